@@ -1,0 +1,1 @@
+"""The archive: tables, indicator catalogue, queries and the one connection."""

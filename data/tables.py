@@ -1,0 +1,142 @@
+"""Every table of the warehouse, declared once.  The same code runs on DuckDB and PostgreSQL; nothing is reflected.
+
+A star: ``observation`` in the middle, the catalogue, areas and deliveries around it.  One observation is one value at
+full coordinates (indicator, area, period, breakdown, measure, basis) together with two times: the period that it
+speaks of and ``published_at``, when it became known.  A later value does not overwrite an earlier one, it closes it:
+``superseded_at`` of the old equals ``published_at`` of the new, so that what was known on a date is one comparison.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    Integer,
+    MetaData,
+    String,
+    Table,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("schema_version", Integer, nullable=False),
+    Column("version", String, nullable=False),  # name of the published file, e.g. "2026-11-03T16-40-12.123456"
+    Column("published_at", DateTime, nullable=False),  # Vietnam time, without zone
+    Column("observations", Integer, nullable=False),
+    Column("reason", String, nullable=False),  # what made this version: files loaded, rollback, rebuild
+)
+
+indicator_set = Table(
+    "indicator_set",
+    metadata,
+    Column("set_code", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("province_code", String, nullable=False),
+    Column("decision", String, nullable=False),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    Column("indicator_code", String, primary_key=True),
+    Column("set_code", String, nullable=False),
+    Column("printed_row", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("page", String, nullable=False),
+    Column("definition", JSON, nullable=False),  # the whole catalogue entry as it stood when this version was made
+)
+
+area = Table(
+    "area",
+    metadata,
+    Column("area_code", String, primary_key=True),
+    Column("area_name", String, nullable=False),  # "Xã Thắng Mố", "Tỉnh Tuyên Quang"
+    Column("area_level", String, nullable=False),  # country, province, commune
+    Column("parent_code", String, nullable=False),  # province of a commune, "VN" of a province, "" of the country
+)
+
+area_group = Table(
+    "area_group",
+    metadata,
+    Column("group_kind", String, primary_key=True),  # former_province, former_district
+    Column("group_code", String, primary_key=True),
+    Column("area_code", String, primary_key=True),
+    Column("group_name", String, nullable=False),
+    Column("province_code", String, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("delivery_id", String, primary_key=True),  # first 16 digits of the hash of what was sent and how it was read
+    Column("received_at", DateTime, nullable=False),
+    Column("published_at", DateTime, nullable=False),  # the knowledge time of its values: the date of the report
+    Column("file_name", String, nullable=False),
+    Column("file_hash", String, nullable=False),  # SHA-256 of the file as sent
+    Column("layout", String, nullable=False),
+    Column("layout_version", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("province_code", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("rows_accepted", Integer, nullable=False),
+    Column("rows_refused", Integer, nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("source", String, nullable=False),  # who published it, shown under charts
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("indicator_code", String, nullable=False),
+    Column("area_code", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("frequency", String, nullable=False),  # of the period: month, quarter, year, …
+    Column("breakdown", String, nullable=False),  # "total", or "axis=member" joined by ";" in order of the axes
+    Column("measure", String, nullable=False),  # actual, cumulative, plan, scenario, estimate
+    Column("basis", String, nullable=False),  # who set a plan: "hdnd_tinh", "trung_uong"; "" for other measures
+    Column("value", Double),
+    Column("text_value", String),  # for indicators of kind text
+    Column("status", String, nullable=False),  # see STATUSES
+    Column("published_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime, nullable=False),  # END_OF_TIME while it is the newest
+    Column("delivery_id", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),  # "J12"; "row 17" of a CSV; "" of a query
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    Column("delivery_id", String, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),
+    Column("row_label", String, nullable=False),  # the commune or indicator as the file names it
+    Column("column_label", String, nullable=False),
+    Column("value", String, nullable=False),  # as it stood in the cell
+    Column("reason_code", String, nullable=False),
+    Column("reason", String, nullable=False),  # a Vietnamese sentence
+    Column("remedy", String, nullable=False),  # a Vietnamese sentence
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("indicator_code", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("due_on", Date, nullable=False),
+)
+
+MEASURES = ("actual", "cumulative", "plan", "scenario", "estimate")
+STATUSES = ("final", "estimated", "provisional", "revised", "suppressed", "missing", "simulated")
+OBSERVATION_KEY = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis")
