@@ -1,0 +1,308 @@
+"""The indicators of the five decisions, as printed and as the system needs them.
+
+Read from the CSV files in ``data/catalogue/`` (their columns are described in ``data/catalogue/README.md``).  Headings,
+tooltips, loaders and documents all ask here, so that what we know about an indicator is written once.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "catalogue"
+KINDS = ("flow", "stock", "rate", "index", "score", "status_count", "yes_no", "text", "register")
+POLARITIES = ("higher", "lower", "neutral")
+FREQUENCIES = ("hour", "day", "week", "month", "quarter", "half-year", "term", "season", "year")
+AREA_LEVELS = ("province", "commune", "facility")
+OPEN = "chưa quy định"
+# Fields that Điều 2 khoản 3 of the Tuyên Quang decision asks for, and a decision may leave open.
+OPEN_FIELDS = ("unit", "formula", "lead_agency", "provider", "deadline_days", "sharing", "security", "answerable")
+
+
+class CatalogueError(Exception):
+    """A catalogue file that cannot be trusted; the message says which file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class IndicatorSet:
+    set_code: str
+    prefix: str
+    name: str
+    name_en: str
+    province_code: str
+    area_group: str  # former province whose communes the set covers, "" for the whole province
+    decision: str
+
+
+@dataclass(frozen=True)
+class Page:
+    page: str
+    path: str
+    name: str
+    name_en: str
+    order: int
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One row of an annex, word for word; ``unit_printed`` and the like are empty where the annex says nothing."""
+
+    set_code: str
+    row: int
+    group_path: str
+    stt: str
+    name: str
+    parent: str
+    is_leaf: bool
+    unit_printed: str
+    scope: str
+    frequency_printed: str
+    breakdown_printed: str
+    source_agency: str
+    method: str
+    database: str
+    database_owner: str
+    data_source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: an ``indicator_code``, what it means, and how its values may be added up."""
+
+    code: str
+    set_code: str
+    row: int
+    name: str
+    name_en: str
+    page: str
+    unit: str
+    kind: str
+    polarity: str
+    frequencies: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    area_level: str
+    over_time: str
+    over_areas: str
+    numerator: str
+    denominator: str
+    per: str
+    formula: str
+    lead_agency: str
+    provider: str
+    deadline_days: str
+    sharing: str
+    security: str
+    answerable: str
+    concept: str
+    flag: str
+
+    @property
+    def open_fields(self) -> tuple[str, ...]:
+        """Names of the fields that the decision leaves open and nobody has filled in yet."""
+        return tuple(name for name in OPEN_FIELDS if not getattr(self, name))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a catalogue file: where, and what to do about it."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and cells of each record; every cell text in NFC, absent cells empty."""
+    if not path.exists():
+        raise CatalogueError(f"{path} is missing: the catalogue needs it, see data/catalogue/README.md.")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for record in (reader := csv.DictReader(file)):
+            yield reader.line_num, {k: unicodedata.normalize("NFC", v or "").strip() for k, v in record.items() if k}
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in cell.split(";") if word.strip())
+
+
+@cache
+def sets() -> dict[str, IndicatorSet]:
+    """The five sets by ``set_code``."""
+    return {r["set_code"]: IndicatorSet(**r) for _, r in _lines(FOLDER / "sets.csv")}
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Page groups by code, in the order of the navigation."""
+    rows = [Page(r["page"], r["path"], r["name"], r["name_en"], int(r["order"])) for _, r in _lines(FOLDER / "pages.csv")]
+    return {page.page: page for page in sorted(rows, key=lambda page: page.order)}
+
+
+@cache
+def vocabulary(name: str) -> dict[str, tuple[str, str]]:
+    """Vietnamese and English name by code of ``axes``, ``concepts`` or ``units``."""
+    key, vi, en = {
+        "axes": ("axis", "name", "name_en"),
+        "concepts": ("concept", "name", "name_en"),
+        "units": ("unit", "label", "label_en"),
+    }[name]
+    return {r[key]: (r[vi], r[en]) for _, r in _lines(FOLDER / f"{name}.csv")}
+
+
+def unit_label(unit: str) -> str:
+    """The Vietnamese label of a canonical unit; empty for an open unit."""
+    return vocabulary("units")[unit][0] if unit else ""
+
+
+@cache
+def printed_rows(set_code: str) -> tuple[PrintedRow, ...]:
+    """The rows of one annex in printed order."""
+    names = [field.name for field in fields(PrintedRow)]
+    rows = []
+    for _, cells in _lines(FOLDER / "printed" / f"{set_code}.csv"):
+        typed = {name: cells.get(name, "") for name in names} | {
+            "set_code": set_code,
+            "row": int(cells["row"]),
+            "is_leaf": cells["is_leaf"] == "true",
+        }
+        rows.append(PrintedRow(**typed))  # type: ignore[arg-type]  # the names come from the dataclass itself
+    return tuple(rows)
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """All indicators of all sets by code, in the order of sets and printed rows."""
+    found: dict[str, Indicator] = {}
+    for set_code in sets():
+        for line, cells in _lines(FOLDER / "indicators" / f"{set_code}.csv"):
+            if cells["code"] in found:
+                raise CatalogueError(f"indicators/{set_code}.csv:{line}: code {cells['code']} occurs twice.")
+            found[cells["code"]] = _indicator(set_code, cells)
+    return found
+
+
+def _indicator(set_code: str, cells: dict[str, str]) -> Indicator:
+    values: dict[str, object] = {field.name: cells.get(field.name, "") for field in fields(Indicator)}
+    values |= {
+        "set_code": set_code,
+        "row": int(cells["row"]),
+        "frequencies": _words(cells["frequencies"]),
+        "breakdowns": _words(cells["breakdowns"]),
+    }
+    return Indicator(**values)  # type: ignore[arg-type]  # the names come from the dataclass itself
+
+
+def get(code: str) -> Indicator:
+    """The indicator with this code; KeyError names the code when there is none."""
+    return indicators()[code]
+
+
+def of_set(set_code: str, page: str = "") -> list[Indicator]:
+    """The indicators of a set, of one page group when named, in printed order."""
+    return [i for i in indicators().values() if i.set_code == set_code and page in ("", i.page)]
+
+
+def linked(indicator: Indicator) -> list[Indicator]:
+    """The same concept in the other sets; empty when the indicator is linked to none."""
+    same = [i for i in indicators().values() if i.concept and i.concept == indicator.concept]
+    return [i for i in same if i.set_code != indicator.set_code]
+
+
+def fold(text: str) -> str:
+    """Text for searching: lower case, without diacritics, đ as d, single spaces."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+
+
+def _initials(folded: str) -> str:
+    return "".join(word[0] for word in folded.split())
+
+
+@cache
+def _search_index() -> tuple[tuple[Indicator, str, str], ...]:
+    rows = []
+    for indicator in indicators().values():
+        printed = printed_by_row(indicator.set_code)[indicator.row]
+        names = fold(f"{indicator.name} {printed.name}")
+        text = f"{names} {fold(indicator.name_en)} {fold(indicator.provider)} {fold(indicator.code)}"
+        rows.append((indicator, text, f"{_initials(fold(indicator.name))} {_initials(fold(printed.name))}"))
+    return tuple(rows)
+
+
+def search(text: str) -> list[Indicator]:
+    """Indicators whose names contain every word, without regard to diacritics; or whose initials match ("tnsnn").
+
+    The best matches first: name begins with the text, then name contains it, then all words occur.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return list(indicators().values())
+    words, letters = wanted.split(), wanted.replace(" ", "")
+    scored = []
+    for order, (indicator, index, initials) in enumerate(_search_index()):
+        if all(word in index for word in words):
+            scored.append((0 if index.startswith(wanted) else 1 if wanted in index else 2, order, indicator))
+        elif len(letters) >= 3 and letters in initials:
+            scored.append((3, order, indicator))
+    return [indicator for *_, indicator in sorted(scored, key=lambda row: row[:2])]
+
+
+@cache
+def printed_by_row(set_code: str) -> dict[int, PrintedRow]:
+    """The printed rows of a set by row number."""
+    return {row.row: row for row in printed_rows(set_code)}
+
+
+def find(set_code: str, name: str) -> list[Indicator]:
+    """Indicators of a set whose own or printed name is exactly this one after folding; several when it is ambiguous."""
+    wanted = fold(name)
+    rows = printed_by_row(set_code)
+    return [i for i in of_set(set_code) if wanted in (fold(i.name), fold(rows[i.row].name))]
+
+
+EXPORT_COLUMNS = (
+    "set row group_path stt name parent is_leaf unit_printed unit scope frequency_printed frequencies breakdown_printed "
+    "breakdowns source_agency method database database_owner data_source note codes pages kinds polarities area_levels "
+    "over_time over_areas formulas lead_agencies providers deadline_days sharing security answerable concepts flags open"
+).split()
+
+
+def export_rows() -> Iterator[dict[str, str]]:
+    """One record per printed row with the columns of EXPORT_COLUMNS; several indicators of a row joined by `` | ``."""
+    for set_code in sets():
+        by_row: dict[int, list[Indicator]] = {}
+        for indicator in of_set(set_code):
+            by_row.setdefault(indicator.row, []).append(indicator)
+        for row in printed_rows(set_code):
+            yield _export_row(row, by_row.get(row.row, []))
+
+
+def _export_row(row: PrintedRow, own: list[Indicator]) -> dict[str, str]:
+    def joined(name: str) -> str:
+        cells = [";".join(v) if isinstance(v := getattr(i, name), tuple) else str(v) for i in own]
+        return " | ".join(dict.fromkeys(cell for cell in cells if cell))
+
+    record = {key: str(value) for key, value in asdict(row).items() if key != "set_code"}
+    record |= {"set": row.set_code, "is_leaf": "true" if row.is_leaf else "false"}
+    singular = {
+        "codes": "code", "pages": "page", "kinds": "kind", "polarities": "polarity", "area_levels": "area_level",
+        "formulas": "formula", "lead_agencies": "lead_agency", "providers": "provider", "concepts": "concept",
+        "flags": "flag", "open": "open_fields",
+    }  # fmt: skip
+    for column in EXPORT_COLUMNS:
+        if column not in record:
+            record[column] = joined(singular.get(column, column))
+    return {column: record[column] for column in EXPORT_COLUMNS}
+
+
+def export(path: Path) -> int:
+    """Writes the whole catalogue as CSV (UTF-8 with BOM, so that Excel shows the accents); returns the record count."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, EXPORT_COLUMNS)
+        writer.writeheader()
+        return sum(1 for record in export_rows() if writer.writerow(record))
