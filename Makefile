@@ -1,0 +1,53 @@
+# One command sets up and runs, one sets up and tests; the rest serves whoever works on the house.
+PYTHON ?= python3.11
+HOST ?= 127.0.0.1
+PORT ?= 8050
+WORKERS ?= 2
+BIN := .venv/bin
+DONE := .venv/.installed
+
+.PHONY: run test setup lint bench demo lock clean
+
+run: setup
+	@test -e "$${CHISO_HOME:-var}/warehouse/CURRENT" || $(BIN)/chiso demo
+	$(BIN)/chiso serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+
+test: setup
+	$(BIN)/python -m pytest
+
+setup: $(DONE)
+	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium
+
+$(DONE): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Cần Python 3.11: không tìm thấy lệnh $(PYTHON)."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $(DONE)
+
+.PHONY: chromium
+chromium:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else \
+		echo "Các bài kiểm thử bằng trình duyệt cần Chromium: sudo apt-get install chromium"; \
+	fi
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy app.py cli components data geo loaders pages
+
+bench: setup
+	$(BIN)/python -m tests.benchmarks
+
+demo: setup
+	$(BIN)/chiso demo
+
+lock:
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--extra dev --universal --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv build *.egg-info

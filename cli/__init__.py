@@ -1,0 +1,1 @@
+"""The command line: thin words around what the other rooms do."""

@@ -1,0 +1,221 @@
+"""Questions to the warehouse, each with a name.  A question takes a connection and answers with a tidy frame.
+
+Everywhere: ``as_of`` is a moment (Vietnam time); without it the newest values are meant.  An empty frame means that
+nothing was published: an answer, not an error.  Nothing here knows how an answer will be drawn.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+
+from data.tables import END_OF_TIME, area, area_group, delivery, indicator, meta, observation, refusal, series
+
+VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis", "value", "status")
+_obs = observation.c
+
+
+def _frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+    """The rows of a query; built from tuples, which for a few thousand rows is faster than ``read_sql``."""
+    result = conn.execute(query)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+
+def _known(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    if as_of is None:
+        return (_obs.superseded_at == END_OF_TIME,)
+    return (_obs.published_at <= as_of, _obs.superseded_at > as_of)
+
+
+def indicator_ids(conn: Connection, codes: Iterable[str]) -> dict[str, int]:
+    """Number of each indicator in this version.  Asked first, because only a literal number prunes the big table."""
+    query = sa.select(indicator.c.indicator_code, indicator.c.indicator_id)
+    rows = conn.execute(query.where(indicator.c.indicator_code.in_(list(codes)))).all()
+    return {row.indicator_code: row.indicator_id for row in rows}
+
+
+def version(conn: Connection) -> dict[str, object]:
+    """The published version: ``version``, ``published_at``, ``observations``, ``reason``."""
+    return dict(conn.execute(sa.select(meta)).mappings().one())
+
+
+def series_of(conn: Connection, province_code: str, codes: Iterable[str]) -> pd.DataFrame:
+    """What there is of these indicators in a province: one row per level, frequency, breakdown, measure and basis.
+
+    Columns: those of ``tables.series`` without ``indicator_id``.
+    """
+    columns = [column for column in series.c if column.name != "indicator_id"]
+    query = sa.select(*columns).where(
+        series.c.province_code == province_code, series.c.indicator_code.in_(list(codes))
+    )
+    return _frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc()))
+
+
+def history(
+    conn: Connection,
+    codes: Sequence[str],
+    area_code: str,
+    *,
+    breakdown: str = "total",
+    frequency: str = "month",
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """Every period of several indicators in one area, all measures; sorted by indicator and period.
+
+    Columns: VALUE_COLUMNS, ``published_at`` (datetime), ``delivery_id``.
+    """
+    ids = list(indicator_ids(conn, codes).values())
+    columns = [_obs[name] for name in (*VALUE_COLUMNS, "published_at", "delivery_id")]
+    query = sa.select(*columns).where(
+        _obs.indicator_id.in_(ids),
+        _obs.breakdown == breakdown,
+        _obs.area_code == area_code,
+        # The year's plan belongs beside the months that it is compared with.
+        _obs.frequency.in_([frequency, "year"]),
+        *_known(as_of),
+    )
+    return _frame(conn, query.order_by(_obs.indicator_id, _obs.period))
+
+
+def commune_values(
+    conn: Connection,
+    code: str,
+    province_code: str,
+    periods: Sequence[str],
+    *,
+    breakdown: str = "total",
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """One indicator in all communes of a province in a few periods, all measures; sorted by area and period.
+
+    Columns: VALUE_COLUMNS, ``published_at``, ``delivery_id``; a commune that sent nothing has no row.
+    """
+    ids = list(indicator_ids(conn, [code]).values())
+    columns = [_obs[name] for name in (*VALUE_COLUMNS, "published_at", "delivery_id")]
+    communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
+    query = sa.select(*columns).where(
+        _obs.indicator_id.in_(ids),
+        _obs.breakdown == breakdown,
+        _obs.period.in_(list(periods)),
+        _obs.area_code.in_(communes),
+        *_known(as_of),
+    )
+    return _frame(conn, query.order_by(_obs.area_code, _obs.period))
+
+
+def breakdown_values(
+    conn: Connection, code: str, area_code: str, periods: Sequence[str], axis: str, *, as_of: datetime | None = None
+) -> pd.DataFrame:
+    """One indicator in one area along one axis; ``member`` is the axis member.  Sorted by breakdown and period.
+
+    Columns: VALUE_COLUMNS, ``member`` (str).
+    """
+    ids = list(indicator_ids(conn, [code]).values())
+    query = sa.select(*(_obs[name] for name in VALUE_COLUMNS)).where(
+        _obs.indicator_id.in_(ids),
+        _obs.area_code == area_code,
+        _obs.period.in_(list(periods)),
+        _obs.breakdown.startswith(f"{axis}=", autoescape=True),
+        ~_obs.breakdown.contains(";", autoescape=True),
+        *_known(as_of),
+    )
+    found = _frame(conn, query.order_by(_obs.breakdown, _obs.period))
+    return found.assign(member=found["breakdown"].astype("string").str.removeprefix(f"{axis}="))
+
+
+def communes(conn: Connection, province_code: str) -> pd.DataFrame:
+    """The communes of a province by code: ``area_code``, ``area_name`` ("Xã Thắng Mố")."""
+    query = sa.select(area.c.area_code, area.c.area_name).where(
+        area.c.parent_code == province_code, area.c.area_level == "commune"
+    )
+    return _frame(conn, query.order_by(area.c.area_code))
+
+
+def area_name(conn: Connection, area_code: str) -> str:
+    """The name of an area; empty when the code is unknown."""
+    return conn.execute(sa.select(area.c.area_name).where(area.c.area_code == area_code)).scalar() or ""
+
+
+def groups(conn: Connection, province_code: str) -> pd.DataFrame:
+    """Former provinces and districts whose communes are in this province now.
+
+    Columns: ``group_kind``, ``group_code``, ``group_name``, ``area_code``; one row per commune and group.
+    """
+    columns = (area_group.c.group_kind, area_group.c.group_code, area_group.c.group_name, area_group.c.area_code)
+    query = sa.select(*columns).where(area_group.c.province_code == province_code)
+    return _frame(conn, query.order_by(area_group.c.group_kind.desc(), area_group.c.group_name, area_group.c.area_code))
+
+
+def revisions(
+    conn: Connection,
+    code: str,
+    area_code: str,
+    period: str,
+    *,
+    breakdown: str = "total",
+    measure: str = "actual",
+    basis: str = "",
+) -> pd.DataFrame:
+    """Every value ever published for one cell, oldest first, each with the delivery that it came from.
+
+    Columns: ``value``, ``status``, ``published_at``, ``superseded_at``, ``sheet``, ``cell``, ``delivery_id``,
+    ``file_name``, ``file_hash``, ``layout``, ``layout_version``, ``agency``, ``source``, ``received_at``.
+    """
+    ids = list(indicator_ids(conn, [code]).values())
+    own = (_obs.value, _obs.text_value, _obs.status, _obs.published_at, _obs.superseded_at, _obs.sheet, _obs.cell)
+    sent = delivery.c
+    told = (sent.delivery_id, sent.file_name, sent.file_hash, sent.layout, sent.layout_version, sent.agency)
+    told += (sent.source, sent.received_at)
+    query = (
+        sa.select(*own, *told)
+        .join_from(observation, delivery, sent.delivery_id == _obs.delivery_id)
+        .where(
+            _obs.indicator_id.in_(ids),
+            _obs.area_code == area_code,
+            _obs.period == period,
+            _obs.breakdown == breakdown,
+            _obs.measure == measure,
+            _obs.basis == basis,
+        )
+    )
+    return _frame(conn, query.order_by(_obs.published_at, sent.received_at))
+
+
+def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
+    """Who sent these deliveries: ``delivery_id``, ``file_name``, ``agency``, ``source``, ``published_at``."""
+    sent = delivery.c
+    query = sa.select(sent.delivery_id, sent.file_name, sent.agency, sent.source, sent.published_at)
+    return _frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
+
+
+def deliveries(conn: Connection, province_code: str = "", limit: int = 200) -> pd.DataFrame:
+    """The newest deliveries of a province, or of all; columns of ``tables.delivery``, newest first."""
+    query = sa.select(delivery)
+    if province_code:
+        query = query.where(delivery.c.province_code == province_code)
+    return _frame(conn, query.order_by(delivery.c.received_at.desc()).limit(limit))
+
+
+def refusals(conn: Connection, delivery_id: str) -> pd.DataFrame:
+    """What was refused of one delivery; columns of ``tables.refusal``."""
+    return _frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
+
+
+def provinces_with_data(conn: Connection) -> list[str]:
+    """Codes of the provinces for which any series exists, sorted."""
+    query = sa.select(series.c.province_code).distinct().order_by(series.c.province_code)
+    return [row.province_code for row in conn.execute(query)]
+
+
+def is_simulated(conn: Connection, province_code: str) -> bool:
+    """Whether any current value of the province is simulated: the banner asks."""
+    query = sa.select(sa.func.count()).where(series.c.province_code == province_code, series.c.simulated)
+    return bool(conn.execute(query).scalar())
+
+
+def last_published(conn: Connection, province_code: str) -> datetime | None:
+    """When the newest value of a province became known; None when there is none."""
+    query = sa.select(sa.func.max(series.c.last_published_at)).where(series.c.province_code == province_code)
+    return conn.execute(query).scalar()
