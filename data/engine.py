@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -31,7 +32,7 @@ class Version:
     """A published version as it describes itself (the row of ``tables.meta``)."""
 
     name: str
-    published_at: object  # datetime, Vietnam time
+    published_at: datetime  # Vietnam time
     observations: int
     reason: str
 

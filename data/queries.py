@@ -64,10 +64,10 @@ def history(
 ) -> pd.DataFrame:
     """Every period of several indicators in one area, all measures; sorted by indicator and period.
 
-    Columns: VALUE_COLUMNS, ``published_at`` (datetime), ``delivery_id``.
+    Columns: VALUE_COLUMNS, ``frequency``, ``published_at`` (datetime), ``delivery_id``.
     """
     ids = list(indicator_ids(conn, codes).values())
-    columns = [_obs[name] for name in (*VALUE_COLUMNS, "published_at", "delivery_id")]
+    columns = [_obs[name] for name in (*VALUE_COLUMNS, "frequency", "published_at", "delivery_id")]
     query = sa.select(*columns).where(
         _obs.indicator_id.in_(ids),
         _obs.breakdown == breakdown,

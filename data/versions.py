@@ -13,24 +13,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data import catalogue, paths, tables
+from data import catalogue, clock, paths, tables
 from data.tables import END_OF_TIME
 from data.engine import POINTER, Version, WarehouseError, current_name, open_version, url
 from geo import areas
 
 KEEP = 5
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def now() -> datetime:
-    """The present moment in Vietnam, without zone, as the store keeps it."""
-    return datetime.now(VIETNAM).replace(tzinfo=None)
 
 
 @contextlib.contextmanager
@@ -60,7 +53,7 @@ def publish(root: Path, reason: str) -> str:
     with only_writer(root):
         folder = paths.warehouse(root)
         _sweep(folder)
-        moment = now()
+        moment = clock.now()
         name = moment.strftime("%Y-%m-%dT%H-%M-%S-%f")
         draft = folder / f".building-{name}.duckdb"
         try:

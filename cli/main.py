@@ -1,0 +1,21 @@
+"""``chiso``: the command line.  Every command says what it does in ``--help``; errors are sentences, exit code 1."""
+
+import typer
+
+from cli import catalogue, geo, intake, server, store
+
+app = typer.Typer(
+    name="chiso",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
+)
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(geo.app, name="geo")
+app.command()(intake.demo)
+app.command()(intake.load)
+app.command()(store.publish)
+app.command()(store.status)
+app.command(name="versions")(store.list_versions)
+app.command()(store.rollback)
+app.command()(server.serve)

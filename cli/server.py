@@ -1,0 +1,57 @@
+"""``chiso serve``: the production server (gunicorn), bound to this machine unless told otherwise."""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Annotated, Any
+
+import typer
+from gunicorn.app.base import BaseApplication
+
+from cli import logs
+from cli.console import stderr
+
+
+class Server(BaseApplication):
+    """Gunicorn with its settings given here instead of in a file."""
+
+    def __init__(self, make: Callable[[], Any], settings: dict[str, Any]) -> None:
+        self._make, self._settings = make, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return self._make()
+
+
+def make_server() -> Any:
+    """The WSGI app; imported here so that every worker opens its own warehouse."""
+    from app import create_app
+
+    logs.configure()
+    return create_app().server
+
+
+def serve(
+    host: Annotated[str, typer.Option(envvar="HOST", help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="Cổng.")] = 8050,
+    workers: Annotated[int, typer.Option(envvar="WORKERS", min=1, max=64, help="Số tiến trình phục vụ.")] = 2,
+) -> None:
+    """Chạy máy chủ web. Mặc định chỉ máy này truy cập được: http://127.0.0.1:8050."""
+    if not _is_loopback(host):
+        stderr.print(
+            f"[yellow]![/yellow] Đang mở cho mạng ngoài ({host}). Chưa có tài khoản và phân quyền: ai truy cập được địa chỉ "
+            "này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
+            soft_wrap=True,
+        )
+    settings = {"bind": f"{host}:{port}", "workers": workers, "threads": 8, "worker_class": "gthread", "preload_app": False}
+    Server(make_server, settings | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
