@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo import package
+from geo.approximate.cleaning import Clean, clean
 from geo.areas import BUILT, GROUP_KINDS
 
 
@@ -20,7 +21,7 @@ def build_tables(out_dir: Path = BUILT) -> dict[str, int]:
     communes, former, pairs = package.communes(), package.former_wards(), package.crosswalk()
     tables = {
         "provinces": _provinces(communes),
-        "communes": _communes(communes),
+        "communes": _communes(communes, clean()),
         "former_wards": _former_wards(former),
         "crosswalk": pairs.astype({"whole": int, "is_default": int}),
         "groups": _groups(communes, former, pairs),
@@ -55,8 +56,16 @@ def _provinces(communes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _communes(communes: pd.DataFrame) -> pd.DataFrame:
-    frame = communes.assign(area_level="commune", area_km2=communes["declared_km2"], area_is_estimated=0)
+def _communes(communes: pd.DataFrame, cleaned: Clean) -> pd.DataFrame:
+    """The communes with the points and areas that are believed; both in the order of codes."""
+    settled = cleaned.communes
+    frame = communes.assign(
+        area_level="commune",
+        lon=settled["lon"].round(5),
+        lat=settled["lat"].round(5),
+        area_km2=settled["area_km2"].round(2),
+        area_is_estimated=settled["is_estimated"].astype(int),
+    )
     columns = ["area_code", "area_name", "full_name", "kind", "area_level", "province_code"]
     return frame[[*columns, "lon", "lat", "area_km2", "area_is_estimated"]]
 
@@ -74,16 +83,12 @@ def _groups(communes: pd.DataFrame, former: pd.DataFrame, pairs: pd.DataFrame) -
     parts = pairs.groupby("former_code")["area_code"].transform("size")
     named = pairs.assign(weight=1 / parts).merge(former, on="former_code")
     home = communes.set_index("area_code")["province_code"]
-    sources = zip(
-        GROUP_KINDS, (("province_code", "province_name"), ("district_code", "district_name")), strict=True
-    )
+    sources = zip(GROUP_KINDS, (("province_code", "province_name"), ("district_code", "district_name")), strict=True)
     frames = [_majority(named, code, name).assign(group_kind=kind) for kind, (code, name) in sources]
     frame = pd.concat(frames).assign(province_code=lambda rows: rows["area_code"].map(home))
     columns = ["province_code", "group_kind", "group_code", "group_name", "area_code"]
     order = frame["group_kind"].map(GROUP_KINDS.index)
-    return frame.assign(order=order).sort_values(["province_code", "order", "group_code", "area_code"])[
-        columns
-    ]
+    return frame.assign(order=order).sort_values(["province_code", "order", "group_code", "area_code"])[columns]
 
 
 def _majority(named: pd.DataFrame, code: str, name: str) -> pd.DataFrame:

@@ -70,3 +70,26 @@ SPURIOUS_PARTS: Final[frozenset[tuple[str, str]]] = frozenset(
 
 # The special zones of the two archipelagos; every national map shows them.
 HOANG_SA, TRUONG_SA = "20333", "22736"
+
+# The package gives Trường Sa the dry land of a few islands; the zone was established with 496 km².
+DECLARED_KM2: Final[dict[str, float]] = {TRUONG_SA: 496.0}
+
+# Where the approximate set draws them: discs about the larger islands (lon, lat), together of that area.
+ISLANDS: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    HOANG_SA: (
+        (111.61, 16.53),  # Hoàng Sa
+        (112.34, 16.84),  # Phú Lâm
+        (112.73, 16.67),  # Linh Côn
+        (111.76, 16.45),  # Quang Hòa
+        (111.20, 15.78),  # Tri Tôn
+    ),
+    TRUONG_SA: (
+        (114.33, 11.43),  # Song Tử Tây
+        (114.48, 10.38),  # Sơn Ca
+        (114.36, 10.18),  # Nam Yết
+        (114.33, 9.89),  # Sinh Tồn
+        (113.70, 8.97),  # Phan Vinh
+        (111.92, 8.64),  # Trường Sa
+        (112.92, 7.89),  # An Bang
+    ),
+}

@@ -38,9 +38,10 @@ def test_dong_nai_is_a_city_with_the_ten_wards_of_2026():
     assert areas.communes("75")["kind"].eq("phường").sum() == 33
 
 
-def test_every_commune_has_a_point():
+def test_every_commune_has_a_point_and_an_area():
     communes = areas.communes()
-    assert communes[["lon", "lat"]].notna().all(axis=None)
+    assert communes[["lon", "lat", "area_km2"]].notna().all(axis=None)
+    assert communes["area_km2"].gt(0).all()
     assert communes["lon"].between(102, 118).all()
     assert communes["lat"].between(6.5, 23.5).all()
 
