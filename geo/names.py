@@ -73,13 +73,9 @@ class Match:
                 "Hãy ghi tên hoặc mã của xã, phường, đặc khu hiện nay."
             )
         if self.outcome == "ambiguous":
-            return (
-                f"“{self.written}” có thể là nhiều đơn vị: {proposed}. Hãy ghi rõ xã hay phường, hoặc ghi mã."
-            )
+            return f"“{self.written}” có thể là nhiều đơn vị: {proposed}. Hãy ghi rõ xã hay phường, hoặc ghi mã."
         if self.outcome == "near":
-            return (
-                f"Không có đơn vị nào tên “{self.written}”; gần giống: {proposed}. Hãy sửa tên hoặc ghi mã."
-            )
+            return f"Không có đơn vị nào tên “{self.written}”; gần giống: {proposed}. Hãy sửa tên hoặc ghi mã."
         return f"Không có xã, phường, đặc khu nào tên “{self.written}” trong tỉnh. Hãy sửa tên hoặc ghi mã."
 
 
@@ -186,9 +182,7 @@ def _digits(text: str) -> str:
 @cache
 def _province(province_code: str) -> _Province:
     communes = areas.communes(province_code)
-    rows = zip(
-        communes["area_code"], communes["area_name"], communes["full_name"], communes["kind"], strict=True
-    )
+    rows = zip(communes["area_code"], communes["area_name"], communes["full_name"], communes["kind"], strict=True)
     groups = areas.groups(province_code)
     merged = groups.loc[groups["group_kind"].eq("former_province"), "group_name"].unique()
     own = areas.provinces().set_index("area_code").at[province_code, "area_name"]
@@ -222,17 +216,13 @@ def _communes_by_code() -> dict[str, tuple[Proposal, str]]:
 
 @cache
 def _former_by_code() -> dict[str, FormerWard]:
-    links = areas.crosswalk().sort_values(
-        ["former_code", "is_default", "area_code"], ascending=[True, False, True]
-    )
+    links = areas.crosswalk().sort_values(["former_code", "is_default", "area_code"], ascending=[True, False, True])
     targets: dict[str, list[str]] = {}
     for former_code, area_code in zip(links["former_code"], links["area_code"], strict=True):
         targets.setdefault(former_code, []).append(area_code)
     communes, frame = _communes_by_code(), areas.former_wards()
     rows = zip(frame["former_code"], frame["full_name"], frame["district_name"], strict=True)
     return {
-        code: FormerWard(
-            code, name, district, len(targets[code]) == 1, tuple(communes[c][0] for c in targets[code])
-        )
+        code: FormerWard(code, name, district, len(targets[code]) == 1, tuple(communes[c][0] for c in targets[code]))
         for code, name, district in rows
     }

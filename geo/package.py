@@ -69,9 +69,7 @@ def communes() -> pd.DataFrame:
         _full_name(code, name) for code, name in zip(frame["area_code"], frame["full_name"], strict=True)
     ]
     frame["kind"] = frame["full_name"].map(kind)
-    frame["area_name"] = [
-        name[len(k) + 1 :] for name, k in zip(frame["full_name"], frame["kind"], strict=True)
-    ]
+    frame["area_name"] = [name[len(k) + 1 :] for name, k in zip(frame["full_name"], frame["kind"], strict=True)]
     renamed = frame["province_code"].map(corrections.PROVINCE_FULL_NAMES)
     frame["province_full_name"] = renamed.fillna(frame["province_full_name"])
     return frame.sort_values("area_code", ignore_index=True)
@@ -82,9 +80,7 @@ def _full_name(area_code: str, full_name: str) -> str:
         return full_name
     name = corrections.BECAME_WARDS[area_code]
     if full_name != f"Xã {name}":
-        raise PackageChangedError(
-            f"{area_code} is {full_name!r} now, not 'Xã {name}': see corrections.BECAME_WARDS."
-        )
+        raise PackageChangedError(f"{area_code} is {full_name!r} now, not 'Xã {name}': see corrections.BECAME_WARDS.")
     return f"Phường {name}"
 
 
@@ -113,9 +109,7 @@ def former_wards() -> pd.DataFrame:
     for written, usual in (("Thị Xã ", "Thị xã "), ("Thành Phố ", "Thành phố ")):
         frame["district_name"] = frame["district_name"].str.replace(written, usual)
     frame["kind"] = frame["full_name"].map(kind)
-    frame["former_name"] = [
-        name[len(k) + 1 :] for name, k in zip(frame["full_name"], frame["kind"], strict=True)
-    ]
+    frame["former_name"] = [name[len(k) + 1 :] for name, k in zip(frame["full_name"], frame["kind"], strict=True)]
     frame["full_name"] = [
         f"{k.capitalize()} {name}" for k, name in zip(frame["kind"], frame["former_name"], strict=True)
     ]

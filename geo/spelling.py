@@ -10,9 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # grave, acute, tilde, hook above, dot below
-LOOKALIKES = str.maketrans(
-    {"ð": "đ", "Ð": "đ", "Đ": "đ", "’": " ", "'": " ", "ʼ": " "}
-)  # eth is not d with stroke
+LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "đ", "Đ": "đ", "’": " ", "'": " ", "ʼ": " "})  # eth is not d with stroke
 OFFICE = re.compile(r"^(ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|uy ban nhan dan)\s+")
 KINDS = {
     "xã": "xã",

@@ -32,10 +32,7 @@ def test_a_name_is_understood_with_its_usual_dressing(written, province_code, ar
 def test_tone_placement_case_and_unicode_form_do_not_matter():
     for written in ("Xã Hòa Hội", "xã HOÀ HỘI", unicodedata.normalize("NFD", "Xã Hoà Hội")):
         assert names.match(written, GIA_LAI).area_code == "21871"
-    assert (
-        names.match("Xã Thanh Thuỷ", TUYEN_QUANG).area_code
-        == names.match("Xã Thanh Thủy", TUYEN_QUANG).area_code
-    )
+    assert names.match("Xã Thanh Thuỷ", TUYEN_QUANG).area_code == names.match("Xã Thanh Thủy", TUYEN_QUANG).area_code
 
 
 @pytest.mark.parametrize(
@@ -121,10 +118,7 @@ def test_what_is_no_name_is_unknown(written):
 
 def test_every_commune_is_found_by_its_own_full_name():
     communes = areas.communes()
-    found = [
-        names.match(n, p).area_code
-        for n, p in zip(communes["full_name"], communes["province_code"], strict=True)
-    ]
+    found = [names.match(n, p).area_code for n, p in zip(communes["full_name"], communes["province_code"], strict=True)]
     assert found == communes["area_code"].tolist()
 
 
