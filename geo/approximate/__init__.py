@@ -16,11 +16,11 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo import areas, features
+from geo import areas, boundaries, features
 from geo.approximate import cleaning, diagram, pieces, raster, vectorise
 from geo.approximate.plane import Grid
 
-BUILT = areas.BUILT / "approx"
+BUILT = boundaries.APPROXIMATE
 STEP = 0.002  # degrees, about 220 m; 0.001 gains nothing outside inner cities and needs four times the room
 OUTLINE_TOLERANCE = 0.01  # degrees, for provinces on a map of the country
 ABOUT = features.About(
