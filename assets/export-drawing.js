@@ -1,0 +1,135 @@
+/* Draws what export.js takes away: a chart through plotly, a map by cloning its shapes and adding the legend. */
+window.chiso = window.chiso || {};
+window.chiso.exportDrawing = (function () {
+  "use strict";
+  const INK = "#14202B";
+  const MUTED = "#42525F";
+  const CHART = { width: 1000, height: 520 };
+  const MAP_SIZE = 900; // the longer side of a map, in px of the picture
+  const HATCH = { ground: "#FFFFFF", ink: "#9AA7B2" };
+  const HATCHES = {
+    late: { ground: "#FFF4D9", ink: "#B98A2B" },
+    refused: { ground: "#FDECEB", ink: "#C5665F" },
+  };
+
+  async function chart(target) {
+    const host = document.getElementById(target);
+    const plot = host.classList.contains("js-plotly-plot") ? host : host.querySelector(".js-plotly-plot");
+    const height = plot.dataset.height ? Number(plot.dataset.height) : Math.max(CHART.height, naturalHeight(plot));
+    const address = await window.Plotly.toImage(plot, { format: "svg", width: CHART.width, height: height, scale: 1 });
+    const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    return { width: CHART.width, height: height, svg: svg };
+  }
+
+  /* Bars need a height of their own: as tall for its width as on the page. */
+  function naturalHeight(plot) {
+    return plot.clientWidth ? Math.round((CHART.width * plot.clientHeight) / plot.clientWidth) : 0;
+  }
+
+  function pattern(r, kind) {
+    const source = document.getElementById(window.chiso.map.patternId(r.id, kind)).cloneNode(true);
+    const colors = HATCHES[kind] || HATCH;
+    source.removeAttribute("class");
+    source.querySelector(".hatch-ground").setAttribute("fill", colors.ground);
+    source.querySelectorAll(".hatch-ink").forEach(function (line) {
+      line.setAttribute("fill", "none");
+      line.setAttribute("stroke", colors.ink);
+      line.setAttribute("stroke-width", "1.1");
+    });
+    source.querySelectorAll(".hatch-dot").forEach((dot) => dot.setAttribute("fill", "#8C99A5"));
+    return new XMLSerializer().serializeToString(source);
+  }
+
+  function fill(r, code) {
+    const sheet = r.sheet;
+    const value = sheet && sheet.values[code];
+    if (value !== undefined && value !== null) return sheet.colors[window.chiso.map.classOf(value, sheet.limits)];
+    if (!sheet || sheet.message) return "#E9EDF0";
+    return "url(#" + window.chiso.map.patternId(r.id, sheet.status[code] || "missing") + ")";
+  }
+
+  function shape(r, code) {
+    const element = r.layers[code].getElement();
+    const inside = !r.sheet || !r.sheet.inside || r.insideCodes.has(code);
+    const chosen = code === r.selected;
+    return (
+      '<path d="' + element.getAttribute("d") + '" fill="' + fill(r, code) + '" stroke="' + (chosen ? INK : "#FFFFFF") +
+      '" stroke-width="' + (chosen ? 3 : 0.8) + '" stroke-linejoin="round" vector-effect="non-scaling-stroke" fill-rule="evenodd"' +
+      (inside || chosen ? "" : ' opacity="0.22"') + "/>"
+    );
+  }
+
+  /* The legend as it stands on the page, in the same order. */
+  function legend(r, height) {
+    const sheet = r.sheet;
+    if (!sheet || !sheet.labels) return "";
+    const words = window.chiso.exportDrawing.words[sheet.lang] || window.chiso.exportDrawing.words.vi;
+    const rows = sheet.labels.map((label, place) => [label, sheet.counts[place], sheet.colors[place]]).reverse();
+    Object.keys(sheet.absent).forEach((kind) =>
+      rows.push([words[kind], sheet.absent[kind], "url(#" + window.chiso.map.patternId(r.id, kind) + ")"])
+    );
+    const top = height - rows.length * 25 - 24;
+    const drawn = rows.map(function (row, place) {
+      const y = top + 24 + place * 25;
+      return (
+        '<rect x="0" y="' + y + '" width="28" height="15" fill="' + row[2] + '" stroke="#B9C2CA" stroke-width="0.6"/>' +
+        '<text x="38" y="' + (y + 12.5) + '" font-size="14" fill="' + INK + '">' + escaped(row[0]) +
+        '<tspan fill="' + MUTED + '">  ' + row[1] + "</tspan></text>"
+      );
+    });
+    const title = '<text x="0" y="' + (top + 8) + '" font-size="14" font-weight="600" fill="' + INK + '">' + escaped(sheet.title) + "</text>";
+    return title + drawn.join("");
+  }
+
+  function escaped(text) {
+    return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  }
+
+  function extent(r) {
+    const boxes = Object.values(r.layers).map((layer) => layer.getElement().getBBox());
+    const left = Math.min(...boxes.map((box) => box.x));
+    const top = Math.min(...boxes.map((box) => box.y));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  }
+
+  async function map(target) {
+    const r = window.chiso.map.rooms[target];
+    window.chiso.mapReading.home(r); // the whole province, whatever was looked at
+    await new Promise((resolve) => window.requestAnimationFrame(() => window.requestAnimationFrame(resolve)));
+    const box = extent(r);
+    const factor = MAP_SIZE / Math.max(box.width, box.height);
+    const width = Math.round(box.width * factor);
+    const height = Math.round(box.height * factor);
+    const room = 230; // for the legend, to the left
+    const codes = Object.keys(r.layers).sort((a, b) => Number(a === r.selected) - Number(b === r.selected));
+    const kinds = ["missing", "late", "refused", "suppressed", "not_due"];
+    const svg =
+      "<defs>" + kinds.map((kind) => pattern(r, kind)).join("") + "</defs>" +
+      '<svg x="' + room + '" width="' + width + '" height="' + height + '" viewBox="' + [box.x, box.y, box.width, box.height].join(" ") +
+      '" overflow="visible">' + codes.map((code) => shape(r, code)).join("") + "</svg>" + legend(r, height);
+    return { width: width + room, height: height, svg: svg };
+  }
+
+  return {
+    chart: chart,
+    map: map,
+    words: {
+      vi: {
+        late: "chậm nộp",
+        missing: "chưa nhận số liệu",
+        refused: "bị từ chối, chờ sửa",
+        suppressed: "không công bố",
+        not_due: "chưa đến hạn",
+      },
+      en: {
+        late: "late",
+        missing: "not received",
+        refused: "refused, awaiting correction",
+        suppressed: "suppressed",
+        not_due: "not yet due",
+      },
+    },
+  };
+})();

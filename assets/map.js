@@ -1,0 +1,174 @@
+/* The commune map: layers are registered once and recoloured with setStyle; the page sends only values.
+   dash-leaflet calls chiso.map.style and chiso.map.register, Dash calls chiso_map.paint.
+   The values store is described in components/shading.py.  Tooltip and keyboard are in map-reading.js. */
+window.chiso = window.chiso || {};
+window.chiso.map = (function () {
+  "use strict";
+  const rooms = {}; // map id → what we know of one map on the page
+  const BLANK = { fillColor: "#E9EDF0", fillOpacity: 1, weight: 1, color: "#FFFFFF", className: "commune" };
+
+  function room(id) {
+    if (!rooms[id]) rooms[id] = { id: id, map: null, layers: {}, sheet: null, selected: null, moved: false };
+    return rooms[id];
+  }
+
+  function classOf(value, limits) {
+    let place = 0;
+    while (place < limits.length && value >= limits[place]) place += 1;
+    return place;
+  }
+
+  function fillOf(r, code) {
+    const sheet = r.sheet;
+    if (!sheet || sheet.message) return "var(--map-blank)";
+    const value = sheet.values[code];
+    if (value !== undefined && value !== null) {
+      const colors = window.chiso.theme.isDark() ? sheet.colors_dark : sheet.colors;
+      return colors[classOf(value, sheet.limits)];
+    }
+    return "url(#" + patternId(r.id, sheet.status[code] || "missing") + ")";
+  }
+
+  function patternId(mapId, kind) {
+    return "hatch-" + kind + "-" + mapId;
+  }
+
+  function lines(r, layer) {
+    const code = layer.feature.properties.code;
+    const sheet = r.sheet || {};
+    const name = (sheet.names || {})[code] || layer.feature.properties.full_name || layer.feature.properties.name || code;
+    if (sheet.message) return [name];
+    return [name].concat((sheet.text || {})[code] || []);
+  }
+
+  function paintOne(r, code) {
+    const layer = r.layers[code];
+    const element = layer.getElement();
+    if (!element) return;
+    const fill = fillOf(r, code);
+    if (r.painted[code] !== fill) {
+      layer.setStyle({ fillColor: fill });
+      r.painted[code] = fill;
+    }
+    const inside = r.sheet && r.sheet.inside;
+    element.classList.toggle("is-selected", code === r.selected);
+    element.classList.toggle("is-outside", Boolean(inside) && !r.insideCodes.has(code));
+    element.setAttribute("aria-label", lines(r, layer).join(". "));
+    element.setAttribute("aria-pressed", String(code === r.selected));
+  }
+
+  function paintAll(r) {
+    r.insideCodes = new Set((r.sheet && r.sheet.inside) || []);
+    Object.keys(r.layers).forEach((code) => paintOne(r, code));
+    raiseSelected(r);
+    if (r.map) {
+      window.chiso.mapReading.settle(r);
+      r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
+    }
+  }
+
+  /* To the front of its siblings.  Moving a focused element would blur it, so the focus is given back. */
+  function raise(layer) {
+    const element = layer.getElement();
+    if (!element || element.parentNode.lastChild === element) return;
+    const focused = document.activeElement === element;
+    layer.bringToFront();
+    if (focused) element.focus({ preventScroll: true });
+  }
+
+  function raiseSelected(r) {
+    if (r.selected && r.layers[r.selected]) raise(r.layers[r.selected]);
+  }
+
+  function select(r, code) {
+    const frame = r.map.getContainer().closest("[data-selected-store]");
+    window.dash_clientside.set_props(frame.dataset.selectedStore, { data: code === r.selected ? null : code });
+  }
+
+  function hatch(r, kind, paths) {
+    const size = 8 * window.chiso.map.scale();
+    return (
+      '<pattern id="' + patternId(r.id, kind) + '" class="hatch hatch-' + kind + '" patternUnits="userSpaceOnUse" width="' +
+      size + '" height="' + size + '" viewBox="0 0 8 8"><rect class="hatch-ground" width="8" height="8"/>' + paths + "</pattern>"
+    );
+  }
+
+  /* Every absence has a pattern of its own: recognisable without colour. */
+  function addPatterns(r, svg) {
+    if (svg.querySelector("defs.hatches")) return;
+    const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
+    defs.setAttribute("class", "hatches");
+    defs.innerHTML =
+      hatch(r, "missing", '<path class="hatch-ink" d="M-2 2L2-2M0 8L8 0M6 10L10 6"/>') +
+      hatch(r, "late", '<path class="hatch-ink" d="M-2 6L2 10M0 0L8 8M6-2L10 2"/><path class="hatch-ink" d="M0 4H8"/>') +
+      hatch(r, "refused", '<path class="hatch-ink" d="M0 0L8 8M8 0L0 8"/>') +
+      hatch(r, "suppressed", '<path class="hatch-ink" d="M0 2H8M0 6H8"/>') +
+      hatch(r, "not_due", '<circle class="hatch-dot" cx="2" cy="2" r="1"/><circle class="hatch-dot" cx="6" cy="6" r="1"/>');
+    svg.insertBefore(defs, svg.firstChild);
+  }
+
+  function join(layer) {
+    const map = layer._map;
+    const r = room(map.getContainer().id);
+    if (r.map !== map) {
+      r.map = map;
+      r.layers = {};
+      r.painted = {};
+      r.insideCodes = new Set((r.sheet && r.sheet.inside) || []);
+      window.chiso.mapReading.open(r);
+    }
+    const code = layer.feature.properties.code;
+    const element = layer.getElement();
+    r.layers[code] = layer;
+    delete r.painted[code];
+    addPatterns(r, element.ownerSVGElement);
+    element.setAttribute("role", "button");
+    element.setAttribute("tabindex", "-1"); // the arrow keys move the one tab stop, see map-reading.js
+    element.setAttribute("data-code", code);
+    window.chiso.mapReading.listen(r, layer, element);
+    paintOne(r, code);
+    if (!r.settling) {
+      r.settling = true;
+      window.requestAnimationFrame(function () {
+        r.settling = false;
+        paintAll(r);
+      });
+    }
+  }
+
+  function leave(layer) {
+    const code = layer.feature.properties.code;
+    Object.values(rooms).forEach(function (r) {
+      if (r.layers[code] === layer) delete r.layers[code];
+    });
+  }
+
+  function paint(sheet, selected, mapId) {
+    const r = room(mapId);
+    r.sheet = sheet || null;
+    r.selected = selected || null;
+    if (r.map) paintAll(r);
+  }
+
+  window.addEventListener("chiso:theme", function () {
+    Object.values(rooms).forEach((r) => r.map && paintAll(r));
+  });
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { chiso_map: { paint: paint } });
+
+  return {
+    style: () => BLANK,
+    register: function (feature, layer) {
+      layer.on("add", () => join(layer));
+      layer.on("remove", () => leave(layer));
+    },
+    rooms: rooms,
+    lines: lines,
+    raise: raise,
+    raiseSelected: raiseSelected,
+    select: select,
+    classOf: classOf,
+    patternId: patternId,
+    scale: () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
+  };
+})();

@@ -1,0 +1,1 @@
+"""Furniture: figures, maps, cards, filters, messages; frames in, Dash or Plotly out."""

@@ -1,0 +1,9 @@
+"""HTML attributes that Dash takes by any name: ``aria-*`` and ``data-*``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def attrs(values: Mapping[str, str]) -> dict[str, Any]:
+    """``values`` for ``**``: Dash types its other arguments one by one, and a dict of str would fit none of them."""
+    return dict(values)

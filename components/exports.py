@@ -1,0 +1,81 @@
+"""Buttons that take a chart or a map away: pictures are drawn in the browser, data comes from the page's callback."""
+
+from typing import Literal
+
+from dash import html
+
+from components.attributes import attrs
+from components.formats import file_name
+from components.icons import icon
+from components.words import word
+
+Kind = Literal["chart", "map"]
+
+
+def export_bar(
+    target_id: str,
+    kind: Kind = "chart",
+    *,
+    name: str,
+    title: str = "",
+    unit: str = "",
+    period: str = "",
+    source: str = "",
+    as_of: str = "",
+    simulated: bool = False,
+    lang: str = "vi",
+) -> html.Div:
+    """PNG, SVG, CSV, XLSX for the chart or map ``target_id``; ``name`` becomes the file name.
+
+    ``assets/export.js`` draws ``title``, ``unit``, ``period``, ``source``, ``as_of`` (ready to be read) and the mark of
+    simulated data into the picture.  CSV and XLSX are buttons with the id
+    ``{"type": "download", "what": "csv"|"xlsx", "target": target_id}`` for a callback.  When the words change with a
+    filter, replace the whole bar.
+    """
+    what = word("map_word" if kind == "map" else "chart", lang)
+    pictures = [
+        _button(label, word("download_as", lang, what=what, format=label), {"data-chiso-export": label.lower()})
+        for label in ("PNG", "SVG")
+    ]
+    tables = [
+        html.Button(
+            label,
+            type="button",
+            n_clicks=0,
+            className="export-button",
+            id={"type": "download", "what": label.lower(), "target": target_id},
+            **attrs({"aria-label": word("download_as", lang, what=what, format=label)}),
+        )
+        for label in ("CSV", "XLSX")
+    ]
+    mark = word("simulated", lang) if simulated else ""
+    caption = " · ".join(part for part in (unit, period) if part)
+    foot = " · ".join(
+        part
+        for part in (
+            f"{word('source', lang)}: {source}" if source else "",
+            f"{word('as_of', lang)} {as_of}" if as_of else "",
+        )
+        if part
+    )
+    return html.Div(
+        [icon("download"), *pictures, *tables],
+        className="export-bar",
+        role="group",
+        **attrs(
+            {
+                "aria-label": f"{word('download', lang)}: {title or name}",
+                "data-target": target_id,
+                "data-kind": kind,
+                "data-file": file_name(name),
+                "data-title": title or name,
+                "data-caption": caption,
+                "data-foot": foot,
+                "data-mark": mark,
+            }
+        ),
+    )
+
+
+def _button(label: str, name: str, data: dict[str, str]) -> html.Button:
+    return html.Button(label, type="button", className="export-button", **attrs({"aria-label": name, **data}))

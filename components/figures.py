@@ -1,0 +1,235 @@
+"""Charts: frames in, ``go.Figure`` out, and the one factory of ``dcc.Graph``.
+
+Lines and bars are labelled where they stand; there is no legend box.  Numbers are written with the comma as decimal
+sign by the template, whatever the browser's language.  Dark colours are laid over these by ``assets/70-figures.css``.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+from dash import dcc, html
+
+from components.attributes import attrs
+from components.formats import number
+from components.palettes import ACCENT, BEFORE, HAIRLINE, INK, MUTED, PAPER, PLAN
+from components.words import word
+
+ROLES: Final = ("plan", "before", "now")  # drawn in this order, so that now lies on top
+_LINE: Final[dict[str, dict[str, Any]]] = {
+    "now": {"color": ACCENT, "width": 3},
+    "before": {"color": BEFORE, "width": 1.8},
+    "plan": {"color": PLAN, "width": 1.6, "dash": "4px,3px"},
+}
+_HOLLOW: Final = ("estimated", "provisional", "simulated")
+_LABEL_GAP: Final = 0.075  # smallest distance of two direct labels, as a share of the axis
+
+FONT: Final = "Be Vietnam Pro, system-ui, sans-serif"
+TEMPLATE: Final = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 13, "color": MUTED},
+        "separators": ",.",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+        "showlegend": False,
+        "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": INK, "bordercolor": INK, "font": {"color": PAPER, "family": FONT, "size": 13}},
+        "dragmode": False,
+        "xaxis": {
+            "showgrid": False, "zeroline": False, "linecolor": HAIRLINE, "fixedrange": True, "automargin": True,
+            "tickformat": "%m/%Y", "exponentformat": "none",
+        },
+        "yaxis": {
+            "gridcolor": HAIRLINE, "zeroline": False, "fixedrange": True, "automargin": True,
+            "exponentformat": "none", "nticks": 6, "tickformat": ",~f",
+        },
+    }
+)  # fmt: skip
+
+
+def trend(
+    frame: pd.DataFrame,
+    *,
+    unit: str = "",
+    labels: Mapping[str, str] | None = None,
+    ticks: Sequence[str] | None = None,
+    decimals: int | None = None,
+    from_zero: bool = False,
+    lang: str = "vi",
+) -> go.Figure:
+    """Lines of ``frame`` (``period``, ``value``, ``series``; optional ``status``), one row per period and series.
+
+    ``period`` is the place on the axis as it is to be read ("1" … "12", "Quý I", "2024"): the same text in two series
+    stands at the same place.  ``ticks`` gives the whole axis in order, so that an unfinished year shows its empty
+    months; without it the periods keep the order of the frame.  ``series`` is now, before or plan; ``labels`` names
+    them ("2026", "2025", "Dự toán HĐND tỉnh").  Estimated, provisional and simulated points are hollow.
+    An empty frame gives empty axes: show ``messages.empty`` instead.
+    """
+    named = dict(labels or {})
+    axis = list(ticks) if ticks is not None else list(dict.fromkeys(frame["period"].astype(str)))
+    figure = go.Figure(layout={"template": TEMPLATE})
+    ends: list[tuple[float, float, str, str]] = []
+    for role in [*ROLES, *[other for other in frame["series"].unique() if other not in ROLES]]:
+        rows = frame[(frame["series"] == role) & frame["value"].notna()]
+        if rows.empty:
+            continue
+        name = named.get(role) or (word(role, lang) if role in ROLES else str(role))
+        line = _LINE.get(role, _LINE["before"])
+        places = [axis.index(period) for period in rows["period"].astype(str)]
+        figure.add_trace(_line_trace(rows, places, name, line, unit, decimals, role == "now", lang))
+        last = max(range(len(places)), key=places.__getitem__)
+        value = float(rows["value"].iloc[last])
+        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else name
+        ends.append((places[last], value, text, str(line["color"]) if role == "now" else MUTED))
+    figure.update_xaxes(tickvals=_thinned(axis), ticktext=[axis[place] for place in _thinned(axis)])
+    room = max((len(text.replace("<b>", "").replace("</b>", "")) for *_, text, _ in ends), default=0)
+    figure.update_layout(margin={"r": 16 + round(7.2 * room)}, xaxis={"range": [-0.25, max(len(axis) - 1, 0) + 0.1]})
+    if from_zero:
+        figure.update_yaxes(rangemode="tozero")
+    _label_ends(figure, ends, len(axis) - 1)
+    return figure
+
+
+def breakdown_bars(
+    frame: pd.DataFrame,
+    *,
+    unit: str = "",
+    then_label: str = "",
+    now_label: str = "",
+    decimals: int | None = None,
+    lang: str = "vi",
+) -> go.Figure:
+    """Bars of ``frame`` (``member``, ``value``; optional ``then``), in the frame's order from top to bottom.
+
+    Bars start at zero; a grey tick stands where the member stood ``then``.  The figure knows the height it needs
+    (``layout.height``, px).
+    """
+    rows = frame.iloc[::-1]
+    now_name = now_label or word("now", lang)
+    then_name = then_label or word("before", lang)
+    figure = go.Figure(layout={"template": TEMPLATE, "hovermode": "closest", "bargap": 0.42})
+    members = [_wrapped(str(member)) for member in rows["member"]]
+    figure.add_bar(
+        x=rows["value"], y=members, orientation="h", marker={"color": ACCENT}, name=now_name, cliponaxis=False,
+        text=[number(value, decimals=decimals, lang=lang) for value in rows["value"]],
+        textposition="outside", textfont={"color": INK},
+        hovertemplate=f"%{{y}}<br>{now_name}: %{{text}} {unit}<extra></extra>",
+    )  # fmt: skip
+    if "then" in rows and rows["then"].notna().any():
+        figure.add_scatter(
+            x=rows["then"], y=members, mode="markers", name=then_name, cliponaxis=False,
+            marker={"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": BEFORE}},
+            customdata=[number(value, decimals=decimals, lang=lang) for value in rows["then"]],
+            hovertemplate=f"%{{y}}<br>{then_name}: %{{customdata}} {unit}<extra></extra>",
+        )  # fmt: skip
+    lines = sum(member.count("<br>") + 1 for member in members)
+    figure.update_xaxes(showgrid=False, showticklabels=False, rangemode="tozero", zeroline=True, zerolinecolor=BEFORE)
+    figure.update_yaxes(showgrid=False, ticksuffix="  ", type="category", nticks=None, tickfont={"color": INK})
+    figure.update_layout(height=24 + 20 * lines + 14 * len(members), margin={"r": 64, "t": 4, "b": 4})
+    return figure
+
+
+def graph(
+    figure: go.Figure,
+    graph_id: str | dict[str, str],
+    title: str,
+    *,
+    description: str = "",
+    fill: bool = True,
+    class_name: str = "",
+) -> html.Div:
+    """The figure on a page, named for screen readers by ``title`` and ``description``.
+
+    ``fill`` lets it grow with its panel; otherwise it keeps ``layout.height``.  No mode bar, and nothing that offers to
+    send the chart anywhere: downloads are made by ``exports.export_bar``.
+    """
+    plot = dcc.Graph(
+        id=graph_id,
+        figure=figure,
+        responsive=True,
+        config={
+            "locale": "vi",
+            "displayModeBar": False,
+            "displaylogo": False,
+            "plotlyServerURL": "",
+            "modeBarButtonsToRemove": ["sendChartToCloud"],
+            "responsive": True,
+        },
+        className="graph-plot",
+        style={} if fill else {"height": f"{(figure.layout.height or 240) / 16:.2f}rem"},
+    )
+    names = " ".join(part for part in ("graph", "graph-fill" if fill else "", class_name) if part)
+    spoken = f"{title}. {description}".strip(". ") + "."
+    return html.Div(plot, className=names, role="img", **attrs({"aria-label": spoken}))
+
+
+def _line_trace(
+    rows: pd.DataFrame,
+    places: list[int],
+    name: str,
+    line: dict[str, Any],
+    unit: str,
+    decimals: int | None,
+    is_now: bool,
+    lang: str,
+) -> go.Scatter:
+    hollow = rows["status"].isin(_HOLLOW).tolist() if "status" in rows else [False] * len(rows)
+    marker = {
+        "size": [
+            8 if is_now and place == max(places) else 5 if empty else 0.1
+            for place, empty in zip(places, hollow, strict=True)
+        ],
+        "color": [PAPER if empty else line["color"] for empty in hollow],
+        "line": {"color": line["color"], "width": 1.6},
+    }
+    return go.Scatter(
+        x=places,
+        y=rows["value"].tolist(),
+        mode="lines+markers",
+        name=name,
+        line=line,
+        marker=marker,
+        cliponaxis=False,
+        customdata=[number(value, decimals=decimals, lang=lang) for value in rows["value"]],
+        hovertemplate=f"{name}: %{{customdata}} {unit}<extra></extra>",
+    )
+
+
+def _thinned(axis: Sequence[str]) -> list[int]:
+    """Places that get a label: all of up to fourteen, fewer of a long axis but always the newest."""
+    step = max(1, -(-len(axis) // 14))
+    return sorted(range(len(axis) - 1, -1, -step))
+
+
+def _label_ends(figure: go.Figure, ends: list[tuple[float, float, str, str]], right: int) -> None:
+    """Writes each line's name at its end, moved apart where two would overlap."""
+    if not ends:
+        return
+    values = [float(value) for trace in figure.data for value in trace.y]
+    span = (max(values) - min(values)) or abs(max(values)) or 1.0
+    placed: list[float] = []
+    for place, value, text, color in sorted(ends, key=lambda end: end[1]):
+        y = value
+        if placed and y - placed[-1] < span * _LABEL_GAP:
+            y = placed[-1] + span * _LABEL_GAP
+        placed.append(y)
+        at_edge = place >= right - 0.5
+        figure.add_annotation(
+            x=place, y=y, text=text, font={"color": color}, showarrow=False, bgcolor="rgba(255,255,255,0.8)",
+            borderpad=0,
+            xanchor="left" if at_edge else "center", yanchor="middle" if at_edge else "bottom",
+            xshift=10 if at_edge else 0, yshift=0 if at_edge else 8,
+        )  # fmt: skip
+
+
+def _wrapped(text: str, width: int = 30) -> str:
+    lines = [""]
+    for part in text.split():
+        joined = f"{lines[-1]} {part}".strip()
+        if len(joined) > width and lines[-1]:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    return "<br>".join(lines)

@@ -1,0 +1,86 @@
+"""The filter bar: dropdowns that say what they filter, in the words of the province."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+
+from components.attributes import attrs
+from components.words import word
+
+Options = Mapping[str, str] | Sequence[tuple[str, str]]  # value → label, in the order to be shown
+_METHODS = ("quantile", "equal", "natural", "fixed")
+
+
+def bar(fields: Sequence[html.Div], *, lang: str = "vi") -> html.Div:
+    """Fields in one line that wraps."""
+    return html.Div(list(fields), className="filter-bar", role="group", **attrs({"aria-label": word("filters", lang)}))
+
+
+def field(
+    field_id: str | dict[str, str],
+    label: str,
+    options: Options,
+    value: str | None,
+    *,
+    searchable: bool | None = None,
+    clearable: bool = False,
+    class_name: str = "",
+    lang: str = "vi",
+) -> html.Div:
+    """A labelled dropdown; it can be searched when it has more than eight choices, unless ``searchable`` says else."""
+    pairs = list(options.items()) if isinstance(options, Mapping) else list(options)
+    dropdown = dcc.Dropdown(
+        id=field_id,
+        options=[{"value": key, "label": text} for key, text in pairs],
+        value=value,
+        clearable=clearable,
+        searchable=len(pairs) > 8 if searchable is None else searchable,
+        placeholder=word("choose", lang),
+        labels={
+            "search": word("search", lang),
+            "no_options_found": word("nothing_found", lang),
+        },
+        className="filter-dropdown",
+    )
+    # An id of parts stands in the page as JSON with sorted keys and no blanks.
+    target = field_id if isinstance(field_id, str) else json.dumps(field_id, sort_keys=True, separators=(",", ":"))
+    name = html.Label(label, htmlFor=target, className="filter-label")
+    return html.Div([name, dropdown], className=f"filter {class_name}".strip())
+
+
+def pick(asked: str | None, options: Options) -> str | None:
+    """``asked`` where it is a choice, otherwise the first choice, None when there is none."""
+    keys = list(options) if isinstance(options, Mapping) else [key for key, _ in options]
+    return asked if asked in keys else next(iter(keys), None)
+
+
+def period(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    return field(field_id, word("period", lang), options, value, lang=lang)
+
+
+def comparison(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    return field(field_id, word("comparison", lang), options, value, lang=lang)
+
+
+def breakdown(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    return field(field_id, word("breakdown", lang), options, value, lang=lang)
+
+
+def indicator_set(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    return field(field_id, word("set", lang), options, value, lang=lang)
+
+
+def province(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    return field(field_id, word("province", lang), options, value, lang=lang)
+
+
+def group(field_id: str, options: Options, value: str | None, *, lang: str = "vi") -> html.Div:
+    """Former provinces and districts; the first option should be the whole province."""
+    return field(field_id, word("group", lang), options, value, lang=lang)
+
+
+def class_method(field_id: str, value: str = "quantile", *, fixed: bool = True, lang: str = "vi") -> html.Div:
+    """How the map's classes are made; ``fixed`` offers fixed limits, for indicators that have them."""
+    methods = [(name, word(name, lang)) for name in _METHODS if fixed or name != "fixed"]
+    return field(field_id, word("method", lang), methods, value, lang=lang)

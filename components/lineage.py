@@ -1,0 +1,117 @@
+"""The source panel: where one number came from, how it was worked out, and how it has changed."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from dash import html
+
+from components.attributes import attrs
+from components.icons import icon
+from components.words import word
+
+
+class Revision(TypedDict):
+    """One change of the number; all ready to be read."""
+
+    date: str
+    before: str
+    after: str
+
+
+class Lineage(TypedDict, total=False):
+    """What is known of one number, every entry ready to be read; an entry that is missing or empty is left out."""
+
+    title: str  # "Thu ngân sách trên địa bàn, xã Thắng Mố, tháng 10/2026"
+    value: str  # "12,8 tỷ đồng"
+    status: str
+    agency: str
+    source: str
+    file: str
+    sheet: str
+    cell: str
+    hash: str
+    delivery: str
+    received: str
+    published: str
+    formula: str  # "Thu ngân sách ÷ dự toán × 100"
+    worked: str  # "12,8 ÷ 24,3 × 100 = 52,7"
+    revisions: Sequence[Revision]
+    notes: Sequence[str]
+
+
+_FACTS = ("agency", "source", "file", "sheet", "cell", "received", "published", "delivery", "hash")
+
+
+def lineage_panel(lineage: Lineage | None, *, panel_id: str = "source-panel", lang: str = "vi") -> html.Div:
+    """A dialog at the side of the page, closed when ``lineage`` is None; ``body`` fills ``<panel_id>-body``.
+
+    The close button has the id ``<panel_id>-close``; Esc closes too.  Open and shut by ``hidden`` of ``panel_id``.
+    """
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(word("lineage", lang), id=f"{panel_id}-title"),
+                    html.Button(
+                        icon("x-lg"),
+                        id=f"{panel_id}-close",
+                        type="button",
+                        n_clicks=0,
+                        className="icon-button offcanvas-close",
+                        **attrs({"aria-label": word("close", lang)}),
+                    ),
+                ],
+                className="offcanvas-head",
+            ),
+            html.Div(body(lineage, lang=lang), id=f"{panel_id}-body", className="offcanvas-body"),
+        ],
+        id=panel_id,
+        className="offcanvas",
+        hidden=lineage is None,
+        role="dialog",
+        tabIndex=-1,
+        **attrs({"aria-labelledby": f"{panel_id}-title", "data-chiso-panel": "source"}),
+    )
+
+
+def body(lineage: Lineage | None, *, lang: str = "vi") -> list[Any]:
+    """What stands in the panel."""
+    if lineage is None:
+        return [html.P(word("no_lineage", lang))]
+    facts = [(word(key, lang), str(fact)) for key in _FACTS if (fact := lineage.get(key))]
+    parts: list[Any] = [
+        html.P(lineage.get("title", ""), className="lineage-title"),
+        html.P(
+            [html.B(lineage.get("value", "–")), html.Span(lineage.get("status", ""))],
+            className="lineage-value",
+        ),
+    ]
+    if lineage.get("formula") or lineage.get("worked"):
+        steps = [lineage.get("formula", ""), lineage.get("worked", "")]
+        parts += [
+            html.H3(word("formula", lang)),
+            *[html.P(step, className="lineage-formula") for step in steps if step],
+        ]
+    if facts:
+        pairs = [part for name, fact in facts for part in (html.Dt(name), html.Dd(fact))]
+        parts += [html.H3(word("source", lang)), html.Dl(pairs, className="lineage-facts")]
+    parts += [html.H3(word("revisions", lang)), _revisions(lineage.get("revisions", ()), lang)]
+    parts += [html.P(note, className="lineage-note") for note in lineage.get("notes", ())]
+    return parts
+
+
+def _revisions(revisions: Sequence[Revision], lang: str) -> html.Ol | html.P:
+    if not revisions:
+        return html.P(word("no_revisions", lang), className="muted")
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    html.Span(revision["date"], className="revision-date"),
+                    word("revised_from_to", lang, before=revision["before"], after=revision["after"]),
+                ]
+            )
+            for revision in revisions
+        ],
+        className="revisions",
+    )

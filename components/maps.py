@@ -1,0 +1,179 @@
+"""The commune map: drawn once, recoloured in the browser, with its legend and a table that says the same.
+
+``assets/map.js`` keeps the layers it registers and colours them when the page's values store changes; a filter sends
+values, never boundaries.
+"""
+
+from collections.abc import Sequence
+
+import dash_leaflet as dl
+import pandas as pd
+from dash import ClientsideFunction, Input, State, clientside_callback, dcc, html
+
+from components.attributes import attrs
+from components.formats import number
+from components.icons import icon
+from components.shading import ABSENCES, Shades, shades, unpainted
+from components.words import word
+
+__all__ = ["ABSENCES", "Shades", "choropleth", "connect", "legend", "shades", "unpainted", "value_table"]
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]  # ((south, west), (north, east)), degrees WGS 84
+
+
+def choropleth(
+    map_id: str,
+    store_id: str,
+    selected_id: str,
+    url: str,
+    bounds: Bounds,
+    *,
+    data: Shades | None = None,
+    selected: str | None = None,
+    label: str = "",
+    lang: str = "vi",
+) -> html.Div:
+    """The map with its values store (``store_id``) and the store of the selected ``area_code`` (``selected_id``).
+
+    ``url`` serves a GeoJSON whose features carry ``properties.code``; ``bounds`` is what is shown at first and after
+    "whole province".  ``label`` names the map for screen readers.  The page calls ``connect`` once at import.
+    """
+    (south, west), (north, east) = bounds
+    communes = dl.GeoJSON(
+        url=url,
+        style={"variable": "chiso.map.style"},
+        onEachFeature={"variable": "chiso.map.register"},
+        id=f"{map_id}-communes",
+    )
+    canvas = dl.Map(
+        [communes],
+        id=map_id,
+        bounds=[[south, west], [north, east]],
+        zoomSnap=0.1,
+        zoomDelta=0.6,
+        minZoom=5,
+        scrollWheelZoom=False,  # the wheel scrolls the page
+        keyboard=False,  # arrow keys belong to the communes
+        zoomControl=False,
+        attributionControl=False,
+        className="map-canvas",
+    )
+    return html.Div(
+        [
+            dcc.Store(id=store_id, data=None if data is None else dict(data)),
+            dcc.Store(id=selected_id, data=selected),
+            canvas,
+            _controls(map_id, lang),
+        ],
+        className="map-frame",
+        id=f"{map_id}-frame",
+        role="group",
+        **attrs(
+            {
+                "aria-label": f"{label or word('map', lang)}. {word('map_help', lang)}",
+                "data-map": map_id,
+                "data-selected-store": selected_id,
+                "data-bounds": f"{south},{west},{north},{east}",
+            }
+        ),
+    )
+
+
+def connect(map_id: str, store_id: str, selected_id: str) -> None:
+    """Registers the browser-side callback that repaints ``map_id`` when its values or the selected commune change."""
+    clientside_callback(
+        ClientsideFunction("chiso_map", "paint"),
+        Input(store_id, "data"),
+        Input(selected_id, "data"),
+        State(map_id, "id"),
+    )
+
+
+def legend(sheet: Shades) -> html.Div:
+    """Classes from most to least with their counts of communes, then every kind of absence that occurs."""
+    lang = sheet["lang"]
+    if not sheet["labels"] and not sheet["absent"]:
+        return html.Div(className="legend", hidden=True)
+    # A swatch knows both its colours; the style sheet picks by theme.
+    classes = [
+        _legend_row(label, count, {"--swatch": light, "--swatch-dark": dark})
+        for label, count, light, dark in zip(
+            sheet["labels"], sheet["counts"], sheet["colors"], sheet["colors_dark"], strict=True
+        )
+    ]
+    absent = [
+        _legend_row(word(kind, lang), count, {}, f"swatch swatch-{kind}") for kind, count in sheet["absent"].items()
+    ]
+    heading = html.P(
+        [html.B(sheet["title"]), html.Span(f" · {word('communes_count', lang)}", className="legend-what")],
+        className="legend-title",
+    )
+    return html.Div([heading, html.Ul([*classes[::-1], *absent], className="legend-rows")], className="legend")
+
+
+def value_table(sheet: Shades, *, table_id: str = "", caption: str = "") -> html.Details:
+    """The map as a table behind a disclosure: every commune with its value or the reason why there is none."""
+    lang = sheet["lang"]
+    ordered = pd.Series(sheet["values"], dtype=float).sort_values(ascending=False, kind="stable")
+    codes: Sequence[str] = [*ordered.index, *sheet["status"]]
+    head = html.Tr(
+        [
+            html.Th(word("area", lang), scope="col"),
+            html.Th(f"{word('value', lang)} ({sheet['unit']})", scope="col", className="figure"),
+            html.Th(word("status", lang), scope="col"),
+        ]
+    )
+    rows = [_table_row(sheet, code) for code in codes]
+    table = html.Table(
+        [html.Caption(caption or sheet["title"]), html.Thead(head), html.Tbody(rows)],
+        className="data-table",
+        **attrs({"id": table_id} if table_id else {}),
+    )
+    summary = html.Summary([icon("table"), word("table_of_map", lang)])
+    return html.Details(
+        [
+            summary,
+            html.Div(table, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": caption})),
+        ],
+        className="map-table",
+    )
+
+
+def _legend_row(label: str, count: int, style: dict[str, str], swatch: str = "swatch") -> html.Li:
+    return html.Li(
+        [
+            html.Span(className=swatch, style=style, **attrs({"aria-hidden": "true"})),
+            html.Span(label, className="legend-label"),
+            html.Span(f"{count}", className="legend-count"),
+        ]
+    )
+
+
+def _table_row(sheet: Shades, code: str) -> html.Tr:
+    lang = sheet["lang"]
+    name = html.Th(sheet["names"].get(code, code), scope="row")
+    if code in sheet["values"]:
+        rest = " · ".join(sheet["text"].get(code, [])[0:1]).partition(" · ")[2]
+        return html.Tr([name, html.Td(number(sheet["values"][code], lang=lang), className="figure"), html.Td(rest)])
+    return html.Tr([name, html.Td("–", className="figure"), html.Td(word(sheet["status"][code], lang))])
+
+
+def _controls(map_id: str, lang: str) -> html.Div:
+    buttons = (
+        ("in", "plus-lg", "zoom_in"),
+        ("out", "dash-lg", "zoom_out"),
+        ("home", "arrows-fullscreen", "whole_province"),
+    )
+    return html.Div(
+        [
+            html.Button(
+                icon(picture),
+                type="button",
+                className="map-button",
+                title=word(name, lang),
+                **attrs({"aria-label": word(name, lang), "data-map-action": action, "data-map-for": map_id}),
+            )
+            for action, picture, name in buttons
+        ],
+        className="map-controls",
+    )

@@ -1,0 +1,74 @@
+"""Who is first and who is last: two lists of bars that select a commune."""
+
+import pandas as pd
+from dash import html
+
+from components.attributes import attrs
+from components.formats import number
+from components.shading import Shades
+from components.words import word
+
+
+def ranking(
+    frame: pd.DataFrame,
+    *,
+    count: int = 10,
+    sheet: Shades | None = None,
+    selected: str | None = None,
+    decimals: int | None = None,
+    lang: str = "vi",
+) -> html.Div:
+    """The ``count`` highest and lowest of ``frame`` (``area_code``, ``area_name``, ``value``); rows without value rest.
+
+    Few areas are never listed twice.  Bars start at zero and are coloured by class where ``sheet`` is given.  A row is
+    a button with the id ``{"type": "rank", "code": area_code}``.
+    """
+    known = frame[frame["value"].notna()].sort_values(["value", "area_name"], ascending=[False, True])
+    if known.empty:
+        return html.Div(html.P(word("no_values", lang), className="message"), className="ranking")
+    top = known.head(count)
+    low = known.iloc[len(top) :].tail(count).iloc[::-1]
+    longest = float(known["value"].abs().max()) or 1.0
+    lists = [("highest", top), *([("lowest", low)] if len(low) else [])]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H3(word(title, lang), className="ranking-title"),
+                    html.Ol([_row(line, longest, sheet, selected, decimals, lang) for line in rows.itertuples()]),
+                ],
+                className="ranking-list",
+            )
+            for title, rows in lists
+        ],
+        className="ranking",
+    )
+
+
+def _row(
+    line: object, longest: float, sheet: Shades | None, selected: str | None, decimals: int | None, lang: str
+) -> html.Li:
+    code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
+    style: dict[str, str] = {"width": f"{abs(value) / longest * 100:.1f}%"}
+    if sheet is not None and sheet["colors"]:
+        place = sum(value >= limit for limit in sheet["limits"])
+        style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}
+    return html.Li(
+        html.Button(
+            [
+                html.Span(name, className="rank-name"),
+                html.Span(number(value, decimals=decimals, lang=lang), className="rank-value"),
+                html.Span(
+                    html.Span(className="rank-fill", style=style),
+                    className="rank-bar",
+                    **attrs({"aria-hidden": "true"}),
+                ),
+            ],
+            type="button",
+            id={"type": "rank", "code": code},
+            n_clicks=0,
+            className="rank-row" + (" is-selected" if code == selected else ""),
+            title=word("show_on_map", lang, name=name),
+            **attrs({"aria-pressed": str(code == selected).lower()}),
+        )
+    )

@@ -1,0 +1,195 @@
+"""The frame around every page: navigation, province, banner of simulated data, as-of and version, language and theme.
+
+What it does in the browser (folding the menu, marking the open page, remembering the theme) is in ``assets/shell.js``.
+The chosen language travels in the cookie ``chiso_lang``, the theme in localStorage, so the server keeps no session.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from dash import dcc, html
+
+from components.attributes import attrs
+from components.icons import icon
+from components.words import word
+
+LANGUAGES = ("vi", "en")
+THEMES = ("auto", "light", "dark")
+
+
+class NavItem(NamedTuple):
+    """One room in the navigation; ``ready`` is whether it has data to show, and it stays a link either way."""
+
+    path: str
+    label: str
+    icon: str  # a name in ``assets/80-icons.css``
+    ready: bool
+
+
+class NavGroup(NamedTuple):
+    """Rooms under a heading; an empty ``label`` draws only a line above the group."""
+
+    label: str
+    items: Sequence[NavItem]
+
+
+def shell(
+    content: Any,
+    *,
+    province_name: str,
+    active: str,
+    groups: Sequence[NavGroup],
+    simulated: bool,
+    as_of: str,
+    version: str,
+    lang: str = "vi",
+    theme: str = "auto",
+) -> html.Div:
+    """The whole body of the page around ``content`` (Dash components, or Dash's page container).
+
+    ``active`` is the path that is open; ``as_of`` and ``version`` are shown as given.  Callbacks may set ``children``
+    of ``shell-as-of`` and ``shell-version`` and ``hidden`` of ``shell-simulated``.
+    """
+    main = html.Main(content, id="main", className="main", tabIndex=-1)
+    return html.Div(
+        [
+            html.A(word("skip", lang), href="#main", className="skip-link"),
+            _sidebar(province_name, active, groups, lang, theme),
+            html.Div(
+                [_topbar(province_name, lang), _banner(simulated, lang), main, _footer(as_of, version, lang)],
+                className="column",
+            ),
+            html.Div(className="scrim", **attrs({"data-chiso-menu": "close", "aria-hidden": "true"})),
+        ],
+        className="shell",
+        lang=lang,
+        **attrs({"data-theme-choice": theme}),
+    )
+
+
+def _sidebar(province_name: str, active: str, groups: Sequence[NavGroup], lang: str, theme: str) -> html.Header:
+    return html.Header(
+        [
+            html.Div(
+                [
+                    dcc.Link("Chiso", href="/", className="brand-name"),
+                    html.Span(province_name, className="brand-province"),
+                ],
+                className="brand",
+            ),
+            _menu_button("sidebar-fold", lang),
+            html.Nav(
+                [_group(group, active, lang) for group in groups], **attrs({"aria-label": word("navigation", lang)})
+            ),
+            html.Div([_languages(lang), _themes(theme, lang)], className="switches"),
+        ],
+        className="sidebar",
+        id="sidebar",
+    )
+
+
+def _group(group: NavGroup, active: str, lang: str) -> html.Div:
+    heading = [html.P(group.label, className="nav-heading")] if group.label else []
+    return html.Div(
+        [*heading, html.Ul([html.Li(_link(item, item.path == active, lang)) for item in group.items])],
+        className="nav-group",
+    )
+
+
+def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:
+    waiting = [] if item.ready else [html.Span(f" ({word('not_ready', lang)})", className="visually-hidden")]
+    names = ["nav-link", *([] if item.ready else ["is-waiting"]), *(["is-active"] if is_active else [])]
+    label = html.Span([item.label, *waiting], className="nav-label")
+    return dcc.Link([icon(item.icon), label], href=item.path, className=" ".join(names), title=item.label)
+
+
+def _topbar(province_name: str, lang: str) -> html.Div:
+    return html.Div(
+        [
+            _menu_button("topbar-menu", lang),
+            html.B("Chiso"),
+            html.Span(province_name, className="topbar-province"),
+        ],
+        className="topbar",
+    )
+
+
+def _menu_button(class_name: str, lang: str) -> html.Button:
+    return html.Button(
+        icon("list"),
+        type="button",
+        className=f"icon-button {class_name}",
+        title=word("menu", lang),
+        **attrs(
+            {
+                "aria-label": word("menu_open", lang),
+                "aria-controls": "sidebar",
+                "aria-expanded": "false",
+                "data-chiso-menu": "toggle",
+                "data-label-open": word("menu_open", lang),
+                "data-label-close": word("menu_close", lang),
+            }
+        ),
+    )
+
+
+def _languages(lang: str) -> html.Div:
+    names = {"vi": word("vietnamese", lang), "en": word("english", lang)}
+    buttons = [
+        html.Button(
+            code.upper(),
+            type="button",
+            className="switch",
+            title=names[code],
+            **attrs({"aria-label": names[code], "aria-pressed": str(code == lang).lower(), "data-chiso-lang": code}),
+        )
+        for code in LANGUAGES
+    ]
+    return html.Div(buttons, className="switch-group", role="group", **attrs({"aria-label": word("language", lang)}))
+
+
+def _themes(theme: str, lang: str) -> html.Div:
+    pictures = {"auto": "circle-half", "light": "sun", "dark": "moon"}
+    buttons = [
+        html.Button(
+            icon(pictures[choice]),
+            type="button",
+            className="switch",
+            title=word(choice, lang),
+            **attrs(
+                {
+                    "aria-label": word(choice, lang),
+                    "aria-pressed": str(choice == theme).lower(),
+                    "data-chiso-theme": choice,
+                }
+            ),
+        )
+        for choice in THEMES
+    ]
+    return html.Div(buttons, className="switch-group", role="group", **attrs({"aria-label": word("theme", lang)}))
+
+
+def _banner(simulated: bool, lang: str) -> html.Div:
+    return html.Div(
+        [html.B(word("simulated", lang)), html.Span(word("simulated_long", lang), className="banner-long")],
+        id="shell-simulated",
+        className="banner-simulated",
+        hidden=not simulated,
+    )
+
+
+def _footer(as_of: str, version: str, lang: str) -> html.Footer:
+    return html.Footer(
+        [
+            html.Span(
+                [
+                    f"{word('as_of', lang)} ",
+                    html.Span(as_of, id="shell-as-of"),
+                    f" · {word('version', lang)} ",
+                    html.Span(version, id="shell-version", className="version"),
+                ]
+            ),
+            html.Span(word("click_number", lang), className="footer-hint"),
+        ],
+        className="footer",
+    )

@@ -1,0 +1,135 @@
+"""The words of the interface, Vietnamese first, English beside them.
+
+Only the furniture's own words live here; names and definitions of indicators come from the catalogue.
+"""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # shell
+    "skip": ("Đến nội dung chính", "Skip to main content"),
+    "menu": ("Danh mục", "Menu"),
+    "menu_open": ("Mở danh mục", "Open menu"),
+    "menu_close": ("Đóng danh mục", "Close menu"),
+    "navigation": ("Các nhóm chỉ số", "Indicator groups"),
+    "not_ready": ("chưa có số liệu", "no data yet"),
+    "language": ("Ngôn ngữ", "Language"),
+    "vietnamese": ("Tiếng Việt", "Vietnamese"),
+    "english": ("Tiếng Anh", "English"),
+    "theme": ("Giao diện", "Theme"),
+    "light": ("Sáng", "Light"),
+    "dark": ("Tối", "Dark"),
+    "auto": ("Theo máy", "System"),
+    "as_of": ("Số liệu đến", "Data as of"),
+    "version": ("phiên bản", "version"),
+    "click_number": (
+        "Bấm vào một con số để xem nguồn, công thức và lịch sử sửa đổi",
+        "Select a number to see its source, formula and revisions",
+    ),
+    "simulated": ("Số liệu mô phỏng", "Simulated data"),
+    "simulated_long": (
+        "Trang này có số liệu mô phỏng để trình diễn, không dùng để báo cáo.",
+        "This page contains simulated data for demonstration; do not report from it.",
+    ),
+    # states
+    "late": ("chậm nộp", "late"),
+    "missing": ("chưa nhận số liệu", "not received"),
+    "refused": ("bị từ chối, chờ sửa", "refused, awaiting correction"),
+    "suppressed": ("không công bố", "suppressed"),
+    "not_due": ("chưa đến hạn", "not yet due"),
+    "final": ("số chính thức", "final"),
+    "estimated": ("ước thực hiện", "estimate"),
+    "provisional": ("số sơ bộ", "provisional"),
+    "revised": ("đã sửa đổi", "revised"),
+    "simulated_status": ("số mô phỏng", "simulated"),
+    "open": ("chưa quy định", "not defined"),
+    # map and legend
+    "map": ("Bản đồ", "Map"),
+    "map_help": (
+        "Dùng phím mũi tên để đi sang xã bên cạnh, Enter để chọn, Esc để bỏ chọn.",
+        "Arrow keys move to the neighbouring commune, Enter selects, Esc clears.",
+    ),
+    "zoom_in": ("Phóng to", "Zoom in"),
+    "zoom_out": ("Thu nhỏ", "Zoom out"),
+    "whole_province": ("Xem toàn tỉnh", "Whole province"),
+    "communes_count": ("số xã", "communes"),
+    "below": ("dưới {high}", "below {high}"),
+    "between": ("{low} – dưới {high}", "{low} – under {high}"),
+    "between_signed": ("từ {low} đến dưới {high}", "{low} to under {high}"),
+    "from": ("từ {low}", "{low} and over"),
+    "equal_to": ("bằng {low}", "equal to {low}"),
+    "any_value": ("có số liệu", "reported"),
+    "rank": ("hạng {rank}/{of}", "rank {rank}/{of}"),
+    "no_values": ("Chưa có xã nào có số liệu.", "No commune has reported yet."),
+    "area": ("Xã, phường", "Commune"),
+    "value": ("Giá trị", "Value"),
+    "status": ("Trạng thái", "Status"),
+    "rank_column": ("Hạng", "Rank"),
+    "table_of_map": ("Bảng số liệu của bản đồ", "Table of the map"),
+    # ranking and cards
+    "highest": ("Cao nhất", "Highest"),
+    "lowest": ("Thấp nhất", "Lowest"),
+    "year_elapsed": ("đã qua {share} năm", "{share} of the year elapsed"),
+    "late_by": ("Chậm {days} ngày", "{days} days late"),
+    "due_on": ("Hạn gửi {date}", "Due {date}"),
+    "due_today": ("Đến hạn hôm nay", "Due today"),
+    "not_received": ("chưa nhận", "not received"),
+    "better": ("tốt lên", "better"),
+    "worse": ("xấu đi", "worse"),
+    "source_of": ("Xem nguồn của {name}", "Show the source of {name}"),
+    "show_on_map": ("Xem {name} trên bản đồ", "Show {name} on the map"),
+    "trend_of": ("Diễn biến", "Trend"),
+    # filters
+    "period": ("Kỳ", "Period"),
+    "comparison": ("So với", "Compared with"),
+    "breakdown": ("Phân tổ", "Breakdown"),
+    "set": ("Bộ chỉ số", "Indicator set"),
+    "province": ("Tỉnh", "Province"),
+    "group": ("Địa bàn", "Area group"),
+    "method": ("Cách chia lớp", "Classes"),
+    "choose": ("Chọn…", "Choose…"),
+    "search": ("Tìm", "Search"),
+    "nothing_found": ("Không tìm thấy", "Nothing found"),
+    "filters": ("Bộ lọc", "Filters"),
+    "quantile": ("Số xã bằng nhau", "Quantiles"),
+    "equal": ("Khoảng đều", "Equal intervals"),
+    "natural": ("Ngắt tự nhiên", "Natural breaks"),
+    "fixed": ("Mốc cố định", "Fixed limits"),
+    # exports
+    "download": ("Tải về", "Download"),
+    "download_as": ("Tải {what} dạng {format}", "Download {what} as {format}"),
+    "chart": ("biểu đồ", "chart"),
+    "map_word": ("bản đồ", "map"),
+    "source": ("Nguồn", "Source"),
+    "unit": ("Đơn vị", "Unit"),
+    # lineage
+    "lineage": ("Nguồn của con số", "Where this number comes from"),
+    "close": ("Đóng", "Close"),
+    "file": ("Tệp", "File"),
+    "sheet": ("Trang tính", "Sheet"),
+    "cell": ("Ô", "Cell"),
+    "hash": ("Mã băm SHA-256", "SHA-256 hash"),
+    "delivery": ("Lần gửi", "Delivery"),
+    "agency": ("Đơn vị gửi", "Sent by"),
+    "received": ("Nhận lúc", "Received"),
+    "published": ("Công bố lúc", "Published"),
+    "formula": ("Cách tính", "Formula"),
+    "revisions": ("Lịch sử sửa đổi", "Revisions"),
+    "no_revisions": ("Chưa sửa đổi lần nào.", "Never revised."),
+    "no_lineage": ("Chưa chọn con số nào.", "No number selected."),
+    "revised_from_to": ("từ {before} thành {after}", "from {before} to {after}"),
+    # tooltips of charts
+    "now": ("Kỳ này", "Now"),
+    "before": ("Kỳ so sánh", "Before"),
+    "plan": ("Kế hoạch", "Plan"),
+}
+
+
+def word(key: str, lang: str = "vi", **values: object) -> str:
+    """The word ``key`` in ``lang`` (``"en"``, otherwise Vietnamese), its ``{places}`` filled from ``values``.
+
+    Raises KeyError for a key that is not in ``WORDS``.
+    """
+    vietnamese, english = WORDS[key]
+    text = english if lang == "en" else vietnamese
+    return text.format(**values) if values else text
