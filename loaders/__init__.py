@@ -1,0 +1,9 @@
+"""Deliveries: what departments send is read, checked and kept; what cannot be trusted is refused.
+
+``readers``    a workbook, a CSV file or a query as grids of cells, nothing dropped
+``layouts``    what a report looks like and what its columns mean, as TOML files
+``headers``    finds a layout's header in a grid, by its texts
+``normalise``  cells to observations, each refused cell with its reason
+``delivery``   one file as it was understood, kept whole or not at all
+``pipeline``   the whole way: ``read_delivery`` and ``preview``
+"""

@@ -1,0 +1,94 @@
+"""The rows under a header: which are data, which are decoration, and where the table ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.spelling import fold
+from loaders.errors import CellError
+from loaders.headers import COLUMN_NUMBER, Found, Header
+from loaders.layouts import Layout
+from loaders.reading import Findings, Place
+from loaders.report_period import SIGNED
+from loaders.sheet import Sheet
+
+FOOTERS = (
+    "nguoi lap", "thu truong", "ky ghi ro ho ten", "ky ten dong dau", "noi nhan", "ghi chu", "ke toan truong",
+    "chu tich", "giam doc", "truong phong", "chanh van phong", "tm ", "kt ", "nguoi kiem tra",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is known of a file before its rows are read."""
+
+    file: str
+    layout: Layout
+    province: str
+    set_codes: tuple[str, ...]
+    period: str  # of the report: given or from its title; "" when every row names its own
+
+
+def numbers_style(found: Found, layout: Layout) -> str:
+    return found.column.numbers or layout.numbers
+
+
+def label(header: Header, row: int) -> str:
+    """What the sender calls a row: the texts of its label columns that are words, else all of them."""
+    order = ("row_name", "area_name", "indicator_code", "area_code", "id", "stt")
+    texts = [header.sheet.text(row, f.index) for role in order for f in header.of_role(role)]
+    return next((text for text in texts if text), "")
+
+
+def place(header: Header, row: int, found: Found) -> Place:
+    """Where the cell of a column stands in a row, in the words of the sender."""
+    sheet = header.sheet
+    return Place(
+        sheet.name, sheet.place(row, found.index), label(header, row), found.text, sheet.text(row, found.index)
+    )
+
+
+def data_rows(header: Header, findings: Findings) -> Iterator[int]:
+    """Rows that hold data, in order.  Numbers after the signature are refused, so that none is lost unseen."""
+    values = header.of_role("value", "comparison")
+    ended = False
+    for row in header.sheet.by_rows:
+        if row <= header.bottom or is_column_numbers(header.sheet, row):
+            continue
+        numeric = [f for f in values if _has_number(header.sheet, row, f)]
+        ended = ended or (not numeric and _is_footer(header, row))
+        if not ended:
+            yield row
+        elif numeric:
+            findings.refuse(place(header, row, numeric[0]), AFTER_THE_END)
+
+
+AFTER_THE_END = CellError(
+    "after_the_end",
+    "Dòng có số nhưng nằm sau phần ghi chú hoặc ký tên, ngoài bảng.",
+    "Chuyển dòng vào trong bảng nếu là số liệu.",
+)
+
+
+def _has_number(sheet: Sheet, row: int, found: Found) -> bool:
+    value = sheet.value(row, found.index)
+    return isinstance(value, (int, float)) or (isinstance(value, str) and bool(re.match(r"\s*['(+−-]?\d", value)))
+
+
+def is_column_numbers(sheet: Sheet, row: int) -> bool:
+    """A row like (1) (2) (3) or A B 1 2 under a header; neither header nor data."""
+    texts = [sheet.text(row, column) for column in sheet.by_rows[row]]
+    return len(texts) >= 3 and all(COLUMN_NUMBER.match(text) for text in texts) and _ascend(texts)
+
+
+def _ascend(texts: list[str]) -> bool:
+    """Whether letters come first and numbers then grow by one, as in no row of values."""
+    keys = [re.split(r"[\s=]", text.strip("("))[0].rstrip(")") for text in texts]
+    counted = [int(key) for key in keys if key.isdigit()]
+    return counted == list(range(counted[0], counted[0] + len(counted))) if counted else True
+
+
+def _is_footer(header: Header, row: int) -> bool:
+    """Whether a row without numbers begins the part below the table: a note, place and date, or the signatures."""
+    texts = [header.sheet.text(row, column) for column in header.sheet.by_rows[row]]
+    return any(SIGNED.match(text) or fold(text).startswith(FOOTERS) for text in texts)

@@ -1,0 +1,168 @@
+"""One file as it was understood, kept in a folder that is there whole or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy import Column, DateTime, Double, Table
+
+from data import paths, tables
+from loaders.errors import SourceError
+from loaders.reading import Note
+
+OBSERVATION_COLUMNS = tuple(
+    c.name for c in tables.observation.columns if c.name not in ("indicator_id", "superseded_at")
+)
+REFUSAL_COLUMNS = tuple(column.name for column in tables.refusal.columns)
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a file says: the fields of ``tables.delivery``, the accepted values, the refused cells, and remarks.
+
+    ``observations`` has OBSERVATION_COLUMNS, ``refusals`` REFUSAL_COLUMNS; ``content`` is the file as it was sent.
+    """
+
+    delivery_id: str
+    received_at: datetime
+    published_at: datetime
+    file_name: str
+    file_hash: str
+    layout: str
+    layout_version: str
+    agency: str
+    province_code: str
+    period: str
+    simulated: bool
+    source: str
+    observations: pd.DataFrame
+    refusals: pd.DataFrame
+    notes: tuple[Note, ...]
+    content: bytes
+
+    @property
+    def rows_accepted(self) -> int:
+        return len(self.observations)
+
+    @property
+    def rows_refused(self) -> int:
+        return len(self.refusals)
+
+    def record(self) -> dict[str, object]:
+        """The row of ``tables.delivery``; times as ISO text."""
+        values = {column.name: getattr(self, column.name) for column in tables.delivery.columns}
+        return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in values.items()}
+
+
+def delivery_id(file_hash: str, layout: str, version: str, period: str) -> str:
+    """The same file read in the same way has the same id, whoever sends it and whenever."""
+    return sha256("\n".join((file_hash, layout, version, period)).encode()).hexdigest()[:16]
+
+
+def keep(delivery: Delivery, home: Path) -> Path:
+    """Writes the delivery into its folder and returns it; a delivery that is there already changes nothing.
+
+    Everything is written beside, flushed to disk, and moved into place in one step.
+
+    Raises:
+        SourceError: the disk is full or may not be written; nothing was kept.
+    """
+    folder = paths.deliveries(home) / delivery.delivery_id
+    if (folder / "delivery.json").exists():
+        return folder
+    incoming = home / ".incoming"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        incoming.mkdir(exist_ok=True)
+        _sweep(incoming)
+        draft = Path(tempfile.mkdtemp(prefix=f"{delivery.delivery_id}-", dir=incoming))
+        draft.chmod(0o755)
+        try:
+            _write(delivery, draft)
+            return _move(draft, folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)  # already moved, or half-written: neither is of use
+    except OSError as error:
+        raise SourceError(
+            delivery.file_name,
+            "không lưu được vào kho; không có gì thay đổi.",
+            f"({error.strerror or error}).",
+            "Kiểm tra dung lượng đĩa và quyền ghi của thư mục kho rồi nạp lại.",
+        ) from error
+
+
+def kept(home: Path) -> list[dict[str, object]]:
+    """The records of all kept deliveries (columns of ``tables.delivery``, times as ISO text), oldest first."""
+    files = paths.deliveries(home).glob("*/delivery.json")
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    return sorted(records, key=lambda record: (record["received_at"], record["delivery_id"]))
+
+
+def is_kept(delivery: Delivery, home: Path) -> bool:
+    """Whether this very file was loaded before in the same way."""
+    return (paths.deliveries(home) / delivery.delivery_id / "delivery.json").exists()
+
+
+def _write(delivery: Delivery, draft: Path) -> None:
+    (draft / "original").mkdir()
+    (draft / "original" / delivery.file_name).write_bytes(delivery.content)
+    pq.write_table(_table(delivery.observations, tables.observation), draft / "observations.parquet")
+    pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
+    _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
+    _write_json(draft / "delivery.json", delivery.record())
+    for path in (*draft.rglob("*"), draft):
+        _flush(path)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _table(frame: pd.DataFrame, declared: Table) -> pa.Table:
+    """The frame with the types of its table, also where a column is empty."""
+    schema = pa.schema([(name, _arrow_type(declared.columns[name])) for name in frame.columns])
+    return pa.Table.from_pandas(frame, schema, preserve_index=False)
+
+
+def _arrow_type(column: Column[Any]) -> pa.DataType:
+    if isinstance(column.type, Double):
+        return pa.float64()
+    return pa.timestamp("us") if isinstance(column.type, DateTime) else pa.string()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _move(draft: Path, folder: Path) -> Path:
+    """Into place; when another load kept the same file in the meantime, that one stays."""
+    try:
+        os.replace(draft, folder)
+    except OSError:
+        if (folder / "delivery.json").exists():
+            return folder
+        raise
+    _flush(folder.parent)
+    return folder
+
+
+def _sweep(incoming: Path) -> None:
+    """Removes drafts that a killed load left more than a day ago."""
+    for path in incoming.iterdir():
+        if time.time() - path.stat().st_mtime > DAY_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,188 @@
+"""Layouts: what a report looks like and what its columns mean, declared in ``loaders/layouts/*.toml``.
+
+Columns are recognised by their header texts, never by their position.  A text may name the headers above it, outermost
+first: ``"Trồng rừng tập trung > Tổng số"``.  A layout may extend another of the folder (``extends = "code"``): lists
+are appended, tables merged, everything else is its own.
+"""
+
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from data.tables import MEASURES, STATUSES
+from loaders.errors import LayoutError
+
+Entry = TypeVar("Entry")
+FOLDER = Path(__file__).parent / "layouts"
+KINDS = ("monthly_table", "commune_matrix", "long_table", "query")
+LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code")
+COORDINATE_ROLES = ("unit", "period", "breakdown", "measure", "basis", "status")
+ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "note")
+# What a column speaks of, seen from the period of the report.
+OFFSETS = ("this", "previous", "same_last_year", "december_last_year", "year", "next_year", "june",
+           "june_last_year", "half_year")  # fmt: skip
+NUMBER_STYLES = ("native", "vi", "en")  # how texts are read: not at all unless certain, 1.234,5, or 1,234.5
+MARKS = ("zero", "missing", "suppressed", "skip")
+FORMS = ("index", "growth", "unknown")  # of a printed comparison: 104.2, or +4.2, or nobody has said which
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a report: how its header may read, and what a number in it means."""
+
+    key: str
+    role: str
+    texts: tuple[str, ...]
+    required: bool = False
+    indicator: str = ""
+    breakdown: str = "total"
+    measure: str = "actual"
+    basis: str = ""
+    status: str = "final"
+    offset: str = "this"
+    unit: str = ""
+    numbers: str = ""  # empty: as the layout says
+    numerator: str = ""  # of a comparison: keys of two other columns
+    denominator: str = ""
+    form: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a monthly table: how its name may read, and which indicator it is."""
+
+    indicator: str
+    names: tuple[str, ...]
+    id: str = ""
+    under: str = ""  # name of the numbered row above, where the name alone is not enough
+    breakdown: str = "total"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One of several forms of the same report: the columns that it has, and the months that use it."""
+
+    name: str
+    months: tuple[int, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one report maps to observations."""
+
+    code: str
+    version: str
+    title: str
+    kind: str
+    columns: tuple[Column, ...]
+    agency: str = ""
+    province: str = ""  # empty: any
+    set_code: str = ""  # empty: the sets of the province
+    source: str = ""
+    numbers: str = "native"
+    catalogue_columns: bool = False  # headers that are names of indicators need no entry
+    marks: dict[str, str] = field(default_factory=dict)  # text of a cell to one of MARKS
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # role to word of the file to word of the store
+    templates: tuple[Template, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """All layouts of the folder by code.  Raises ``LayoutError``."""
+    found: dict[str, Layout] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        layout = read_layout(path)
+        if layout.code in found:
+            raise LayoutError(f"{path.name}: code {layout.code!r} is taken by another layout. Choose another.")
+        found[layout.code] = layout
+    return found
+
+
+def get(code: str) -> Layout:
+    """The layout with this code; ``LayoutError`` (Vietnamese, it is typed by people) names those that exist."""
+    if code not in layouts():
+        raise LayoutError(f"Không có mẫu «{code}». Các mẫu đang có: {', '.join(layouts())}.")
+    return layouts()[code]
+
+
+def read_layout(path: Path) -> Layout:
+    """One layout file, every entry checked.  Raises ``LayoutError``."""
+    raw = _extended(path)
+    raw |= {
+        "columns": tuple(_build(Column, entry, f"{path.name} columns") for entry in raw.get("columns", [])),
+        "templates": tuple(_build(Template, entry, f"{path.name} templates") for entry in raw.get("templates", [])),
+        "rows": tuple(_build(Row, entry, f"{path.name} rows") for entry in raw.get("rows", [])),
+    }
+    layout = _build(Layout, raw, path.name)
+    _check(layout, path.name)
+    return layout
+
+
+def _extended(path: Path) -> dict[str, Any]:
+    """The entries of a layout file together with those of the layout that it extends."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
+        raise LayoutError(f"{path.name}: cannot be read as TOML in UTF-8 ({error}).") from error
+    if "extends" not in raw:
+        return raw
+    base = _extended(path.with_name(f"{raw.pop('extends')}.toml"))
+    return base | {key: _merged(base.get(key), value) for key, value in raw.items()}
+
+
+def _merged(base: Any, own: Any) -> Any:
+    if isinstance(base, list):
+        return [*base, *own]
+    return base | own if isinstance(base, dict) else own
+
+
+def _build(cls: type[Entry], raw: dict[str, Any], where: str) -> Entry:
+    """A dataclass from a TOML table: lists become tuples; unknown, missing and mistyped keys are refused."""
+    known = {f.name: f for f in fields(cls)}  # type: ignore[arg-type]
+    if unknown := raw.keys() - known:
+        raise LayoutError(f"{where}: unknown key {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
+    required = {n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
+    if missing := required - raw.keys():
+        raise LayoutError(f"{where}: {', '.join(sorted(missing))} is missing in {raw!r:.80}.")
+    for name, value in raw.items():
+        expected = str(known[name].type).split("[")[0]
+        actual = {"list": "tuple"}.get(type(value).__name__, type(value).__name__)
+        if expected.removeprefix("<class '").removesuffix("'>") != actual:
+            raise LayoutError(f"{where}: {name} must be a {expected}, found {value!r:.60}.")
+    return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()})
+
+
+def _check(layout: Layout, file: str) -> None:
+    """Every word of a layout is one that the loaders know."""
+    _require(file, "kind", layout.kind, KINDS)
+    _require(file, "numbers", layout.numbers, NUMBER_STYLES)
+    for text, meaning in layout.marks.items():
+        _require(file, f"mark {text!r}", meaning, MARKS)
+    keys = [column.key for column in layout.columns]
+    if len(set(keys)) < len(keys):
+        raise LayoutError(f"{file}: two columns have the same key.")
+    for column in layout.columns:
+        where = f"{file} column {column.key}"
+        _require(where, "role", column.role, ROLES)
+        _require(where, "offset", column.offset, OFFSETS)
+        _require(where, "measure", column.measure, MEASURES)
+        _require(where, "status", column.status, STATUSES)
+        _require(where, "numbers", column.numbers, ("", *NUMBER_STYLES))
+        _require(where, "form", column.form, FORMS)
+        for key in (column.numerator, column.denominator):
+            _require(where, "comparison with", key, ("", *keys))
+    for template in layout.templates:
+        for key in template.columns:
+            _require(f"{file} template {template.name}", "column", key, tuple(keys))
+
+
+def _require(where: str, what: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise LayoutError(f"{where}: {what} {word!r} is not known. One of: {', '.join(k for k in known if k)}.")

@@ -1,0 +1,78 @@
+"""Commune matrices: communes as rows, indicators as columns."""
+
+from data import catalogue
+from loaders import checks, places
+from loaders.body import Job, data_rows, numbers_style, place
+from loaders.errors import CellError
+from loaders.headers import Found, Header
+from loaders.layouts import Column, Layout
+from loaders.reading import Findings, Place, Reading
+
+
+def indicator_columns(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, Column]:
+    """Columns for names and codes of the sets' indicators that communes report, by accepted header text.
+
+    A name that several indicators share is left out: such a column needs an entry in the layout, or a code as header.
+    """
+    if not layout.catalogue_columns:
+        return {}
+    columns: dict[str, Column] = {}
+    shared: set[str] = set()
+    for about in catalogue.indicators().values():
+        if about.set_code in set_codes and about.area_level != "province":
+            column = Column(about.code, "value", (about.name,), indicator=about.code)
+            printed = catalogue.printed_by_row(about.set_code)[about.row].name
+            for text in dict.fromkeys((about.code, about.name, printed)):
+                shared |= {text} if text in columns else set()
+                columns[text] = column
+    return {text: column for text, column in columns.items() if text not in shared}
+
+
+def read(header: Header, job: Job) -> Findings:
+    """One reading per filled cell; a row whose area cannot be trusted is refused once, at the cell that names it."""
+    findings = Findings()
+    old = checks.before_reform(job.period)
+    for row in data_rows(header, findings):
+        values = header.of_role("value")
+        if not any(header.sheet.text(row, f.index) or header.sheet.cell(row, f.index).uncomputed for f in values):
+            continue  # a group heading, or a commune that has sent nothing
+        try:
+            area = _area(header, job, row, before_reform=old)
+        except CellError as error:
+            findings.refuse(_area_place(header, row), error)
+            continue
+        findings.readings += [_reading(header, job, row, found, area) for found in values]
+    return findings
+
+
+def _area(header: Header, job: Job, row: int, *, before_reform: bool) -> str:
+    code, name = header.one("area_code"), header.one("area_name")
+    return places.resolve(
+        header.sheet.value(row, code.index) if code else None,
+        header.sheet.value(row, name.index) if name else None,
+        job.province,
+        before_reform=before_reform,
+    )
+
+
+def _area_place(header: Header, row: int) -> Place:
+    """The cell that names the area: its code when there is one, else its name."""
+    named = [f for role in ("area_code", "area_name") for f in header.of_role(role)]
+    return place(header, row, next((f for f in named if header.sheet.text(row, f.index)), named[0]))
+
+
+def _reading(header: Header, job: Job, row: int, found: Found, area: str) -> Reading:
+    column = found.column
+    return Reading(
+        place(header, row, found),
+        header.sheet.cell(row, found.index),
+        column.indicator,
+        area,
+        job.period,
+        unit=found.unit or column.unit or header.unit_line,
+        breakdown=column.breakdown,
+        measure=column.measure,
+        basis=column.basis,
+        status=column.status,
+        numbers=numbers_style(found, job.layout),
+    )

@@ -1,0 +1,135 @@
+"""The monthly socio-economic table: indicators as rows; months, cumulative values, plans and estimates as columns."""
+
+import re
+
+from data import periods
+from geo.spelling import spelling
+from loaders import checks, identities
+from loaders.body import Job, data_rows, numbers_style, place
+from loaders.errors import CellError, PeriodUnclearError
+from loaders.headers import UNIT_SUFFIX, Found, Header
+from loaders.layouts import Row
+from loaders.reading import Findings, Reading
+
+MARKS_BEFORE_NAME = re.compile(r"^(?:[-+*•]\s*|(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s+|trong đó\s*:\s*)+", re.IGNORECASE)
+
+
+def read(header: Header, job: Job) -> Findings:
+    """One reading per filled value cell; a row whose indicator is not known is refused once, at its name.
+
+    Raises:
+        PeriodUnclearError: the period is no month, or the form is not the one of its month.
+    """
+    _require_month(header, job)
+    findings = Findings()
+    above = ""
+    for row in data_rows(header, findings):
+        values = header.of_role("value")
+        stt, name = header.one("stt"), header.one("row_name")
+        if stt and name and header.sheet.text(row, stt.index):
+            above = header.sheet.text(row, name.index)
+        if not any(header.sheet.text(row, f.index) or header.sheet.cell(row, f.index).uncomputed for f in values):
+            continue  # a heading, "Trong đó:", or an indicator without any number
+        try:
+            entry, unit = indicator_of_row(header, job, row, above)
+        except CellError as error:
+            findings.refuse(place(header, row, name or values[0]), error)
+            continue
+        readings = {f.column.key: _reading(header, job, row, f, entry, unit) for f in values}
+        findings.readings += readings.values()
+        findings.notes += identities.of_row(header, row, readings, job)
+    return findings
+
+
+def _require_month(header: Header, job: Job) -> None:
+    month = periods.parse(job.period)
+    if month.frequency != "month":
+        raise PeriodUnclearError(
+            job.file,
+            f"biểu tháng nhưng kỳ báo cáo là {periods.label(job.period)}.",
+            remedy="Ghi tháng báo cáo trên tiêu đề, hoặc chọn kỳ (--period 2026-09).",
+        )
+    template = header.template
+    if template and month.start.month not in template.months:
+        months = ", ".join(map(str, template.months))
+        raise PeriodUnclearError(
+            job.file,
+            f"các cột là của biểu tháng {months}, nhưng kỳ báo cáo là {periods.label(job.period)}.",
+            remedy="Kiểm tra kỳ trên tiêu đề, hoặc dùng đúng biểu của tháng.",
+        )
+
+
+def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Row, str]:
+    """What a row reports and its printed unit: by the ID column, else by name in the layout, else in the catalogue.
+
+    Raises:
+        CellError: no_name, unknown_indicator, ambiguous_indicator.
+    """
+    sheet = header.sheet
+    identity, name_at, unit_at = header.one("id"), header.one("row_name"), header.one("unit")
+    written = sheet.text(row, identity.index) if identity else ""
+    name, unit = _name_and_unit(sheet.text(row, name_at.index) if name_at else "")
+    unit = (sheet.text(row, unit_at.index) if unit_at else "") or unit or header.unit_line
+    if not (written or name):
+        raise CellError("no_name", "Dòng có số nhưng không có tên chỉ tiêu.", "Ghi tên chỉ tiêu như trong mẫu.")
+    by_id = [entry for entry in job.layout.rows if written and entry.id == written]
+    entries = by_id or _by_name(job.layout.rows, name, above)
+    if len(entries) > 1:
+        raise CellError(
+            "ambiguous_indicator",
+            f"«{name}» có ở nhiều chỗ trong mẫu.",
+            "Ghi mã ở cột ID, hoặc giữ nguyên dòng tiêu đề nhóm ở trên.",
+        )
+    if entries:
+        return entries[0], unit
+    about = checks.indicator(name or written, job.set_codes, area_level="province")
+    return Row(about.code, (name,)), unit
+
+
+def _name_and_unit(text: str) -> tuple[str, str]:
+    """A name without marks in front, and the unit in brackets behind it: "- Sản lượng (nghìn tấn)"."""
+    bare = MARKS_BEFORE_NAME.sub("", text).strip().rstrip(":")
+    suffix = UNIT_SUFFIX.match(bare)
+    return (suffix[1], suffix[2]) if suffix and checks.is_unit(suffix[2]) else (bare, "")
+
+
+def _by_name(rows: tuple[Row, ...], name: str, above: str) -> list[Row]:
+    """Entries with this name, those under the numbered row above preferred."""
+    same = [entry for entry in rows if spelling(name) in {spelling(text) for text in entry.names}]
+    under = [entry for entry in same if entry.under and spelling(entry.under) == spelling(_name_and_unit(above)[0])]
+    return under or [entry for entry in same if not entry.under]
+
+
+def _reading(header: Header, job: Job, row: int, found: Found, entry: Row, unit: str) -> Reading:
+    column = found.column
+    return Reading(
+        place(header, row, found),
+        header.sheet.cell(row, found.index),
+        entry.indicator,
+        job.province,
+        shifted(job.period, column.offset),
+        unit=found.unit or column.unit or unit,
+        breakdown=entry.breakdown,
+        measure=column.measure,
+        basis=column.basis,
+        status=column.status,
+        numbers=numbers_style(found, job.layout),
+    )
+
+
+def shifted(month: str, offset: str) -> str:
+    """The period that a column speaks of in the report of a month (see ``layouts.OFFSETS``)."""
+    year = int(month[:4])
+    if offset == "previous":
+        return periods.previous(month)
+    if offset == "same_last_year":
+        return periods.same_last_year(month)
+    return {
+        "this": month,
+        "december_last_year": f"{year - 1}-12",
+        "year": str(year),
+        "next_year": str(year + 1),
+        "june": f"{year}-06",
+        "june_last_year": f"{year - 1}-06",
+        "half_year": f"{year}-H1",
+    }[offset]

@@ -1,0 +1,136 @@
+"""From claims to observations: every reading becomes a row of ``tables.observation`` or a refusal, never neither."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from data import catalogue
+from data.catalogue import Indicator
+from loaders import checks
+from loaders.errors import CellError
+from loaders.reading import Findings, Reading
+from loaders.sheet import as_text
+
+EMPTY_STATUSES = ("missing", "suppressed")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One believed value; the fields of ``tables.observation`` that do not depend on the delivery."""
+
+    indicator_code: str
+    area_code: str
+    period: str
+    frequency: str
+    breakdown: str
+    measure: str
+    basis: str
+    value: float | None
+    text_value: str | None
+    status: str
+    sheet: str
+    cell: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.indicator_code, self.area_code, self.period, self.breakdown, self.measure, self.basis)
+
+
+def observations(findings: Findings, marks: dict[str, str], today: date) -> list[Observation]:
+    """The observations among the readings; refusals and notes are added to ``findings``.
+
+    Args:
+        marks: what texts other than numbers mean, e.g. "-" zero, "…" missing (see ``layouts.MARKS``).
+        today: no actual value may speak of a period that begins later.
+    """
+    accepted: list[tuple[Reading, Observation]] = []
+    for reading in findings.readings:
+        try:
+            if found := _observation(reading, marks, today):
+                accepted.append((reading, found))
+            else:
+                findings.blanks += 1
+        except CellError as error:
+            findings.refuse(reading.place, error)
+    return list(_once_each(accepted, findings))
+
+
+def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observation | None:
+    """One observation; None when the cell is empty or marked as not applicable.  Raises ``CellError``."""
+    text = as_text(reading.raw.value)
+    mark = marks.get(text.lower(), "") if isinstance(reading.raw.value, str) else ""
+    claims_absence = reading.status in EMPTY_STATUSES
+    if mark == "skip" or not (text or claims_absence or reading.raw.uncomputed):
+        return None
+    about = catalogue.get(reading.indicator_code)
+    checks.level(reading.area_code, about)
+    basis = checks.basis(reading.basis, reading.measure)
+    breakdown = checks.breakdown(reading.breakdown, about.code)
+    frequency = checks.fitting_period(reading.period, about.code, reading.measure, today)
+    value, words, status = None, None, reading.status
+    if mark in EMPTY_STATUSES or (claims_absence and not text):
+        status = mark or reading.status
+    else:
+        value, words = _value(reading, about, mark)
+    return Observation(
+        about.code, reading.area_code, reading.period, frequency, breakdown, reading.measure, basis,
+        value, words, status, reading.place.sheet, reading.place.cell,
+    )  # fmt: skip
+
+
+def _value(reading: Reading, about: Indicator, mark: str) -> tuple[float | None, str | None]:
+    """The value as number or, for indicators of kind text, as words."""
+    if about.kind == "text":
+        return None, as_text(reading.raw.value)
+    if mark == "zero":
+        return 0.0, None
+    if about.kind == "yes_no":
+        return checks.yes_or_no(reading.raw), None
+    return checks.number(reading.raw, reading.numbers, reading.unit, about), None
+
+
+def _once_each(accepted: Iterable[tuple[Reading, Observation]], findings: Findings) -> Iterable[Observation]:
+    """Each key once: equal values are kept once with a note, contradicting ones are all refused."""
+    groups: dict[tuple[str, ...], list[tuple[Reading, Observation]]] = defaultdict(list)
+    for reading, found in accepted:
+        groups[found.key].append((reading, found))
+    for same in groups.values():
+        reading, first = same[0]
+        if len({(o.value, o.text_value, o.status) for _, o in same}) == 1:
+            if len(same) > 1:
+                findings.note(
+                    reading.place.sheet, reading.place.cell, "repeated",
+                    f"{_name(reading)} ghi {len(same)} lần với cùng giá trị ({_cells(same)}); chỉ giữ một.",
+                )  # fmt: skip
+            yield first
+            continue
+        error = CellError(
+            "duplicate",
+            f"{_name(reading)} ghi {len(same)} lần với giá trị khác nhau: {_values(same)}.",
+            "Giữ lại một dòng đúng rồi gửi lại; không giá trị nào trong số này được nhận.",
+        )
+        for other, _ in same:
+            findings.refuse(other.place, error)
+
+
+def _name(reading: Reading) -> str:
+    return f"«{reading.place.row_label}», cột «{reading.place.column_label}»,"
+
+
+def _cells(same: list[tuple[Reading, Observation]]) -> str:
+    return ", ".join(_cell(reading) for reading, _ in same)
+
+
+def _values(same: list[tuple[Reading, Observation]]) -> str:
+    return ", ".join(f"{reading.place.value} ({_cell(reading)})" for reading, _ in same)
+
+
+def _cell(reading: Reading) -> str:
+    """A cell in Vietnamese: "ô J12", "dòng 17"."""
+    return vietnamese_cell(reading.place.cell)
+
+
+def vietnamese_cell(cell: str) -> str:
+    """ "ô J12" for "J12", "dòng 17" for "row 17"."""
+    return cell.replace("row ", "dòng ") if cell.startswith("row ") else f"ô {cell}"

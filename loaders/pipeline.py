@@ -1,0 +1,209 @@
+"""The whole way of a file: read, recognise, normalise, check.  Nothing is written here; see ``delivery.keep``."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from data import clock, periods
+from loaders import layouts, long_table, matrix, monthly, readers
+from loaders.body import Job
+from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
+from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
+from loaders.headers import Header
+from loaders.layouts import Layout
+from loaders.normalise import Observation, observations
+from loaders.preview import Preview, preview
+from loaders.reading import Findings, Note, Refusal
+from loaders.recognise import Recognised, recognise
+from loaders.report_period import of_sheet, signed_on
+from loaders.sheet import CellValue, Sheet
+
+__all__ = [
+    "HeaderChangedError",
+    "Options",
+    "PeriodUnclearError",
+    "Preview",
+    "SourceError",
+    "preview",
+    "read_delivery",
+    "read_query_delivery",
+]
+READERS = {
+    "monthly_table": monthly.read,
+    "commune_matrix": matrix.read,
+    "long_table": long_table.read,
+    "query": long_table.read,
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever loads a file says about it; what is empty is read from the file or its layout."""
+
+    layout: str = ""  # code of a layout
+    province: str = ""  # two digits
+    period: str = ""  # id or label; must agree with the title when that has one
+    as_of: date | None = None  # when the values became known; else the date in the footer, else now
+    simulated: bool = False  # every value gets the status "simulated"
+    agency: str = ""
+    source: str = ""
+    received_at: datetime | None = None  # Vietnam time, now by default
+
+
+def read_delivery(
+    path: Path,
+    layout: str = "",
+    *,
+    province: str = "",
+    period: str = "",
+    as_of: date | None = None,
+    simulated: bool = False,
+    agency: str = "",
+    source: str = "",
+    received_at: datetime | None = None,
+) -> Delivery:
+    """What a workbook or CSV file says: accepted observations and refused cells.  Arguments: see ``Options``.
+
+    Raises:
+        SourceError: the file as a whole cannot be trusted; the message is for its sender.
+    """
+    sheets = readers.read(path)
+    options = Options(layout, province, period, as_of, simulated, agency, source, received_at)
+    return _delivery(path.name, path.read_bytes(), sheets, options)
+
+
+def read_query_delivery(
+    url: str, query: str, parameters: Mapping[str, CellValue] | None, name: str, options: Options
+) -> Delivery:
+    """What a database answers, kept like a CSV file called ``name``.
+
+    Raises:
+        SourceError: no answer, or columns other than those of the layout (by default ``query``).
+    """
+    sheet = readers.read_query(url, query, parameters)
+    return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
+
+
+def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, default: str = "") -> Delivery:
+    found = recognise(file, sheets, _candidates(file, options.layout or default), options.province)
+    layout, received = found.layout, options.received_at or clock.now()
+    findings, period = _findings(file, found, _period_id(file, options.period))
+    accepted = observations(findings, layout.marks, received.date())
+    published, remarks = _published(found.headers, options, received)
+    file_hash = sha256(content).hexdigest()
+    identity = delivery_id(file_hash, layout.code, layout.version, period)
+    agency = options.agency or layout.agency
+    return Delivery(
+        delivery_id=identity,
+        received_at=received,
+        published_at=published,
+        file_name=file,
+        file_hash=file_hash,
+        layout=layout.code,
+        layout_version=layout.version,
+        agency=agency,
+        province_code=found.province,
+        period=period or _newest(accepted),
+        simulated=options.simulated,
+        source=options.source or layout.source or agency,
+        observations=_frame(accepted, identity, published, simulated=options.simulated),
+        refusals=_refusal_frame(findings.refusals, identity, file),
+        notes=(*findings.notes, *remarks, *_left_out(found, findings)),
+        content=content,
+    )
+
+
+def _candidates(file: str, code: str) -> list[Layout]:
+    """The layout that was asked for, or all that files can follow.  Raises ``SourceError`` for an unknown code."""
+    known = layouts.layouts()
+    if not code:
+        return [layout for layout in known.values() if layout.kind != "query"]
+    if code not in known:
+        raise SourceError(file, f"không có mẫu «{code}».", remedy=f"Các mẫu đang có: {', '.join(known)}.")
+    return [known[code]]
+
+
+def _period_id(file: str, written: str) -> str:
+    """A period id from an id or a label; "" stays "".  Raises ``PeriodUnclearError``."""
+    if not written:
+        return ""
+    try:
+        return periods.parse(written).id
+    except periods.PeriodError:
+        pass  # not an id: perhaps a label as people write it
+    try:
+        return periods.parse_label(written)
+    except periods.PeriodError as error:
+        raise PeriodUnclearError(
+            file, f"kỳ «{written}» không hợp lệ.", str(error), "Ghi ví dụ --period 2026-09."
+        ) from error
+
+
+def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
+    """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
+    together, named = Findings(), []
+    in_rows = found.layout.kind in ("long_table", "query")
+    for header in found.headers:
+        has_column = in_rows and header.one("period") is not None
+        period = of_sheet(file, header.sheet, header.top, given, needed=not has_column)
+        named += [period] if period else []
+        job = Job(file, found.layout, found.province, found.set_codes, period)
+        own = READERS[found.layout.kind](header, job)
+        together.readings += own.readings
+        together.refusals += own.refusals
+        together.notes += own.notes
+    return together, max(named, key=lambda period: periods.parse(period).end, default="")
+
+
+def _published(headers: tuple[Header, ...], options: Options, received: datetime) -> tuple[datetime, list[Note]]:
+    """When the values became known, and a remark when the report is dated in the future."""
+    if options.as_of:
+        return datetime.combine(options.as_of, time()), []
+    signed = [day for h in headers if (day := signed_on(h.sheet, h.top, h.bottom))]
+    if not signed:
+        return received, []
+    if max(signed) > received.date():
+        text = f"Ngày ký {max(signed):%d/%m/%Y} sau ngày nhận {received:%d/%m/%Y}: lấy ngày nhận làm ngày công bố."
+        return received, [Note(headers[0].sheet.name, "", "future_date", text)]
+    return datetime.combine(max(signed), time()), []
+
+
+def _newest(accepted: list[Observation]) -> str:
+    return max((o.period for o in accepted), key=lambda period: periods.parse(period).end, default="")
+
+
+def _left_out(found: Recognised, findings: Findings) -> list[Note]:
+    """Remarks on sheets that were not read, hidden columns that were, and empty cells."""
+    notes = [
+        Note(sheet.name, "", "sheet_skipped", f"Trang «{sheet.name}» không có biểu của mẫu: không đọc.")
+        for sheet in found.skipped
+    ]
+    if findings.blanks:
+        text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
+        notes.append(Note("", "", "blanks", text))
+    return notes
+
+
+def _frame(accepted: list[Observation], identity: str, published: datetime, *, simulated: bool) -> pd.DataFrame:
+    """Observations in OBSERVATION_COLUMNS."""
+    frame = pd.DataFrame([asdict(o) for o in accepted], columns=list(Observation.__dataclass_fields__))
+    frame["value"] = frame["value"].astype("float64")
+    frame["published_at"] = pd.Series([published] * len(frame), index=frame.index, dtype="datetime64[us]")
+    frame["delivery_id"] = identity
+    if simulated:
+        frame["status"] = "simulated"
+    return frame[list(OBSERVATION_COLUMNS)]
+
+
+def _refusal_frame(refusals: list[Refusal], identity: str, file: str) -> pd.DataFrame:
+    """Refused cells in REFUSAL_COLUMNS."""
+    rows = [
+        {"delivery_id": identity, "file_name": file, **asdict(r.place), "reason_code": r.code, "reason": r.reason,
+         "remedy": r.remedy}
+        for r in refusals
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(REFUSAL_COLUMNS), dtype="str")

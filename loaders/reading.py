@@ -1,0 +1,74 @@
+"""What a file claims, cell by cell, before it is believed; and what becomes of it."""
+
+from dataclasses import dataclass, field
+
+from loaders.errors import CellError
+from loaders.sheet import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands, in the words of the sender."""
+
+    sheet: str
+    cell: str  # "J12"; "row 17" of a CSV or a query
+    row_label: str
+    column_label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell or row that was not taken; the fields of ``tables.refusal`` beside the delivery."""
+
+    place: Place
+    code: str
+    reason: str
+    remedy: str
+
+    @classmethod
+    def because(cls, place: Place, error: CellError) -> "Refusal":
+        return cls(place, error.code, error.reason, error.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing that stopped nothing: an identity that does not hold, a row kept once of two."""
+
+    sheet: str
+    cell: str
+    code: str
+    text: str  # a Vietnamese sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cell with all coordinates known, its value still as it stood in the file."""
+
+    place: Place
+    raw: Cell
+    indicator_code: str
+    area_code: str
+    period: str
+    unit: str = ""  # as printed; empty: the unit of the indicator
+    breakdown: str = "total"
+    measure: str = "actual"
+    basis: str = ""
+    status: str = "final"
+    numbers: str = "native"
+
+
+@dataclass
+class Findings:
+    """What reading a sheet brought to light, in the order of the file."""
+
+    readings: list[Reading] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    blanks: int = 0  # empty cells where a value could have stood
+
+    def refuse(self, place: Place, error: CellError) -> None:
+        self.refusals.append(Refusal.because(place, error))
+
+    def note(self, sheet: str, cell: str, code: str, text: str) -> None:
+        self.notes.append(Note(sheet, cell, code, text))

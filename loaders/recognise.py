@@ -1,0 +1,111 @@
+"""Which layout a file follows, and where its header stands; decided by header texts, not by file or sheet names."""
+
+from dataclasses import dataclass
+
+from data import catalogue
+from loaders import headers, matrix
+from loaders.errors import HeaderChangedError, SourceError
+from loaders.headers import Header
+from loaders.layouts import Layout
+from loaders.places import province_names
+from loaders.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A layout, the province and sets that it is read for, its header in each sheet, and the sheets left out."""
+
+    layout: Layout
+    province: str
+    set_codes: tuple[str, ...]
+    headers: tuple[Header, ...]
+    skipped: tuple[Sheet, ...]
+
+    @property
+    def matched(self) -> int:
+        return sum(len(header.found) for header in self.headers)
+
+
+def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province: str) -> Recognised:
+    """The one candidate whose header the sheets have; a layout of the province goes before one for all.
+
+    Hidden sheets are read only when no visible one has the header.
+
+    Raises:
+        SourceError: no candidate fits, or two fit equally well.
+        HeaderChangedError: one nearly fits.
+    """
+    if not any(sheet.cells for sheet in sheets):
+        raise SourceError(file, "tệp không có ô nào có nội dung.", remedy="Kiểm tra lại tệp đã gửi.")
+    fitting, nearly = [], []
+    for layout in candidates:
+        if province and layout.province not in ("", province):
+            continue
+        try:
+            if found := _try(file, sheets, layout, province):
+                fitting.append(found)
+        except HeaderChangedError as error:
+            nearly.append(error)
+    if not fitting:
+        raise _closest(nearly) if nearly else _nothing(file, sheets, candidates)
+    fitting.sort(key=lambda found: (found.matched, bool(found.layout.province)), reverse=True)
+    if len(fitting) > 1 and _rank(fitting[0]) == _rank(fitting[1]):
+        codes = ", ".join(found.layout.code for found in fitting)
+        raise SourceError(file, "tệp khớp nhiều mẫu.", f"Các mẫu: {codes}.", "Chỉ rõ mẫu khi nạp (--layout).")
+    return fitting[0]
+
+
+def _rank(found: Recognised) -> tuple[int, bool]:
+    return found.matched, bool(found.layout.province)
+
+
+def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recognised | None:
+    where = province_of(file, layout, province)
+    set_codes = sets_of(layout, where)
+    texts = headers.lookup(layout, matrix.indicator_columns(layout, set_codes))
+    for hidden in (False, True):
+        own = [sheet for sheet in sheets if sheet.hidden is hidden]
+        found = {sheet.name: header for sheet in own if (header := headers.find(file, sheet, layout, texts))}
+        if found:
+            skipped = tuple(sheet for sheet in sheets if sheet.name not in found and sheet.cells)
+            return Recognised(layout, where, set_codes, tuple(found.values()), skipped)
+    return None
+
+
+def province_of(file: str, layout: Layout, province: str) -> str:
+    """The province that a file is read for.  Raises ``SourceError`` when nobody says, or two say different."""
+    if province and province not in province_names():
+        raise SourceError(file, f"không có tỉnh nào mang mã «{province}».", remedy="Dùng mã hai chữ số, ví dụ 08.")
+    if layout.province and province not in ("", layout.province):
+        raise SourceError(
+            file,
+            f"mẫu {layout.code} là của {province_names()[layout.province]}, không phải {province_names()[province]}.",
+            remedy="Chọn mẫu hoặc tỉnh cho đúng.",
+        )
+    found = province or layout.province
+    if not found:
+        raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
+    return found
+
+
+def sets_of(layout: Layout, province: str) -> tuple[str, ...]:
+    """The indicator sets that names are looked up in."""
+    if layout.set_code:
+        return (layout.set_code,)
+    return tuple(s.set_code for s in catalogue.sets().values() if s.province_code == province)
+
+
+def _closest(nearly: list[HeaderChangedError]) -> HeaderChangedError:
+    """The complaint with the fewest words: the layout that the file is nearest to."""
+    return min(nearly, key=lambda error: len(error.found))
+
+
+def _nothing(file: str, sheets: list[Sheet], candidates: list[Layout]) -> SourceError:
+    names = ", ".join(f"«{sheet.name}»" for sheet in sheets if sheet.name)
+    titles = "; ".join(f"{layout.code} ({layout.title})" for layout in candidates if layout.kind != "query")
+    return SourceError(
+        file,
+        "không trang tính nào có tiêu đề cột của mẫu đã biết." if names else "dòng tiêu đề không theo mẫu đã biết.",
+        f"Đã xem các trang: {names}." if names else "",
+        f"Kiểm tra đã chọn đúng tệp và trang tính. Các mẫu: {titles}.",
+    )
