@@ -6,6 +6,7 @@ compares the pointer now and then, and opens the new version beside the old one.
 """
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -14,12 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from data import paths, tables
 
 POINTER = "CURRENT"
+NAME = re.compile(r"[0-9][0-9A-Za-z._-]{0,63}")
 CHECK_SECONDS = 1.0
 
 
@@ -53,16 +56,15 @@ def open_version(path: Path, *, threads: int = 2, memory: str = "1GB") -> Engine
             "rồi «chiso rollback» để quay về một phiên bản, hoặc «chiso publish --rebuild» để dựng lại."
         )
     config = {"threads": threads, "memory_limit": memory}
-    engine = sa.create_engine(url(path), connect_args={"read_only": True, "config": config}, pool_size=8, max_overflow=8)
+    engine = sa.create_engine(
+        url(path), connect_args={"read_only": True, "config": config}, pool_size=8, max_overflow=8
+    )
     try:
         with engine.connect() as conn:
             found = conn.execute(sa.select(tables.meta.c.schema_version)).scalar_one()
-    except (sa.exc.SQLAlchemyError, sa.exc.NoResultFound, RuntimeError) as error:
+    except (sa.exc.SQLAlchemyError, RuntimeError) as error:
         engine.dispose()
-        raise WarehouseError(
-            f"Tệp kho dữ liệu {path.name} bị hỏng hoặc không phải kho của Chiso. Chạy «chiso rollback» để quay về phiên "
-            "bản trước, hoặc «chiso publish --rebuild» để dựng lại từ các tệp đã nhận."
-        ) from error
+        raise _damaged(path.name) from error
     if found != tables.SCHEMA_VERSION:
         engine.dispose()
         raise WarehouseError(
@@ -70,6 +72,13 @@ def open_version(path: Path, *, threads: int = 2, memory: str = "1GB") -> Engine
             "Chạy «chiso publish --rebuild» để dựng lại từ các tệp đã nhận."
         )
     return engine
+
+
+def _damaged(file_name: str) -> WarehouseError:
+    return WarehouseError(
+        f"Tệp kho dữ liệu {file_name} bị hỏng hoặc không phải kho của Chiso. Chạy «chiso rollback» để quay về phiên "
+        "bản trước, hoặc «chiso publish --rebuild» để dựng lại từ các tệp đã nhận."
+    )
 
 
 class Warehouse:
@@ -103,24 +112,37 @@ class Warehouse:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        with self.engine().connect() as conn:
-            yield conn
+        """A connection for one question or a few; a block that turns out damaged raises WarehouseError."""
+        engine = self.engine()
+        with engine.connect() as conn:
+            try:
+                yield conn
+            except sa.exc.OperationalError as error:
+                if isinstance(error.orig, duckdb.IOException):
+                    raise _damaged(Path(engine.url.database or "").name) from error
+                raise
 
 
 def current_name(root: Path) -> str:
     """The name that the pointer holds.
 
     Raises:
-        WarehouseError: nothing is published yet.
+        WarehouseError: nothing is published yet, or the pointer holds something else than a name.
     """
     pointer = paths.warehouse(root) / POINTER
     try:
-        return pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_bytes().decode("ascii", errors="replace").strip()
     except FileNotFoundError as error:
         raise WarehouseError(
             "Chưa có số liệu nào được công bố. Chạy «chiso demo» để tạo số liệu mô phỏng, hoặc «chiso load TỆP» để nạp "
             "báo cáo của đơn vị."
         ) from error
+    if not NAME.fullmatch(name):
+        raise WarehouseError(
+            f"Tệp {POINTER} của kho dữ liệu bị hỏng, không cho biết phiên bản đang phục vụ. Chạy «chiso rollback» để "
+            "quay về phiên bản mới nhất còn giữ, hoặc «chiso publish --rebuild» để dựng lại từ các tệp đã nhận."
+        )
+    return name
 
 
 _warehouses: dict[Path, Warehouse] = {}

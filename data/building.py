@@ -1,0 +1,182 @@
+"""What a version is made of: the catalogue, the areas and every kept delivery, written into a new DuckDB file.
+
+``data.versions`` decides when a version is built and whether it is served; here is only how it is filled.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table
+
+from data import catalogue, paths, tables
+from data.engine import WarehouseError, url
+from data.tables import END_OF_TIME
+from geo import areas
+
+
+def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> None:
+    """Writes a whole warehouse of everything that ``root`` keeps, and closes it.
+
+    Raises:
+        WarehouseError: observations that would be lost, because their indicator or delivery is unknown.
+        OSError, DBAPIError: the file cannot be written.
+    """
+    # Without a reset the pool would answer a full disk with a second error, and a traceback on the operator's screen.
+    engine = sa.create_engine(url(draft), connect_args={"config": {"threads": 2}}, pool_reset_on_return=None)
+    try:
+        with engine.begin() as conn:
+            tables.metadata.create_all(conn)
+            _insert(conn, tables.indicator_set, _sets())
+            _insert(conn, tables.indicator, _indicators())
+            _insert(conn, tables.area, _areas())
+            _insert(conn, tables.area_group, _area_groups())
+            _insert(conn, tables.delivery, _deliveries(root))
+            observations = fill_observations(conn, paths.deliveries(root))
+            conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
+            meta = {"schema_version": tables.SCHEMA_VERSION, "version": name, "published_at": moment}
+            conn.execute(tables.meta.insert(), meta | {"observations": observations, "reason": reason})
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            conn.exec_driver_sql("CHECKPOINT")
+    finally:
+        engine.dispose()
+
+
+def _insert(conn: Connection, table: Table, frame: pd.DataFrame) -> None:
+    """All rows of a frame by name of column, in bulk.  DuckDB reads the frame itself; anything else by INSERT."""
+    if frame.empty:
+        return
+    rows = frame[_names(table)]
+    if conn.dialect.name == "duckdb":
+        raw: Any = conn.connection.driver_connection  # the dialect's wrapper around DuckDB's own connection
+        raw.register("incoming", rows)
+        conn.exec_driver_sql(f'INSERT INTO "{table.name}" BY NAME SELECT * FROM incoming')  # noqa: S608  # declared name
+        raw.unregister("incoming")
+    else:
+        conn.execute(
+            table.insert(), [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+        )
+
+
+def fill_observations(conn: Connection, folder: Path) -> int:
+    """Loads the observations and refusals of every delivery folder; returns the number of observations.
+
+    The bulk path of DuckDB: the parquet files are read by the engine.  Of two values with the same key the one
+    published later (of the same day: received later) supersedes the other.
+
+    Raises:
+        WarehouseError: an observation names an indicator or a delivery that is not there.
+    """
+    kept = sorted(str(path) for path in folder.glob("*/observations.parquet"))
+    refused = sorted(str(path) for path in folder.glob("*/refusals.parquet"))
+    if refused:
+        conn.exec_driver_sql(
+            "INSERT INTO refusal BY NAME SELECT * FROM read_parquet($1, union_by_name = true)", (refused,)
+        )
+    if not kept:
+        return 0
+    _require_known(conn, kept)
+    key = ", ".join(tables.OBSERVATION_KEY)
+    conn.exec_driver_sql(
+        f"""
+        INSERT INTO observation BY NAME
+        SELECT indicator.indicator_id, incoming.*,
+               coalesce(lead(incoming.published_at) OVER (
+                   PARTITION BY {", ".join(f"incoming.{name}" for name in tables.OBSERVATION_KEY)}
+                   ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id), $2) AS superseded_at
+        FROM read_parquet($1, union_by_name = true) AS incoming
+        JOIN indicator ON indicator.indicator_code = incoming.indicator_code
+        JOIN delivery ON delivery.delivery_id = incoming.delivery_id
+        ORDER BY indicator_id, {key.removeprefix("indicator_code, ")}
+        """,  # noqa: S608  # the names are those of our own columns
+        (kept, END_OF_TIME),
+    )
+    return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())
+
+
+def _require_known(conn: Connection, kept: list[str]) -> None:
+    """Stops before a join drops a value in silence, as when a code was taken out of the catalogue."""
+    for column, table, meant, remedy in (
+        ("indicator_code", tables.indicator, "mã chỉ số", "Đưa các mã này trở lại data/catalogue/indicators/"),
+        ("area_code", tables.area, "mã địa bàn", "Sửa mã địa bàn trong tệp nguồn và nạp lại"),
+        ("delivery_id", tables.delivery, "lần nhận", "Khôi phục delivery.json của các lần nhận này"),
+    ):
+        unknown = [
+            str(row[0])
+            for row in conn.exec_driver_sql(
+                f"SELECT DISTINCT {column} FROM read_parquet($1, union_by_name = true) "  # noqa: S608  # our own names
+                f'WHERE {column} NOT IN (SELECT {column} FROM "{table.name}") ORDER BY 1',
+                (kept,),
+            )
+        ]
+        if unknown:
+            shown = ", ".join(unknown[:5]) + (f" và {len(unknown) - 5} mã khác" if len(unknown) > 5 else "")
+            raise WarehouseError(
+                f"Số liệu đã nhận dùng {meant} mà kho không biết: {shown}. Công bố lúc này sẽ làm mất các giá trị đó, "
+                f"nên phiên bản đang phục vụ giữ nguyên. {remedy}, rồi chạy lại."
+            )
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def _series() -> sa.Select[tuple[object, ...]]:
+    """One row per indicator, province, level, frequency, breakdown and measure that has a current value."""
+    obs, place = tables.observation.c, tables.area.c
+    province = sa.case((place.area_level == "commune", place.parent_code), else_=place.area_code)
+    who = (obs.indicator_id, obs.indicator_code, province, place.area_level)
+    by = (*who, obs.frequency, obs.breakdown, obs.measure, obs.basis)
+    counts = (
+        sa.func.min(obs.period),
+        sa.func.max(obs.period),
+        sa.func.count(obs.area_code.distinct()),
+        sa.func.count(),
+        sa.func.max(obs.published_at),
+        sa.func.max(sa.case((obs.status == "simulated", 1), else_=0)) == 1,
+    )
+    joined = tables.observation.join(tables.area, place.area_code == obs.area_code)
+    return sa.select(*by, *counts).select_from(joined).where(obs.superseded_at == END_OF_TIME).group_by(*by)
+
+
+def _sets() -> pd.DataFrame:
+    return pd.DataFrame([asdict(s) for s in catalogue.sets().values()])
+
+
+def _indicators() -> pd.DataFrame:
+    rows = [
+        {
+            "indicator_id": number, "indicator_code": i.code, "set_code": i.set_code, "printed_row": i.row,
+            "name": i.name, "unit": i.unit, "kind": i.kind, "page": i.page,
+            "definition": json.dumps(vars(i), ensure_ascii=False),
+        }
+        for number, i in enumerate(catalogue.indicators().values())
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _areas() -> pd.DataFrame:
+    country = pd.DataFrame([{"area_code": "VN", "area_name": "Việt Nam", "area_level": "country", "parent_code": ""}])
+    provinces = areas.provinces().assign(area_level="province", parent_code="VN")
+    communes = areas.communes().assign(area_level="commune").rename(columns={"province_code": "parent_code"})
+    named = [frame.assign(area_name=frame["full_name"]) for frame in (provinces, communes)]
+    columns = ["area_code", "area_name", "area_level", "parent_code"]
+    return pd.concat([country, *(frame[columns] for frame in named)], ignore_index=True)
+
+
+def _area_groups() -> pd.DataFrame:
+    frames = [areas.groups(code).assign(province_code=code) for code in areas.provinces()["area_code"]]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _deliveries(root: Path) -> pd.DataFrame:
+    files = sorted(paths.deliveries(root).glob("*/delivery.json"))
+    frame = pd.DataFrame([json.loads(path.read_text(encoding="utf-8")) for path in files])
+    for column in ("received_at", "published_at"):
+        if column in frame:
+            frame[column] = pd.to_datetime(frame[column])
+    return frame
