@@ -1,0 +1,94 @@
+"""Numbers and dates as Vietnamese readers write them: 1.234.567,8 · 31/03/2026; in English 1,234,567.8."""
+
+import math
+import re
+import unicodedata
+from datetime import date as Date
+from datetime import datetime as DateTime
+
+import pandas as pd
+
+from data.arithmetic import Change
+
+NOTHING = "–"
+MINUS = "−"
+_TO_VIETNAMESE = str.maketrans({",": ".", ".": ","})
+
+
+def number(value: float | None, decimals: int | None = None, unit: str = "", lang: str = "vi") -> str:
+    """A number as read by people; "–" for none.  Without ``decimals``: as many as its size needs, see ``decimals_for``.
+
+    The minus is a true minus, a rounded zero has no sign, and a unit never breaks away from its number.
+    """
+    if value is None or pd.isna(value) or not math.isfinite(value):
+        return NOTHING
+    places = decimals_for(value) if decimals is None else decimals
+    text = f"{abs(value):,.{places}f}"
+    is_zero = not text.strip("0.,")
+    signed = text if value >= 0 or is_zero else MINUS + text
+    shown = signed if lang == "en" else signed.translate(_TO_VIETNAMESE)
+    return f"{shown}\u00a0{unit}" if unit else shown
+
+
+def decimals_for(value: float) -> int:
+    """Whole numbers have none; from a hundred up one, below two, and as many as a very small number needs to be seen."""
+    if float(value).is_integer():
+        return 0
+    size = abs(value)
+    if size >= 100:
+        return 1
+    return 2 if size >= 0.1 else min(10, 2 - math.floor(math.log10(size)))
+
+
+def signed(value: float | None, decimals: int | None = None, unit: str = "", lang: str = "vi") -> str:
+    """A number that always shows its sign, unless it is zero or none."""
+    text = number(value, decimals, unit, lang)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.,\u00a0%") else text
+
+
+def percent(value: float | None, decimals: int = 1, lang: str = "vi") -> str:
+    return number(value, decimals, "%", lang)
+
+
+def change_words(change: Change, against: str, lang: str = "vi") -> str:
+    """A move with sign and words: "▲ 8,4 % so với cùng kỳ năm trước", "▼ 6,1 điểm % so với tháng trước"."""
+    told = change.told
+    if told is None:
+        return ""
+    if change.points is None:
+        unit = "%"
+    elif lang == "en":
+        unit = "percentage points" if change.in_percentage_points else "points"
+    else:
+        unit = "điểm %" if change.in_percentage_points else "điểm"
+    versus = f"on {against}" if lang == "en" else f"so với {against}"
+    size = number(abs(told), 1, unit, lang)
+    if not size.partition("\u00a0")[0].strip("0.,"):
+        return f"＝ {'unchanged' if lang == 'en' else 'không đổi'} {versus}"
+    return f"{'▲' if told > 0 else '▼'} {size} {versus}"
+
+
+def date(day: Date | DateTime | None) -> str:
+    """31/03/2026; "–" for none."""
+    return NOTHING if day is None or pd.isna(day) else f"{day:%d/%m/%Y}"
+
+
+def datetime(moment: DateTime | None) -> str:
+    """31/03/2026 16:40; "–" for none."""
+    return NOTHING if moment is None or pd.isna(moment) else f"{moment:%d/%m/%Y %H:%M}"
+
+
+def age_words(days: int, lang: str = "vi") -> str:
+    """How long ago: "hôm nay", "3 ngày trước"."""
+    if days <= 0:
+        return "today" if lang == "en" else "hôm nay"
+    if lang == "en":
+        return f"{days} day{'s' if days > 1 else ''} ago"
+    return f"{days} ngày trước"
+
+
+def file_name(text: str) -> str:
+    """A name that every file system takes: plain letters, digits and hyphens, at most 80."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    ascii_only = "".join(c for c in plain if c.isascii())
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-") or "chiso"
