@@ -1,0 +1,124 @@
+"""What was sent: the deliveries with what was accepted and refused, and the refusals of one delivery explained."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from dash import dcc, html
+
+from components import formats, messages
+from components.attributes import attrs
+from components.page_words import say
+from data import periods
+
+PATH = "/nhan-du-lieu"
+SHOWN = 200  # refused cells; the rest is counted
+
+
+def province_links(provinces: Mapping[str, str], chosen: str, lang: str = "vi") -> html.Nav:
+    """One link per province (code → name) that has data; nothing to choose when there is but one."""
+    links = [
+        dcc.Link(name, href=f"{PATH}?tinh={code}", className="pill is-chosen" if code == chosen else "pill")
+        for code, name in (provinces.items() if len(provinces) > 1 else ())
+    ]
+    return html.Nav(links, className="pills", hidden=not links, **attrs({"aria-label": say("province", lang)}))
+
+
+def table(deliveries: pd.DataFrame, *, chosen: str = "", province: str = "", lang: str = "vi") -> html.Table:
+    """One row per delivery (columns of ``tables.delivery``), with a link to its refusals where there are any."""
+    columns = ("received", "file", "sender", "period", "accepted", "refused")
+    right = {"accepted", "refused"}
+    head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
+    rows = [_row(one, chosen, province, lang) for one in deliveries.to_dict("records")]
+    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table deliveries")
+
+
+def _row(one: Mapping[Any, Any], chosen: str, province: str, lang: str) -> html.Tr:
+    name: list[Any] = [one["file_name"]]
+    name += [" ", messages.simulated(lang=lang)] if one["simulated"] else []
+    cells = [
+        html.Th(name, scope="row"),
+        _cell("sender", one["agency"] or "–", lang),
+        _cell("period", period_words(one["period"], lang), lang),
+        _cell("accepted", formats.number(int(one["rows_accepted"]), lang=lang), lang, "figure"),
+        _cell("refused", _refused(one, province, lang), lang, "figure"),
+    ]
+    received = _cell("received", formats.datetime(one["received_at"]), lang)
+    return html.Tr([received, *cells], className="is-chosen" if one["delivery_id"] == chosen else "")
+
+
+def _cell(key: str, content: Any, lang: str, class_name: str = "") -> html.Td:
+    return html.Td(content, className=class_name, **attrs({"data-label": say(key, lang)}))
+
+
+def _refused(one: Mapping[Any, Any], province: str, lang: str) -> Any:
+    count = int(one["rows_refused"])
+    if not count:
+        return "0"
+    asked = {"lan": one["delivery_id"], **({"tinh": province} if province else {})}
+    spoken = html.Span(f" {one['file_name']}", className="visually-hidden")
+    return [
+        f"{formats.number(count, lang=lang)} · ",
+        dcc.Link([say("why", lang), spoken], href=f"{PATH}?{urlencode(asked)}"),
+    ]
+
+
+def period_words(period: str, lang: str = "vi") -> str:
+    """The period in words; a delivery over several periods has none."""
+    return periods.label(period, lang) if period else "–"
+
+
+def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
+    """Why cells of a file were refused (columns of ``tables.refusal``): how many want which remedy, then each cell."""
+    if frame.empty:
+        return html.Section(messages.message(say("refusals_none", lang, file=file_name)), className="panel")
+    title = say("refusals_title", lang, count=formats.number(len(frame), lang=lang), file=file_name)
+    shown = frame.head(SHOWN)
+    more = [html.P(say("refusals_more", lang, shown=SHOWN), className="muted")] if len(frame) > SHOWN else []
+    return html.Section(
+        [html.H2(title, id="refusals-title"), _reasons(frame, lang), _cells(shown, lang), *more],
+        className="panel",
+        **attrs({"aria-labelledby": "refusals-title"}),
+    )
+
+
+def _reasons(frame: pd.DataFrame, lang: str) -> html.Ul:
+    """The remedies, the most frequent first: what has to be done to the file."""
+    counted = frame.groupby("remedy", sort=False).size().sort_values(ascending=False, kind="stable").head(8)
+    items = [
+        html.Li([html.B(formats.number(int(count), lang=lang)), f" · {remedy}"])
+        for remedy, count in counted.items()
+        if remedy
+    ]
+    return html.Ul(items, className="refusal-reasons")
+
+
+def _cells(frame: pd.DataFrame, lang: str) -> html.Table:
+    columns = ("place", "value", "reason", "remedy")
+    rows = [
+        html.Tr(
+            [
+                html.Th(_place(one, lang), scope="row"),
+                _cell("value", html.Code(one["value"]) if one["value"] else "–", lang),
+                _cell("reason", one["reason"], lang),
+                _cell("remedy", one["remedy"], lang),
+            ]
+        )
+        for one in frame.to_dict("records")
+    ]
+    head = html.Tr([html.Th(say(key, lang), scope="col") for key in columns])
+    return html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table")
+
+
+def _place(one: Mapping[Any, Any], lang: str) -> list[Any]:
+    """The cell, and beside it the row and column as the file names them."""
+    known: Sequence[str] = [text for text in (one["row_label"], one["column_label"]) if text]
+    cell = say("sheet_cell", lang, sheet=one["sheet"], cell=one["cell"]) if one["sheet"] else one["cell"]
+    return [html.Div(cell), html.Div(" · ".join(known), className="muted")]
+
+
+def none_received(province_name: str, lang: str = "vi") -> html.Div:
+    """No file has come for this province yet."""
+    sentence = say("no_deliveries", lang, province=province_name)
+    return messages.message(sentence, remedy=say("no_deliveries_remedy", lang))

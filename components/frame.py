@@ -1,0 +1,102 @@
+"""The frame around a page, filled in: which rooms there are, which of them are built, in the reader's language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import dash
+from dash import html
+from flask import has_request_context, request
+
+from components import formats, messages
+from components.icons import OF_PAGE
+from components.page_words import say
+from components.shell import LANGUAGES, NavGroup, NavItem, shell
+from data import catalogue
+
+OVERVIEW, CATALOGUE, DELIVERIES = "/", "/danh-muc", "/nhan-du-lieu"
+COOKIE = "chiso_lang"
+
+
+def language() -> str:
+    """The language that the reader chose, from the cookie; Vietnamese when none was chosen or it is unknown."""
+    asked = request.cookies.get(COOKIE, "") if has_request_context() else ""
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def page(
+    content: Any,
+    *,
+    active: str,
+    province_name: str,
+    simulated: bool,
+    as_of: datetime | str | None,
+    version: str,
+    lang: str = "vi",
+) -> html.Div:
+    """The whole body around ``content``.
+
+    ``active`` is the path that is open.  ``as_of`` is a moment, or words that are shown as they are; without it, and
+    without a ``version``, a dash stands in their place.
+    """
+    known = formats.datetime(as_of) if isinstance(as_of, datetime) else as_of
+    return shell(
+        html.Div(content, className="page"),
+        province_name=province_name,
+        active=active,
+        groups=navigation(lang),
+        simulated=simulated,
+        as_of=known or "–",
+        version=version or "–",
+        lang=lang,
+    )
+
+
+def navigation(lang: str = "vi") -> list[NavGroup]:
+    """Every page group that any set has indicators for, then the tools; a group is ready once its page is built."""
+    groups = [
+        NavItem(one.path, group_name(one, lang), OF_PAGE.get(one.page, "table"), is_built(one.path))
+        for one in used_groups()
+    ]
+    overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"], True)
+    tools = [
+        NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"], True),
+        NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"], True),
+    ]
+    return [NavGroup("", [overview, *groups]), NavGroup("", tools)]
+
+
+def used_groups() -> list[catalogue.Page]:
+    """The page groups with at least one indicator in any set, in the order of the navigation."""
+    used = {indicator.page for indicator in catalogue.indicators().values()}
+    return [one for one in catalogue.pages().values() if one.page in used]
+
+
+def group_name(one: catalogue.Page, lang: str = "vi") -> str:
+    return one.name_en if lang == "en" else one.name
+
+
+def is_built(path: str) -> bool:
+    """Whether a page of its own answers at this path; the others are answered by the common page of groups."""
+    return any(entry["path"] == path for entry in dash.page_registry.values())
+
+
+def page_link(indicator: catalogue.Indicator) -> str:
+    """Where the figures of an indicator are shown, in its own set."""
+    path = catalogue.pages()[indicator.page].path
+    asked = {"bo": indicator.set_code, **({"chi-so": indicator.code} if is_built(path) else {})}
+    return f"{path}?{urlencode(asked)}"
+
+
+def problem(sentence: str, lang: str = "vi") -> list[html.Div]:
+    """Why the archive cannot be read, for a page that goes on without it; nothing when it can."""
+    return [messages.message(say("no_warehouse", lang), tone="warn", remedy=sentence)] if sentence else []
+
+
+def not_understood(strange: Sequence[str], lang: str = "vi") -> list[html.Div]:
+    """One sentence for the values of a link that mean nothing here; nothing when all were understood."""
+    if not strange:
+        return []
+    asked = ("”, “" if lang == "en" else "», «").join(strange)
+    return [messages.message(say("not_understood", lang, asked=asked), tone="warn")]

@@ -1,0 +1,157 @@
+"""The indicators of a group with where each stands, and the groups of a set with how many have data."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from dash import dcc, html
+
+from components import formats, messages
+from components.attributes import attrs
+from components.catalogue_list import indicator_name, link_to, set_name, unit_words
+from components.frame import group_name, used_groups
+from components.icons import OF_PAGE, icon
+from components.page_words import frequencies, say
+from data import catalogue, periods
+from data.catalogue import Indicator
+
+
+class Standing(Protocol):
+    """Where an indicator stands, as ``data.standing`` finds it."""
+
+    @property
+    def indicator(self) -> Indicator: ...
+    @property
+    def newest(self) -> str: ...
+    @property
+    def published_at(self) -> datetime | None: ...
+    @property
+    def simulated(self) -> bool: ...
+    @property
+    def awaited(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def due_by_default(self) -> bool: ...
+
+
+class GroupCount(Protocol):
+    """How many indicators of a page group have data, as ``data.standing`` counts them."""
+
+    @property
+    def page(self) -> str: ...
+    @property
+    def indicators(self) -> int: ...
+    @property
+    def reported(self) -> int: ...
+
+
+def set_links(path: str, counts: Sequence[tuple[str, int]], chosen: str, lang: str = "vi") -> html.Nav:
+    """One link per set, with its number of indicators in the group; the chosen one is marked."""
+    links = [
+        dcc.Link(
+            [set_name(set_code, lang), html.Span(str(count), className="pill-count")],
+            href=f"{path}?bo={set_code}",
+            className="pill is-chosen" if set_code == chosen else "pill",
+        )
+        for set_code, count in counts
+    ]
+    return html.Nav(links, className="pills", **attrs({"aria-label": say("set", lang)}))
+
+
+def panel(standings: Sequence[Standing], today: date, lang: str = "vi") -> html.Section:
+    """The table in its card; below it whose deadlines these are."""
+    by_default = any(one.awaited and one.due_by_default for one in standings)
+    foot = [html.P(say("default_due", lang), className="muted panel-note")] if by_default else []
+    return html.Section([table(standings, today, lang), *foot], className="panel")
+
+
+def table(standings: Sequence[Standing], today: date, lang: str = "vi") -> html.Table:
+    """One row per indicator: name, unit, frequency, agency, and what has come or whose report is awaited."""
+    columns = ("indicator", "unit", "frequency", "provider", "state")
+    return html.Table(
+        [
+            html.Thead(html.Tr([html.Th(say(column, lang), scope="col") for column in columns])),
+            html.Tbody([_row(one, today, lang) for one in standings]),
+        ],
+        className="stacked-table",
+    )
+
+
+def _row(one: Standing, today: date, lang: str) -> html.Tr:
+    indicator = one.indicator
+    name = dcc.Link(indicator_name(indicator, lang), href=link_to(indicator.code, {"bo": indicator.set_code}))
+    open_unit = " is-open" if not indicator.unit else ""
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            _labelled("unit", unit_words(indicator, lang), lang, open_unit),
+            _labelled("frequency", frequencies(indicator.frequencies, lang), lang),
+            _labelled("provider", indicator.provider or say("open", lang), lang),
+            _labelled("state", _state(one, today, lang), lang),
+        ]
+    )
+
+
+def _labelled(key: str, content: Any, lang: str, class_name: str = "") -> html.Td:
+    """On a phone the table is a stack, and each cell says its column."""
+    return html.Td(content, className=f"cell-{key}{class_name}", **attrs({"data-label": say(key, lang)}))
+
+
+def _state(one: Standing, today: date, lang: str) -> list[Any]:
+    told: list[Any] = []
+    if one.newest:
+        marks = [messages.simulated(lang=lang)] if one.simulated else []
+        told.append(html.Div([say("newest", lang, period=periods.label(one.newest, lang)), " ", *marks]))
+    if one.awaited and one.due_on is not None:
+        told.append(
+            html.Div(awaited_words(one, today, lang), className="state-late" if one.newest else "state-waiting")
+        )
+    return told
+
+
+def awaited_words(one: Standing, today: date, lang: str = "vi") -> str:
+    """ "Chờ Tháng 10/2026 của Sở Tài chính, hạn 05/11/2026 (đã quá 17 ngày)"."""
+    days = (today - one.due_on).days if one.due_on else 0
+    agency = one.indicator.provider or one.indicator.lead_agency or say("agency_open", lang)
+    return say(
+        "awaiting_late" if days > 0 else "awaiting",
+        lang,
+        period=periods.label(one.awaited, lang),
+        agency=agency,
+        date=formats.date(one.due_on) if one.due_on else "–",
+        days=days,
+    )
+
+
+def group_cards(counts: Sequence[GroupCount], set_code: str, lang: str = "vi") -> html.Ul:
+    """The groups of a set as links, each with how many of its indicators have data."""
+    return html.Ul([html.Li(_group_card(one, set_code, lang)) for one in counts], className="group-cards")
+
+
+def _group_card(one: GroupCount, set_code: str, lang: str) -> dcc.Link:
+    page = catalogue.pages()[one.page]
+    share = round(100 * one.reported / one.indicators)
+    spoken = say("reported_long", lang, reported=one.reported, count=one.indicators)
+    return dcc.Link(
+        [
+            icon(OF_PAGE.get(one.page, "table")),
+            html.Span(group_name(page, lang), className="group-name"),
+            html.Span(f"{one.reported}/{one.indicators}", className="group-count", **attrs({"aria-hidden": "true"})),
+            html.Span(f", {spoken}", className="visually-hidden"),
+            html.Span(
+                html.Span(className="group-share-done", style={"width": f"{share}%"}),
+                className="group-share",
+                **attrs({"aria-hidden": "true"}),
+            ),
+        ],
+        href=f"{page.path}?bo={set_code}",
+        className="group-card" if one.reported else "group-card is-waiting",
+        title=spoken,
+    )
+
+
+def all_groups(lang: str = "vi") -> html.Ul:
+    """Every group that any set has, as plain links: the way on from a page that is not there."""
+    links = [html.Li(dcc.Link(group_name(one, lang), href=one.path, className="pill")) for one in used_groups()]
+    return html.Ul(links, className="pills")

@@ -1,0 +1,110 @@
+"""The catalogue narrowed down: by words, set, page group, agency, frequency, what is open and what is doubtful."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+
+from data import catalogue
+from data.catalogue import FREQUENCIES, OPEN_FIELDS, Indicator
+
+LONGEST = 120  # of a text that is searched for; no name is worth more
+# What a link calls each field of ``Wanted``.
+KEYS = {
+    "text": "q",
+    "set_code": "bo",
+    "page": "nhom",
+    "agency": "co-quan",
+    "frequency": "tan-suat",
+    "open_field": "de-ngo",
+    "flagged": "xac-minh",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; an empty field asks for nothing."""
+
+    text: str = ""
+    set_code: str = ""
+    page: str = ""
+    agency: str = ""
+    frequency: str = ""
+    open_field: str = ""  # one of OPEN_FIELDS
+    flagged: str = ""  # "1": only indicators whose printed row contradicts itself
+
+    def link(self) -> dict[str, str]:
+        """The keys and values that a link carries; what is not asked for is left out."""
+        return {key: value for name, key in KEYS.items() if (value := getattr(self, name))}
+
+
+def understand(params: Mapping[str, object]) -> tuple[Wanted, tuple[str, ...]]:
+    """What a link asks for, and the values in it that nothing in the catalogue has: those are left out.
+
+    ``params`` are the keys of KEYS; a key that stands twice in a link comes as a list, and its first value counts.
+    """
+    known: dict[str, Sequence[str]] = {
+        "set_code": list(catalogue.sets()),
+        "page": list(catalogue.pages()),
+        "agency": agencies(),
+        "frequency": FREQUENCIES,
+        "open_field": OPEN_FIELDS,
+        "flagged": ("1",),
+    }
+    asked = {name: as_text(params.get(key)) for name, key in KEYS.items()}
+    strange = {name for name, choices in known.items() if asked[name] and asked[name] not in choices}
+    wanted = Wanted(**{name: value for name, value in asked.items() if name not in strange})
+    return wanted, tuple(asked[name] for name in asked if name in strange)
+
+
+def as_text(value: object) -> str:
+    """A parameter of a link as one bounded text; "" for what is absent or no text."""
+    first = value[0] if isinstance(value, list) and value else value
+    return first.strip()[:LONGEST] if isinstance(first, str) else ""
+
+
+def matching(wanted: Wanted) -> list[Indicator]:
+    """The indicators that fit, the best matches of the text first, otherwise in printed order."""
+    return [indicator for indicator in catalogue.search(wanted.text) if _fits(indicator, wanted)]
+
+
+def _fits(indicator: Indicator, wanted: Wanted) -> bool:
+    return (
+        wanted.set_code in ("", indicator.set_code)
+        and wanted.page in ("", indicator.page)
+        and (not wanted.agency or wanted.agency in agencies_of(indicator))
+        and (not wanted.frequency or wanted.frequency in indicator.frequencies)
+        and (not wanted.open_field or wanted.open_field in indicator.open_fields)
+        and (not wanted.flagged or bool(indicator.flag))
+    )
+
+
+def without(wanted: Wanted, name: str) -> Wanted:
+    """The same question without one of its conditions."""
+    return replace(wanted, **{name: ""})
+
+
+def conditions(wanted: Wanted) -> list[str]:
+    """Names of the fields that ask for something."""
+    return [field.name for field in fields(wanted) if getattr(wanted, field.name)]
+
+
+@cache
+def agencies_of(indicator: Indicator) -> tuple[str, ...]:
+    """The agencies that lead or provide an indicator, each on its own."""
+    cells = (*indicator.provider.split(";"), *indicator.lead_agency.split(";"))
+    return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
+
+
+@cache
+def agencies() -> tuple[str, ...]:
+    """All agencies of the catalogue, those of most indicators first."""
+    counted = Counter(name for indicator in catalogue.indicators().values() for name in agencies_of(indicator))
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+
+@cache
+def open_counts() -> dict[str, int]:
+    """How many indicators leave each of OPEN_FIELDS open; fields that none leaves open are left out."""
+    counted = Counter(name for indicator in catalogue.indicators().values() for name in indicator.open_fields)
+    return {name: counted[name] for name in OPEN_FIELDS if counted[name]}

@@ -1,0 +1,57 @@
+"""Dữ liệu nhận được: every file that was sent, how much of it was accepted, and why the rest was refused."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html, register_page
+
+from components import delivery_list, frame, messages, panels
+from components.page_words import say
+from data import about, queries
+from data.catalogue_search import as_text
+
+PATH = "/nhan-du-lieu"
+
+register_page(__name__, path=PATH, name="Dữ liệu nhận được", title="Dữ liệu nhận được · Chiso", order=810)
+
+
+def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
+    """The deliveries of the province ``tinh``, by default the one with most, and why cells of ``lan`` were refused."""
+    lang, asked, delivery_id = frame.language(), as_text(tinh), as_text(lan)
+    strange = [asked] if asked and asked not in about.province_codes() else []
+    known = about.about("" if strange else asked)
+    with about.reading(known) as conn:
+        if conn is None:
+            sent, refused, provinces = pd.DataFrame(), pd.DataFrame(), []
+        else:
+            sent = queries.deliveries(conn, known.province_code)
+            refused = queries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
+            provinces = queries.provinces_with_data(conn)
+    content = [
+        panels.page_head(say("deliveries", lang), lead=say("deliveries_lead", lang)),
+        *frame.not_understood(strange, lang),
+        *frame.problem(known.problem, lang),
+        delivery_list.province_links(
+            {code: about.province_name(code) for code in provinces}, known.province_code, lang
+        ),
+        *_explained(sent, refused, delivery_id, lang),
+        _listed(sent, delivery_id, known, lang),
+    ]
+    return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _explained(sent: pd.DataFrame, refused: pd.DataFrame, delivery_id: str, lang: str) -> list[Any]:
+    """The refusals of the chosen delivery; a sentence when there is no such delivery here."""
+    if not delivery_id:
+        return []
+    names = dict(zip(sent["delivery_id"], sent["file_name"], strict=True)) if not sent.empty else {}
+    if delivery_id not in names:
+        return [messages.message(say("unknown_delivery", lang, delivery=delivery_id), tone="warn")]
+    return [delivery_list.refusals(refused, names[delivery_id], lang)]
+
+
+def _listed(sent: pd.DataFrame, chosen: str, known: about.About, lang: str) -> html.Div | html.Section:
+    if sent.empty:
+        return delivery_list.none_received(known.province_name, lang)
+    table = delivery_list.table(sent, chosen=chosen, province=known.province_code, lang=lang)
+    return html.Section(table, className="panel")

@@ -1,0 +1,65 @@
+"""The indicators of a group that has no page of its own yet: what has come, and whose report is awaited since when."""
+
+from typing import Any
+
+from dash import html, register_page
+
+from components import frame, group_list, messages, panels
+from components.catalogue_list import set_name
+from components.page_words import say
+from data import about, catalogue, clock
+from data.catalogue_search import as_text
+from data.standing import Standing, standings
+
+PATH = "/nhom"
+
+register_page(
+    __name__, path=PATH, path_template=f"{PATH}/<slug>", name="Nhóm chỉ số", title="Nhóm chỉ số · Chiso", order=900
+)
+
+
+def layout(slug: object = "", bo: object = "", **_unknown: object) -> html.Div:
+    """A group by the last part of its path, in the set ``bo``; without it in that of the province with most data."""
+    lang, name = frame.language(), as_text(slug)
+    set_code = as_text(bo) if as_text(bo) in catalogue.sets() else about.set_of(about.about().province_code)
+    known = about.about(catalogue.sets()[set_code].province_code)
+    group = next((one for one in catalogue.pages().values() if one.path == f"{PATH}/{name}"), None)
+    if group is None:
+        return frame.page(_unknown_group(name, lang), active=PATH, lang=lang, **known.told())
+    strange = as_text(bo) if as_text(bo) not in ("", set_code) else ""
+    content = _group(group, set_code, known, strange, lang)
+    return frame.page(content, active=group.path, lang=lang, **known.told())
+
+
+def _unknown_group(slug: str, lang: str) -> list[Any]:
+    asked = [messages.message(say("unknown_group", lang, slug=slug), remedy=say("unknown_group_remedy", lang))]
+    return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang)]
+
+
+def _group(group: catalogue.Page, set_code: str, known: about.About, strange: str, lang: str) -> list[Any]:
+    today = clock.today()
+    with about.reading(known) as conn:
+        found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, today)
+    counts = {code: len(catalogue.of_set(code, group.page)) for code in catalogue.sets()}
+    with_group = [(code, count) for code, count in counts.items() if count]
+    return [
+        panels.page_head(frame.group_name(group, lang), lead=_lead(found, set_code, lang)),
+        *frame.not_understood([strange] if strange else [], lang),
+        *frame.problem(known.problem, lang),
+        group_list.set_links(group.path, with_group, set_code, lang),
+        _listed(found, group, set_code, [code for code, _ in with_group], lang),
+    ]
+
+
+def _lead(found: list[Standing], set_code: str, lang: str) -> str:
+    reported = sum(bool(one.newest) for one in found)
+    return say("group_lead", lang, count=len(found), set=set_name(set_code, lang), reported=reported)
+
+
+def _listed(found: list[Standing], group: catalogue.Page, set_code: str, others: list[str], lang: str) -> Any:
+    if not found:
+        own, name = set_name(set_code, lang), frame.group_name(group, lang)
+        sets = ", ".join(set_name(code, lang) for code in others)
+        remedy = say("group_none_remedy", lang, sets=sets) if others else None
+        return messages.message(say("group_none", lang, set=own, group=name), remedy=remedy)
+    return group_list.panel(found, clock.today(), lang)

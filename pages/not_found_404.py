@@ -1,0 +1,33 @@
+"""The page for an address that has none: says so, and shows the ways on."""
+
+from dash import dcc, html, register_page
+
+from components import frame, group_list, messages, panels
+from components.page_words import say
+from data import about
+
+register_page(
+    __name__, path="/khong-tim-thay", name="Không tìm thấy trang", title="Không tìm thấy trang · Chiso", order=990
+)
+
+
+def layout(**_unknown: object) -> html.Div:
+    """The same for every address."""
+    lang = frame.language()
+    tools = [
+        html.Li(dcc.Link(say(key, lang), href=path, className="pill"))
+        for key, path in (
+            ("overview", frame.OVERVIEW),
+            ("catalogue", frame.CATALOGUE),
+            ("deliveries", frame.DELIVERIES),
+        )
+    ]
+    content = [
+        panels.page_head(say("not_found", lang)),
+        messages.message(say("not_found_lead", lang), remedy=say("not_found_remedy", lang)),
+        html.Ul(tools, className="pills"),
+        group_list.all_groups(lang),
+    ]
+    told = about.about().told()
+    told["simulated"] = False  # no figure stands on this page
+    return frame.page(content, active="", lang=lang, **told)

@@ -1,0 +1,65 @@
+"""Tổng quan: which groups of the province have data, and what has just arrived."""
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html, register_page
+
+from components import delivery_list, frame, group_list, panels
+from components.catalogue_list import set_name
+from components.icons import icon
+from components.page_words import say
+from data import about, catalogue, queries
+from data.catalogue_search import as_text
+from data.standing import group_counts
+
+PATH = "/"
+NEWEST = 8
+
+register_page(__name__, path=PATH, name="Tổng quan", title="Tổng quan · Chiso", order=0)
+
+
+def layout(bo: object = "", **_unknown: object) -> html.Div:
+    """The overview of the set ``bo``, without it of the province with most data."""
+    lang, asked = frame.language(), as_text(bo)
+    set_code = asked if asked in catalogue.sets() else about.set_of(about.about().province_code)
+    known = about.about(catalogue.sets()[set_code].province_code)
+    with about.reading(known) as conn:
+        counts = group_counts(conn, set_code)
+        newest = queries.deliveries(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
+    reported, indicators = sum(one.reported for one in counts), sum(one.indicators for one in counts)
+    subtitle = say("groups_subtitle", lang, set=set_name(set_code, lang), reported=reported, count=indicators)
+    groups = panels.panel(
+        say("groups_heading", lang),
+        group_list.group_cards(counts, set_code, lang),
+        subtitle=subtitle,
+        panel_id="overview-groups",
+    )
+    sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
+    content = [
+        panels.page_head(known.province_name, _economy(set_code, lang), lead=say("welcome", lang)),
+        *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
+        *frame.problem(known.problem, lang),
+        group_list.set_links(PATH, sizes, set_code, lang),
+        html.Div([groups, _deliveries(newest, known, lang)], className="overview-board"),
+    ]
+    return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _economy(set_code: str, lang: str) -> dcc.Link:
+    path = catalogue.pages()["economy"].path
+    return dcc.Link([say("go_economy", lang), icon("chevron-right")], href=f"{path}?bo={set_code}", className="action")
+
+
+def _deliveries(newest: pd.DataFrame, known: about.About, lang: str) -> html.Section:
+    link = dcc.Link(say("all_deliveries", lang), href=f"/nhan-du-lieu?tinh={known.province_code}")
+    body: Any = delivery_list.none_received(known.province_name, lang)
+    if not newest.empty:
+        body = delivery_list.table(newest, province=known.province_code, lang=lang)
+    return panels.panel(
+        say("newest_deliveries", lang),
+        body,
+        subtitle=say("newest_subtitle", lang),
+        foot=link,
+        panel_id="overview-deliveries",
+    )

@@ -1,0 +1,21 @@
+"""The pages as the app knows them; a page can only be imported once there is an app."""
+
+import importlib
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from dash import Dash
+
+
+@pytest.fixture(scope="session")
+def app() -> Dash:
+    from app import create_app
+
+    return create_app()
+
+
+@pytest.fixture
+def page(app: Dash) -> Callable[[str], ModuleType]:
+    """A page module by its name."""
+    return lambda name: importlib.import_module(f"pages.{name}")

@@ -1,0 +1,76 @@
+"""The page of a group that has no page of its own yet."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data import catalogue, versions
+from tests import shelf
+from tests.pages.reading import links, main, words
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def nhom(store: Path, page: Callable[[str], ModuleType]) -> ModuleType:
+    return page("nhom")
+
+
+def slugs() -> list[str]:
+    return [one.path.removeprefix("/nhom/") for one in catalogue.pages().values() if one.path.startswith("/nhom/")]
+
+
+def test_every_group_has_a_page_in_every_set_and_none_is_empty(nhom: ModuleType) -> None:
+    for slug in slugs():
+        for set_code in catalogue.sets():
+            tree = main(nhom.layout(slug=slug, bo=set_code))
+            page = next(one.page for one in catalogue.pages().values() if one.path == f"/nhom/{slug}")
+            own = catalogue.of_set(set_code, page)
+            told = words(tree)
+            assert all(one.name in told for one in own)
+            assert own or "không có chỉ số nào thuộc nhóm" in told
+
+
+def test_without_data_each_indicator_says_whose_report_is_awaited_and_since_when(nhom: ModuleType) -> None:
+    told = words(main(nhom.layout(slug="y-te", bo="tuyen-quang")))
+    assert "của Sở Y tế, hạn" in told
+    assert "hạn mặc định" in told
+    assert "Chưa có số liệu nào được công bố" in told  # the archive's own sentence, with its remedy
+
+
+def test_with_data_the_newest_period_is_told(nhom: ModuleType, store: Path) -> None:
+    code = catalogue.of_set("tuyen-quang", "health")[0].code
+    shelf.deliver(
+        store, "first", shelf.observed(5.0, "2026-01", indicator_code=code, status="simulated"), simulated=True
+    )
+    versions.publish(store, "thử")
+    told = words(main(nhom.layout(slug="y-te", bo="tuyen-quang")))
+    assert "Mới nhất: Tháng 1/2026 Số liệu mô phỏng" in told
+    assert "1 chỉ số đã có số liệu" in told
+
+
+def test_sets_without_the_group_are_not_offered(nhom: ModuleType) -> None:
+    to = links(main(nhom.layout(slug="ocop", bo="tuyen-quang")))
+    offered = {href.split("bo=")[1] for href in to if href.startswith("/nhom/ocop?bo=")}
+    assert offered == {code for code in catalogue.sets() if catalogue.of_set(code, "ocop")}
+
+
+@pytest.mark.parametrize("slug", ["khong-co", HOSTILE, "a/b", "x" * 5000])
+def test_an_unknown_group_shows_the_groups_there_are(nhom: ModuleType, slug: str) -> None:
+    tree = main(nhom.layout(slug=slug))
+    assert "Không có nhóm chỉ số «" in words(tree)
+    assert "/nhom/y-te" in links(tree)
+
+
+def test_a_bare_address_shows_the_groups_without_reproach(nhom: ModuleType) -> None:
+    tree = main(nhom.layout())
+    assert "Không có nhóm" not in words(tree)
+    assert "/kinh-te" in links(tree)
+
+
+def test_an_unknown_set_gives_the_usual_one_and_a_sentence(nhom: ModuleType) -> None:
+    told = words(main(nhom.layout(slug="y-te", bo=HOSTILE)))
+    assert f"không có «{HOSTILE}»" in told
+    assert "Tuyên Quang 2026" in told

@@ -1,0 +1,117 @@
+"""The overview, the deliveries and the page that is not there."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from components import frame
+from data import about, catalogue, versions
+from tests import shelf
+from tests.pages.reading import links, main, part, words
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def filled(store: Path) -> Path:
+    """A store with one simulated delivery of Tuyên Quang, of which one cell was refused."""
+    shelf.deliver(
+        store,
+        "first",
+        shelf.observed(410.5, status="simulated"),
+        refusals=(shelf.refused("chưa có", row_label="Xã Thắng Mố", column_label="Thu ngân sách"),),
+        simulated=True,
+    )
+    versions.publish(store, "thử")
+    return store
+
+
+def test_without_a_warehouse_every_page_says_what_to_do(store: Path, page: Callable[[str], ModuleType]) -> None:
+    for name in ("tong_quan", "nhan_du_lieu"):
+        told = words(main(page(name).layout()))
+        assert "Chưa có số liệu nào được công bố. Chạy «chiso demo»" in told
+
+
+def test_the_overview_counts_the_groups_and_leads_to_the_economy(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    tree = main(page("tong_quan").layout())
+    economy = len(catalogue.of_set("tuyen-quang", "economy"))
+    assert f"1/{economy}" in words(tree)
+    assert "/kinh-te?bo=tuyen-quang" in links(tree)
+    assert "first.xlsx" in words(tree)
+
+
+def test_the_banner_of_simulated_data_shows_where_simulated_data_are_in_view(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    assert part(page("tong_quan").layout(), "shell-simulated").hidden is False
+    assert part(page("danh_muc").layout(), "shell-simulated").hidden is True
+
+
+@pytest.mark.parametrize("params", [{"bo": HOSTILE}, {"bo": "khong-co", "x": "1"}, {"bo": ["a", "b"]}])
+def test_the_overview_takes_a_strange_link_with_one_sentence(
+    filled: Path, page: Callable[[str], ModuleType], params: dict[str, object]
+) -> None:
+    assert words(main(page("tong_quan").layout(**params))).count("Danh mục không có «") == 1
+
+
+def test_deliveries_are_listed_with_what_was_accepted_and_refused(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    tree = main(page("nhan_du_lieu").layout())
+    assert "first.xlsx" in words(tree)
+    assert "/nhan-du-lieu?lan=first&tinh=08" in links(tree)
+
+
+def test_a_refused_cell_is_told_with_place_value_reason_and_remedy(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    told = words(main(page("nhan_du_lieu").layout(lan="first")))
+    assert "Vì sao 1 ô của first.xlsx bị từ chối?" in told
+    assert "trang Biểu 1, ô C9 Xã Thắng Mố · Thu ngân sách chưa có Ô không phải là số. Sửa ô rồi gửi lại." in told
+
+
+@pytest.mark.parametrize("params", [{"lan": HOSTILE}, {"tinh": HOSTILE}, {"tinh": "99"}, {"tinh": ["08", "15"]}])
+def test_strange_links_to_deliveries_still_list_them(
+    filled: Path, page: Callable[[str], ModuleType], params: dict[str, object]
+) -> None:
+    assert "first.xlsx" in words(main(page("nhan_du_lieu").layout(**params)))
+
+
+def test_a_province_without_deliveries_is_told_so(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    told = words(main(page("nhan_du_lieu").layout(tinh="15")))
+    assert "Chưa nhận được tệp nào của Tỉnh Lào Cai" in told
+
+
+def test_an_address_without_a_page_shows_ways_on(store: Path, page: Callable[[str], ModuleType]) -> None:
+    tree = main(page("not_found_404").layout(any_thing=HOSTILE))
+    assert "Không tìm thấy trang" in words(tree)
+    assert {"/", "/danh-muc", "/kinh-te"} <= set(links(tree))
+
+
+def test_the_navigation_has_no_dead_links(app: object) -> None:
+    items = [item for group in frame.navigation() for item in group.items]
+    answered = {item.path for item in items if frame.is_built(item.path) or item.path.startswith("/nhom/")}
+    assert answered == {item.path for item in items}
+    assert {item.path for item in items if item.ready} >= {"/", "/kinh-te", "/danh-muc", "/nhan-du-lieu"}
+    assert not next(item.ready for item in items if item.path == "/nhom/y-te")
+
+
+def test_about_chooses_the_province_with_most_data(filled: Path) -> None:
+    known = about.about()
+    assert (known.province_code, known.province_name, known.simulated) == ("08", "Tỉnh Tuyên Quang", True)
+    assert known.as_of is not None
+
+
+def test_about_says_what_is_wrong_with_the_archive_instead_of_failing(store: Path) -> None:
+    known = about.about("15")
+    assert (known.province_name, known.version, known.as_of) == ("Tỉnh Lào Cai", "", None)
+    assert "chiso demo" in known.problem
+
+
+def test_an_unknown_language_in_the_cookie_means_vietnamese(app: object) -> None:
+    with app.server.test_request_context("/", headers={"Cookie": f"chiso_lang={HOSTILE}"}):
+        assert frame.language() == "vi"
