@@ -92,31 +92,32 @@ def outlines() -> BoundarySet:
 
 def imported_sets(province_code: str, store_dir: Path) -> list[str]:
     """The names of the imported sets, oldest first; they begin with the time of import."""
-    folder = _folder(province_code, store_dir)
-    return sorted(path.parent.name for path in folder.glob(f"*/{FILE}") if not path.parent.name.startswith("."))
+    kept = folder(province_code, store_dir)
+    return sorted(path.parent.name for path in kept.glob(f"*/{FILE}") if not path.parent.name.startswith("."))
 
 
 def use(province_code: str, store_dir: Path, name: str | None) -> None:
     """Make an imported set the one in use; None goes back to the approximate one.  All sets stay."""
-    folder = _folder(province_code, store_dir)
+    home = folder(province_code, store_dir)
     if name is None:
-        (folder / "CURRENT").unlink(missing_ok=True)
+        (home / "CURRENT").unlink(missing_ok=True)
         return
-    if not (folder / name / FILE).exists():
+    if not (home / name / FILE).exists():
         kept = ", ".join(imported_sets(province_code, store_dir)) or "chưa có bộ nào"
         raise BoundaryError(f"Không có bộ ranh giới “{name}” của tỉnh {province_code}. Các bộ đã nhập: {kept}.")
-    pointer = folder / f".CURRENT.{os.getpid()}"
+    pointer = home / f".CURRENT.{os.getpid()}"
     pointer.write_text(name, encoding="utf-8")
-    pointer.replace(folder / "CURRENT")
+    pointer.replace(home / "CURRENT")
 
 
-def _folder(province_code: str, store_dir: Path) -> Path:
+def folder(province_code: str, store_dir: Path) -> Path:
+    """Where the imported sets of a province lie."""
     return store_dir / "boundaries" / province_code
 
 
 def _current(province_code: str, store_dir: Path) -> Path | None:
     """The file of the imported set in use."""
-    pointer = _folder(province_code, store_dir) / "CURRENT"
+    pointer = folder(province_code, store_dir) / "CURRENT"
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
