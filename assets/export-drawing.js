@@ -6,6 +6,7 @@ window.chiso.exportDrawing = (function () {
   const MUTED = "#42525F";
   const CHART = { width: 1000, height: 520 };
   const MAP_SIZE = 900; // the longer side of a map, in px of the picture
+  const LEGEND = { width: 230, height: 360 }; // its room, to the left of the map
   const HATCH = { ground: "#FFFFFF", ink: "#9AA7B2" };
   const HATCHES = {
     late: { ground: "#FFF4D9", ink: "#B98A2B" },
@@ -48,13 +49,21 @@ window.chiso.exportDrawing = (function () {
     return "url(#" + window.chiso.map.patternId(r.id, sheet.status[code] || "missing") + ")";
   }
 
-  function shape(r, code) {
-    const element = r.layers[code].getElement();
+  /* Drawn anew from the boundaries, not from the screen: sharp at any size and whatever was looked at. */
+  function outline(layer, place) {
+    const geometry = layer.feature.geometry;
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return polygons
+      .map((rings) => rings.map((ring) => "M" + ring.map((corner) => place(corner).join(" ")).join("L") + "Z").join(""))
+      .join("");
+  }
+
+  function shape(r, code, place) {
     const inside = !r.sheet || !r.sheet.inside || r.insideCodes.has(code);
     const chosen = code === r.selected;
     return (
-      '<path d="' + element.getAttribute("d") + '" fill="' + fill(r, code) + '" stroke="' + (chosen ? INK : "#FFFFFF") +
-      '" stroke-width="' + (chosen ? 3 : 0.8) + '" stroke-linejoin="round" vector-effect="non-scaling-stroke" fill-rule="evenodd"' +
+      '<path d="' + outline(r.layers[code], place) + '" fill="' + fill(r, code) + '" stroke="' + (chosen ? INK : "#FFFFFF") +
+      '" stroke-width="' + (chosen ? 3 : 0.8) + '" stroke-linejoin="round" fill-rule="evenodd"' +
       (inside || chosen ? "" : ' opacity="0.22"') + "/>"
     );
   }
@@ -74,7 +83,7 @@ window.chiso.exportDrawing = (function () {
       return (
         '<rect x="0" y="' + y + '" width="28" height="15" fill="' + row[2] + '" stroke="#B9C2CA" stroke-width="0.6"/>' +
         '<text x="38" y="' + (y + 12.5) + '" font-size="14" fill="' + INK + '">' + escaped(row[0]) +
-        '<tspan fill="' + MUTED + '">  ' + row[1] + "</tspan></text>"
+        '<tspan dx="8" fill="' + MUTED + '">' + row[1] + "</tspan></text>"
       );
     });
     const title = '<text x="0" y="' + (top + 8) + '" font-size="14" font-weight="600" fill="' + INK + '">' + escaped(sheet.title) + "</text>";
@@ -85,31 +94,32 @@ window.chiso.exportDrawing = (function () {
     return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   }
 
+  const flat = (latlng) => window.L.CRS.EPSG3857.project(latlng); // metres, as on the screen
+
   function extent(r) {
-    const boxes = Object.values(r.layers).map((layer) => layer.getElement().getBBox());
-    const left = Math.min(...boxes.map((box) => box.x));
-    const top = Math.min(...boxes.map((box) => box.y));
-    const right = Math.max(...boxes.map((box) => box.x + box.width));
-    const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-    return { x: left, y: top, width: right - left, height: bottom - top };
+    const bounds = window.L.latLngBounds([]);
+    Object.values(r.layers).forEach((layer) => bounds.extend(layer.getBounds()));
+    const low = flat(bounds.getSouthWest());
+    const high = flat(bounds.getNorthEast());
+    return { left: low.x, top: high.y, width: high.x - low.x, height: high.y - low.y };
   }
 
   async function map(target) {
     const r = window.chiso.map.rooms[target];
-    window.chiso.mapReading.home(r); // the whole province, whatever was looked at
-    await new Promise((resolve) => window.requestAnimationFrame(() => window.requestAnimationFrame(resolve)));
     const box = extent(r);
     const factor = MAP_SIZE / Math.max(box.width, box.height);
     const width = Math.round(box.width * factor);
-    const height = Math.round(box.height * factor);
-    const room = 230; // for the legend, to the left
+    const height = Math.max(Math.round(box.height * factor), LEGEND.height);
+    const place = function (corner) {
+      const point = flat(window.L.latLng(corner[1], corner[0]));
+      return [((point.x - box.left) * factor).toFixed(1), ((box.top - point.y) * factor).toFixed(1)];
+    };
     const codes = Object.keys(r.layers).sort((a, b) => Number(a === r.selected) - Number(b === r.selected));
     const kinds = ["missing", "late", "refused", "suppressed", "not_due"];
     const svg =
-      "<defs>" + kinds.map((kind) => pattern(r, kind)).join("") + "</defs>" +
-      '<svg x="' + room + '" width="' + width + '" height="' + height + '" viewBox="' + [box.x, box.y, box.width, box.height].join(" ") +
-      '" overflow="visible">' + codes.map((code) => shape(r, code)).join("") + "</svg>" + legend(r, height);
-    return { width: width + room, height: height, svg: svg };
+      "<defs>" + kinds.map((kind) => pattern(r, kind)).join("") + '</defs><g transform="translate(' + LEGEND.width + ' 0)">' +
+      codes.map((code) => shape(r, code, place)).join("") + "</g>" + legend(r, height);
+    return { width: width + LEGEND.width, height: height, svg: svg };
   }
 
   return {

@@ -76,7 +76,17 @@
     return copy;
   }
 
-  function grownLayout(layout, factor) {
+  /* On a phone twelve months do not fit in one line: every second or third is named, the last one always. */
+  function thinnedTicks(axis, width) {
+    if (!axis || !axis.ticktext || !width) return axis;
+    const longest = Math.max(...axis.ticktext.map((text) => String(text).length));
+    const step = Math.ceil((axis.ticktext.length * (longest * 8 + 8)) / width);
+    if (step <= 1) return axis;
+    const kept = (_, place) => (axis.ticktext.length - 1 - place) % step === 0;
+    return Object.assign({}, axis, { tickvals: axis.tickvals.filter(kept), ticktext: axis.ticktext.filter(kept) });
+  }
+
+  function grownLayout(layout, factor, width) {
     const copy = Object.assign({}, layout);
     const size = ((layout.font && layout.font.size) || FONT_OF_TEMPLATE) * factor;
     copy.font = Object.assign({}, layout.font, { size: size });
@@ -90,15 +100,16 @@
     copy.annotations = (layout.annotations || []).map(function (label) {
       return Object.assign({}, label, { xshift: (label.xshift || 0) * factor, yshift: (label.yshift || 0) * factor });
     });
+    copy.xaxis = thinnedTicks(layout.xaxis, (width - (copy.margin.r || 0) - 48 * factor) / factor);
     delete copy.height; // the page's box decides
     return copy;
   }
 
-  function fitted(figure) {
+  function fitted(figure, width) {
     const factor = scale();
     return Object.assign({}, figure, {
       data: (figure.data || []).map((trace) => grownTrace(trace, factor)),
-      layout: grownLayout(figure.layout || {}, factor),
+      layout: grownLayout(figure.layout || {}, factor, width),
     });
   }
 
@@ -107,7 +118,7 @@
     ["react", "newPlot"].forEach(function (name) {
       const original = plotly[name];
       plotly[name] = function (target, figure, ...rest) {
-        return original.call(plotly, target, figure && figure.data ? fitted(figure) : figure, ...rest);
+        return original.call(plotly, target, figure && figure.data ? fitted(figure, target.clientWidth) : figure, ...rest);
       };
     });
     return plotly;

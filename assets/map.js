@@ -5,7 +5,7 @@ window.chiso = window.chiso || {};
 window.chiso.map = (function () {
   "use strict";
   const rooms = {}; // map id → what we know of one map on the page
-  const BLANK = { fillColor: "#E9EDF0", fillOpacity: 1, weight: 1, color: "#FFFFFF", className: "commune" };
+  const BLANK = { fillColor: "#E9EDF0", fillOpacity: 1, weight: 1, color: "#FFFFFF", className: "commune", smoothFactor: 0.3 };
 
   function room(id) {
     if (!rooms[id]) rooms[id] = { id: id, map: null, layers: {}, sheet: null, selected: null, moved: false };
@@ -63,6 +63,7 @@ window.chiso.map = (function () {
     raiseSelected(r);
     if (r.map) {
       window.chiso.mapReading.settle(r);
+      window.setTimeout(() => window.chiso.mapTable.fill(r), 0); // after the map is painted
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
     }
   }

@@ -51,13 +51,13 @@
   window.addEventListener("popstate", markOpenPage);
   window.addEventListener("_dashprivate_pushstate", markOpenPage);
 
-  // Dash draws the shell when its layout arrives; from then on the events above keep it right.
-  const arrival = new MutationObserver(function () {
-    if (!document.querySelector("a.nav-link")) return;
-    arrival.disconnect();
-    root.lang = document.querySelector(".shell").lang;
+  // Every page that Dash draws brings a shell of its own; each is put right once.
+  new MutationObserver(function () {
+    const shell = document.querySelector(".shell:not([data-ready])");
+    if (!shell) return;
+    shell.dataset.ready = "true";
+    root.lang = shell.lang;
     markOpenPage();
     window.chiso.theme.refresh();
-  });
-  arrival.observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, subtree: true });
 })();

@@ -62,7 +62,7 @@ def cards(headlines: Sequence[Headline], *, selected: str = "", lang: str = "vi"
     return html.Div([card(one, selected=one.code == selected, lang=lang) for one in headlines], className="cards")
 
 
-def _select_button(headline: Headline, selected: bool) -> html.H3:
+def _select_button(headline: Headline, selected: bool) -> html.H2:
     # The button's hit area is stretched over the whole card by CSS; the value lies above it as a button of its own.
     button = html.Button(
         headline.name,
@@ -72,7 +72,7 @@ def _select_button(headline: Headline, selected: bool) -> html.H3:
         n_clicks=0,
         **attrs({"aria-pressed": str(selected).lower()}),
     )
-    return html.H3(button, className="card-name")
+    return html.H2(button, className="card-name")
 
 
 def _present(headline: Headline, lang: str) -> list[html.Div]:

@@ -81,11 +81,13 @@ def trend(
         figure.add_trace(_line_trace(rows, places, name, line, unit, decimals, role == "now", lang))
         last = max(range(len(places)), key=places.__getitem__)
         value = float(rows["value"].iloc[last])
-        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else name
+        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else _wrapped(name, 16)
         ends.append((places[last], value, text, str(line["color"]) if role == "now" else MUTED))
     figure.update_xaxes(tickvals=_thinned(axis), ticktext=[axis[place] for place in _thinned(axis)])
-    room = max((len(text.replace("<b>", "").replace("</b>", "")) for *_, text, _ in ends), default=0)
-    figure.update_layout(margin={"r": 16 + round(7.2 * room)}, xaxis={"range": [-0.25, max(len(axis) - 1, 0) + 0.1]})
+    last_place = max(len(axis) - 1, 0)
+    written = [line for place, _, text, _ in ends if place >= last_place - 0.5 for line in text.split("<br>")]
+    room = max((len(line.replace("<b>", "").replace("</b>", "")) for line in written), default=0)
+    figure.update_layout(margin={"r": 18 + round(7.2 * room)}, xaxis={"range": [-0.25, last_place + 0.1]})
     if from_zero:
         figure.update_yaxes(rangemode="tozero")
     _label_ends(figure, ends, len(axis) - 1)
@@ -103,30 +105,37 @@ def breakdown_bars(
 ) -> go.Figure:
     """Bars of ``frame`` (``member``, ``value``; optional ``then``), in the frame's order from top to bottom.
 
-    Bars start at zero; a grey tick stands where the member stood ``then``.  The figure knows the height it needs
+    Bars start at zero; a tick stands where the member stood ``then``.  The figure knows the height it needs
     (``layout.height``, px).
     """
     rows = frame.iloc[::-1]
     now_name = now_label or word("now", lang)
     then_name = then_label or word("before", lang)
     figure = go.Figure(layout={"template": TEMPLATE, "hovermode": "closest", "bargap": 0.42})
+    shown = [number(value, decimals=decimals, lang=lang) for value in rows["value"]]
     members = [_wrapped(str(member)) for member in rows["member"]]
     figure.add_bar(
         x=rows["value"], y=members, orientation="h", marker={"color": ACCENT}, name=now_name, cliponaxis=False,
-        text=[number(value, decimals=decimals, lang=lang) for value in rows["value"]],
-        textposition="outside", textfont={"color": INK},
-        hovertemplate=f"%{{y}}<br>{now_name}: %{{text}} {unit}<extra></extra>",
+        customdata=shown, hovertemplate=f"%{{y}}<br>{now_name}: %{{customdata}} {unit}<extra></extra>",
     )  # fmt: skip
+    furthest = rows["value"].clip(lower=0)
     if "then" in rows and rows["then"].notna().any():
+        furthest = pd.concat([furthest, rows["then"]], axis=1).max(axis=1)
         figure.add_scatter(
             x=rows["then"], y=members, mode="markers", name=then_name, cliponaxis=False,
-            marker={"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": BEFORE}},
+            marker={"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": INK}},
             customdata=[number(value, decimals=decimals, lang=lang) for value in rows["then"]],
             hovertemplate=f"%{{y}}<br>{then_name}: %{{customdata}} {unit}<extra></extra>",
         )  # fmt: skip
+    figure.add_scatter(
+        x=furthest, y=members, mode="text", text=[f"\u00a0{text}" for text in shown], textposition="middle right",
+        textfont={"color": INK}, hoverinfo="skip", cliponaxis=False,
+    )  # fmt: skip
     lines = sum(member.count("<br>") + 1 for member in members)
     figure.update_xaxes(showgrid=False, showticklabels=False, rangemode="tozero", zeroline=True, zerolinecolor=BEFORE)
-    figure.update_yaxes(showgrid=False, ticksuffix="  ", type="category", nticks=None, tickfont={"color": INK})
+    figure.update_yaxes(
+        showgrid=False, ticksuffix="\u00a0\u00a0", type="category", nticks=None, tickfont={"color": INK}
+    )
     figure.update_layout(height=24 + 20 * lines + 14 * len(members), margin={"r": 64, "t": 4, "b": 4})
     return figure
 
@@ -216,15 +225,25 @@ def _label_ends(figure: go.Figure, ends: list[tuple[float, float, str, str]], ri
             y = placed[-1] + span * _LABEL_GAP
         placed.append(y)
         at_edge = place >= right - 0.5
+        side = "left" if at_edge or place <= right / 2 else "right"
         figure.add_annotation(
-            x=place, y=y, text=text, font={"color": color}, showarrow=False, bgcolor="rgba(255,255,255,0.8)",
+            x=place,
+            y=y,
+            text=text,
+            font={"color": color},
+            align="left",
+            showarrow=False,
+            bgcolor="rgba(255,255,255,0.8)",  # a line behind the words steps back
             borderpad=0,
-            xanchor="left" if at_edge else "center", yanchor="middle" if at_edge else "bottom",
-            xshift=10 if at_edge else 0, yshift=0 if at_edge else 8,
-        )  # fmt: skip
+            xanchor=side,
+            yanchor="middle" if at_edge else "bottom",
+            xshift=10 if at_edge else 0,
+            yshift=0 if at_edge else 10,
+        )
 
 
 def _wrapped(text: str, width: int = 30) -> str:
+    """``text`` broken at blanks into lines of about ``width`` letters."""
     lines = [""]
     for part in text.split():
         joined = f"{lines[-1]} {part}".strip()

@@ -4,14 +4,10 @@
 values, never boundaries.
 """
 
-from collections.abc import Sequence
-
 import dash_leaflet as dl
-import pandas as pd
 from dash import ClientsideFunction, Input, State, clientside_callback, dcc, html
 
 from components.attributes import attrs
-from components.formats import number
 from components.icons import icon
 from components.shading import ABSENCES, Shades, shades, unpainted
 from components.words import word
@@ -49,6 +45,7 @@ def choropleth(
         [communes],
         id=map_id,
         bounds=[[south, west], [north, east]],
+        trackViewport=False,  # the browser keeps where it looks; tracking also fails when only bounds are given
         zoomSnap=0.1,
         zoomDelta=0.6,
         minZoom=5,
@@ -101,9 +98,7 @@ def legend(sheet: Shades) -> html.Div:
             sheet["labels"], sheet["counts"], sheet["colors"], sheet["colors_dark"], strict=True
         )
     ]
-    absent = [
-        _legend_row(word(kind, lang), count, {}, f"swatch swatch-{kind}") for kind, count in sheet["absent"].items()
-    ]
+    absent = [_legend_row(word(kind, lang), count, {}, f"swatch-{kind}") for kind, count in sheet["absent"].items()]
     heading = html.P(
         [html.B(sheet["title"]), html.Span(f" · {word('communes_count', lang)}", className="legend-what")],
         className="legend-title",
@@ -111,51 +106,30 @@ def legend(sheet: Shades) -> html.Div:
     return html.Div([heading, html.Ul([*classes[::-1], *absent], className="legend-rows")], className="legend")
 
 
-def value_table(sheet: Shades, *, table_id: str = "", caption: str = "") -> html.Details:
-    """The map as a table behind a disclosure: every commune with its value or the reason why there is none."""
-    lang = sheet["lang"]
-    ordered = pd.Series(sheet["values"], dtype=float).sort_values(ascending=False, kind="stable")
-    codes: Sequence[str] = [*ordered.index, *sheet["status"]]
-    head = html.Tr(
-        [
-            html.Th(word("area", lang), scope="col"),
-            html.Th(f"{word('value', lang)} ({sheet['unit']})", scope="col", className="figure"),
-            html.Th(word("status", lang), scope="col"),
-        ]
-    )
-    rows = [_table_row(sheet, code) for code in codes]
+def value_table(map_id: str, *, lang: str = "vi") -> html.Details:
+    """The map as a table behind a disclosure: every commune with its value and rank, or the reason why it has none.
+
+    ``assets/map-table.js`` writes the rows from the map's values store, so the table needs no callback.
+    """
+    heads = [
+        html.Th(word(key, lang), scope="col", className="figure" if key == "value" else "")
+        for key in ("area", "value", "status")
+    ]
     table = html.Table(
-        [html.Caption(caption or sheet["title"]), html.Thead(head), html.Tbody(rows)],
+        [html.Caption(), html.Thead(html.Tr(heads)), html.Tbody()],
         className="data-table",
-        **attrs({"id": table_id} if table_id else {}),
+        **attrs({"data-map-table": map_id}),
     )
-    summary = html.Summary([icon("table"), word("table_of_map", lang)])
-    return html.Details(
-        [
-            summary,
-            html.Div(table, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": caption})),
-        ],
-        className="map-table",
-    )
+    name = word("table_of_map", lang)
+    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": name}))
+    return html.Details([html.Summary([icon("table"), name]), scroll], className="map-table")
 
 
-def _legend_row(label: str, count: int, style: dict[str, str], swatch: str = "swatch") -> html.Li:
+def _legend_row(label: str, count: int, style: dict[str, str], kind: str = "") -> html.Li:
+    # The swatch is drawn before the words by the style sheet: the fewer components, the faster a filter change.
     return html.Li(
-        [
-            html.Span(className=swatch, style=style, **attrs({"aria-hidden": "true"})),
-            html.Span(label, className="legend-label"),
-            html.Span(f"{count}", className="legend-count"),
-        ]
+        [label, html.Span(f"{count}", className="legend-count")], className=f"swatch {kind}".strip(), style=style
     )
-
-
-def _table_row(sheet: Shades, code: str) -> html.Tr:
-    lang = sheet["lang"]
-    name = html.Th(sheet["names"].get(code, code), scope="row")
-    if code in sheet["values"]:
-        rest = " · ".join(sheet["text"].get(code, [])[0:1]).partition(" · ")[2]
-        return html.Tr([name, html.Td(number(sheet["values"][code], lang=lang), className="figure"), html.Td(rest)])
-    return html.Tr([name, html.Td("–", className="figure"), html.Td(word(sheet["status"][code], lang))])
 
 
 def _controls(map_id: str, lang: str) -> html.Div:

@@ -49,7 +49,7 @@ def _row(
     line: object, longest: float, sheet: Shades | None, selected: str | None, decimals: int | None, lang: str
 ) -> html.Li:
     code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
-    style: dict[str, str] = {"width": f"{abs(value) / longest * 100:.1f}%"}
+    style: dict[str, str] = {"--length": f"{abs(value) / longest * 100:.1f}%"}
     if sheet is not None and sheet["colors"]:
         place = sum(value >= limit for limit in sheet["limits"])
         style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}
@@ -58,15 +58,11 @@ def _row(
             [
                 html.Span(name, className="rank-name"),
                 html.Span(number(value, decimals=decimals, lang=lang), className="rank-value"),
-                html.Span(
-                    html.Span(className="rank-fill", style=style),
-                    className="rank-bar",
-                    **attrs({"aria-hidden": "true"}),
-                ),
             ],
             type="button",
             id={"type": "rank", "code": code},
             n_clicks=0,
+            style=style,  # the bar is drawn by the style sheet: the fewer components, the faster a filter change
             className="rank-row" + (" is-selected" if code == selected else ""),
             title=word("show_on_map", lang, name=name),
             **attrs({"aria-pressed": str(code == selected).lower()}),

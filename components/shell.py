@@ -169,17 +169,19 @@ def _themes(theme: str, lang: str) -> html.Div:
     return html.Div(buttons, className="switch-group", role="group", **attrs({"aria-label": word("theme", lang)}))
 
 
-def _banner(simulated: bool, lang: str) -> html.Div:
-    return html.Div(
+def _banner(simulated: bool, lang: str) -> html.Section:
+    return html.Section(
         [html.B(word("simulated", lang)), html.Span(word("simulated_long", lang), className="banner-long")],
         id="shell-simulated",
         className="banner-simulated",
         hidden=not simulated,
+        **attrs({"aria-label": word("simulated", lang)}),
     )
 
 
-def _footer(as_of: str, version: str, lang: str) -> html.Footer:
-    return html.Footer(
+def _footer(as_of: str, version: str, lang: str) -> html.Section:
+    # Not a footer element: Dash keeps its scripts in one, and a page has but one.
+    return html.Section(
         [
             html.Span(
                 [
@@ -192,4 +194,5 @@ def _footer(as_of: str, version: str, lang: str) -> html.Footer:
             html.Span(word("click_number", lang), className="footer-hint"),
         ],
         className="footer",
+        **attrs({"aria-label": word("as_of", lang)}),
     )
