@@ -22,7 +22,11 @@ MEMBER = re.compile(r"^[a-z0-9][a-z0-9_.-]{0,59}$")
 BASIS = re.compile(r"^[a-z][a-z_]{1,39}$")
 YES = frozenset({"dat", "co", "1", "x", "dung", "true"})
 NO = frozenset({"khong dat", "chua dat", "khong", "0", "k", "chua", "false"})
-COARSER = {"month": ("quarter", "half-year", "year"), "quarter": ("half-year", "year"), "half-year": ("year",)}
+COARSER = {
+    "month": ("quarter", "half-year", "nine-months", "year"),
+    "quarter": ("half-year", "nine-months", "year"),
+    "half-year": ("year",),
+}
 
 
 def indicator(written: str, set_codes: tuple[str, ...], *, area_level: str = "") -> Indicator:
@@ -75,10 +79,6 @@ def period(written: str) -> str:
     if not written:
         raise CellError("no_period", "Dòng này không có kỳ báo cáo.", "Ghi kỳ, ví dụ 2026-09 hoặc Tháng 9/2026.")
     try:
-        return periods.parse(written).id
-    except periods.PeriodError:
-        pass  # not an id: perhaps a label as people write it
-    try:
         return periods.parse_label(written)
     except periods.PeriodError as error:
         raise CellError(
@@ -91,6 +91,10 @@ def fitting_period(period_id: str, code: str, measure: str, today: date) -> str:
     """The frequency of a period that suits the indicator.  CellError: wrong_frequency, future_period."""
     about, found = catalogue.get(code), periods.parse(period_id)
     accepted = set(about.frequencies)
+    if accepted & {"month", "quarter"}:
+        accepted |= {"half-year", "nine-months"}  # reports of six and nine months are made of them
+    if "term" in accepted or (about.page == "education" and "year" in accepted):
+        accepted |= {"school-year"}
     if measure in (*PLANNED, "estimate"):
         accepted |= {coarser for frequency in about.frequencies for coarser in COARSER.get(frequency, ())}
     if found.frequency not in accepted:

@@ -1,5 +1,6 @@
 """Workbooks (.xlsx, .xlsm) as sheets, hidden ones included."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -28,20 +29,21 @@ def read_workbook(path: Path) -> list[Sheet]:
     """
     require_workbook(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
-        formulas = _uncomputed_candidates(path)
+        content = path.read_bytes()  # openpyxl would leave the file open when it fails
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        formulas = _formulas(content)
         return [_sheet(path, sheet, formulas.get(sheet.title, frozenset())) for sheet in book.worksheets]
     except BROKEN as error:
         raise SourceError(path.name, "sổ tính hỏng bên trong, không đọc được.", f"({error}).", SAVE_AS_XLSX) from error
 
 
-def _uncomputed_candidates(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
+def _formulas(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     """Coordinates of all formulas by sheet.  Read a second time only when the file has any, which is rare."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         if not any(FORMULA.search(archive.read(name)) for name in parts):
             return {}
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(io.BytesIO(content))
     return {
         sheet.title: frozenset((c.row, c.column) for c in _filled(sheet) if c.data_type == "f")
         for sheet in book.worksheets

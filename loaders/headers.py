@@ -176,17 +176,17 @@ def _require_known(
 ) -> None:
     """Raises ``HeaderChangedError`` with every wrong column at once, so that one correction is enough."""
     problems = [_unknown(sheet, index, text, texts) for index, text in unknown]
+    present = {f.column.key for f in found}
     for column in layout.columns:
-        places = [letter(f.index) for f in found if f.column.key == column.key]
-        if column.required and not places:
+        if column.required and column.key not in present:
             problems.append(f"Thiếu cột «{column.texts[0]}».")
-        if len(places) > 1:
-            problems.append(f"Cột «{column.texts[0]}» có {len(places)} lần ({', '.join(places)}).")
-    indicators = [(f.column.indicator, f.column.breakdown, f.column.measure) for f in found if f.column.indicator]
-    for twice in sorted({i for i in indicators if indicators.count(i) > 1}):
-        same = [f for f in found if (f.column.indicator, f.column.breakdown, f.column.measure) == twice]
-        if len({f.column.key for f in same}) > 1:
-            problems.append(f"Chỉ tiêu {twice[0]} có ở nhiều cột ({', '.join(letter(f.index) for f in same)}).")
+    by_meaning: dict[tuple[str, ...], list[Found]] = {}
+    for f in found:
+        by_meaning.setdefault(_meaning(f.column), []).append(f)
+    for same in by_meaning.values():
+        if len(same) > 1:
+            places = ", ".join(f"{letter(f.index)} «{f.text}»" for f in same)
+            problems.append(f"{len(same)} cột có cùng nội dung: {places}.")
     if problems:
         raise HeaderChangedError(
             file,
@@ -194,6 +194,13 @@ def _require_known(
             " ".join(problems),
             f"Sửa tiêu đề theo mẫu, hoặc báo quản trị thêm cách viết mới vào mẫu {layout.code}.",
         )
+
+
+def _meaning(column: Column) -> tuple[str, ...]:
+    """Equal for two columns that claim the same thing: the same entry, or the same indicator by another name."""
+    if column.indicator:
+        return (column.indicator, column.breakdown, column.measure, column.basis, column.offset)
+    return (column.key,)
 
 
 def _unknown(sheet: Sheet, index: int, text: str, texts: Lookup) -> str:

@@ -152,9 +152,9 @@ def _build(cls: type[Entry], raw: dict[str, Any], where: str) -> Entry:
     if missing := required - raw.keys():
         raise LayoutError(f"{where}: {', '.join(sorted(missing))} is missing in {raw!r:.80}.")
     for name, value in raw.items():
-        expected = str(known[name].type).split("[")[0]
-        actual = {"list": "tuple"}.get(type(value).__name__, type(value).__name__)
-        if expected.removeprefix("<class '").removesuffix("'>") != actual:
+        expected = getattr(known[name].type, "__name__", "")
+        actual = "tuple" if isinstance(value, list) else type(value).__name__
+        if expected != actual:
             raise LayoutError(f"{where}: {name} must be a {expected}, found {value!r:.60}.")
     return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()})
 

@@ -132,10 +132,6 @@ def _period_id(file: str, written: str) -> str:
     if not written:
         return ""
     try:
-        return periods.parse(written).id
-    except periods.PeriodError:
-        pass  # not an id: perhaps a label as people write it
-    try:
         return periods.parse_label(written)
     except periods.PeriodError as error:
         raise PeriodUnclearError(

@@ -37,7 +37,8 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
     """
     if not any(sheet.cells for sheet in sheets):
         raise SourceError(file, "tệp không có ô nào có nội dung.", remedy="Kiểm tra lại tệp đã gửi.")
-    fitting, nearly = [], []
+    fitting: list[Recognised] = []
+    nearly: list[tuple[bool, HeaderChangedError]] = []
     for layout in candidates:
         if province and layout.province not in ("", province):
             continue
@@ -45,7 +46,7 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
             if found := _try(file, sheets, layout, province):
                 fitting.append(found)
         except HeaderChangedError as error:
-            nearly.append(error)
+            nearly.append((bool(layout.province), error))
     if not fitting:
         raise _closest(nearly) if nearly else _nothing(file, sheets, candidates)
     fitting.sort(key=lambda found: (found.matched, bool(found.layout.province)), reverse=True)
@@ -95,9 +96,9 @@ def sets_of(layout: Layout, province: str) -> tuple[str, ...]:
     return tuple(s.set_code for s in catalogue.sets().values() if s.province_code == province)
 
 
-def _closest(nearly: list[HeaderChangedError]) -> HeaderChangedError:
-    """The complaint with the fewest words: the layout that the file is nearest to."""
-    return min(nearly, key=lambda error: len(error.found))
+def _closest(nearly: list[tuple[bool, HeaderChangedError]]) -> HeaderChangedError:
+    """The complaint with the fewest words, that of a layout of the province before others."""
+    return min(nearly, key=lambda row: (not row[0], len(row[1].found)))[1]
 
 
 def _nothing(file: str, sheets: list[Sheet], candidates: list[Layout]) -> SourceError:

@@ -1,5 +1,6 @@
 """A sheet as it was sent: every filled cell with its coordinate and number format; nothing dropped, nothing renamed."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -96,14 +97,14 @@ class Sheet:
 
 
 def as_text(value: CellValue) -> str:
-    """A value as text for people and for comparing, blanks collapsed; whole floats without ".0"."""
+    """A value as text for people and for comparing: NFC, blanks collapsed, whole floats without ".0"."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return " ".join(str(value).split())
+    return unicodedata.normalize("NFC", " ".join(str(value).split()))
 
 
 def letter(column: int) -> str:

@@ -1,0 +1,219 @@
+"""Files that can be read, and files that cannot: each of them gets a sentence that says what to do."""
+
+import io
+import os
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from loaders import guards, readers
+from loaders.errors import SourceError
+from tests.loaders.books import save
+
+
+def complaint(path: Path) -> str:
+    with pytest.raises(SourceError) as caught:
+        readers.read(path)
+    return str(caught.value)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return save(tmp_path / "so.xlsx", [["STT", "Mã xã"], [1, "00829"]])
+
+
+def test_a_missing_file_is_named_with_its_folder(tmp_path: Path) -> None:
+    text = complaint(tmp_path / "khong_co.xlsx")
+    assert "khong_co.xlsx" in text
+    assert "không tìm thấy" in text
+    assert str(tmp_path) in text
+
+
+@pytest.mark.parametrize("name", ["rong.xlsx", "rong.csv"])
+def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert "rỗng (0 byte)" in complaint(tmp_path / name)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_without_read_permission_is_refused(book: Path) -> None:
+    book.chmod(0)
+    assert "không có quyền đọc" in complaint(book)
+
+
+def test_a_workbook_locked_by_a_password_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "khoa.xlsx"
+    path.write_bytes(guards.OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    text = complaint(path)
+    assert "mật khẩu" in text
+    assert "bỏ mật khẩu" in text
+
+
+def test_an_old_xls_is_told_apart_from_a_locked_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "cu.xls"
+    path.write_bytes(guards.OLE + b"\0" * 600 + "Workbook".encode("utf-16-le") + b"\0" * 600)
+    assert ".xls" in complaint(path)
+    assert "mật khẩu" not in complaint(path)
+
+
+def test_the_lock_file_of_excel_is_not_taken_for_data(tmp_path: Path) -> None:
+    path = tmp_path / "~$so.xlsx"
+    path.write_bytes(b"Nguyen Van A")
+    assert "tệp khóa tạm" in complaint(path)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_a_truncated_workbook_is_refused(book: Path, share: float) -> None:
+    raw = book.read_bytes()
+    book.write_bytes(raw[: int(len(raw) * share)])
+    assert "cắt cụt hoặc hỏng" in complaint(book)
+
+
+def test_a_workbook_with_damaged_content_is_refused(book: Path) -> None:
+    raw = bytearray(book.read_bytes())
+    middle = len(raw) // 3
+    raw[middle : middle + 40] = bytes(40)
+    book.write_bytes(raw)
+    assert "hỏng" in complaint(book)
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [(b"%PDF-1.7 \n", "PDF"), (b"<html><table>", "HTML"), (b"xin chao", "văn bản"), (b"\x00\x01\x02", "nhị phân")],
+)
+def test_a_non_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, named: str) -> None:
+    path = tmp_path / "gia.xlsx"
+    path.write_bytes(content)
+    assert named in complaint(path)
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "tai_lieu.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    assert "không phải sổ tính" in complaint(path)
+
+
+def test_a_zip_bomb_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "MAX_UNPACKED_BYTES", 1_000_000)
+    path = tmp_path / "bom.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(guards.WORKBOOK_PART, b"0" * 2_000_000)
+    assert "giải nén" in complaint(path)
+
+
+def test_a_file_beyond_the_size_limit_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "MAX_BYTES", 100)
+    assert "vượt giới hạn" in complaint(book)
+
+
+def test_an_xml_bomb_inside_a_workbook_is_refused(book: Path) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>'
+    parts = {}
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, bomb if name.startswith("xl/worksheets/") else content)
+    assert "hỏng bên trong" in complaint(book)
+
+
+def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "anh.png"
+    path.write_bytes(b"x")
+    assert ".png" in complaint(path)
+
+
+def test_every_cell_of_a_workbook_keeps_value_format_and_place(tmp_path: Path) -> None:
+    def touch(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["B2"].number_format = "0.0%"
+        sheet.merge_cells("A3:C3")
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        sheet["XFD1048576"].number_format = "0.00"  # formatting far out, as real sheets have it
+
+    rows = [["a", "b", "c"], ["x", 1.07, datetime(2026, 9, 1)], ["gộp"]]
+    (sheet,) = readers.read(save(tmp_path / "so.xlsx", rows, touch))
+    assert (sheet.value(2, 2), sheet.cell(2, 2).number_format) == (1.07, "0.0%")
+    assert sheet.value(2, 3) == datetime(2026, 9, 1)
+    assert (sheet.header_text(3, 2), sheet.text(3, 2)) == ("gộp", "")
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3})
+    assert sheet.place(12, 28) == "AB12"
+    assert sheet.last_row == 3
+
+
+def test_a_formula_that_was_never_computed_is_known_as_such(tmp_path: Path) -> None:
+    (sheet,) = readers.read(save(tmp_path / "so.xlsx", [["a", "=1+2", 3]]))
+    assert sheet.cell(1, 2).uncomputed
+    assert not sheet.cell(1, 3).uncomputed
+
+
+def test_hidden_sheets_are_read_and_marked(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("cũ").sheet_state = "hidden"
+    book.save(tmp_path / "so.xlsx")
+    assert [sheet.hidden for sheet in readers.read(tmp_path / "so.xlsx")] == [False, True]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be-bom"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_is_read_in_every_usual_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    text = separator.join(("Tên xã", "Giá trị")) + "\r\n" + separator.join(('"Xã Lũng Cú, mới"', "5")) + "\r\n"
+    raw = b"\xfe\xff" + text.encode("utf-16-be") if encoding == "utf-16-be-bom" else text.encode(encoding)
+    (tmp_path / "bang.csv").write_bytes(raw)
+    (sheet,) = readers.read(tmp_path / "bang.csv")
+    assert [sheet.value(2, 1), sheet.value(2, 2)] == ["Xã Lũng Cú, mới", "5"]
+    assert sheet.place(2, 1) == "row 2"
+
+
+def test_csv_in_windows_1258_is_read(tmp_path: Path) -> None:
+    raw = "Tên xã;Giá trị\nĐô".encode("cp1258", errors="ignore") + "ng Va\u0300ng;5\n".encode("cp1258")
+    (tmp_path / "bang.csv").write_bytes(raw)
+    (sheet,) = readers.read(tmp_path / "bang.csv")
+    assert sheet.value(2, 1) == "Đông Vàng"
+
+
+def test_csv_in_an_unknown_encoding_is_refused_not_garbled(tmp_path: Path) -> None:
+    (tmp_path / "bang.csv").write_bytes("T\xaan x\xb7;Gi\xb8 tr\xde\n\xa7\xe5ng V\xa8n;5\n".encode("latin-1"))
+    assert "bảng mã" in complaint(tmp_path / "bang.csv")
+
+
+def test_csv_whose_quotes_never_close_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bang.csv").write_text('a,b\n"1,2\n3,4\n', encoding="utf-8")
+    assert "ngoặc kép" in complaint(tmp_path / "bang.csv")
+
+
+def test_a_workbook_renamed_to_csv_is_refused(book: Path) -> None:
+    assert "sổ tính" in complaint(book.rename(book.with_suffix(".csv")))
+
+
+def test_excels_sep_line_is_obeyed_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "bang.csv").write_text("sep=;\na,x;b\n1;2\n", encoding="utf-8")
+    (sheet,) = readers.read(tmp_path / "bang.csv")
+    assert (sheet.value(2, 1), sheet.value(3, 2)) == ("a,x", "2")
+
+
+def test_a_query_answers_as_a_sheet_with_bound_parameters(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'so.db'}"
+    sheet = readers.read_query(url, "select :a as area_code, 1.5 as value", {"a": "08'; drop table x"})
+    assert [sheet.value(1, 1), sheet.value(2, 1), sheet.value(2, 2)] == ["area_code", "08'; drop table x", 1.5]
+    assert readers.as_csv(sheet) == b"area_code,value\n08'; drop table x,1.5\n"
+
+
+def test_a_query_that_fails_says_so_without_the_password(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'so.db'}"
+    with pytest.raises(SourceError, match="không trả lời được"):
+        readers.read_query(url, "select * from khong_co")
+    with pytest.raises(SourceError) as caught:
+        readers.read_query("nodialect://ai:matkhau@may/so", "select 1")
+    assert "matkhau" not in str(caught.value)
+
+
+def test_reading_does_not_change_the_file(book: Path) -> None:
+    before = book.read_bytes()
+    readers.read(book)
+    assert book.read_bytes() == before
+    assert openpyxl.load_workbook(io.BytesIO(before)).sheetnames == ["Biểu 1"]
