@@ -6,12 +6,13 @@ import time
 from pathlib import Path
 
 import dash
-from dash import Dash, dcc, html, set_props
+from dash import Dash, html, set_props
 from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
 from components import messages
+from components.error_page import error_page
 from data import clock, engine, paths, queries
 from data.engine import WarehouseError
 from geo import boundaries
@@ -30,7 +31,13 @@ def create_app() -> Dash:
     """The whole app, ready for a WSGI server (``create_app().server``).  The warehouse may still be missing."""
     server = Flask(__name__)
     server.config |= {
-        "COMPRESS_MIMETYPES": ["text/html", "text/css", "application/javascript", "text/javascript", "application/json"],
+        "COMPRESS_MIMETYPES": [
+            "text/html",
+            "text/css",
+            "application/javascript",
+            "text/javascript",
+            "application/json",
+        ],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
         "MAX_CONTENT_LENGTH": 1_000_000,  # callbacks carry filters, never files
@@ -58,11 +65,11 @@ def create_app() -> Dash:
 def tell_and_log(error: Exception) -> None:
     """What a reader sees when a callback failed: a sentence and a reference, never a stack trace.  The log has the rest."""
     if isinstance(error, WarehouseError):
-        set_props("app-error", {"children": messages.error(str(error))})
+        set_props("app-error", {"children": messages.message(str(error), tone="bad")})
         return
     reference = secrets.token_hex(4)
     log.error("callback failed, reference %s", reference, exc_info=error)
-    set_props("app-error", {"children": messages.unexpected(reference)})
+    set_props("app-error", {"children": messages.failed(reference)})
 
 
 def _add_routes(server: Flask) -> None:
@@ -116,13 +123,13 @@ def _add_headers(app: Dash) -> None:
 def _add_error_pages(server: Flask) -> None:
     @server.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
-        return Response(messages.error_page(error.code or 500), error.code, mimetype="text/html")
+        return Response(error_page(error.code or 500), error.code, mimetype="text/html")
 
     @server.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
         reference = secrets.token_hex(4)
         log.error("request failed, reference %s", reference, exc_info=error)
-        return Response(messages.error_page(500, reference), 500, mimetype="text/html")
+        return Response(error_page(500, reference), 500, mimetype="text/html")
 
 
 def _add_access_log(server: Flask) -> None:

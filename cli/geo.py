@@ -29,7 +29,9 @@ def import_(
 @app.command()
 @refuse_politely
 def build(
-    folder: Annotated[Path, typer.Option(help="Thư mục ghi kết quả; mặc định là bản đi kèm chương trình.")] = approximate.BUILT,
+    folder: Annotated[
+        Path, typer.Option(help="Thư mục ghi kết quả; mặc định là bản đi kèm chương trình.")
+    ] = approximate.BUILT,
 ) -> None:
     """Dựng lại ranh giới xấp xỉ của 3.321 xã từ gói vietnamadminunits (khoảng hai phút)."""
     approximate.build(folder, log=console.print)

@@ -46,7 +46,13 @@ def serve(
             "này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
             soft_wrap=True,
         )
-    settings = {"bind": f"{host}:{port}", "workers": workers, "threads": 8, "worker_class": "gthread", "preload_app": False}
+    settings = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": 8,
+        "worker_class": "gthread",
+        "preload_app": False,
+    }
     Server(make_server, settings | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()
 
 

@@ -31,9 +31,7 @@ def status() -> None:
         for code in queries.provinces_with_data(conn):
             newest = queries.last_published(conn, code)
             shown = f"{newest:%d/%m/%Y %H:%M}" if newest else "–"
-            table.add_row(
-                queries.area_name(conn, code), shown, "có" if queries.is_simulated(conn, code) else "không"
-            )
+            table.add_row(queries.area_name(conn, code), shown, "có" if queries.is_simulated(conn, code) else "không")
     console.print(f"Kho: {paths.home()}")
     console.print(f"Phiên bản [bold]{about['version']}[/bold], công bố {about['published_at']:%d/%m/%Y %H:%M}")
     console.print(f"{number(about['observations'])} giá trị · {about['reason']}")
@@ -54,7 +52,9 @@ def list_versions() -> None:
 
 @refuse_politely
 def rollback(
-    name: Annotated[str, typer.Argument(help="Tên phiên bản (xem «chiso versions»); bỏ trống: phiên bản ngay trước.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="Tên phiên bản (xem «chiso versions»); bỏ trống: phiên bản ngay trước.")
+    ] = "",
 ) -> None:
     """Quay về phiên bản trước, hoặc phiên bản được nêu; máy chủ đang chạy theo ngay trong một giây."""
     console.print(f"Đang phục vụ lại phiên bản [bold]{versions.rollback(paths.home(), name)}[/bold].")

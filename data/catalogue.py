@@ -139,7 +139,9 @@ def sets() -> dict[str, IndicatorSet]:
 @cache
 def pages() -> dict[str, Page]:
     """Page groups by code, in the order of the navigation."""
-    rows = [Page(r["page"], r["path"], r["name"], r["name_en"], int(r["order"])) for _, r in _lines(FOLDER / "pages.csv")]
+    rows = [
+        Page(r["page"], r["path"], r["name"], r["name_en"], int(r["order"])) for _, r in _lines(FOLDER / "pages.csv")
+    ]
     return {page.page: page for page in sorted(rows, key=lambda page: page.order)}
 
 
@@ -157,6 +159,24 @@ def vocabulary(name: str) -> dict[str, tuple[str, str]]:
 def unit_label(unit: str) -> str:
     """The Vietnamese label of a canonical unit; empty for an open unit."""
     return vocabulary("units")[unit][0] if unit else ""
+
+
+@cache
+def _members() -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for _, r in _lines(FOLDER / "members.csv"):
+        found.setdefault(r["axis"], {})[r["member"]] = (r["name"], r["name_en"])
+    return found
+
+
+def members(axis: str, lang: str = "vi") -> dict[str, str]:
+    """Names of the members of an axis by code; empty for an axis whose members come with the data."""
+    return {code: names[lang == "en"] for code, names in _members().get(axis, {}).items()}
+
+
+def member_name(axis: str, member: str, lang: str = "vi") -> str:
+    """The name of one axis member; its code when nobody named it."""
+    return members(axis, lang).get(member, member)
 
 
 @cache
@@ -265,11 +285,7 @@ def find(set_code: str, name: str) -> list[Indicator]:
     return [i for i in of_set(set_code) if wanted in (fold(i.name), fold(rows[i.row].name))]
 
 
-EXPORT_COLUMNS = (
-    "set row group_path stt name parent is_leaf unit_printed unit scope frequency_printed frequencies breakdown_printed "
-    "breakdowns source_agency method database database_owner data_source note codes pages kinds polarities area_levels "
-    "over_time over_areas formulas lead_agencies providers deadline_days sharing security answerable concepts flags open"
-).split()
+EXPORT_COLUMNS = ["set", "row", "group_path", "stt", "name", "parent", "is_leaf", "unit_printed", "unit", "scope", "frequency_printed", "frequencies", "breakdown_printed", "breakdowns", "source_agency", "method", "database", "database_owner", "data_source", "note", "codes", "pages", "kinds", "polarities", "area_levels", "over_time", "over_areas", "formulas", "lead_agencies", "providers", "deadline_days", "sharing", "security", "answerable", "concepts", "flags", "open"]
 
 
 def export_rows() -> Iterator[dict[str, str]]:

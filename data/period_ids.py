@@ -244,9 +244,7 @@ def due_on(text: str, deadline_days: int | None) -> date:
     return period.end + timedelta(days=days)
 
 
-def latest_closed(
-    frequency: str, deadline_days: int | None, today: date, published: Collection[str] = ()
-) -> str:
+def latest_closed(frequency: str, deadline_days: int | None, today: date, published: Collection[str] = ()) -> str:
     """The newest period whose value is due by ``today``, or a newer one that is over and already published."""
     period = of(frequency, today)
     while due_on(period, deadline_days) > today:

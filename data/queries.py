@@ -47,9 +47,7 @@ def series_of(conn: Connection, province_code: str, codes: Iterable[str]) -> pd.
     Columns: those of ``tables.series`` without ``indicator_id``.
     """
     columns = [column for column in series.c if column.name != "indicator_id"]
-    query = sa.select(*columns).where(
-        series.c.province_code == province_code, series.c.indicator_code.in_(list(codes))
-    )
+    query = sa.select(*columns).where(series.c.province_code == province_code, series.c.indicator_code.in_(list(codes)))
     return _frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc()))
 
 
@@ -103,6 +101,34 @@ def commune_values(
         *_known(as_of),
     )
     return _frame(conn, query.order_by(_obs.area_code, _obs.period))
+
+
+def province_sums(
+    conn: Connection,
+    codes: Sequence[str],
+    province_code: str,
+    *,
+    breakdown: str = "total",
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """What the communes of a province add up to, for indicators that only communes report; one row per key.
+
+    Columns: as ``history`` (``delivery_id`` is that of the newest part, ``status`` the least certain), and ``areas``
+    (int, how many communes have a value).  Whether adding is allowed is the asker's business.
+    """
+    ids = list(indicator_ids(conn, codes).values())
+    communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
+    key = (_obs.indicator_code, _obs.period, _obs.breakdown, _obs.measure, _obs.basis, _obs.frequency)
+    query = sa.select(
+        *key,
+        sa.literal(province_code).label("area_code"),
+        sa.func.sum(_obs.value).label("value"),
+        sa.func.max(_obs.status).label("status"),
+        sa.func.max(_obs.published_at).label("published_at"),
+        sa.func.max(_obs.delivery_id).label("delivery_id"),
+        sa.func.count(_obs.value).label("areas"),
+    ).where(_obs.indicator_id.in_(ids), _obs.breakdown == breakdown, _obs.area_code.in_(communes), *_known(as_of))
+    return _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
 
 
 def breakdown_values(

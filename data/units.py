@@ -56,6 +56,14 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
     return float(Fraction(str(value)) * factor(from_unit, to_unit))
 
 
+def readable(value: float, unit: str) -> tuple[float, str]:
+    """A large amount of money in the unit that people would say it in: 3.109.550 triệu đồng are 3.109,55 tỷ đồng."""
+    steps = {"VND": "10*6.VND", "10*6.VND": "10*9.VND"}
+    while unit in steps and abs(value) >= 100_000:
+        value, unit = convert(value, unit, steps[unit]), steps[unit]
+    return value, unit
+
+
 # Spellings that reports use beside the canonical labels; keys as ``_plain`` makes them.
 _ALSO = {
     "tỷ": "10*9.VND", "tỉ đồng": "10*9.VND", "triệu": "10*6.VND", "trđ": "10*6.VND", "tr.đồng": "10*6.VND",

@@ -1,0 +1,23 @@
+"""The page of last resort: plain HTML without scripts, for what happens outside Dash."""
+
+from html import escape
+
+SENTENCES = {
+    403: ("Không được phép", "Không có quyền xem trang này."),
+    404: ("Không tìm thấy trang", "Địa chỉ này không có trang nào. Kiểm tra lại đường dẫn, hoặc về trang đầu."),
+    405: ("Không dùng được cách này", "Địa chỉ này không nhận loại yêu cầu vừa gửi."),
+    413: ("Yêu cầu quá lớn", "Dữ liệu gửi lên lớn hơn mức cho phép."),
+    500: ("Có lỗi ở máy chủ", "Trang này tạm thời không hiển thị được. Thử tải lại sau ít phút."),
+}
+
+
+def error_page(code: int, reference: str = "") -> str:
+    """HTML for a status code; ``reference`` finds the error in the log."""
+    title, sentence = SENTENCES.get(code, ("Không thực hiện được", "Yêu cầu này không thực hiện được."))
+    told = f"<p>Mã tra cứu khi báo quản trị viên: <b>{escape(reference)}</b></p>" if reference else ""
+    return (
+        '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)} · Chiso</title>"
+        '<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;color:#14202B">'
+        f'<h1>{escape(title)}</h1><p>{escape(sentence)}</p>{told}<p><a href="/">Về trang đầu</a></p></body></html>'
+    )

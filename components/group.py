@@ -1,0 +1,340 @@
+"""A group page's answers made visible: cards, map, trend, ranking and breakdown of one ``GroupView``.
+
+Frames in, Dash out.  What the words of a view are (its question, its subtitle, what it is compared with) is decided
+here once, so that the page, its downloads and its table say the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components import cards, figures, formats, maps, messages, ranking
+from components.shading import Shades
+from components.words import word
+from data import arithmetic, periods, units
+from data.answers import GroupView, Headline, NumberKey
+from data.catalogue import Indicator, unit_label, vocabulary
+
+POINTS = {"vi": "điểm %", "en": "pp"}
+BASES = {"hdnd_tinh": "dự toán HĐND tỉnh giao", "trung_uong": "dự toán Trung ương giao", "ke_hoach": "kế hoạch năm"}
+BASES_EN = {"hdnd_tinh": "provincial council's plan", "trung_uong": "central government's plan", "ke_hoach": "plan"}
+AGAINST = {
+    "vi": {"same_last_year": "cùng kỳ năm trước", "previous": "kỳ trước", "december": "tháng 12 năm trước"},
+    "en": {"same_last_year": "same period last year", "previous": "previous period", "december": "December last year"},
+}
+MEMBERS = 14
+
+
+def unit_of(indicator: Indicator, lang: str = "vi") -> str:
+    """The unit as read by people; says so when the decision leaves it open."""
+    if not indicator.unit:
+        return f"({word('open', lang)})" if lang == "en" else "(đơn vị chưa quy định)"
+    return vocabulary("units")[indicator.unit][1] if lang == "en" else unit_label(indicator.unit)
+
+
+def name_of(indicator: Indicator, lang: str = "vi") -> str:
+    return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
+
+
+def basis_name(basis: str, lang: str = "vi") -> str:
+    """Who set a plan, in words; a plan without a named setter is the plan of the year."""
+    return (BASES_EN if lang == "en" else BASES).get(basis or "ke_hoach", basis)
+
+
+def period_words(period: str, measure: str, lang: str = "vi") -> str:
+    """The period as it was measured: "Lũy kế 10 tháng năm 2026" or "Tháng 10/2026"."""
+    if measure != "cumulative" or periods.parse(period).frequency != "month":
+        return periods.label(period, lang)
+    month, year = int(period[5:7]), period[:4]
+    if lang == "en":
+        return f"January to {periods.label(period, lang)}" if month > 1 else periods.label(period, lang)
+    return f"Lũy kế {month} tháng năm {year}" if month > 1 else f"Tháng 1/{year}"
+
+
+def shown_frame(view: GroupView, shown: str) -> pd.DataFrame:
+    """The communes with the shown quantity in ``value`` (share of plan, level, or change) and their tooltip lines."""
+    frame = view.communes
+    column = {"plan_share": "plan_share", "value": "value", "change": _change_column(view)}[shown]
+    status = frame["status"].where(frame[column].isna(), frame["status"])
+    lines = [_tooltip(row, view, shown) for row in frame.to_dict("records")]
+    return pd.DataFrame(
+        {
+            "area_code": frame["area_code"],
+            "area_name": frame["area_name"],
+            "value": frame[column],
+            "status": status,
+            "text": lines,
+        }
+    )
+
+
+def _change_column(view: GroupView) -> str:
+    return "points" if arithmetic.in_points(view.ask.indicator.kind, view.ask.indicator.unit) else "relative"
+
+
+def shown_unit(view: GroupView, shown: str, lang: str = "vi") -> str:
+    """The unit of what the map shows."""
+    if shown == "value":
+        return unit_of(view.ask.indicator, lang)
+    if shown == "change" and _change_column(view) == "points":
+        return POINTS[lang]
+    return "%"
+
+
+def _tooltip(row: Mapping[str, Any], view: GroupView, shown: str, lang: str = "vi") -> list[str]:
+    lines = []
+    if shown != "value" and pd.notna(row["value"]):
+        lines.append(f"{formats.number(row['value'], lang=lang)} {unit_of(view.ask.indicator, lang)}")
+    change = row[_change_column(view)]
+    if shown != "change" and pd.notna(change):
+        unit = POINTS[lang] if _change_column(view) == "points" else "%"
+        lines.append(f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit} {_against(view, lang)}")
+    if pd.notna(row["published_at"]):
+        told = "Nhận" if lang == "vi" else "Received"
+        lines.append(f"{told} {formats.date(row['published_at'])} · {status_words(row['status'], lang)}")
+    return lines
+
+
+def _against(view: GroupView, lang: str) -> str:
+    text = AGAINST[lang][view.ask.comparison]
+    return f"so với {text}" if lang == "vi" else f"on {text}"
+
+
+def _arrow(change: float) -> str:
+    return "▲" if change > 0 else "▼" if change < 0 else "＝"
+
+
+def status_words(status: str, lang: str = "vi") -> str:
+    """A status as read by people."""
+    return word("simulated_status" if status == "simulated" else status, lang)
+
+
+def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None, lang: str = "vi") -> Shades:
+    """The values store of the map; an indicator that communes do not report is not painted, and the map says so."""
+    names = dict(zip(view.communes["area_code"], view.communes["area_name"], strict=True))
+    if not view.reported_by_communes:
+        return maps.unpainted(_not_by_communes(view, lang), names, lang=lang)
+    frame = shown_frame(view, shown)
+    diverging = shown == "change"
+    return maps.shades(
+        frame,
+        unit=shown_unit(view, shown, lang),
+        title=map_measure(view, shown, lang),
+        method=method,
+        classes=6 if diverging else 5,
+        palette="diverging" if diverging else "sequential",
+        reverse=diverging and view.ask.indicator.polarity == "lower",
+        lower_is_better=view.ask.indicator.polarity == "lower",
+        decimals=1 if shown != "value" else None,
+        inside=inside,
+        lang=lang,
+    )
+
+
+def _not_by_communes(view: GroupView, lang: str) -> str:
+    name = name_of(view.ask.indicator, lang)
+    if lang == "en":
+        return f"“{name}” is reported for the province only; communes are not coloured."
+    return f"«{name}» chỉ được báo cáo cho toàn tỉnh, nên không tô màu cho xã, phường."
+
+
+def map_measure(view: GroupView, shown: str, lang: str = "vi") -> str:
+    """Heading of the legend: what the colours measure."""
+    if shown == "plan_share":
+        basis = basis_name(view.ask.basis, lang)
+        return f"% {basis}"
+    if shown == "change":
+        unit = shown_unit(view, shown, lang)
+        return f"{'Thay đổi' if lang == 'vi' else 'Change'} ({unit})"
+    return unit_of(view.ask.indicator, lang)
+
+
+def question(view: GroupView, shown: str, lang: str = "vi") -> str:
+    """The title of the map: the question that it answers."""
+    name = name_of(view.ask.indicator, lang)
+    if lang == "en":
+        asked = {"plan_share": "what share of plan was reached?", "value": "where is it high, where low?"}
+        return f"{name}: {asked.get(shown, 'where did it rise, where did it fall?')}"
+    asked = {
+        "plan_share": f"{name} đạt bao nhiêu phần trăm {basis_name(view.ask.basis, lang)}?",
+        "value": f"{name}: nơi nào cao, nơi nào thấp?",
+        "change": f"{name} tăng, giảm ở đâu so với {AGAINST['vi'][view.ask.comparison]}?",
+    }
+    return asked[shown]
+
+
+def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
+    """Measure, period, how many communes, and the province's own figure beside them."""
+    ask, known = view.ask, int(view.communes["value"].notna().sum())
+    told = [map_measure(view, shown, lang), period_words(ask.period, ask.measure, lang)]
+    if view.reported_by_communes:
+        of = len(view.communes)
+        told.append(f"{known}/{of} xã, phường có số liệu" if lang == "vi" else f"{known} of {of} communes reported")
+    if line := next((h for h in view.headlines if h.indicator.code == ask.indicator.code), None):
+        figure = line.plan_share if shown == "plan_share" else line.value if shown == "value" else None
+        if figure is not None:
+            whole = "cả tỉnh" if lang == "vi" else "province"
+            told.append(f"{whole} {formats.number(figure, 1 if shown == 'plan_share' else None, lang=lang)}")
+    return " · ".join(told)
+
+
+def card_row(view: GroupView, lang: str = "vi") -> html.Div:
+    """The headline cards, the one on the map outlined."""
+    return cards.cards([_card(one, view, lang) for one in view.headlines], selected=view.ask.indicator.code, lang=lang)
+
+
+def _card(one: Headline, view: GroupView, lang: str) -> cards.Headline:
+    late = (view.today - one.due_on).days if one.due_on and one.late_period else None
+    agency = one.indicator.provider or one.indicator.lead_agency
+    common = {"code": one.indicator.code, "name": name_of(one.indicator, lang), "unit": unit_of(one.indicator, lang)}
+    if one.value is None:
+        due = formats.date(one.due_on) if one.due_on else ""
+        return cards.Headline(**common, value=None, late_days=late, waiting_for=agency, due_on=due)
+    change, judgement = _change_words(one, view, lang)
+    value, unit = units.readable(one.value, one.indicator.unit)
+    if unit != one.indicator.unit:
+        common["unit"] = vocabulary("units")[unit][1 if lang == "en" else 0]
+    return cards.Headline(
+        **common,
+        value=value,
+        series=one.recent,
+        change=change,
+        judgement=judgement,
+        plan=_plan_bar(one, lang),
+        note=_note(one, late, lang),
+        source_key=NumberKey(one.indicator.code, one.area_code, one.period, one.measure).text(),
+        simulated=one.status == "simulated",
+    )
+
+
+def _change_words(one: Headline, view: GroupView, lang: str) -> tuple[str, cards.Judgement]:
+    if one.change is None or one.change.absolute is None:
+        return "", "neutral"
+    yearly = periods.parse(one.period).frequency == "year"
+    against = ("năm trước" if lang == "vi" else "last year") if yearly else AGAINST[lang][view.ask.comparison]
+    words = formats.change_words(one.change, against, lang)
+    judged = arithmetic.judgement(one.change, one.indicator.polarity)
+    judgements: dict[str, cards.Judgement] = {"better": "good", "worse": "bad"}
+    return words, judgements.get(judged, "neutral")
+
+
+def _plan_bar(one: Headline, lang: str) -> cards.PlanShare | None:
+    if one.plan_share is None:
+        return None
+    behind = one.elapsed is not None and one.plan_share < one.elapsed - 5
+    judged: cards.Judgement = "neutral"
+    if one.indicator.polarity == "higher" and one.elapsed is not None:
+        judged = "bad" if behind else "good"
+    return cards.PlanShare(one.plan_share, one.elapsed, basis_name(one.plan_basis, lang), judged)
+
+
+def _note(one: Headline, late: int | None, lang: str) -> str:
+    told = [period_words(one.period, one.measure, lang)]
+    if one.status != "simulated":
+        told.append(status_words(one.status, lang))
+    if one.summed:
+        part, whole = one.summed
+        told.append(f"cộng {part}/{whole} xã, phường" if lang == "vi" else f"sum of {part} of {whole} communes")
+    if one.published_at is not None:
+        told.append(f"{'nhận' if lang == 'vi' else 'received'} {formats.date(one.published_at)}")
+    if late and late > 0:
+        label = periods.short_label(one.late_period)
+        told.append(f"{label} chậm {late} ngày" if lang == "vi" else f"{label} {late} days late")
+    return " · ".join(told)
+
+
+def trend_chart(view: GroupView, lang: str = "vi") -> Any:
+    """The figure of the trend, or a sentence when there is nothing to draw."""
+    if view.trend.empty:
+        return None
+    ask, roles = view.ask, {"current": "now", "last_year": "before", "plan": "plan"}
+    frame = view.trend.assign(series=view.trend["series"].map(roles))
+    by_month = "plan" in set(frame["series"]) or (frame["period"].str.len() == 7).all()
+    frame["period"] = frame["position"].astype(str) if by_month else frame["period"].map(periods.short_label)
+    year = int(ask.period[:4])
+    labels = {"now": str(year), "before": str(year - 1), "plan": basis_name(ask.basis, lang).capitalize()}
+    if not by_month:
+        labels["now"] = unit_of(ask.indicator, lang)
+    return figures.trend(
+        frame,
+        unit=unit_of(ask.indicator, lang),
+        labels=labels,
+        ticks=[str(month) for month in range(1, 13)] if by_month else None,
+        from_zero=ask.measure == "cumulative",
+        lang=lang,
+    )
+
+
+def trend_title(view: GroupView, lang: str = "vi") -> tuple[str, str]:
+    """Title and subtitle of the trend."""
+    name = name_of(view.ask.indicator, lang)
+    cumulative = view.ask.measure == "cumulative"
+    if lang == "en":
+        return (
+            f"{name}, {'cumulative' if cumulative else 'by period'}",
+            f"{unit_of(view.ask.indicator, lang)} · {view.area_name}",
+        )
+    title = (
+        f"Lũy kế theo tháng: {name[0].lower()}{name[1:]}" if cumulative else f"Diễn biến: {name[0].lower()}{name[1:]}"
+    )
+    return title, f"{unit_of(view.ask.indicator, lang)} · {view.area_name}"
+
+
+def ranked(view: GroupView, shown: str, sheet: Shades, selected: str, lang: str = "vi") -> html.Div:
+    """The ten highest and ten lowest communes of what the map shows."""
+    if not view.reported_by_communes:
+        return html.Div(messages.message(_not_by_communes(view, lang)))
+    return ranking.ranking(
+        shown_frame(view, shown),
+        sheet=sheet,
+        selected=selected or None,
+        decimals=None if shown == "value" else 1,
+        lang=lang,
+    )
+
+
+def breakdown_chart(view: GroupView, members: Mapping[str, str], lang: str = "vi") -> Any:
+    """Bars along the axis, largest first; None when the indicator is not broken down here."""
+    if view.breakdown.empty:
+        return None
+    frame = view.breakdown.head(MEMBERS)
+    frame = frame.assign(member=[members.get(member, member) for member in frame["member"]])
+    return figures.breakdown_bars(
+        frame,
+        unit=unit_of(view.ask.indicator, lang),
+        now_label=periods.label(view.ask.period, lang),
+        then_label=AGAINST[lang][view.ask.comparison],
+        lang=lang,
+    )
+
+
+def commune_facts(view: GroupView, row: pd.Series, lang: str = "vi") -> list[tuple[str, str, NumberKey | None]]:
+    """Figure, its words, and the key of its source (None where it was worked out), of one commune."""
+    ask, unit = view.ask, unit_of(view.ask.indicator, lang)
+    key = NumberKey(ask.indicator.code, ask.area_code, ask.period, ask.measure, ask.breakdown)
+    period = period_words(ask.period, ask.measure, lang)
+    if pd.isna(row["value"]):
+        return [("–", f"{period} · {status_words(row['status'], lang)}", None)]
+    facts: list[tuple[str, str, NumberKey | None]] = [
+        (f"{formats.number(row['value'], lang=lang)} {unit}", f"{period} · {status_words(row['status'], lang)}", key)
+    ]
+    if pd.notna(row["plan_share"]):
+        plan = NumberKey(ask.indicator.code, ask.area_code, ask.period[:4], "plan", ask.breakdown, ask.basis)
+        of = f"{basis_name(ask.basis, lang)} ({formats.number(row['plan'], lang=lang)} {unit})"
+        facts.append((f"{formats.number(row['plan_share'], 1, lang=lang)} %", of, plan))
+    change = row[_change_column(view)]
+    if pd.notna(change):
+        move = POINTS[lang] if _change_column(view) == "points" else "%"
+        then = NumberKey(ask.indicator.code, ask.area_code, view.then_period, ask.measure, ask.breakdown)
+        facts.append(
+            (f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit}", _against(view, lang), then)
+        )
+    return facts
+
+
+def foot(view: GroupView, lang: str = "vi") -> str:
+    """Who published what is shown, and whose boundaries these are."""
+    sources = "; ".join(view.sources) or "–"
+    return f"{word('source', lang)}: {sources}. {view.boundary_note}"

@@ -1,0 +1,268 @@
+"""The layout of a group page: filters, cards, the map and what explains it.  One furniture for every indicator group.
+
+Every id begins with the page's prefix, see ``Ids``; the page module binds the callbacks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+
+from components import exports, figures, filters, group, lineage, maps, messages, panels
+from components.shading import Shades
+from components.words import word
+from data import catalogue, periods
+from data.answers import COMPARISONS, SHOWN, GroupView, NumberKey
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of one group page."""
+
+    prefix: str
+
+    def __getattr__(self, name: str) -> str:
+        return f"{self.prefix}-{name.replace('_', '-')}"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The state of the filters beside the view: what is chosen, and the groups that can be."""
+
+    set_code: str
+    shown: str
+    method: str
+    group: str
+    groups: Mapping[str, str]  # key → label, without the whole province
+    inside: Sequence[str] | None
+
+
+SHOWN_WORDS = {
+    "vi": {"plan_share": "% kế hoạch", "value": "Giá trị", "change": "Thay đổi"},
+    "en": {"plan_share": "% of plan", "value": "Value", "change": "Change"},
+}
+
+
+def filter_bar(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Div:
+    """All filters of the page in one line."""
+    sets = {code: (s.name_en if lang == "en" else s.name) for code, s in catalogue.sets().items()}
+    whole = word("whole_province", lang)
+    fields = [
+        filters.indicator_set(ids.set, sets, chosen.set_code, lang=lang),
+        filters.period(ids.period, period_options(view, lang), shown_period(view), lang=lang),
+        filters.comparison(ids.comparison, against_options(lang), view.ask.comparison, lang=lang),
+        filters.breakdown(ids.breakdown, breakdown_options(view, lang), view.ask.breakdown, lang=lang),
+        filters.group(ids.group, {"": whole, **chosen.groups}, chosen.group, lang=lang),
+    ]
+    return filters.bar(fields, lang=lang)
+
+
+def shown_period(view: GroupView) -> str:
+    """The month that the page stands at; a yearly indicator is answered by its year and leaves the month as it was."""
+    return view.page_period
+
+
+def period_options(view: GroupView, lang: str) -> dict[str, str]:
+    return {period: periods.label(period, lang) for period in view.periods or (view.page_period,)}
+
+
+def against_options(lang: str) -> dict[str, str]:
+    return {key: group.AGAINST[lang][key].capitalize() for key in COMPARISONS}
+
+
+def breakdown_options(view: GroupView, lang: str) -> dict[str, str]:
+    return {key: breakdown_label(key, lang) for key in view.breakdowns}
+
+
+def breakdown_label(key: str, lang: str) -> str:
+    """ "Tổng số", or the members: "Thu nội địa"."""
+    if key == "total":
+        return "Total" if lang == "en" else "Tổng số"
+    return " · ".join(catalogue.member_name(*pair.split("=", 1), lang=lang) for pair in key.split(";"))
+
+
+def map_controls(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Div:
+    """What the map shows and how its classes are made."""
+    words = SHOWN_WORDS[lang]
+    label = "Thể hiện" if lang == "vi" else "Show"
+    return html.Div(
+        [
+            filters.field(ids.shown, label, {key: words[key] for key in SHOWN}, chosen.shown, lang=lang),
+            filters.class_method(ids.method, chosen.method, fixed=False, lang=lang),
+        ],
+        className="map-options",
+    )
+
+
+def layout(
+    ids: Ids, title: str, view: GroupView, chosen: Choices, sheet: Shades, map_url: str, bounds: maps.Bounds, lang: str
+) -> list[Any]:
+    """The content of the page, ready at first paint; callbacks replace what the parts hold."""
+    drawn = parts(view, chosen, sheet, lang)
+    map_panel = panels.panel(
+        drawn["map_title"],
+        [
+            map_controls(ids, view, chosen, lang),
+            html.Div(drawn["offer"], id=ids.offer),
+            maps.choropleth(
+                ids.map,
+                ids.values,
+                ids.area,
+                map_url,
+                bounds,
+                data=sheet,
+                selected=view.ask.area_code or None,
+                lang=lang,
+            ),
+            html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
+            html.Div(drawn["table"], id=ids.table),
+        ],
+        subtitle=drawn["map_subtitle"],
+        foot=drawn["foot"],
+        actions=html.Div(drawn["map_exports"], id=ids.map_exports),
+        panel_id=ids.map_panel,
+        class_name="panel-map",
+    )
+    side = [
+        html.Div(drawn["commune"], id=ids.commune),
+        panels.panel(
+            drawn["trend_title"],
+            html.Div(drawn["trend"], id=ids.trend),
+            subtitle=drawn["trend_subtitle"],
+            actions=html.Div(drawn["trend_exports"], id=ids.trend_exports),
+            panel_id=ids.trend_panel,
+            class_name="panel-trend",
+        ),
+        panels.panel(
+            word("highest", lang) + " / " + word("lowest", lang).lower(),
+            html.Div(drawn["ranking"], id=ids.ranking),
+            subtitle=drawn["map_subtitle"],
+            panel_id=ids.ranking_panel,
+        ),
+        html.Div(drawn["breakdown"], id=ids.breakdown_panel),
+    ]
+    return [
+        panels.page_head(title, filter_bar(ids, view, chosen, lang)),
+        html.Div(drawn["notes"], id=ids.notes),
+        html.Div(drawn["cards"], id=ids.cards),
+        panels.board(map_panel, side),
+        lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
+        dcc.Store(id=ids.indicator, data=view.ask.indicator.code),
+        dcc.Download(id=ids.download),
+    ]
+
+
+def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[str, Any]:
+    """Everything on the page that depends on the view, by name."""
+    trend_title, trend_subtitle = group.trend_title(view, lang)
+    return {
+        "cards": group.card_row(view, lang),
+        "map_title": group.question(view, chosen.shown, lang),
+        "map_subtitle": group.subtitle(view, chosen.shown, lang),
+        "legend": maps.legend(sheet),
+        "offer": offer(view, lang),
+        "table": html.Div(),
+        "foot": group.foot(view, lang),
+        "trend": trend(view, lang),
+        "trend_title": trend_title,
+        "trend_subtitle": trend_subtitle,
+        "ranking": group.ranked(view, chosen.shown, sheet, view.ask.area_code, lang),
+        "breakdown": breakdown_panel(view, lang),
+        "commune": commune_strip(view, lang),
+        "notes": [messages.message(note) for note in view.notes],
+        "map_exports": export_bar(view, "map", chosen.shown, lang),
+        "trend_exports": export_bar(view, "trend", chosen.shown, lang),
+    }
+
+
+def offer(view: GroupView, lang: str) -> Any:
+    """A button to the nearest indicator that communes report; nothing when this one is reported by them."""
+    if view.reported_by_communes or view.nearest is None:
+        return None
+    label = "Xem trên bản đồ" if lang == "vi" else "Show on the map"
+    button = html.Button(
+        f"{label}: {group.name_of(view.nearest, lang)}",
+        id={"type": "card", "code": view.nearest.code, "from": "offer"},
+        type="button",
+        className="button",
+        n_clicks=0,
+    )
+    return html.Div(button, className="map-offer")
+
+
+def trend(view: GroupView, lang: str) -> Any:
+    """The trend as a graph, or a sentence."""
+    figure = group.trend_chart(view, lang)
+    if figure is None:
+        return messages.empty(group.name_of(view.ask.indicator, lang), lang=lang)
+    title, subtitle = group.trend_title(view, lang)
+    return figures.graph(figure, f"{view.prefix}-trend-graph", title, description=subtitle)
+
+
+def breakdown_panel(view: GroupView, lang: str) -> Any:
+    """The panel of the breakdown; nothing when there is none."""
+    figure = group.breakdown_chart(view, catalogue.members(view.axis, lang), lang)
+    if figure is None:
+        return None
+    axis = catalogue.vocabulary("axes")[view.axis][1 if lang == "en" else 0]
+    title = f"Theo {axis[0].lower()}{axis[1:]}" if lang == "vi" else f"By {axis.lower()}"
+    graph = figures.graph(figure, f"{view.prefix}-breakdown-graph", title, fill=False)
+    told = f"{group.unit_of(view.ask.indicator, lang)} · {view.area_name} · {periods.label(view.ask.period, lang)}"
+    return panels.panel(title, graph, subtitle=told, actions=export_bar(view, "breakdown", "value", lang))
+
+
+def commune_strip(view: GroupView, lang: str) -> Any:
+    """What the selected commune says, every number with its source; nothing when none is selected."""
+    ask = view.ask
+    rows = view.communes[view.communes["area_code"] == ask.area_code]
+    if rows.empty:
+        return None
+    facts = group.commune_facts(view, rows.iloc[0], lang)
+    shown = [
+        html.Button(
+            [html.B(figure), html.Span(label)],
+            id={"type": "source", "key": key.text(), "at": "commune"},
+            type="button",
+            n_clicks=0,
+            className="fact source-link",
+            title=word("source_of", lang, name=label),
+        )
+        if isinstance(key, NumberKey)
+        else html.Span([html.B(figure), html.Span(label)], className="fact")
+        for figure, label, key in facts
+    ]
+    close = html.Button(
+        "Bỏ chọn" if lang == "vi" else "Clear",
+        id={"type": "clear", "what": "area"},
+        type="button",
+        className="button",
+        n_clicks=0,
+    )
+    return html.Section(
+        [html.H2(str(rows.iloc[0]["area_name"])), html.Div(shown, className="facts"), close],
+        className="panel commune-strip",
+        **{"aria-label": str(rows.iloc[0]["area_name"])},
+    )
+
+
+def export_bar(view: GroupView, what: str, shown: str, lang: str) -> html.Div:
+    """Downloads of the map or a chart, with everything that a picture has to say by itself."""
+    targets = {
+        "map": f"{view.prefix}-map",
+        "trend": f"{view.prefix}-trend-graph",
+        "breakdown": f"{view.prefix}-breakdown-graph",
+    }
+    title = group.question(view, shown, lang) if what == "map" else group.trend_title(view, lang)[0]
+    return exports.export_bar(
+        targets[what],
+        "map" if what == "map" else "chart",
+        name=f"{view.ask.indicator.code}-{what}-{view.ask.period}",
+        title=title,
+        unit=group.map_measure(view, shown, lang) if what == "map" else group.unit_of(view.ask.indicator, lang),
+        period=f"{group.period_words(view.ask.period, view.ask.measure, lang)} · {view.area_name}",
+        source="; ".join(view.sources),
+        as_of=view.as_of,
+        simulated=view.simulated,
+        lang=lang,
+    )

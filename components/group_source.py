@@ -1,0 +1,89 @@
+"""The source panel of a number on a group page: a ``Trace`` in words."""
+
+import pandas as pd
+
+from components import formats, group
+from components.lineage import Lineage, Revision
+from components.words import word
+from data.answers import Trace
+
+PARTS_SHOWN = 12
+
+
+def lineage(found: Trace, lang: str = "vi") -> Lineage:
+    """Everything that the panel says about the number."""
+    unit = group.unit_of(found.indicator, lang)
+    title = f"{group.name_of(found.indicator, lang)}, {found.area_name}, " + group.period_words(
+        found.key.period, found.key.measure, lang
+    )
+    told = Lineage(
+        title=title,
+        value=f"{formats.number(found.value, lang=lang)} {unit}",
+        status=group.status_words(found.status, lang),
+        formula=_formula(found, lang),
+        worked=_worked(found, unit, lang),
+        revisions=_changes(found.revisions, unit, lang),
+        notes=_notes(found, lang),
+    )
+    if not found.revisions.empty:
+        told |= _origin(found.revisions.iloc[-1])
+    return told
+
+
+def _origin(newest: pd.Series) -> Lineage:
+    return Lineage(
+        agency=newest["agency"],
+        source=newest["source"],
+        file=newest["file_name"],
+        sheet=newest["sheet"],
+        cell=newest["cell"],
+        hash=newest["file_hash"],
+        delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
+        received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
+        published=f"{newest['published_at']:%d/%m/%Y}",
+    )
+
+
+def _formula(found: Trace, lang: str) -> str:
+    if found.parts_are == "months":
+        return "Lũy kế = tổng các tháng từ đầu năm" if lang == "vi" else "Cumulative = sum of the months since January"
+    if found.parts_are == "communes":
+        return (
+            "Cả tỉnh = tổng các xã, phường đã gửi" if lang == "vi" else "Province = sum of the communes that reported"
+        )
+    return found.indicator.formula
+
+
+def _worked(found: Trace, unit: str, lang: str) -> str:
+    """The sum with this cell's own numbers; a long one shows its largest parts and counts the rest."""
+    if not found.parts:
+        return ""
+    shown = [formats.number(part.value, lang=lang) for part in found.parts[:PARTS_SHOWN]]
+    rest = found.parts[PARTS_SHOWN:]
+    if rest:
+        amount = formats.number(sum(part.value for part in rest), lang=lang)
+        shown.append(f"{amount} ({len(rest)} xã, phường khác)" if lang == "vi" else f"{amount} ({len(rest)} more)")
+    return f"{' + '.join(shown)} = {formats.number(found.value, lang=lang)} {unit}"
+
+
+def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
+    """Only real changes: the same value sent again is no revision."""
+    told = []
+    rows = revisions.to_dict("records")
+    for before, after in zip(rows, rows[1:], strict=False):
+        if before["value"] != after["value"]:
+            told.append(
+                Revision(
+                    date=f"{after['published_at']:%d/%m/%Y}",
+                    before=f"{formats.number(before['value'], lang=lang)} {unit}",
+                    after=f"{formats.number(after['value'], lang=lang)} {unit} ({after['file_name']}, {after['cell']})",
+                )
+            )
+    return told
+
+
+def _notes(found: Trace, lang: str) -> list[str]:
+    notes = [found.indicator.flag] if found.indicator.flag else []
+    if found.status == "simulated":
+        notes.append(word("simulated_long", lang))
+    return notes

@@ -1,0 +1,142 @@
+"""The shapes of answers that pages hand to the furniture: plain data, no SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from data import catalogue, periods
+from data.arithmetic import Change
+from data.catalogue import Indicator
+
+COMPARISONS = ("same_last_year", "previous", "december")
+SHOWN = ("plan_share", "value", "change")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One view, completely: what a link carries after it was understood."""
+
+    indicator: Indicator
+    province_code: str
+    period: str
+    comparison: str = "same_last_year"
+    breakdown: str = "total"
+    basis: str = ""
+    area_code: str = ""  # the commune that is looked into; empty: the whole province
+    as_of: datetime | None = None
+
+    @property
+    def measure(self) -> str:
+        """The measure that speaks: flows are read as the sum since January, unless months are compared."""
+        return "cumulative" if self.indicator.kind == "flow" and self.comparison != "previous" else "actual"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A view and the choices around it; ``notes`` are Vietnamese sentences about what was not understood."""
+
+    set_code: str
+    ask: Ask
+    shown: str
+    method: str
+    group: str  # "former_district:…", "former_province:…" or "" for the whole province
+    scope: Sequence[Indicator]
+    cards: Sequence[Indicator]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One indicator in one area, ready to be told on a card; numbers in the indicator's unit, shares in percent."""
+
+    indicator: Indicator
+    area_code: str
+    period: str  # the period spoken of; "" when there is no value at all
+    measure: str
+    value: float | None
+    status: str
+    change: Change | None
+    plan: float | None
+    plan_basis: str
+    plan_share: float | None
+    elapsed: float | None  # share of the year gone at the end of the period, percent
+    recent: tuple[float, ...]  # up to 24 periods, oldest first
+    published_at: datetime | None
+    late_period: str  # the period that should be here by now; "" when nothing is late
+    due_on: date | None  # when it was due
+    summed: tuple[int, int] | None  # a sum over communes: how many of how many reported; None when reported as such
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Everything that one filter change of a group page needs."""
+
+    prefix: str  # of the page's ids
+    ask: Ask  # as it could be answered: at a period that the indicator has
+    then_period: str  # the other side of the comparison
+    page_period: str  # the month that the page stands at
+    today: date
+    headlines: Sequence[Headline]
+    communes: pd.DataFrame  # of views.communes
+    reported_by_communes: bool  # false: the indicator is never painted on communes
+    nearest: Indicator | None  # what communes do report, when they do not report this
+    trend: pd.DataFrame  # of views.trend
+    breakdown: pd.DataFrame  # of views.breakdown; empty without an axis
+    axis: str
+    periods: Sequence[str]  # that can be chosen, newest first
+    breakdowns: Sequence[str]  # that the indicator has, "total" first
+    area_name: str
+    sources: Sequence[str]  # who published what is on the map and in the trend
+    simulated: bool  # anything in view is
+    version: str
+    as_of: str  # "03/11/2026 16:40": when the warehouse was published
+    boundary_note: str  # whose boundaries the map shows
+    notes: Sequence[str] = ()  # what of the link was not understood
+
+
+@dataclass(frozen=True)
+class NumberKey:
+    """The coordinates of a number that a reader clicked on; travels as text, see ``parse``."""
+
+    code: str
+    area_code: str
+    period: str
+    measure: str
+    breakdown: str = "total"
+    basis: str = ""
+
+    def text(self) -> str:
+        return "|".join((self.code, self.area_code, self.period, self.measure, self.breakdown, self.basis))
+
+    @classmethod
+    def parse(cls, text: str) -> "NumberKey | None":
+        """The key that a text holds; None when it is not one, or names an indicator or period that does not exist."""
+        parts = text.split("|")
+        if len(parts) != 6 or parts[0] not in catalogue.indicators():
+            return None
+        key = cls(*parts)
+        return key if periods.is_period(key.period) else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the numbers that a sum was made of."""
+
+    name: str  # label of its month, or name of its commune
+    value: float
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The answer: ``revisions`` of the number itself, or the ``parts`` that were added up because none was reported."""
+
+    key: NumberKey
+    indicator: Indicator
+    area_name: str
+    value: float | None
+    status: str
+    revisions: pd.DataFrame  # of queries.revisions; of the newest part when the number is a sum
+    parts: Sequence[Part]
+    parts_are: str  # "months", "communes" or ""

@@ -1,0 +1,221 @@
+"""Kinh tế: what is off plan, in which communes, and since when.
+
+Read from top to bottom: the view that a link carries, the layout, and what reacts to what.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    no_update,
+    register_page,
+)
+
+from components import frame, group, group_page, group_source, group_tables, lineage, maps, messages
+from components.group_page import Choices, Ids
+from data import about, asked, catalogue, clock, engine, paths, queries, trace, views
+from data.answers import GroupView, NumberKey
+from data.engine import WarehouseError
+from exports import tables
+from geo import boundaries
+
+PATH = "/kinh-te"
+PAGES = ("economy", "government")
+CARDS = 10
+I = Ids("economy")  # noqa: E741  # the ids of this page, read at every turn
+
+register_page(__name__, path=PATH, name="Kinh tế", title="Kinh tế · Chiso", order=10)
+maps.connect(I.map, I.values, I.area)
+
+
+def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
+    """The view that a link (or the filters, which say the same) asks for."""
+    with engine.connect() as conn:
+        understood = asked.understand(conn, params, PAGES, CARDS, clock.today())
+        groups = queries.groups(conn, understood.ask.province_code)
+        shapes = boundaries.boundary_set(understood.ask.province_code, paths.home())
+        view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=shapes.source)
+    names = dict(zip(groups["group_kind"] + ":" + groups["group_code"], groups["group_name"], strict=True))
+    inside = asked.members(groups, understood.group)
+    shown = understood
+    return view, Choices(shown.set_code, shown.shown, shown.method, shown.group, names, inside)
+
+
+def layout(**params: str) -> Any:
+    """The page for a link; without a warehouse a sentence that says how to get one."""
+    lang = frame.language()
+    try:
+        view, chosen = look(params)
+    except WarehouseError as error:
+        told = about.about(catalogue.sets()[next(iter(catalogue.sets()))].province_code).told()
+        return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)
+    shapes = boundaries.boundary_set(view.ask.province_code, paths.home())
+    sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
+    url = f"/geo/{view.ask.province_code}.{shapes.version}.geojson"
+    title = catalogue.pages()["economy"].name_en if lang == "en" else "Kinh tế"
+    content = group_page.layout(I, title, view, chosen, sheet, url, shapes.bounds, lang)
+    return frame.page(content, active=PATH, lang=lang, **about.about(view.ask.province_code).told())
+
+
+def params_of(
+    set_code: str,
+    period: str,
+    comparison: str,
+    breakdown: str,
+    area_group: str,
+    shown: str,
+    method: str,
+    indicator: str,
+    area: str | None,
+) -> dict[str, str | None]:
+    """The filters as the parameters of a link."""
+    named = {"bo": set_code, "ky": period, "so-voi": comparison, "phan-to": breakdown, "nhom": area_group}
+    return named | {"the-hien": shown, "lop": method, "chi-so": indicator, "xa": area or ""}
+
+
+FILTERS = [
+    Input(I.set, "value"),
+    Input(I.period, "value"),
+    Input(I.comparison, "value"),
+    Input(I.breakdown, "value"),
+    Input(I.group, "value"),
+    Input(I.shown, "value"),
+    Input(I.method, "value"),
+    Input(I.indicator, "data"),
+    Input(I.area, "data"),
+]
+
+
+@callback(
+    Output(I.cards, "children"),
+    Output(I.values, "data"),
+    Output(I.legend, "children"),
+    Output(I.offer, "children"),
+    Output(f"{I.map_panel}-title", "children"),
+    Output(f"{I.map_panel}-subtitle", "children"),
+    Output(f"{I.map_panel}-foot", "children"),
+    Output(I.map_exports, "children"),
+    Output(I.commune, "children"),
+    Output(I.trend, "children"),
+    Output(f"{I.trend_panel}-title", "children"),
+    Output(f"{I.trend_panel}-subtitle", "children"),
+    Output(I.trend_exports, "children"),
+    Output(I.ranking, "children"),
+    Output(f"{I.ranking_panel}-subtitle", "children"),
+    Output(I.breakdown_panel, "children"),
+    Output(I.breakdown, "options"),
+    Output(I.notes, "children"),
+    *FILTERS,
+    prevent_initial_call=True,
+)
+def redraw(*values: Any) -> tuple[Any, ...]:
+    """Everything that a filter, a card or a commune changes, from one set of queries."""
+    lang = frame.language()
+    view, chosen = look(params_of(*values))
+    sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
+    drawn = group_page.parts(view, chosen, sheet, lang)
+    options = [{"value": key, "label": label} for key, label in group_page.breakdown_options(view, lang).items()]
+    only_area = ctx.triggered_id == I.area
+    return (
+        no_update if only_area else drawn["cards"],
+        no_update if only_area else sheet,
+        no_update if only_area else drawn["legend"],
+        drawn["offer"],
+        drawn["map_title"],
+        drawn["map_subtitle"],
+        drawn["foot"],
+        drawn["map_exports"],
+        drawn["commune"],
+        drawn["trend"],
+        drawn["trend_title"],
+        drawn["trend_subtitle"],
+        drawn["trend_exports"],
+        drawn["ranking"],
+        drawn["map_subtitle"],
+        drawn["breakdown"],
+        options,
+        drawn["notes"],
+    )
+
+
+@callback(
+    Output(I.source, "hidden"),
+    Output(f"{I.source}-body", "children"),
+    Input({"type": "source", "key": ALL}, "n_clicks"),
+    Input({"type": "source", "key": ALL, "at": ALL}, "n_clicks"),
+    Input(f"{I.source}-close", "n_clicks"),
+    State(I.set, "value"),
+    prevent_initial_call=True,
+)
+def tell_source(_cards: list[int], _facts: list[int], _close: int, set_code: str) -> tuple[Any, Any]:
+    """Where the number that was clicked came from."""
+    clicked = ctx.triggered_id
+    if not isinstance(clicked, dict):
+        return True, no_update
+    if not any(item["value"] for item in ctx.triggered):  # the buttons are new, nobody clicked
+        return no_update, no_update
+    lang = frame.language()
+    key = NumberKey.parse(clicked["key"])
+    if key is None or set_code not in catalogue.sets():
+        return False, lineage.body(None, lang=lang)
+    with engine.connect() as conn:
+        found = trace.trace(conn, key, catalogue.sets()[set_code].province_code)
+    return False, lineage.body(group_source.lineage(found, lang), lang=lang)
+
+
+@callback(
+    Output(I.download, "data"),
+    Input({"type": "download", "what": ALL, "target": ALL}, "n_clicks"),
+    *[State(item.component_id, item.component_property) for item in FILTERS],
+    prevent_initial_call=True,
+)
+def take_away(_clicks: list[int], *values: Any) -> Any:
+    """The table behind the map, the trend or the breakdown as CSV or XLSX, just as it is shown."""
+    if not isinstance(ctx.triggered_id, dict) or not any(item["value"] for item in ctx.triggered):
+        return no_update
+    lang = frame.language()
+    view, _ = look(params_of(*values))
+    what = ctx.triggered_id["target"].removeprefix(f"{I.prefix}-").removesuffix("-graph")
+    table = group_tables.table(what, view, lang)
+    told = group_tables.about(view, lang)
+    name = f"{view.ask.indicator.code}-{what}-{view.ask.period}"
+    if ctx.triggered_id["what"] == "xlsx":
+        return dcc.send_bytes(tables.to_xlsx(table, told), f"{name}.xlsx")
+    return dcc.send_bytes(tables.to_csv(table, told), f"{name}.csv")
+
+
+clientside_callback(
+    ClientsideFunction("chiso_view", "choose"),
+    Output(I.indicator, "data"),
+    Input({"type": "card", "code": ALL}, "n_clicks"),
+    Input({"type": "card", "code": ALL, "from": ALL}, "n_clicks"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("chiso_view", "pick"),
+    Output(I.area, "data"),
+    Input({"type": "rank", "code": ALL}, "n_clicks"),
+    Input({"type": "clear", "what": ALL}, "n_clicks"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("chiso_view", "remember"),
+    Output(I.notes, "data-link"),
+    *FILTERS,
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("chiso_view", "change_set"),
+    Output(I.set, "data-changed"),
+    Input(I.set, "value"),
+    prevent_initial_call=True,
+)
