@@ -22,6 +22,8 @@ from geo.spelling import fold
 LAND = (101.5, 6.0, 118.5, 24.0)  # west, south, east, north: Viet Nam with both archipelagos
 KNOWN = (".geojson", ".json", ".gpkg", ".shp")
 FORMATS = "GeoJSON (.geojson), GeoPackage (.gpkg) hoặc Shapefile (.shp kèm .dbf, .shx, .prj; hoặc nén .zip)"
+# What pyogrio (all its errors and pyproj's are RuntimeErrors) and shapely raise on a file that is no map to them.
+UNREADABLE = (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError)
 # From VN-2000 to WGS 84, Decision 05/2007/QĐ-BTNMT; for files whose datum the PROJ library does not recognise.
 VN2000_SHIFT = (
     -191.90441429,
@@ -77,7 +79,7 @@ def _polygon_layer(path: Path, source: str) -> tuple[gpd.GeoDataFrame, str]:
             warnings.simplefilter("ignore")  # GDAL's remarks on measures, encodings and odd application ids
             layers = [str(name) for name in pyogrio.list_layers(source)[:, 0]]
             frames = {name: _polygons_only(_read_layer(source, name)) for name in layers}
-    except Exception as error:  # GDAL raises many kinds; every one means that this is no vector file to it
+    except UNREADABLE as error:
         raise BoundaryError(
             f"Không đọc được tệp {path.name} như một tệp bản đồ véc-tơ ({error}). Hãy gửi tệp {FORMATS}."
         ) from error
