@@ -6,13 +6,14 @@ Every check returns what is meant or raises ``CellError`` with a reason and a re
 import difflib
 import re
 from datetime import date
+from fractions import Fraction
 from functools import cache
 
-from data import catalogue, periods, units
+from data import catalogue, periods
 from data.catalogue import Indicator
 from data.tables import MEASURES
-from geo.spelling import fold, spelling
-from loaders import numbers
+from geo.spelling import fold
+from loaders import numbers, printed_units
 from loaders.errors import CellError
 from loaders.sheet import Cell, as_text
 
@@ -180,56 +181,22 @@ def level(area_code: str, about: Indicator) -> None:
         )
 
 
-@cache
-def unit_code(printed: str, code: str) -> str:
-    """The unit of a printed text, "" when nothing is printed.  CellError: unknown_unit.
-
-    A spelling that the indicator's own unit shares with another (điểm, sản phẩm, lượt) means its own.
-    """
-    about = catalogue.get(code)
-    if not printed or not about.unit:
-        return ""
-    own = {spelling(catalogue.unit_label(about.unit)), spelling(catalogue.unit_label(about.unit).split(" (")[0])}
-    own.add(spelling(catalogue.printed_by_row(about.set_code)[about.row].unit_printed))
-    if spelling(printed) in own and (spelling(printed) or printed.strip() == "%" == about.unit):
-        return about.unit
-    found = units.parse_printed(printed)
-    if found is None:
-        raise CellError(
-            "unknown_unit",
-            f"Không nhận ra đơn vị tính «{printed}».",
-            f"Ghi đơn vị như danh mục: {catalogue.unit_label(about.unit)}.",
-        )
-    return found
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text is a unit that we know, in any of its spellings."""
-    return units.parse_printed(text) is not None
-
-
 def number(cell: Cell, style: str, printed_unit: str, about: Indicator) -> float:
-    """The number in a cell in the unit of its indicator.  CellError: of ``numbers``, wrong_unit, not_a_percent."""
-    found, unit = numbers.parse(cell, style), unit_code(printed_unit, about.code)
-    if found.percent and not _is_share(unit or about.unit, about):
+    """The number in a cell in the unit of its indicator.
+
+    Raises:
+        CellError: see ``numbers`` and ``printed_units``; not_a_percent.
+    """
+    found = numbers.parse(cell, style)
+    factor = printed_units.factor(printed_unit, about.code)
+    if found.percent and not printed_units.is_share(printed_unit, about):
         raise CellError(
             "not_a_percent",
             f"Ô ghi phần trăm ({numbers.plain(found.value)} %) nhưng đơn vị của chỉ tiêu là "
-            f"{catalogue.unit_label(unit or about.unit)}.",
+            f"{catalogue.unit_label(about.unit) or 'chưa quy định'}.",
             "Ghi giá trị theo đơn vị của chỉ tiêu, và bỏ định dạng phần trăm của ô.",
         )
-    if not unit or unit == about.unit:
-        return found.value
-    try:
-        return float(units.convert(found.value, unit, about.unit))
-    except units.UnitError as error:
-        raise CellError(
-            "wrong_unit", str(error), f"Ghi theo đơn vị {catalogue.unit_label(about.unit)}, hoặc sửa đơn vị tính."
-        ) from error
-
-
-def _is_share(unit: str, about: Indicator) -> bool:
-    return unit.startswith("%") or (not unit and about.kind in ("rate", "index", "score"))
+    return found.value if factor == 1 else float(Fraction(str(found.value)) * factor)
 
 
 def yes_or_no(cell: Cell) -> float:

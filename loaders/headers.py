@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data import units
 from geo.spelling import spelling
 from loaders.errors import HeaderChangedError
 from loaders.layouts import LABEL_ROLES, Column, Layout, Template
+from loaders.printed_units import is_unit
 from loaders.sheet import Sheet, letter
 
 SEARCHED_ROWS = 60
@@ -136,14 +136,10 @@ def _bottom(sheet: Sheet, row: int, labels: list[int]) -> int:
             return last
         if filled and all(COLUMN_NUMBER.match(text) for text in filled.values()):
             return last
-        if last + 1 > merged and any(any(ch.isdigit() for ch in t) and not _is_unit(t) for t in filled.values()):
+        if last + 1 > merged and any(any(ch.isdigit() for ch in t) and not is_unit(t) for t in filled.values()):
             return last
         last += 1
     return last
-
-
-def _is_unit(text: str) -> bool:
-    return units.parse_printed(text) is not None
 
 
 def _paths(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str], str]]:
@@ -155,7 +151,7 @@ def _paths(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str]
         texts = list(dict.fromkeys(t for r in rows if (t := sheet.header_text(r, column))))
         if not texts:
             continue
-        has_unit = len(texts) > 1 and _is_unit(texts[-1])
+        has_unit = len(texts) > 1 and is_unit(texts[-1])
         yield column, texts[:-1] if has_unit else texts, texts[-1] if has_unit else ""
 
 
@@ -165,7 +161,7 @@ def _match(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
         if column := texts.columns.get(_key(path[start:])):
             return column, ""
     suffix = UNIT_SUFFIX.match(path[-1]) if path else None
-    if suffix and _is_unit(suffix[2]):
+    if suffix and is_unit(suffix[2]):
         match = _match([*path[:-1], suffix[1]], texts)
         return (match[0], suffix[2]) if match else None
     return None

@@ -9,6 +9,7 @@ from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError, PeriodUnclearError
 from loaders.headers import UNIT_SUFFIX, Found, Header
 from loaders.layouts import Row
+from loaders.printed_units import is_unit
 from loaders.reading import Findings, Reading
 
 MARKS_BEFORE_NAME = re.compile(r"^(?:[-+*•]\s*|(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s+|trong đó\s*:\s*)+", re.IGNORECASE)
@@ -90,7 +91,7 @@ def _name_and_unit(text: str) -> tuple[str, str]:
     """A name without marks in front, and the unit in brackets behind it: "- Sản lượng (nghìn tấn)"."""
     bare = MARKS_BEFORE_NAME.sub("", text).strip().rstrip(":")
     suffix = UNIT_SUFFIX.match(bare)
-    return (suffix[1], suffix[2]) if suffix and checks.is_unit(suffix[2]) else (bare, "")
+    return (suffix[1], suffix[2]) if suffix and is_unit(suffix[2]) else (bare, "")
 
 
 def _by_name(rows: tuple[Row, ...], name: str, above: str) -> list[Row]:

@@ -8,11 +8,12 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 RECEIVED = datetime(2026, 11, 20, 9, 30)
-MONTHLY_9 = (
-    "ID|STT|Chỉ tiêu chủ yếu|ĐVT|Thực hiện cùng kỳ|Lũy kế cùng kỳ|Kế hoạch năm|Thực hiện kỳ trước|Thực hiện kỳ báo cáo|"
-    "Lũy kế kỳ báo cáo|Thực hiện kỳ báo cáo so với kỳ trước|Thực hiện kỳ báo cáo so với cùng kỳ năm trước|"
-    "Lũy kế kỳ báo cáo so với cùng kỳ năm trước|Lũy kế kỳ báo cáo so với kế hoạch năm"
-).split("|")
+MONTHLY_9 = [
+    "ID", "STT", "Chỉ tiêu chủ yếu", "ĐVT", "Thực hiện cùng kỳ", "Lũy kế cùng kỳ", "Kế hoạch năm", "Thực hiện kỳ trước",
+    "Thực hiện kỳ báo cáo", "Lũy kế kỳ báo cáo", "Thực hiện kỳ báo cáo so với kỳ trước",
+    "Thực hiện kỳ báo cáo so với cùng kỳ năm trước", "Lũy kế kỳ báo cáo so với cùng kỳ năm trước",
+    "Lũy kế kỳ báo cáo so với kế hoạch năm",
+]  # fmt: skip
 Row = Sequence[object]
 Touch = Callable[[Worksheet], None]
 

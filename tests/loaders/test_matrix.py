@@ -183,8 +183,8 @@ def test_a_yearly_indicator_is_refused_in_a_monthly_report(tmp_path: Path) -> No
 
 
 def test_yes_and_no_are_read_for_standards(tmp_path: Path) -> None:
-    rows = [["Năm 2025"], ["Tên xã", "Thiết chế văn hóa - thể thao"], ["Xã Thắng Mố", "Đạt"], ["Xã Lũng Cú", "Không đạt"],
-            ["Xã Đồng Văn", "gần đạt"]]  # fmt: skip
+    body = [["Xã Thắng Mố", "Đạt"], ["Xã Lũng Cú", "Không đạt"], ["Xã Đồng Văn", "gần đạt"]]
+    rows = [["Năm 2025"], ["Tên xã", "Thiết chế văn hóa - thể thao"], *body]
     delivery = load(save(tmp_path / "b.xlsx", rows))
     assert delivery.observations["value"].tolist() == [1, 0]
     assert reasons(delivery) == [("B5", "not_yes_no")]
@@ -206,7 +206,7 @@ def test_a_missing_name_column_is_refused(tmp_path: Path) -> None:
 
 def test_a_column_twice_is_refused(tmp_path: Path) -> None:
     path = matrix(tmp_path / "b.xlsx", [THANG_MO], H5="Thu ngân sách trên địa bàn")
-    with pytest.raises(HeaderChangedError, match="2 cột có cùng nội dung: D .*H "):
+    with pytest.raises(HeaderChangedError, match=r"2 cột có cùng nội dung: D .*H "):
         load(path)
 
 

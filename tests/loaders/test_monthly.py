@@ -109,6 +109,12 @@ def test_the_unit_of_the_row_is_converted(tmp_path: Path) -> None:
     assert list(values(load(monthly(tmp_path / "c.xlsx", [row]))).values()) == [500]
 
 
+@pytest.mark.parametrize(("unit", "value"), [("nghìn lượt khách", 0.15), ("Lượt", 0.00015), ("vạn lượt khách", 1.5)])
+def test_scales_in_front_of_a_unit_convert_exactly(tmp_path: Path, unit: str, value: float) -> None:
+    row = ["", 1, "Thu hút khách du lịch", unit, "", "", "", "", 150]
+    assert list(values(load(monthly(tmp_path / "b.xlsx", [row]))).values()) == [value]
+
+
 def test_dollars_are_never_taken_for_dong(tmp_path: Path) -> None:
     row = ["", 1, "Thu ngân sách nhà nước trên địa bàn", "Triệu USD", "", "", "", "", 500]
     assert reasons(load(monthly(tmp_path / "b.xlsx", [row]))) == [("I5", "wrong_unit")]
@@ -136,9 +142,7 @@ def test_comparisons_may_be_fractions_shown_as_percent_or_growth(tmp_path: Path)
 
 
 def test_in_february_the_cumulative_value_is_checked_against_its_parts(tmp_path: Path) -> None:
-    header = ["STT", "Chỉ tiêu", "ĐVT", "Thực hiện cùng kỳ", "Lũy kế cùng kỳ", "Kế hoạch năm", "Thực hiện kỳ trước",
-              "Thực hiện kỳ báo cáo", "Lũy kế kỳ báo cáo", "Thực hiện kỳ báo cáo so với kỳ trước",
-              "Thực hiện kỳ báo cáo so với cùng kỳ năm trước", "Lũy kế kỳ báo cáo so với cùng kỳ năm trước"]  # fmt: skip
+    header = header_of(2)
     row = [1, "Xuất khẩu", "Triệu USD", "", "", "", 10, 12, 25]
     delivery = load(monthly(tmp_path / "b.xlsx", [row], header=header, title="Tháng 2/2026"))
     assert [(note.cell, note.code) for note in delivery.notes if note.code != "blanks"] == [("I5", "cumulative")]
@@ -150,7 +154,7 @@ def test_a_form_of_another_month_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_form_with_a_column_too_few_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(HeaderChangedError, match="Gần nhất là biểu «tháng 6, 7, 8, 9, 11». Thiếu: «Kế hoạch năm»"):
+    with pytest.raises(HeaderChangedError, match=r"Gần nhất là biểu «tháng 6, 7, 8, 9, 11»\. Thiếu: «Kế hoạch năm»"):
         load(monthly(tmp_path / "b.xlsx", [], header=[text for text in MONTHLY_9 if text != "Kế hoạch năm"]))
 
 
