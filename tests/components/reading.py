@@ -1,0 +1,30 @@
+"""Reads a tree of Dash components as a reader would."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dash.development.base_component import Component
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Every component and text below ``node``, in reading order."""
+    if isinstance(node, (list, tuple)):
+        for child in node:
+            yield from walk(child)
+    elif node is not None:
+        yield node
+        if isinstance(node, Component):
+            yield from walk(getattr(node, "children", None))
+
+
+def text(node: Any) -> str:
+    """All that is written, blanks and no-break blanks as one blank."""
+    return " ".join(" ".join(str(part) for part in walk(node) if isinstance(part, (str, int))).split())
+
+
+def classed(node: Any, name: str) -> list[Component]:
+    return [part for part in walk(node) if name in str(getattr(part, "className", "")).split()]
+
+
+def ids(node: Any) -> list[Any]:
+    return [part.id for part in walk(node) if isinstance(part, Component) and getattr(part, "id", None) is not None]
