@@ -8,7 +8,7 @@ from geo.approximate.diagram import Labels
 from geo.approximate.plane import KM_PER_LAT, Grid, Home, lon_km
 
 CLOSING_KM = 1.6  # water narrower than twice this, and enclosed bays, become land
-HOLE_KM2 = 250.0  # a hole in the land smaller than this is filled, a larger one is a sea
+HOLE_KM2 = 600.0  # a hole in the land smaller than this is filled; nothing inside the country is larger
 CRUMB = 0.2  # a part smaller than this share of the largest one goes to its surroundings
 
 
