@@ -36,7 +36,7 @@ def numbers_style(found: Found, layout: Layout) -> str:
 def label(header: Header, row: int) -> str:
     """What the sender calls a row: the texts of its label columns that are words, else all of them."""
     order = ("row_name", "area_name", "indicator_code", "area_code", "id", "stt")
-    texts = [header.sheet.text(row, f.index) for role in order for f in header.of_role(role)]
+    texts = (header.sheet.text(row, f.index) for role in order if (f := header.one(role)))
     return next((text for text in texts if text), "")
 
 

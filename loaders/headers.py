@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.spelling import spelling
 from loaders.errors import HeaderChangedError
@@ -41,12 +42,16 @@ class Header:
     template: Template | None
     unit_line: str
 
+    @cached_property
+    def _first_of_role(self) -> dict[str, Found]:
+        return {found.column.role: found for found in reversed(self.found)}
+
     def of_role(self, *roles: str) -> list[Found]:
         return [found for found in self.found if found.column.role in roles]
 
     def one(self, role: str) -> Found | None:
         """The column with this role; layouts have at most one of each label and coordinate."""
-        return next(iter(self.of_role(role)), None)
+        return self._first_of_role.get(role)
 
 
 @dataclass(frozen=True)

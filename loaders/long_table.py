@@ -75,5 +75,5 @@ def _row_place(header: Header, row: int, value: Found) -> Place:
     """The value's place; the label names area, indicator and period, because a row of a long table has no name."""
     at = place(header, row, value)
     roles = ("area_name", "area_code", "indicator_code", "period")
-    texts = [header.sheet.text(row, f.index) for role in roles for f in header.of_role(role)]
+    texts = [header.sheet.text(row, f.index) for role in roles if (f := header.one(role))]
     return Place(at.sheet, at.cell, " · ".join(t for t in texts if t), at.column_label, at.value)

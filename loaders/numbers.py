@@ -9,6 +9,7 @@ from loaders.errors import CellError
 from loaders.sheet import Cell, as_text
 
 SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # thousands, decimal
+GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in (".", ",", " ")}
 NAMES = {"vi": "kiểu Việt Nam (1.234,5)", "en": "kiểu Anh (1,234.5)"}
 MINUS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-"})
 BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
@@ -100,7 +101,7 @@ def _read(bare: str, thousands: str, decimal: str) -> Decimal | None:
     if point and not (fraction.isascii() and fraction.isdigit()):
         return None
     for separator in (thousands, " "):
-        if re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:{re.escape(separator)}[0-9]{{3}})+", whole):
+        if GROUPED[separator].fullmatch(whole):
             whole = whole.replace(separator, "")
     if not (whole.isascii() and whole.isdigit()):
         return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -186,7 +187,8 @@ def _left_out(found: Recognised, findings: Findings) -> list[Note]:
 
 def _frame(accepted: list[Observation], identity: str, published: datetime, *, simulated: bool) -> pd.DataFrame:
     """Observations in OBSERVATION_COLUMNS."""
-    frame = pd.DataFrame([asdict(o) for o in accepted], columns=list(Observation.__dataclass_fields__))
+    names = list(Observation.__dataclass_fields__)
+    frame = pd.DataFrame([attrgetter(*names)(o) for o in accepted], columns=names)
     frame["value"] = frame["value"].astype("float64")
     frame["published_at"] = pd.Series([published] * len(frame), index=frame.index, dtype="datetime64[us]")
     frame["delivery_id"] = identity

@@ -97,6 +97,8 @@ def _span(text: str) -> set[str]:
 
 def signed_on(sheet: Sheet, top: int, bottom: int) -> date | None:
     """The day on which the report says it was made: "…, ngày 05 tháng 11 năm 2026" below the table, else above it."""
+    if sheet.by_row:
+        return None  # a table of records has neither title nor footer
     below = _dates(text for *_, text in sheet.texts(bottom + 1, sheet.last_row))
     above = _dates(text for *_, text in sheet.texts(1, top - 1))
     return next(iter([*below[-1:], *above[-1:]]), None)

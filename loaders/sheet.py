@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 CellValue = str | int | float | bool | Decimal | datetime | date | time | timedelta | None
 
@@ -100,11 +100,18 @@ def as_text(value: CellValue) -> str:
     """A value as text for people and for comparing: NFC, blanks collapsed, whole floats without ".0"."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _composed(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return unicodedata.normalize("NFC", " ".join(str(value).split()))
+    return str(value)
+
+
+@lru_cache(maxsize=50_000)
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def letter(column: int) -> str:
