@@ -1,5 +1,6 @@
 """One file as it was understood, kept in a folder that is there whole or not at all."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -164,5 +165,6 @@ def _move(draft: Path, folder: Path) -> Path:
 def _sweep(incoming: Path) -> None:
     """Removes drafts that a killed load left more than a day ago."""
     for path in incoming.iterdir():
-        if time.time() - path.stat().st_mtime > DAY_SECONDS:
-            shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another load has just moved its draft into place
+            if time.time() - path.stat().st_mtime > DAY_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
