@@ -63,7 +63,7 @@ def create_app() -> Dash:
 
 
 def tell_and_log(error: Exception) -> None:
-    """What a reader sees when a callback failed: a sentence and a reference, never a stack trace.  The log has the rest."""
+    """What a reader sees of a failed callback: a sentence and a reference, never a stack trace; the log has it."""
     if isinstance(error, WarehouseError):
         set_props("app-error", {"children": messages.message(str(error), tone="bad")})
         return
@@ -75,7 +75,7 @@ def tell_and_log(error: Exception) -> None:
 def _add_routes(server: Flask) -> None:
     @server.get("/geo/<province>.<version>.geojson")
     def geometry(province: str, version: str) -> Response:
-        """Commune polygons of a province, compressed once and kept by the browser for ever: the address has the hash."""
+        """Commune polygons of a province, compressed once and kept by the browser: the address has the hash."""
         try:
             found = boundaries.boundary_set(province, paths.home())
         except (boundaries.BoundaryError, KeyError):
@@ -93,7 +93,7 @@ def _add_routes(server: Flask) -> None:
 
     @server.get("/readyz")
     def readyz() -> tuple[Response, int]:
-        """The warehouse answers: its version, age in seconds and number of observations; 503 with the reason otherwise."""
+        """The warehouse answers: version, age in seconds, number of observations; 503 with the reason otherwise."""
         try:
             with engine.connect() as conn:
                 about = queries.version(conn)

@@ -120,14 +120,12 @@ def _fields(indicator: Indicator, printed: PrintedRow, lang: str) -> html.Table:
 
 
 def _field(key: str, as_printed: str | None, as_used: str | None, lang: str) -> html.Tr:
-    labels = {name: attrs({"data-label": say(name, lang)}) for name in ("printed", "used")}
-    return html.Tr(
-        [
-            html.Th(say(key, lang), scope="row"),
-            html.Td(_cell(as_printed, "not_printed", lang), **labels["printed"]),
-            html.Td(_cell(as_used, "open", lang), **labels["used"]),
-        ]
-    )
+    def side(name: str, text: str | None, absent: str) -> html.Td:
+        label = attrs({"data-label": say(name, lang)})
+        return html.Td(_cell(text, absent, lang), className="is-absent" if text is None else "", **label)
+
+    printed, used = side("printed", as_printed, "not_printed"), side("used", as_used, "open")
+    return html.Tr([html.Th(say(key, lang), scope="row"), printed, used])
 
 
 def _cell(text: str | None, absent: str, lang: str) -> Any:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from components import messages
+from components import formats, messages
 from components.attributes import attrs
 from components.page_words import frequencies, say
 from data import catalogue
@@ -39,7 +39,8 @@ def unit_words(indicator: Indicator, lang: str = "vi") -> str:
 
 def found_words(found: int, total: int, limit: int, lang: str = "vi") -> str:
     """How many fit, of how many, and how many are shown."""
-    told = say("found_of", lang, found=found, total=total) if found < total else say("found", lang, found=found)
+    counts = {"found": formats.number(found, lang=lang), "total": formats.number(total, lang=lang)}
+    told = say("found_of" if found < total else "found", lang, **counts)
     return f"{told}, {say('shown_first', lang, shown=limit)}" if found > limit else told
 
 

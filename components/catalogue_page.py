@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from components import filters, panels
+from components import filters, formats, panels
 from components.attributes import attrs
 from components.catalogue_list import found_words, more, set_name
 from components.frame import group_name, used_groups
@@ -35,11 +35,11 @@ CONDITIONS = {
 def head(lang: str = "vi") -> html.Div:
     """The title with how much the catalogue holds, and the whole of it to take away."""
     rows = sum(len(catalogue.printed_rows(set_code)) for set_code in catalogue.sets())
-    counts = {"indicators": len(catalogue.indicators()), "rows": rows, "sets": len(catalogue.sets())}
+    counts = {"indicators": formats.number(len(catalogue.indicators()), lang=lang), "rows": rows}
     button = html.Button(
         [icon("download"), say("download_catalogue", lang)], id=DOWNLOAD, type="button", n_clicks=0, className="action"
     )
-    lead = say("catalogue_lead", lang, **counts)
+    lead = say("catalogue_lead", lang, sets=len(catalogue.sets()), **counts)
     return panels.page_head(say("catalogue", lang), html.Div([button, dcc.Download(id=FILE)]), lead=lead)
 
 

@@ -83,7 +83,7 @@ def shown_unit(view: GroupView, shown: str, lang: str = "vi") -> str:
     return "%"
 
 
-def _tooltip(row: Mapping[str, Any], view: GroupView, shown: str, lang: str = "vi") -> list[str]:
+def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "vi") -> list[str]:
     lines = []
     if shown != "value" and pd.notna(row["value"]):
         lines.append(f"{formats.number(row['value'], lang=lang)} {unit_of(view.ask.indicator, lang)}")
@@ -188,7 +188,11 @@ def card_row(view: GroupView, lang: str = "vi") -> html.Div:
 def _card(one: Headline, view: GroupView, lang: str) -> cards.Headline:
     late = (view.today - one.due_on).days if one.due_on and one.late_period else None
     agency = one.indicator.provider or one.indicator.lead_agency
-    common = {"code": one.indicator.code, "name": name_of(one.indicator, lang), "unit": unit_of(one.indicator, lang)}
+    common: dict[str, Any] = {
+        "code": one.indicator.code,
+        "name": name_of(one.indicator, lang),
+        "unit": unit_of(one.indicator, lang),
+    }
     if one.value is None:
         due = formats.date(one.due_on) if one.due_on else ""
         return cards.Headline(**common, value=None, late_days=late, waiting_for=agency, due_on=due)
@@ -254,7 +258,7 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
     by_month = "plan" in set(frame["series"]) or (frame["period"].str.len() == 7).all()
     frame["period"] = frame["position"].astype(str) if by_month else frame["period"].map(periods.short_label)
     year = int(ask.period[:4])
-    labels = {"now": str(year), "before": str(year - 1), "plan": basis_name(ask.basis, lang).capitalize()}
+    labels = {"now": str(year), "before": str(year - 1), "plan": _capital(basis_name(ask.basis, lang))}
     if not by_month:
         labels["now"] = unit_of(ask.indicator, lang)
     return figures.trend(
@@ -265,6 +269,10 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
         from_zero=ask.measure == "cumulative",
         lang=lang,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def trend_title(view: GroupView, lang: str = "vi") -> tuple[str, str]:
@@ -329,7 +337,7 @@ def commune_facts(view: GroupView, row: pd.Series, lang: str = "vi") -> list[tup
         move = POINTS[lang] if _change_column(view) == "points" else "%"
         then = NumberKey(ask.indicator.code, ask.area_code, view.then_period, ask.measure, ask.breakdown)
         facts.append(
-            (f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit}", _against(view, lang), then)
+            (f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {move}", _against(view, lang), then)
         )
     return facts
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -35,6 +36,17 @@ class Standing(Protocol):
     def due_by_default(self) -> bool: ...
 
 
+class Awaited(Protocol):
+    """An agency whose reports are awaited, as ``data.standing`` finds it."""
+
+    @property
+    def agency(self) -> str: ...
+    @property
+    def indicators(self) -> int: ...
+    @property
+    def due_on(self) -> date: ...
+
+
 class GroupCount(Protocol):
     """How many indicators of a page group have data, as ``data.standing`` counts them."""
 
@@ -59,11 +71,13 @@ def set_links(path: str, counts: Sequence[tuple[str, int]], chosen: str, lang: s
     return html.Nav(links, className="pills", **attrs({"aria-label": say("set", lang)}))
 
 
-def panel(standings: Sequence[Standing], today: date, lang: str = "vi") -> html.Section:
-    """The table in its card; below it whose deadlines these are."""
+def panel(standings: Sequence[Standing], awaited: Sequence[Awaited], today: date, lang: str = "vi") -> html.Section:
+    """The table in its card; above it who is awaited, below it whose deadlines these are."""
     by_default = any(one.awaited and one.due_by_default for one in standings)
     foot = [html.P(say("default_due", lang), className="muted panel-note")] if by_default else []
-    return html.Section([table(standings, today, lang), *foot], className="panel")
+    owing = [f"{one.agency or say('agency_open', lang)} ({one.indicators})" for one in awaited]
+    head = [html.P(say("awaiting_agencies", lang, agencies=", ".join(owing)), className="subtitle")] if owing else []
+    return html.Section([*head, table(standings, today, lang), *foot], className="panel")
 
 
 def table(standings: Sequence[Standing], today: date, lang: str = "vi") -> html.Table:
@@ -117,11 +131,44 @@ def awaited_words(one: Standing, today: date, lang: str = "vi") -> str:
     return say(
         "awaiting_late" if days > 0 else "awaiting",
         lang,
-        period=periods.label(one.awaited, lang),
+        period=_within_sentence(periods.label(one.awaited, lang), lang),
         agency=agency,
         date=formats.date(one.due_on) if one.due_on else "–",
         days=days,
     )
+
+
+def _within_sentence(label: str, lang: str) -> str:
+    """ "tháng 10/2026": only English keeps the capital of a month."""
+    return label if lang == "en" else f"{label[0].lower()}{label[1:]}"
+
+
+def awaited_list(awaited: Sequence[Awaited], set_code: str, lang: str = "vi") -> html.Table:
+    """The agencies that owe most, with a link to what they provide in the set."""
+    columns = ("agency", "awaited_count", "due_since")
+    head = html.Tr([html.Th(say(key, lang), scope="col", className=_side(key)) for key in columns])
+    rows = [
+        html.Tr(
+            [
+                html.Th(_agency(one, set_code, lang), scope="row"),
+                _labelled("awaited_count", str(one.indicators), lang, " figure"),
+                _labelled("due_since", formats.date(one.due_on), lang, " figure"),
+            ]
+        )
+        for one in awaited
+    ]
+    return html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table")
+
+
+def _side(column: str) -> str:
+    return "" if column == "agency" else "figure"
+
+
+def _agency(one: Awaited, set_code: str, lang: str) -> Any:
+    """A link where the catalogue can be asked for this agency alone."""
+    if not one.agency or ";" in one.agency:
+        return one.agency or say("agency_open", lang)
+    return dcc.Link(one.agency, href=f"/danh-muc?{urlencode({'bo': set_code, 'co-quan': one.agency})}")
 
 
 def group_cards(counts: Sequence[GroupCount], set_code: str, lang: str = "vi") -> html.Ul:

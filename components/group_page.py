@@ -14,6 +14,7 @@ from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
 from data.answers import COMPARISONS, SHOWN, GroupView, NumberKey
+from data.catalogue import Indicator
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ def breakdown_label(key: str, lang: str) -> str:
     """ "Tổng số", or the members: "Thu nội địa"."""
     if key == "total":
         return "Total" if lang == "en" else "Tổng số"
-    return " · ".join(catalogue.member_name(*pair.split("=", 1), lang=lang) for pair in key.split(";"))
+    return " · ".join(_member(pair, lang) for pair in key.split(";"))
+
+
+def _member(pair: str, lang: str) -> str:
+    axis, _, member = pair.partition("=")
+    return catalogue.member_name(axis, member, lang)
 
 
 def map_controls(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Div:
@@ -112,7 +118,7 @@ def layout(
                 map_url,
                 bounds,
                 data=sheet,
-                selected=view.ask.area_code or None,
+                selected=view.ask.area_code,
                 lang=lang,
             ),
             html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
@@ -144,11 +150,15 @@ def layout(
     ]
     return [
         panels.page_head(title, filter_bar(ids, view, chosen, lang)),
-        html.Div(drawn["notes"], id=ids.notes),
+        html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix}),
         html.Div(drawn["cards"], id=ids.cards),
         panels.board(map_panel, side),
+        all_indicators(view, lang),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
         dcc.Store(id=ids.indicator, data=view.ask.indicator.code),
+        # Not None: a store without data reports a change when it is mounted.
+        dcc.Store(id=ids.source_key, data={}),
+        dcc.Store(id=ids.wanted, data={}),
         dcc.Download(id=ids.download),
     ]
 
@@ -174,6 +184,34 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "map_exports": export_bar(view, "map", chosen.shown, lang),
         "trend_exports": export_bar(view, "trend", chosen.shown, lang),
     }
+
+
+def all_indicators(view: GroupView, lang: str) -> html.Details:
+    """Every indicator of the page with its unit, frequency and newest period; a click shows it above."""
+    heads = ("Chỉ số", "Đơn vị", "Cấp", "Kỳ mới nhất", "Cơ quan cung cấp")
+    if lang == "en":
+        heads = ("Indicator", "Unit", "Level", "Newest period", "Provided by")
+    rows = [_indicator_row(one, newest, lang) for one, newest in view.listed]
+    label = f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({len(rows)})"
+    table = html.Table(
+        [html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)],
+        className="data-table",
+    )
+    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})
+    return html.Details([html.Summary(label), scroll], className="panel map-table")
+
+
+def _indicator_row(one: Indicator, newest: str, lang: str) -> html.Tr:
+    button = html.Button(
+        group.name_of(one, lang),
+        id={"type": "card", "code": one.code, "from": "list"},
+        type="button",
+        className="link-button",
+    )
+    levels = {"commune": ("xã, phường", "commune"), "province": ("tỉnh", "province"), "facility": ("cơ sở", "facility")}
+    period = periods.label(newest, lang) if newest else word("missing", lang)
+    cells = (group.unit_of(one, lang), levels[one.area_level][lang == "en"], period, one.provider or word("open", lang))
+    return html.Tr([html.Th(button, scope="row"), *(html.Td(cell) for cell in cells)])
 
 
 def offer(view: GroupView, lang: str) -> Any:

@@ -1,5 +1,7 @@
 """The source panel of a number on a group page: a ``Trace`` in words."""
 
+from itertools import pairwise
+
 import pandas as pd
 
 from components import formats, group
@@ -70,7 +72,7 @@ def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
     """Only real changes: the same value sent again is no revision."""
     told = []
     rows = revisions.to_dict("records")
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if before["value"] != after["value"]:
             told.append(
                 Revision(

@@ -28,7 +28,7 @@ def communes(view: GroupView, lang: str = "vi") -> pd.DataFrame:
         "Nhận lúc": frame["published_at"],
     }
     table = pd.DataFrame(columns)
-    always = list(table.columns[:3]) + ["Trạng thái"]
+    always = [*table.columns[:3], "Trạng thái"]
     return table[[name for name in table.columns if name in always or table[name].notna().any()]]
 
 

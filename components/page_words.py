@@ -118,6 +118,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Chờ {period} của {agency}, hạn {date} (đã quá {days} ngày)",
         "Awaiting {period} from {agency}, due {date} ({days} days ago)",
     ),
+    "awaiting_agencies": ("Đang chờ: {agencies}.", "Awaiting: {agencies}."),
+    "awaited_heading": ("Đang chờ báo cáo của ai?", "Whose reports are awaited?"),
+    "awaited_subtitle": (
+        "{agencies} cơ quan còn nợ {count} chỉ số của {set}",
+        "{agencies} agencies owe {count} indicators of {set}",
+    ),
+    "awaited_count": ("Số chỉ số", "Indicators"),
+    "due_since": ("Quá hạn lâu nhất từ", "Due since"),
     "agency_open": ("cơ quan chưa được quy định", "an agency not yet named"),
     "default_due": (
         "Các quyết định chưa quy định hạn gửi; hạn ở đây là hạn mặc định của hệ thống theo tần suất.",

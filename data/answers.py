@@ -87,6 +87,7 @@ class GroupView:
     axis: str
     periods: Sequence[str]  # that can be chosen, newest first
     breakdowns: Sequence[str]  # that the indicator has, "total" first
+    listed: Sequence[tuple[Indicator, str]]  # every indicator of the page and its newest period, "" when none
     area_name: str
     sources: Sequence[str]  # who published what is on the map and in the trend
     simulated: bool  # anything in view is

@@ -53,7 +53,7 @@ def change(kind: str, unit: str, now: float | None, then: float | None) -> Chang
 
 
 def changes(frame: pd.DataFrame, kind: str, unit: str) -> pd.DataFrame:
-    """``change`` for every row of ``frame`` (``value``, ``then``) at once; columns ``absolute``, ``relative``, ``points``."""
+    """``change`` for every row of ``frame`` (``value``, ``then``); columns ``absolute``, ``relative``, ``points``."""
     now, then = frame["value"].astype(float), frame["then"].astype(float)
     absolute = now - then
     nothing = pd.Series(np.nan, index=frame.index)

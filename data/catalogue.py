@@ -285,7 +285,45 @@ def find(set_code: str, name: str) -> list[Indicator]:
     return [i for i in of_set(set_code) if wanted in (fold(i.name), fold(rows[i.row].name))]
 
 
-EXPORT_COLUMNS = ["set", "row", "group_path", "stt", "name", "parent", "is_leaf", "unit_printed", "unit", "scope", "frequency_printed", "frequencies", "breakdown_printed", "breakdowns", "source_agency", "method", "database", "database_owner", "data_source", "note", "codes", "pages", "kinds", "polarities", "area_levels", "over_time", "over_areas", "formulas", "lead_agencies", "providers", "deadline_days", "sharing", "security", "answerable", "concepts", "flags", "open"]
+EXPORT_COLUMNS = [
+    "set",
+    "row",
+    "group_path",
+    "stt",
+    "name",
+    "parent",
+    "is_leaf",
+    "unit_printed",
+    "unit",
+    "scope",
+    "frequency_printed",
+    "frequencies",
+    "breakdown_printed",
+    "breakdowns",
+    "source_agency",
+    "method",
+    "database",
+    "database_owner",
+    "data_source",
+    "note",
+    "codes",
+    "pages",
+    "kinds",
+    "polarities",
+    "area_levels",
+    "over_time",
+    "over_areas",
+    "formulas",
+    "lead_agencies",
+    "providers",
+    "deadline_days",
+    "sharing",
+    "security",
+    "answerable",
+    "concepts",
+    "flags",
+    "open",
+]
 
 
 def export_rows() -> Iterator[dict[str, str]]:

@@ -68,7 +68,7 @@ def _school(first: int, second: int, start: tuple[int, int], months: int) -> tup
 Span = Callable[..., tuple[date, date]]
 _FORMS: tuple[tuple[str, re.Pattern[str], Span], ...] = (
     ("month", re.compile(r"(\d{4})-(\d\d)"), lambda y, m: _month(y, m, m)),
-    ("year", re.compile(r"(\d{4})"), lambda y: _month(y, 1, 12)[:1] + (date(y, 12, 31),)),
+    ("year", re.compile(r"(\d{4})"), lambda y: _month(y, 1, 12)),
     ("quarter", re.compile(r"(\d{4})-Q([1-4])"), lambda y, q: _month(y, 3 * q - 2, 3 * q)),
     ("half-year", re.compile(r"(\d{4})-H([12])"), lambda y, h: _month(y, 6 * h - 5, 6 * h)),
     ("nine-months", re.compile(r"(\d{4})-09M"), lambda y: _month(y, 1, 9)),

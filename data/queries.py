@@ -6,6 +6,7 @@ nothing was published: an answer, not an error.  Nothing here knows how an answe
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from sqlalchemy import ColumnElement, Connection
 from data.tables import END_OF_TIME, area, area_group, delivery, indicator, meta, observation, refusal, series
 
 VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis", "value", "status")
+# From what says least against a sum to what says most: one simulated part makes it simulated.
+CERTAINTY = ("missing", "suppressed", "final", "revised", "provisional", "estimated", "simulated")
 _obs = observation.c
 
 
@@ -36,8 +39,8 @@ def indicator_ids(conn: Connection, codes: Iterable[str]) -> dict[str, int]:
     return {row.indicator_code: row.indicator_id for row in rows}
 
 
-def version(conn: Connection) -> dict[str, object]:
-    """The published version: ``version``, ``published_at``, ``observations``, ``reason``."""
+def version(conn: Connection) -> dict[str, Any]:
+    """The published version: ``version``, ``published_at`` (datetime), ``observations``, ``reason``."""
     return dict(conn.execute(sa.select(meta)).mappings().one())
 
 
@@ -113,22 +116,24 @@ def province_sums(
 ) -> pd.DataFrame:
     """What the communes of a province add up to, for indicators that only communes report; one row per key.
 
-    Columns: as ``history`` (``delivery_id`` is that of the newest part, ``status`` the least certain), and ``areas``
-    (int, how many communes have a value).  Whether adding is allowed is the asker's business.
+    Columns: those of ``history`` (``delivery_id`` is one of the parts', ``status`` the least certain of those that have
+    a value), and ``areas`` (int, how many communes have a value).  Whether adding is allowed is the asker's business.
     """
     ids = list(indicator_ids(conn, codes).values())
     communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
     key = (_obs.indicator_code, _obs.period, _obs.breakdown, _obs.measure, _obs.basis, _obs.frequency)
+    certainty = sa.case({status: rank for rank, status in enumerate(CERTAINTY)}, value=_obs.status)
     query = sa.select(
         *key,
         sa.literal(province_code).label("area_code"),
         sa.func.sum(_obs.value).label("value"),
-        sa.func.max(_obs.status).label("status"),
+        sa.func.max(certainty).label("status"),
         sa.func.max(_obs.published_at).label("published_at"),
         sa.func.max(_obs.delivery_id).label("delivery_id"),
         sa.func.count(_obs.value).label("areas"),
     ).where(_obs.indicator_id.in_(ids), _obs.breakdown == breakdown, _obs.area_code.in_(communes), *_known(as_of))
-    return _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
+    found = _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
+    return found.assign(status=found["status"].map(dict(enumerate(CERTAINTY))))
 
 
 def breakdown_values(
@@ -186,14 +191,15 @@ def revisions(
 ) -> pd.DataFrame:
     """Every value ever published for one cell, oldest first, each with the delivery that it came from.
 
-    Columns: ``value``, ``status``, ``published_at``, ``superseded_at``, ``sheet``, ``cell``, ``delivery_id``,
-    ``file_name``, ``file_hash``, ``layout``, ``layout_version``, ``agency``, ``source``, ``received_at``.
+    Columns: ``value``, ``text_value``, ``status``, ``published_at``, ``superseded_at``, ``sheet``, ``cell``,
+    ``delivery_id``, ``file_name``, ``file_hash``, ``layout``, ``layout_version``, ``agency``, ``source``,
+    ``received_at``.
     """
     ids = list(indicator_ids(conn, [code]).values())
     own = (_obs.value, _obs.text_value, _obs.status, _obs.published_at, _obs.superseded_at, _obs.sheet, _obs.cell)
     sent = delivery.c
-    told = (sent.delivery_id, sent.file_name, sent.file_hash, sent.layout, sent.layout_version, sent.agency)
-    told += (sent.source, sent.received_at)
+    file = (sent.delivery_id, sent.file_name, sent.file_hash, sent.layout, sent.layout_version)
+    told = (*file, sent.agency, sent.source, sent.received_at)
     query = (
         sa.select(*own, *told)
         .join_from(observation, delivery, sent.delivery_id == _obs.delivery_id)

@@ -33,6 +33,15 @@ class GroupCount:
     reported: int
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """An agency whose reports are awaited: for how many indicators, and since when at the longest."""
+
+    agency: str
+    indicators: int
+    due_on: date
+
+
 def standings(
     conn: Connection | None, indicators: Sequence[Indicator], province_code: str, today: date
 ) -> list[Standing]:
@@ -41,16 +50,24 @@ def standings(
     return [_standing(indicator, reported.get(indicator.code), today) for indicator in indicators]
 
 
-def group_counts(conn: Connection | None, set_code: str) -> list[GroupCount]:
-    """The page groups of a set in the order of the navigation; without a connection nothing is reported."""
-    own = catalogue.of_set(set_code)
-    reported = _reported(conn, own, catalogue.sets()[set_code].province_code)
+def group_counts(found: Sequence[Standing]) -> list[GroupCount]:
+    """The page groups of these indicators, in the order of the navigation."""
     counts = []
     for page in catalogue.pages():
-        inside = [indicator.code for indicator in own if indicator.page == page]
+        inside = [one for one in found if one.indicator.page == page]
         if inside:
-            counts.append(GroupCount(page, len(inside), sum(code in reported for code in inside)))
+            counts.append(GroupCount(page, len(inside), sum(bool(one.newest) for one in inside)))
     return counts
+
+
+def awaited_from(found: Sequence[Standing]) -> list[Awaited]:
+    """Who owes how much, the agency that owes most first; ``agency`` is "" where the decision names none."""
+    owed: dict[str, list[Standing]] = {}
+    for one in found:
+        if one.awaited:
+            owed.setdefault(one.indicator.provider or one.indicator.lead_agency, []).append(one)
+    rows = [Awaited(agency, len(own), min(one.due_on for one in own if one.due_on)) for agency, own in owed.items()]
+    return sorted(rows, key=lambda row: (-row.indicators, row.agency))
 
 
 def _reported(conn: Connection | None, indicators: Sequence[Indicator], province_code: str) -> dict[str, pd.DataFrame]:

@@ -97,8 +97,8 @@ delivery = Table(
     Column("source", String, nullable=False),  # who published it, shown under charts
 )
 
-# Sorted by indicator_id when published: DuckDB then reads one or two row groups of a hundred, because the limits that it
-# keeps of each group are exact for integers but only the first eight bytes of a text.
+# Sorted by indicator_id when published: DuckDB then reads one or two row groups of a hundred, because the limits that
+# it keeps of each group are exact for integers but only the first eight bytes of a text.
 observation = Table(
     "observation",
     metadata,

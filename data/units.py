@@ -69,7 +69,8 @@ _ALSO = {
     "tỷ": "10*9.VND", "tỉ đồng": "10*9.VND", "triệu": "10*6.VND", "trđ": "10*6.VND", "tr.đồng": "10*6.VND",
     "tr.đ": "10*6.VND", "vnđ": "VND", "vnd": "VND", "triệu usd": "10*6.USD", "tr.usd": "10*6.USD",
     "km2": "km2", "m2": "m2", "m3": "m3", "hécta": "har", "hecta": "har", "số người": "{person}", "số dân": "{person}",
-    "số hộ": "{household}", "lượt": "{visit}", "khách": "{visit}", "htx": "{cooperative}", "hkd": "{household-business}",
+    "số hộ": "{household}", "lượt": "{visit}", "khách": "{visit}", "htx": "{cooperative}",
+    "hkd": "{household-business}",
     "số nhiệm vụ": "{task}", "phần trăm": "%", "bác sĩ/vạn dân": "{doctor}/(10*4.{person})",
     "giường bệnh/vạn dân": "{bed}/(10*4.{person})", "điểm": "{score}", "vụ": "{incident}", "người": "{person}",
 }  # fmt: skip

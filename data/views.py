@@ -17,6 +17,7 @@ from data.answers import Ask, GroupView, Headline, Understood
 from data.catalogue import Indicator
 
 EMPTY_BREAKDOWN = pd.DataFrame(columns=["member", "value", "then", "share"])
+LAST_PERIOD = "9998"
 LEVEL_COLUMNS = ("value", "status", "published_at", "delivery_id")
 
 
@@ -132,7 +133,7 @@ def _headline(
 ) -> Headline:
     own = replace(ask, indicator=indicator, area_code=area_code)
     actual = found[found["measure"].isin(["actual", "cumulative"]) & found["value"].notna()]
-    period = newest_period(actual["period"].unique(), ask.period)
+    period = newest_period(list(actual["period"].unique()), ask.period)
     late, due = _late(indicator, period, ask, today)
     measure, now = _level(found, period, own.measure)
     if now is None:
@@ -295,9 +296,7 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
     line = trend(conn, ask, place)
     on_page = replace(ask, period=page_period)
     version = queries.version(conn)
-    told = headlines(
-        conn, understood.cards, ask.province_code, replace(on_page, breakdown="total"), today, len(found)
-    )
+    told = headlines(conn, understood.cards, ask.province_code, replace(on_page, breakdown="total"), today, len(found))
     seen = {*found["status"], *line["status"], *(headline.status for headline in told)}
     return GroupView(
         prefix=prefix,
@@ -314,6 +313,7 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
         axis=axis,
         periods=month_choices(available),
         breakdowns=tuple(dict.fromkeys(["total", *own["breakdown"]])),
+        listed=_listed(scope, available),
         area_name=queries.area_name(conn, place),
         sources=tuple(queries.sources(conn, found["delivery_id"].dropna())["source"].unique()),
         simulated="simulated" in seen,
@@ -322,6 +322,15 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
         boundary_note=boundary_note,
         notes=understood.notes,
     )
+
+
+def _listed(scope: Sequence[Indicator], available: pd.DataFrame) -> list[tuple[Indicator, str]]:
+    """Every indicator with its newest period of its finest frequency."""
+    spoken = available[available["measure"].isin(["actual", "cumulative"])]
+    newest = {
+        code: newest_period(list(group["last_period"]), LAST_PERIOD) for code, group in spoken.groupby("indicator_code")
+    }
+    return [(indicator, newest.get(indicator.code, "")) for indicator in scope]
 
 
 def settle(ask: Ask, own: pd.DataFrame) -> Ask:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from dash import (
-    ALL,
     ClientsideFunction,
     Input,
     Output,
@@ -30,7 +29,7 @@ from geo import boundaries
 
 PATH = "/kinh-te"
 PAGES = ("economy", "government")
-CARDS = 10
+CARDS = 6
 I = Ids("economy")  # noqa: E741  # the ids of this page, read at every turn
 
 register_page(__name__, path=PATH, name="Kinh tế", title="Kinh tế · Chiso", order=10)
@@ -76,7 +75,7 @@ def params_of(
     method: str,
     indicator: str,
     area: str | None,
-) -> dict[str, str | None]:
+) -> Mapping[str, str | None]:
     """The filters as the parameters of a link."""
     named = {"bo": set_code, "ky": period, "so-voi": comparison, "phan-to": breakdown, "nhom": area_group}
     return named | {"the-hien": shown, "lop": method, "chi-so": indicator, "xa": area or ""}
@@ -150,23 +149,16 @@ def redraw(*values: Any) -> tuple[Any, ...]:
 @callback(
     Output(I.source, "hidden"),
     Output(f"{I.source}-body", "children"),
-    Input({"type": "source", "key": ALL}, "n_clicks"),
-    Input({"type": "source", "key": ALL, "at": ALL}, "n_clicks"),
-    Input(f"{I.source}-close", "n_clicks"),
+    Input(I.source_key, "data"),
     State(I.set, "value"),
     prevent_initial_call=True,
 )
-def tell_source(_cards: list[int], _facts: list[int], _close: int, set_code: str) -> tuple[Any, Any]:
+def tell_source(wanted: dict[str, str] | None, set_code: str) -> tuple[bool, Any]:
     """Where the number that was clicked came from."""
-    clicked = ctx.triggered_id
-    if not isinstance(clicked, dict):
-        return True, no_update
-    if not any(item["value"] for item in ctx.triggered):  # the buttons are new, nobody clicked
-        return no_update, no_update
     lang = frame.language()
-    key = NumberKey.parse(clicked["key"])
+    key = NumberKey.parse(str((wanted or {}).get("key", "")))
     if key is None or set_code not in catalogue.sets():
-        return False, lineage.body(None, lang=lang)
+        return True, lineage.body(None, lang=lang)
     with engine.connect() as conn:
         found = trace.trace(conn, key, catalogue.sets()[set_code].province_code)
     return False, lineage.body(group_source.lineage(found, lang), lang=lang)
@@ -174,39 +166,24 @@ def tell_source(_cards: list[int], _facts: list[int], _close: int, set_code: str
 
 @callback(
     Output(I.download, "data"),
-    Input({"type": "download", "what": ALL, "target": ALL}, "n_clicks"),
+    Input(I.wanted, "data"),
     *[State(item.component_id, item.component_property) for item in FILTERS],
     prevent_initial_call=True,
 )
-def take_away(_clicks: list[int], *values: Any) -> Any:
+def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
     """The table behind the map, the trend or the breakdown as CSV or XLSX, just as it is shown."""
-    if not isinstance(ctx.triggered_id, dict) or not any(item["value"] for item in ctx.triggered):
+    if not wanted:
         return no_update
     lang = frame.language()
     view, _ = look(params_of(*values))
-    what = ctx.triggered_id["target"].removeprefix(f"{I.prefix}-").removesuffix("-graph")
-    table = group_tables.table(what, view, lang)
-    told = group_tables.about(view, lang)
+    what = str(wanted.get("target")).removeprefix(f"{I.prefix}-").removesuffix("-graph")
+    table, told = group_tables.table(what, view, lang), group_tables.about(view, lang)
     name = f"{view.ask.indicator.code}-{what}-{view.ask.period}"
-    if ctx.triggered_id["what"] == "xlsx":
+    if wanted.get("what") == "xlsx":
         return dcc.send_bytes(tables.to_xlsx(table, told), f"{name}.xlsx")
     return dcc.send_bytes(tables.to_csv(table, told), f"{name}.csv")
 
 
-clientside_callback(
-    ClientsideFunction("chiso_view", "choose"),
-    Output(I.indicator, "data"),
-    Input({"type": "card", "code": ALL}, "n_clicks"),
-    Input({"type": "card", "code": ALL, "from": ALL}, "n_clicks"),
-    prevent_initial_call=True,
-)
-clientside_callback(
-    ClientsideFunction("chiso_view", "pick"),
-    Output(I.area, "data"),
-    Input({"type": "rank", "code": ALL}, "n_clicks"),
-    Input({"type": "clear", "what": ALL}, "n_clicks"),
-    prevent_initial_call=True,
-)
 clientside_callback(
     ClientsideFunction("chiso_view", "remember"),
     Output(I.notes, "data-link"),
@@ -214,8 +191,8 @@ clientside_callback(
     prevent_initial_call=True,
 )
 clientside_callback(
-    ClientsideFunction("chiso_view", "change_set"),
-    Output(I.set, "data-changed"),
-    Input(I.set, "value"),
+    ClientsideFunction("chiso_view", "attend"),
+    Output(I.source, "data-attended"),
+    Input(f"{I.source}-body", "children"),
     prevent_initial_call=True,
 )
