@@ -18,6 +18,10 @@ class SourceError(Exception):
 class HeaderChangedError(SourceError):
     """The header is not the one that the layout knows: a column is new, renamed, missing or there twice."""
 
+    def __init__(self, file: str, what: str, found: str = "", remedy: str = "", *, problems: int = 1) -> None:
+        super().__init__(file, what, found, remedy)
+        self.problems = problems  # how many columns are wrong: the layout with the fewest is the one that was meant
+
 
 class PeriodUnclearError(SourceError):
     """The period of the report is missing, or its sources contradict each other."""

@@ -82,10 +82,10 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     Raises:
         HeaderChangedError: the header is there, but a column is unknown, missing or there twice.
     """
-    block = locate(sheet, layout, texts)
-    if block is None:
+    blocks = list(candidates(sheet, layout, texts))
+    if not blocks:
         return None
-    top, bottom = block
+    top, bottom = next((block for block in blocks if _has_values(sheet, *block, texts)), blocks[0])
     found: list[Found] = []
     unknown: list[tuple[int, str]] = []
     for index, path, unit in _paths(sheet, top, bottom):
@@ -100,21 +100,26 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     return Header(sheet, top, bottom, tuple(found), template, _unit_line(sheet, top))
 
 
-def locate(sheet: Sheet, layout: Layout, texts: Lookup) -> tuple[int, int] | None:
-    """First and last row of the header: where enough of the label columns stand side by side."""
+def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[int, int]]:
+    """First and last row of what may be the header: where enough of the label columns stand side by side."""
     wanted = [c.key for c in layout.columns if c.role in LABEL_ROLES and c.required]
     enough = max(1, (len(wanted) + 1) // 2)
     for row in sorted(sheet.by_rows):
         if row > SEARCHED_ROWS:
-            return None
+            return
         labels = {}
         for column in sheet.by_rows[row]:
             match = _match([sheet.text(row, column)], texts)
             if match and match[0].role in LABEL_ROLES:
                 labels[column] = match[0].key
         if len(set(wanted) & set(labels.values())) >= enough and len(sheet.by_rows[row]) >= 2:
-            return _top(sheet, row, max(labels)), _bottom(sheet, row, sorted(labels))
-    return None
+            yield _top(sheet, row, max(labels)), _bottom(sheet, row, sorted(labels))
+
+
+def _has_values(sheet: Sheet, top: int, bottom: int, texts: Lookup) -> bool:
+    """Whether a column of numbers is known there; a title may have the words of label columns, but not these."""
+    matches = [_match(path, texts) for _, path, _ in _paths(sheet, top, bottom)]
+    return any(match and match[0].role not in LABEL_ROLES for match in matches)
 
 
 def _top(sheet: Sheet, row: int, last_label: int) -> int:
@@ -194,6 +199,7 @@ def _require_known(
             f"tiêu đề cột ở trang «{sheet.name}» khác mẫu «{layout.title}».",
             " ".join(problems),
             f"Sửa tiêu đề theo mẫu, hoặc báo quản trị thêm cách viết mới vào mẫu {layout.code}.",
+            problems=len(problems),
         )
 
 

@@ -6,7 +6,7 @@ are appended, tables merged, everything else is its own.
 """
 
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -88,6 +88,10 @@ class Layout:
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # role to word of the file to word of the store
     templates: tuple[Template, ...] = ()
     rows: tuple[Row, ...] = ()
+
+    def with_numbers(self, style: str) -> "Layout":
+        """The same layout for a file whose texts write numbers in this style; its version says so, too."""
+        return replace(self, numbers=style, version=f"{self.version}-{style}")
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

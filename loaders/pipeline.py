@@ -53,6 +53,7 @@ class Options:
     agency: str = ""
     source: str = ""
     received_at: datetime | None = None  # Vietnam time, now by default
+    numbers: str = ""  # how texts write numbers, where the layout does not say: "vi" 1.234,5 or "en" 1,234.5
 
 
 def read_delivery(
@@ -66,6 +67,7 @@ def read_delivery(
     agency: str = "",
     source: str = "",
     received_at: datetime | None = None,
+    numbers: str = "",
 ) -> Delivery:
     """What a workbook or CSV file says: accepted observations and refused cells.  Arguments: see ``Options``.
 
@@ -73,7 +75,7 @@ def read_delivery(
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
     sheets = readers.read(path)
-    options = Options(layout, province, period, as_of, simulated, agency, source, received_at)
+    options = Options(layout, province, period, as_of, simulated, agency, source, received_at, numbers)
     return _delivery(path.name, path.read_bytes(), sheets, options)
 
 
@@ -90,7 +92,7 @@ def read_query_delivery(
 
 
 def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, default: str = "") -> Delivery:
-    found = recognise(file, sheets, _candidates(file, options.layout or default), options.province)
+    found = recognise(file, sheets, _candidates(file, options.layout or default, options), options.province)
     layout, received = found.layout, options.received_at or clock.now()
     findings, period = _findings(file, found, _period_id(file, options.period))
     accepted = observations(findings, layout.marks, received.date())
@@ -118,9 +120,15 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
     )
 
 
-def _candidates(file: str, code: str) -> list[Layout]:
+def _candidates(file: str, code: str, options: Options) -> list[Layout]:
     """The layout that was asked for, or all that files can follow.  Raises ``SourceError`` for an unknown code."""
     known = layouts.layouts()
+    if options.numbers not in ("", *layouts.NUMBER_STYLES):
+        raise SourceError(
+            file, f"không có cách viết số «{options.numbers}».", remedy="Chọn vi (1.234,5) hoặc en (1,234.5)."
+        )
+    if options.numbers:
+        known = {key: layout.with_numbers(options.numbers) for key, layout in known.items()}
     if not code:
         return [layout for layout in known.values() if layout.kind != "query"]
     if code not in known:
@@ -174,11 +182,16 @@ def _newest(accepted: list[Observation]) -> str:
 
 
 def _left_out(found: Recognised, findings: Findings) -> list[Note]:
-    """Remarks on sheets that were not read, hidden columns that were, and empty cells."""
+    """Remarks on sheets that were not read, hidden rows that were, and empty cells."""
     notes = [
         Note(sheet.name, "", "sheet_skipped", f"Trang «{sheet.name}» không có biểu của mẫu: không đọc.")
         for sheet in found.skipped
     ]
+    for header in found.headers:
+        hidden = [row for row in header.sheet.by_rows if row > header.bottom and row in header.sheet.hidden_rows]
+        if hidden:
+            text = f"Trang «{header.sheet.name}» có {len(hidden)} dòng ẩn có nội dung; chúng cũng được đọc."
+            notes.append(Note(header.sheet.name, f"A{hidden[0]}", "hidden_rows", text))
     if findings.blanks:
         text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
         notes.append(Note("", "", "blanks", text))

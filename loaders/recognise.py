@@ -97,8 +97,8 @@ def sets_of(layout: Layout, province: str) -> tuple[str, ...]:
 
 
 def _closest(nearly: list[tuple[bool, HeaderChangedError]]) -> HeaderChangedError:
-    """The complaint with the fewest words, that of a layout of the province before others."""
-    return min(nearly, key=lambda row: (not row[0], len(row[1].found)))[1]
+    """The complaint about the fewest columns, that of a layout of the province before others."""
+    return min(nearly, key=lambda row: (row[1].problems, not row[0]))[1]
 
 
 def _nothing(file: str, sheets: list[Sheet], candidates: list[Layout]) -> SourceError:

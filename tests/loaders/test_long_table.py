@@ -118,6 +118,15 @@ def test_a_decimal_comma_without_quotes_is_noticed(tmp_path: Path) -> None:
         load(tmp_path, GOOD.replace("1500,", "1500,5,final"))
 
 
+def test_how_a_file_writes_numbers_can_be_declared_when_it_is_loaded(tmp_path: Path) -> None:
+    line = GOOD.replace("1500", "150.125")
+    assert reasons(load(tmp_path, line)) == [("row 2", "ambiguous_number")]
+    english, vietnamese = load(tmp_path, line, numbers="en"), load(tmp_path, line, numbers="vi")
+    assert english.observations["value"].tolist() == [150.125]
+    assert vietnamese.observations["value"].tolist() == [150125]
+    assert english.delivery_id != vietnamese.delivery_id
+
+
 def test_a_file_without_a_province_asks_for_one(tmp_path: Path) -> None:
     path = tmp_path / "bang.csv"
     path.write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")

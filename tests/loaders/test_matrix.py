@@ -198,6 +198,20 @@ def test_a_renamed_header_is_refused_with_its_column_and_the_nearest_text(tmp_pa
     assert "gần giống: «Thu ngân sách trên địa bàn»" in str(caught.value)
 
 
+def test_title_lines_with_the_words_of_a_label_column_are_not_the_header(tmp_path: Path) -> None:
+    rows = [["Đơn vị", "Sở Tài chính"], ["Tháng 9/2026"], ["Đơn vị", "Thu ngân sách trên địa bàn"], ["Xã Thắng Mố", 5]]
+    assert values(load(save(tmp_path / "b.xlsx", rows))) == {("00829", REVENUE): 5}
+
+
+def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
+    def touch(sheet: Worksheet) -> None:
+        sheet.row_dimensions[8].hidden = True
+
+    delivery = load(matrix(tmp_path / "b.xlsx", [THANG_MO], touch=touch))
+    assert delivery.rows_accepted == 5
+    assert "hidden_rows" in {note.code for note in delivery.notes}
+
+
 def test_a_missing_name_column_is_refused(tmp_path: Path) -> None:
     rows = [["Tháng 9/2026"], ["STT", "Mã xã", "Thu ngân sách trên địa bàn"], [1, "00829", 5]]
     with pytest.raises(SourceError):
