@@ -1,0 +1,165 @@
+"""Commands that take data in: ``load`` reads what departments send, ``demo`` makes what nobody sent."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.console import console, refuse_politely, stderr
+from cli.telling import bar, tell, tell_demo
+from data import catalogue, clock, known, paths, versions
+from loaders import delivery as kept
+from loaders.delivery import Delivery
+from loaders.demo import run
+from loaders.demo.run import Loaded
+from loaders.errors import LayoutError, SourceError
+from loaders.pipeline import Options, read_delivery, read_query_delivery
+from loaders.preview import preview
+
+Reader = Callable[[], Delivery]
+
+
+@refuse_politely
+def load(
+    files: Annotated[list[Path] | None, typer.Argument(help="Các sổ tính .xlsx hoặc tệp .csv.")] = None,
+    layout: Annotated[str, typer.Option(help="Mã mẫu báo cáo; bỏ trống: tự nhận ra theo tiêu đề cột.")] = "",
+    province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số, ví dụ 08.")] = "",
+    period: Annotated[str, typer.Option(help="Kỳ báo cáo, ví dụ 2026-10; bỏ trống: đọc trên tiêu đề.")] = "",
+    as_of: Annotated[str, typer.Option(help="Ngày công bố số liệu, ví dụ 2026-11-05; bỏ trống: ngày ký.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ thay đổi gì, không lưu gì.")] = False,
+    no_publish: Annotated[bool, typer.Option("--no-publish", help="Lưu nhưng chưa công bố phiên bản mới.")] = False,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Đánh dấu mọi giá trị là số liệu mô phỏng.")] = False,
+    numbers: Annotated[str, typer.Option(help="Cách viết số trong ô chữ: vi (1.234,5) hoặc en (1,234.5).")] = "",
+    url: Annotated[str, typer.Option(help="Địa chỉ cơ sở dữ liệu (SQLAlchemy) để truy vấn thay cho tệp.")] = "",
+    query_file: Annotated[Path | None, typer.Option(help="Tệp .sql cho --url; các cột như mẫu bảng dài.")] = None,
+) -> None:
+    """Nạp báo cáo của đơn vị: đọc, kiểm tra, cho biết ô nào được nhận, ô nào bị từ chối và vì sao, rồi công bố.
+
+    Tệp gốc được giữ nguyên. Nạp lại đúng tệp cũ không thay đổi gì; nạp tệp đã sửa thì số mới thay số cũ, số cũ vẫn xem
+    lại được. Ví dụ: chiso load bao-cao-thang-10.xlsx --province 08
+    """
+    about = Options(layout, province, period, _day(as_of), simulated, numbers=numbers)
+    readers: dict[str, Reader] = {str(path): partial(_read_file, path, about) for path in files or []}
+    if url:
+        question = _question(query_file)
+        sql = _sql(question)
+        readers[question.name] = lambda: read_query_delivery(url, sql, None, f"{question.stem}.csv", about)
+    if not readers:
+        raise typer.BadParameter("Chưa nêu tệp nào. Ví dụ: chiso load bao-cao.xlsx", param_hint="FILES")
+    _take_in(readers, dry_run=dry_run, publish=not no_publish)
+
+
+def _read_file(path: Path, about: Options) -> Delivery:
+    """The delivery that a file is."""
+    return read_delivery(
+        path,
+        about.layout,
+        province=about.province,
+        period=about.period,
+        as_of=about.as_of,
+        simulated=about.simulated,
+        numbers=about.numbers,
+    )
+
+
+def _day(written: str) -> date | None:
+    """The day of ``--as-of``; None when it was not given."""
+    if not written:
+        return None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError as error:
+        raise typer.BadParameter(f"«{written}» không phải ngày. Ghi như 2026-11-05.", param_hint="--as-of") from error
+    if day > clock.today():
+        raise typer.BadParameter(f"Ngày {day:%d/%m/%Y} chưa đến.", param_hint="--as-of")
+    return day
+
+
+def _question(query_file: Path | None) -> Path:
+    if query_file is None:
+        raise typer.BadParameter("Cần thêm --query-file: tệp .sql chứa câu truy vấn.", param_hint="--url")
+    return query_file
+
+
+def _sql(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(file.name, "không đọc được câu truy vấn.", f"({error}).", "Kiểm tra tệp .sql.") from error
+
+
+def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> None:
+    """Reads each file, tells what became of it, keeps it, and publishes once at the end; exit code 1 if one failed."""
+    outcomes: list[str] = []
+    with bar() as progress:
+        task = progress.add_task("Đang đọc", total=len(readers))
+        for name, read in readers.items():
+            progress.update(task, description=f"Đang đọc {Path(name).name}")
+            try:
+                outcomes.append(_take_one(read(), dry_run=dry_run))
+            except (SourceError, LayoutError) as error:
+                outcomes.append("failed")
+                stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
+            progress.advance(task)
+    new = outcomes.count("kept")
+    if dry_run:
+        console.print("Chạy thử: không có gì được lưu hay công bố.")
+    elif new and publish:
+        publish_version(f"nạp {new} tệp")
+    elif new:
+        console.print("Đã lưu, chưa công bố. Công bố bằng «chiso publish».")
+    if "failed" in outcomes:
+        raise typer.Exit(1)
+
+
+def _take_one(delivery: Delivery, *, dry_run: bool) -> str:
+    """Tells what a delivery would change and keeps it; "kept", "known" or "read"."""
+    home = paths.home()
+    is_known = kept.is_kept(delivery, home)
+    folder = paths.deliveries(home) / delivery.delivery_id
+    full_list = "danh sách đầy đủ được lưu khi nạp thật." if dry_run else f"đủ ở {folder / 'refusals.parquet'}"
+    tell(delivery, preview(delivery, known.known_values(home, delivery.observations)), full_list=full_list)
+    if is_known:
+        console.print("  Tệp này đã được nạp trước đây: không có gì thay đổi.")
+        return "known"
+    if dry_run:
+        return "read"
+    kept.keep(delivery, home)
+    return "kept"
+
+
+def publish_version(reason: str) -> None:
+    """Builds and serves a version made of everything that is kept, and says its name."""
+    with console.status("Đang dựng và kiểm tra phiên bản mới …"):
+        version = versions.publish(paths.home(), reason)
+    console.print(f"Đã công bố phiên bản [bold]{version}[/bold].")
+
+
+@refuse_politely
+def demo(
+    province: Annotated[str, typer.Option(help="Mã tỉnh: 08, 04, 15, 42 hoặc 51.")] = "08",
+    months: Annotated[int, typer.Option(min=0, help="Số tháng gần nhất; 0: từ tháng 1/2021 đến tháng trước.")] = 0,
+    seed: Annotated[int, typer.Option(help="Số gieo: cùng số gieo, cùng ngày thì cùng số liệu.")] = 1,
+) -> None:
+    """Tạo số liệu mô phỏng của một tỉnh dưới dạng các biểu thật, nạp qua đúng đường của báo cáo thật, rồi công bố.
+
+    Có đơn vị gửi chậm, chưa gửi, gửi sai rồi đính chính. Mọi giá trị mang trạng thái mô phỏng; vài số liệu đã công bố
+    thật được nạp kèm và giữ nguyên nguồn.
+    """
+    if province not in {about.province_code for about in catalogue.sets().values()}:
+        raise typer.BadParameter(f"Không có bộ chỉ số của tỉnh «{province}».", param_hint="--province")
+    loaded: list[Loaded] = []
+    with bar() as progress:
+        task = progress.add_task("Đang viết các biểu", total=None)
+        for step in run.demo(province, paths.home(), months=months, seed=seed):
+            if isinstance(step, int):
+                progress.update(task, description="Đang nạp", total=step)
+            else:
+                loaded.append(step)
+                progress.advance(task)
+    tell_demo(loaded)
+    publish_version(f"số liệu mô phỏng, tỉnh {province}")
+    console.print("Xem trên trình duyệt: «chiso serve».")

@@ -1,0 +1,13 @@
+"""The demo: deliveries that nobody sent, written as workbooks in the real layouts and loaded through the real loaders.
+
+``recipes``    how big each indicator is and how it moves, from ``recipes.csv``
+``land``       the communes of a province: how the weight of a thing spreads over towns, fields and hills
+``world``      every indicator of a province, month by month, consistent with the others
+``trouble``    what goes wrong: late, missing, corrected and dirty cells
+``workbooks``  monthly tables and commune matrices as Excel files; ``tables`` long tables as CSV
+``schedule``   which file is sent when
+``published``  figures that were really published, with their sources; they are not simulated
+``run``        all of it, loaded and kept
+
+Everything depends on the province, the indicator and the seed only: the same day gives the same files, byte by byte.
+"""
