@@ -1,8 +1,9 @@
 """Each question gets a tidy frame with the columns it promised; the same SQL suits DuckDB and PostgreSQL."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -39,9 +40,10 @@ def ask(name: str, conn: sa.Connection, given: dict[str, object] = ASKED) -> obj
     return QUESTIONS[name](conn, **{key: given[key] for key in needed})
 
 
-@pytest.fixture
-def conn(store):
+@pytest.fixture(scope="module")
+def asked_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with two deliveries: months, communes, members of an axis, a plan, a revision and a refusal."""
+    store = tmp_path_factory.mktemp("kho")
     members = [observed(value, breakdown=f"tax={tax}") for tax, value in (("vat", 300.0), ("income", 200.0))]
     deliver(
         store,
@@ -61,7 +63,13 @@ def conn(store):
     )
     deliver(store, "d2", observed(815.0), on=datetime(2026, 3, 5), agency="Cục Thuế", province_code="04")
     versions.publish(store, "thử câu hỏi")
-    with reading(store) as connection:
+    return store
+
+
+@pytest.fixture
+def conn(asked_store: Path) -> Iterator[sa.Connection]:
+    """A connection to that store; questions only read, so all tests share it."""
+    with reading(asked_store) as connection:
         yield connection
 
 
@@ -87,6 +95,33 @@ def test_commune_values_are_those_of_the_communes_of_one_province(conn):
         ["00694", 4.0, "simulated"],
     ]
     assert queries.commune_values(conn, REVENUE, "04", ["2026-01"])["area_code"].tolist() == ["01273"]
+
+
+def test_a_sum_over_communes_counts_its_parts_and_is_as_uncertain_as_the_worst_of_them(store):
+    statuses = {
+        "2026-01": ("final", "final"),
+        "2026-02": ("suppressed", "simulated"),
+        "2026-03": ("missing", "missing"),
+    }
+    values = {"final": 2.0, "simulated": 5.0}
+    sent = [
+        observed(values.get(status), period, area_code=code, status=status)
+        for period, both in statuses.items()
+        for code, status in zip(("00691", "00694"), both, strict=True)
+    ]
+    deliver(store, "d1", *sent, observed(99.0, area_code="01273"), observed(812.5))
+    versions.publish(store, "xã cộng lại")
+    with reading(store) as conn:
+        found = queries.province_sums(conn, [REVENUE], PROVINCE)
+        assert queries.province_sums(conn, [GROWTH], PROVINCE).empty
+    assert found[["area_code", "period", "status", "areas"]].values.tolist() == [
+        ["08", "2026-01", "final", 2],
+        ["08", "2026-02", "simulated", 1],
+        ["08", "2026-03", "missing", 0],
+    ]
+    assert found["value"].tolist()[:2] == [4.0, 5.0]
+    assert found["value"].isna().tolist() == [False, False, True]
+    assert set(queries.CERTAINTY) == set(tables.STATUSES)
 
 
 def test_breakdown_values_run_along_one_axis_only(conn):
