@@ -121,11 +121,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "awaiting_agencies": ("Đang chờ: {agencies}.", "Awaiting: {agencies}."),
     "awaited_heading": ("Đang chờ báo cáo của ai?", "Whose reports are awaited?"),
     "awaited_subtitle": (
-        "{agencies} cơ quan còn nợ {count} chỉ số của {set}",
+        "{agencies} cơ quan chưa gửi {count} chỉ số của {set}",
         "{agencies} agencies owe {count} indicators of {set}",
     ),
+    "awaited_none": ("Không báo cáo nào bị chậm.", "No report is late."),
     "awaited_count": ("Số chỉ số", "Indicators"),
-    "due_since": ("Quá hạn lâu nhất từ", "Due since"),
+    "due_since": ("Hạn sớm nhất", "Earliest due"),
     "agency_open": ("cơ quan chưa được quy định", "an agency not yet named"),
     "default_due": (
         "Các quyết định chưa quy định hạn gửi; hạn ở đây là hạn mặc định của hệ thống theo tần suất.",

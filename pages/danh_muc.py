@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc, html, register_page
+from dash.dcc.express import send_file
 
 from components import catalogue_card, catalogue_list, frame
 from components.catalogue_page import (
@@ -92,7 +93,7 @@ def download(_clicks: int) -> Any:
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE_NAME
         catalogue.export(path)
-        return dcc.send_file(path)
+        return send_file(path)
 
 
 # The link follows the view, and "clear" empties the controls: neither needs the server.

@@ -9,7 +9,7 @@ from components.catalogue_list import set_name
 from components.page_words import say
 from data import about, catalogue, clock
 from data.catalogue_search import as_text
-from data.standing import Standing, standings
+from data.standing import Standing, awaited_from, standings
 
 PATH = "/nhom"
 
@@ -26,9 +26,14 @@ def layout(slug: object = "", bo: object = "", **_unknown: object) -> html.Div:
     group = next((one for one in catalogue.pages().values() if one.path == f"{PATH}/{name}"), None)
     if group is None:
         return frame.page(_unknown_group(name, lang), active=PATH, lang=lang, **known.told())
-    strange = as_text(bo) if as_text(bo) not in ("", set_code) else ""
-    content = _group(group, set_code, known, strange, lang)
-    return frame.page(content, active=group.path, lang=lang, **known.told())
+    strange = [as_text(bo)] if as_text(bo) not in ("", set_code) else []
+    with about.reading(known) as conn:
+        found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, clock.today())
+    told = known.told()
+    told["simulated"] = any(one.simulated for one in found)
+    notes = [*frame.not_understood(strange, lang), *frame.problem(known.problem, lang)]
+    content = _group(group, set_code, found, notes, lang)
+    return frame.page(content, active=group.path, lang=lang, **told)
 
 
 def _unknown_group(slug: str, lang: str) -> list[Any]:
@@ -36,16 +41,12 @@ def _unknown_group(slug: str, lang: str) -> list[Any]:
     return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang)]
 
 
-def _group(group: catalogue.Page, set_code: str, known: about.About, strange: str, lang: str) -> list[Any]:
-    today = clock.today()
-    with about.reading(known) as conn:
-        found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, today)
+def _group(group: catalogue.Page, set_code: str, found: list[Standing], notes: list[html.Div], lang: str) -> list[Any]:
     counts = {code: len(catalogue.of_set(code, group.page)) for code in catalogue.sets()}
     with_group = [(code, count) for code, count in counts.items() if count]
     return [
         panels.page_head(frame.group_name(group, lang), lead=_lead(found, set_code, lang)),
-        *frame.not_understood([strange] if strange else [], lang),
-        *frame.problem(known.problem, lang),
+        *notes,
         group_list.set_links(group.path, with_group, set_code, lang),
         _listed(found, group, set_code, [code for code, _ in with_group], lang),
     ]
@@ -62,4 +63,4 @@ def _listed(found: list[Standing], group: catalogue.Page, set_code: str, others:
         sets = ", ".join(set_name(code, lang) for code in others)
         remedy = say("group_none_remedy", lang, sets=sets) if others else None
         return messages.message(say("group_none", lang, set=own, group=name), remedy=remedy)
-    return group_list.panel(found, clock.today(), lang)
+    return group_list.panel(found, awaited_from(found), clock.today(), lang)

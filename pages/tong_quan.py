@@ -1,20 +1,20 @@
-"""Tổng quan: which groups of the province have data, and what has just arrived."""
+"""Tổng quan: which groups of the province have data, whose reports are awaited, and what has just arrived."""
 
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html, register_page
 
-from components import delivery_list, frame, group_list, panels
+from components import delivery_list, frame, group_list, messages, panels
 from components.catalogue_list import set_name
 from components.icons import icon
 from components.page_words import say
-from data import about, catalogue, queries
+from data import about, catalogue, clock, queries
 from data.catalogue_search import as_text
-from data.standing import group_counts
+from data.standing import Standing, awaited_from, group_counts, standings
 
 PATH = "/"
-NEWEST = 8
+NEWEST, AGENCIES = 6, 10
 
 register_page(__name__, path=PATH, name="Tổng quan", title="Tổng quan · Chiso", order=0)
 
@@ -25,23 +25,21 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
     set_code = asked if asked in catalogue.sets() else about.set_of(about.about().province_code)
     known = about.about(catalogue.sets()[set_code].province_code)
     with about.reading(known) as conn:
-        counts = group_counts(conn, set_code)
+        found = standings(conn, catalogue.of_set(set_code), known.province_code, clock.today())
         newest = queries.deliveries(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
-    reported, indicators = sum(one.reported for one in counts), sum(one.indicators for one in counts)
-    subtitle = say("groups_subtitle", lang, set=set_name(set_code, lang), reported=reported, count=indicators)
-    groups = panels.panel(
-        say("groups_heading", lang),
-        group_list.group_cards(counts, set_code, lang),
-        subtitle=subtitle,
-        panel_id="overview-groups",
-    )
     sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
     content = [
         panels.page_head(known.province_name, _economy(set_code, lang), lead=say("welcome", lang)),
         *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
         *frame.problem(known.problem, lang),
         group_list.set_links(PATH, sizes, set_code, lang),
-        html.Div([groups, _deliveries(newest, known, lang)], className="overview-board"),
+        html.Div(
+            [
+                _groups(found, set_code, lang),
+                html.Div([_deliveries(newest, known, lang), _awaited(found, set_code, lang)]),
+            ],
+            className="overview-board",
+        ),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
@@ -49,6 +47,31 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
 def _economy(set_code: str, lang: str) -> dcc.Link:
     path = catalogue.pages()["economy"].path
     return dcc.Link([say("go_economy", lang), icon("chevron-right")], href=f"{path}?bo={set_code}", className="action")
+
+
+def _groups(found: list[Standing], set_code: str, lang: str) -> html.Section:
+    reported = sum(bool(one.newest) for one in found)
+    return panels.panel(
+        say("groups_heading", lang),
+        group_list.group_cards(group_counts(found), set_code, lang),
+        subtitle=say("groups_subtitle", lang, set=set_name(set_code, lang), reported=reported, count=len(found)),
+        panel_id="overview-groups",
+    )
+
+
+def _awaited(found: list[Standing], set_code: str, lang: str) -> html.Section:
+    owing = awaited_from(found)
+    counts = {"agencies": len(owing), "count": sum(one.indicators for one in owing)}
+    body: Any = messages.message(say("awaited_none", lang))
+    if owing:
+        body = group_list.awaited_list(owing[:AGENCIES], set_code, lang)
+    return panels.panel(
+        say("awaited_heading", lang),
+        body,
+        subtitle=say("awaited_subtitle", lang, set=set_name(set_code, lang), **counts),
+        foot=say("default_due", lang) if any(one.awaited and one.due_by_default for one in found) else None,
+        panel_id="overview-awaited",
+    )
 
 
 def _deliveries(newest: pd.DataFrame, known: about.About, lang: str) -> html.Section:

@@ -115,3 +115,9 @@ def test_about_says_what_is_wrong_with_the_archive_instead_of_failing(store: Pat
 def test_an_unknown_language_in_the_cookie_means_vietnamese(app: object) -> None:
     with app.server.test_request_context("/", headers={"Cookie": f"chiso_lang={HOSTILE}"}):
         assert frame.language() == "vi"
+
+
+def test_the_overview_says_whose_reports_are_awaited(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    tree = main(page("tong_quan").layout())
+    assert "Đang chờ báo cáo của ai?" in words(tree)
+    assert any(href.startswith("/danh-muc?bo=tuyen-quang&co-quan=") for href in links(tree))
