@@ -23,9 +23,10 @@
   }
 
   let choice = stored();
+  let printing = false;
 
   function apply() {
-    const theme = choice === "auto" ? (dark.matches ? "dark" : "light") : choice;
+    const theme = printing ? "light" : choice === "auto" ? (dark.matches ? "dark" : "light") : choice;
     const changed = document.documentElement.dataset.theme !== theme;
     document.documentElement.dataset.theme = theme;
     document.querySelectorAll("[data-chiso-theme]").forEach(function (button) {
@@ -47,5 +48,14 @@
     refresh: apply,
   };
   dark.addEventListener("change", apply);
+  // Paper is light whatever the screen is.
+  window.addEventListener("beforeprint", function () {
+    printing = true;
+    apply();
+  });
+  window.addEventListener("afterprint", function () {
+    printing = false;
+    apply();
+  });
   apply();
 })();

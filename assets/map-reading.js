@@ -5,13 +5,18 @@ window.chiso.mapReading = (function () {
   "use strict";
   const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
+  /* In the frame and not in the map: a tooltip may reach over the map's edge, as far as the panel goes. */
   function part(r, className) {
     const element = document.createElement("div");
     element.className = className;
     element.setAttribute("aria-hidden", "true");
     element.hidden = true;
-    r.map.getContainer().appendChild(element);
+    frameOf(r).appendChild(element);
     return element;
+  }
+
+  function frameOf(r) {
+    return r.map.getContainer().closest(".map-frame");
   }
 
   /* A map has just been made: its tooltip, its message, and the box that it has to fill. */
@@ -29,6 +34,7 @@ window.chiso.mapReading = (function () {
     });
     r.watch.observe(r.map.getContainer());
     r.map.on("dragstart", () => (r.moved = true));
+    r.map.getContainer().addEventListener("mousemove", () => (r.byKeys = false));
   }
 
   /* One finger scrolls the page, not the map, until the reader has zoomed in. */
@@ -38,8 +44,7 @@ window.chiso.mapReading = (function () {
   }
 
   function home(r) {
-    const frame = r.map.getContainer().closest("[data-bounds]");
-    const [south, west, north, east] = frame.dataset.bounds.split(",").map(Number);
+    const [south, west, north, east] = frameOf(r).dataset.bounds.split(",").map(Number);
     r.moved = false;
     r.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [10, 10] });
     letPageScroll(r);
@@ -78,7 +83,7 @@ window.chiso.mapReading = (function () {
     );
   }
 
-  /* Beside the shape, on the side with more room, kept inside the map. */
+  /* Beside the shape, outwards if there is room, kept inside the panel. */
   function showTip(r, layer) {
     const text = window.chiso.map.lines(r, layer);
     r.tip.replaceChildren(
@@ -95,12 +100,15 @@ window.chiso.mapReading = (function () {
     const gap = 12 * window.chiso.map.scale();
     const width = r.tip.offsetWidth;
     const height = r.tip.offsetHeight;
-    const roomLeft = shape.min.x;
-    const roomRight = size.x - shape.max.x;
-    let x = roomLeft >= width + gap && roomLeft < roomRight + size.x / 3 ? shape.min.x - gap - width : shape.max.x + gap;
-    if (x + width > size.x) x = roomLeft >= width + gap ? shape.min.x - gap - width : size.x - width;
+    const panel = (frameOf(r).closest(".panel-body") || frameOf(r)).getBoundingClientRect();
+    const start = panel.left - frameOf(r).getBoundingClientRect().left; // of the panel, in the frame
+    const left = shape.min.x - gap - width;
+    const right = shape.max.x + gap;
+    const outwards = shape.getCenter().x < size.x / 2 ? [left, right] : [right, left];
+    const fits = (x) => x >= start && x + width <= start + panel.width;
+    const x = outwards.find(fits) ?? Math.min(Math.max(start, right), start + panel.width - width);
     const y = (shape.min.y + shape.max.y) / 2 - height / 2;
-    r.tip.style.left = Math.max(0, x) + "px";
+    r.tip.style.left = x + "px";
     r.tip.style.top = Math.min(Math.max(0, y), Math.max(0, size.y - height)) + "px";
   }
 
@@ -128,6 +136,7 @@ window.chiso.mapReading = (function () {
 
   function onKey(r, layer, event) {
     const key = event.key;
+    r.byKeys = true; // shapes that move under a resting mouse do not take the tooltip away
     if (ARROWS[key]) {
       const next = neighbour(r, layer, ARROWS[key]);
       if (next) {
@@ -147,11 +156,14 @@ window.chiso.mapReading = (function () {
   function listen(r, layer, element) {
     const code = layer.feature.properties.code;
     layer.on("mouseover", function () {
+      if (r.byKeys) return;
       window.chiso.map.raise(layer);
       window.chiso.map.raiseSelected(r);
       showTip(r, layer);
     });
-    layer.on("mouseout", () => hideTip(r));
+    layer.on("mouseout", function () {
+      if (!r.byKeys) hideTip(r);
+    });
     layer.on("click", () => window.chiso.map.select(r, code));
     if (element.dataset.listens) return;
     element.dataset.listens = "true";

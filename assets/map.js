@@ -82,7 +82,7 @@ window.chiso.map = (function () {
   }
 
   function select(r, code) {
-    const frame = r.map.getContainer().closest("[data-selected-store]");
+    const frame = r.map.getContainer().closest(".map-frame");
     window.dash_clientside.set_props(frame.dataset.selectedStore, { data: code === r.selected ? null : code });
   }
 

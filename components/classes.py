@@ -5,6 +5,7 @@ class runs from its lower limit (included) to the next (excluded), just as the l
 the usual package takes five seconds to import and breaks ties at random.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -46,12 +47,19 @@ def counts(values: Floats, inner: Sequence[float]) -> list[int]:
 
 
 def _rounded(inner: Floats, known: Floats) -> list[float]:
-    wanted = counts(known, inner.tolist())
-    for digits in range(1, 13):
-        shorter = sorted({float(f"{limit:.{digits - 1}e}") for limit in inner})
-        if len(shorter) == inner.size and counts(known, shorter) == wanted:
-            return shorter
-    return [float(limit) for limit in inner]
+    """Each limit moved to the roundest number between the value below it and itself: no value changes its class."""
+    return sorted({_roundest(float(known[known < limit].max()), float(known[known >= limit].min())) for limit in inner})
+
+
+def _roundest(low: float, high: float) -> float:
+    """The number above ``low`` and not above ``high`` with the fewest digits; the lowest where several have as few."""
+    largest = math.floor(math.log10(max(abs(low), abs(high))))
+    for place in range(largest + 1, largest - 14, -1):
+        step = 10.0**place
+        number = round((math.floor(low / step) + 1) * step, max(0, -place))
+        if low < number <= high:
+            return number
+    return high
 
 
 def _natural(known: Floats, classes: int) -> Floats:

@@ -40,6 +40,8 @@ def field(
         labels={
             "search": word("search", lang),
             "no_options_found": word("nothing_found", lang),
+            "clear_search": word("clear_search", lang),
+            "clear_selection": word("clear_selection", lang),
         },
         className="filter-dropdown",
     )

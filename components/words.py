@@ -89,6 +89,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "method": ("Cách chia lớp", "Classes"),
     "choose": ("Chọn…", "Choose…"),
     "search": ("Tìm", "Search"),
+    "clear_search": ("Xóa từ khóa", "Clear search"),
+    "clear_selection": ("Bỏ chọn", "Clear selection"),
     "nothing_found": ("Không tìm thấy", "Nothing found"),
     "filters": ("Bộ lọc", "Filters"),
     "quantile": ("Số xã bằng nhau", "Quantiles"),
