@@ -47,8 +47,17 @@ def counts(values: Floats, inner: Sequence[float]) -> list[int]:
 
 
 def _rounded(inner: Floats, known: Floats) -> list[float]:
-    """Each limit moved to the roundest number between the value below it and itself: no value changes its class."""
-    return sorted({_roundest(float(known[known < limit].max()), float(known[known >= limit].min())) for limit in inner})
+    """Each limit moved to the roundest number near it that changes no value's class.
+
+    Near is a tenth of a class, so that equal intervals stay equal to the eye.
+    """
+    near = float(known[-1] - known[0]) / (inner.size + 1) / 10
+    return [
+        _roundest(
+            max(float(known[known < limit].max()), limit - near), min(float(known[known >= limit].min()), limit + near)
+        )
+        for limit in inner.tolist()
+    ]
 
 
 def _roundest(low: float, high: float) -> float:
