@@ -61,9 +61,10 @@ class Delivery:
         return len(self.refusals)
 
     def record(self) -> dict[str, object]:
-        """The row of ``tables.delivery``; times as ISO text, all with microseconds so that they sort and parse alike."""
+        """The row of ``tables.delivery``; times as ISO text, all with microseconds so that they parse alike."""
         values = {column.name: getattr(self, column.name) for column in tables.delivery.columns}
-        return {name: v.isoformat(timespec="microseconds") if isinstance(v, datetime) else v for name, v in values.items()}
+        times = {name: v.isoformat(timespec="microseconds") for name, v in values.items() if isinstance(v, datetime)}
+        return values | times
 
 
 def delivery_id(file_hash: str, layout: str, version: str, period: str) -> str:
