@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geo.spelling import spelling
 from loaders.errors import HeaderChangedError
@@ -73,7 +73,13 @@ def lookup(layout: Layout, more: dict[str, Column] | None = None) -> Lookup:
 
 
 def _key(path: list[str]) -> str:
-    return " > ".join(spelling(text) for text in path)
+    return " > ".join(_spelled(text) for text in path)
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(text: str) -> str:
+    """The strict key of one header text; the same few hundred are compared with every file."""
+    return spelling(text)
 
 
 def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | None:
