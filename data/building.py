@@ -178,5 +178,5 @@ def _deliveries(root: Path) -> pd.DataFrame:
     frame = pd.DataFrame([json.loads(path.read_text(encoding="utf-8")) for path in files])
     for column in ("received_at", "published_at"):
         if column in frame:
-            frame[column] = pd.to_datetime(frame[column])
+            frame[column] = pd.to_datetime(frame[column], format="ISO8601")
     return frame

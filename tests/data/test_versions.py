@@ -234,3 +234,11 @@ def test_a_version_says_what_made_it(store):
     (only,) = versions.versions(store)
     assert (only.observations, only.reason, only.name) == (2, "nạp d1.xlsx", engine.current_name(store))
     assert f"{only.published_at:%Y-%m-%dT%H-%M-%S-%f}" == only.name
+
+
+def test_times_of_deliveries_are_read_with_and_without_fractions_of_a_second(store):
+    deliver(store, "d1", observed(800.0), received=datetime(2026, 2, 5, 8, 0, 0, 250_000))
+    record = deliver(store, "d2", observed(815.0), received=datetime(2026, 2, 5, 9)) / "delivery.json"
+    record.write_text(record.read_text(encoding="utf-8").replace("09:00:00.000000", "09:00:00"), encoding="utf-8")
+    versions.publish(store, "hai cách ghi giờ")
+    assert shown(store) == [815.0]
