@@ -49,6 +49,7 @@ def create_app() -> Dash:
         use_pages=True,
         pages_folder=str(Path(__file__).parent / "pages"),
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_path_ignore=["^lazy$"],  # fetched by our scripts when a chart is wanted
         title="Chiso",
         update_title="",
         on_error=tell_and_log,

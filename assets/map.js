@@ -149,6 +149,7 @@ window.chiso.map = (function () {
     r.sheet = sheet || null;
     r.selected = selected || null;
     if (r.map) paintAll(r);
+    return window.dash_clientside.no_update;
   }
 
   window.addEventListener("chiso:theme", function () {

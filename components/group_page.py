@@ -122,7 +122,7 @@ def layout(
                 lang=lang,
             ),
             html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
-            html.Div(drawn["table"], id=ids.table),
+            maps.value_table(ids.map, lang=lang),
         ],
         subtitle=drawn["map_subtitle"],
         foot=drawn["foot"],
@@ -172,7 +172,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "map_subtitle": group.subtitle(view, chosen.shown, lang),
         "legend": maps.legend(sheet),
         "offer": offer(view, lang),
-        "table": html.Div(),
+        
         "foot": group.foot(view, lang),
         "trend": trend(view, lang),
         "trend_title": trend_title,

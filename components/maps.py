@@ -5,7 +5,7 @@ values, never boundaries.
 """
 
 import dash_leaflet as dl
-from dash import ClientsideFunction, Input, State, clientside_callback, dcc, html
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 
 from components.attributes import attrs
 from components.icons import icon
@@ -80,6 +80,8 @@ def connect(map_id: str, store_id: str, selected_id: str) -> None:
     """Registers the browser-side callback that repaints ``map_id`` when its values or the selected commune change."""
     clientside_callback(
         ClientsideFunction("chiso_map", "paint"),
+        # Without an output Dash would not call it when the page is put in; nothing is ever written there.
+        Output(map_id, "data-painted"),
         Input(store_id, "data"),
         Input(selected_id, "data"),
         State(map_id, "id"),
