@@ -14,11 +14,15 @@
     });
   }
 
+  /* Shows the head of the card once it has arrived; on a phone the card lies below the list. */
   function bringIntoView() {
     const card = document.getElementById("catalogue-card");
-    // On a phone the card lies below the list.
-    if (card && window.matchMedia("(max-width: 999px)").matches) card.scrollIntoView({ block: "start" });
-    else if (card) card.scrollTop = 0;
+    const arrival = new MutationObserver(function () {
+      arrival.disconnect();
+      if (window.matchMedia("(max-width: 999px)").matches) card.scrollIntoView({ block: "start" });
+      else card.scrollTop = 0;
+    });
+    arrival.observe(card, { childList: true, subtree: true, characterData: true });
   }
 
   document.addEventListener("click", function (event) {
@@ -28,9 +32,9 @@
     if (!document.getElementById("catalogue-list")) return;
     event.preventDefault();
     const code = row.dataset.catalogueCode;
+    bringIntoView();
     window.dash_clientside.set_props(STORE, { data: code });
     mark(code);
-    bringIntoView();
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -74,13 +74,20 @@ def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Sect
     if frame.empty:
         return html.Section(messages.message(say("refusals_none", lang, file=file_name)), className="panel")
     title = say("refusals_title", lang, count=formats.number(len(frame), lang=lang), file=file_name)
-    shown = frame.head(SHOWN)
+    shown = sorted(frame.to_dict("records"), key=_order)[:SHOWN]
     more = [html.P(say("refusals_more", lang, shown=SHOWN), className="muted")] if len(frame) > SHOWN else []
     return html.Section(
         [html.H2(title, id="refusals-title"), _reasons(frame, lang), _cells(shown, lang), *more],
         className="panel",
         **attrs({"aria-labelledby": "refusals-title"}),
     )
+
+
+def _order(one: Mapping[Any, Any]) -> tuple[str, int, int, str]:
+    """Sorts cells as they are read in the file: by sheet, row, column ("B9" before "J9" before "AA9" before "B10")."""
+    cell = str(one["cell"])
+    digits, letters = "".join(filter(str.isdigit, cell)), "".join(filter(str.isalpha, cell))
+    return str(one["sheet"]), int(digits or 0), len(letters), letters
 
 
 def _reasons(frame: pd.DataFrame, lang: str) -> html.Ul:
@@ -94,7 +101,7 @@ def _reasons(frame: pd.DataFrame, lang: str) -> html.Ul:
     return html.Ul(items, className="refusal-reasons")
 
 
-def _cells(frame: pd.DataFrame, lang: str) -> html.Table:
+def _cells(refused: Sequence[Mapping[Any, Any]], lang: str) -> html.Table:
     columns = ("place", "value", "reason", "remedy")
     rows = [
         html.Tr(
@@ -105,7 +112,7 @@ def _cells(frame: pd.DataFrame, lang: str) -> html.Table:
                 _cell("remedy", one["remedy"], lang),
             ]
         )
-        for one in frame.to_dict("records")
+        for one in refused
     ]
     head = html.Tr([html.Th(say(key, lang), scope="col") for key in columns])
     return html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table")
@@ -114,8 +121,10 @@ def _cells(frame: pd.DataFrame, lang: str) -> html.Table:
 def _place(one: Mapping[Any, Any], lang: str) -> list[Any]:
     """The cell, and beside it the row and column as the file names them."""
     known: Sequence[str] = [text for text in (one["row_label"], one["column_label"]) if text]
-    cell = say("sheet_cell", lang, sheet=one["sheet"], cell=one["cell"]) if one["sheet"] else one["cell"]
-    return [html.Div(cell), html.Div(" · ".join(known), className="muted")]
+    number = one["cell"].removeprefix("row ")
+    cell = say("row_number", lang, row=number) if number != one["cell"] else say("cell", lang, cell=number)
+    where = f"{say('sheet', lang, sheet=one['sheet'])}, {cell}" if one["sheet"] else cell if one["cell"] else "–"
+    return [html.Div(where), html.Div(" · ".join(known), className="muted")]
 
 
 def none_received(province_name: str, lang: str = "vi") -> html.Div:

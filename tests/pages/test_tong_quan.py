@@ -74,6 +74,16 @@ def test_a_refused_cell_is_told_with_place_value_reason_and_remedy(
     assert "trang Biểu 1, ô C9 Xã Thắng Mố · Thu ngân sách chưa có Ô không phải là số. Sửa ô rồi gửi lại." in told
 
 
+def test_refused_cells_are_told_in_the_order_of_the_file(store: Path, page: Callable[[str], ModuleType]) -> None:
+    cells = ("C10", "AA9", "C9", "row 8")
+    refusals = tuple(shelf.refused("x", cell=cell, sheet="Biểu 1") for cell in cells)
+    shelf.deliver(store, "first", shelf.observed(1.0), refusals=refusals)
+    versions.publish(store, "thử")
+    told = words(main(page("nhan_du_lieu").layout(lan="first")))
+    places = [told.index(place) for place in ("dòng 8", "ô C9", "ô AA9", "ô C10")]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("params", [{"lan": HOSTILE}, {"tinh": HOSTILE}, {"tinh": "99"}, {"tinh": ["08", "15"]}])
 def test_strange_links_to_deliveries_still_list_them(
     filled: Path, page: Callable[[str], ModuleType], params: dict[str, object]
