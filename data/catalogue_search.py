@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache
 
 from data import catalogue
@@ -77,11 +77,6 @@ def _fits(indicator: Indicator, wanted: Wanted) -> bool:
         and (not wanted.open_field or wanted.open_field in indicator.open_fields)
         and (not wanted.flagged or bool(indicator.flag))
     )
-
-
-def without(wanted: Wanted, name: str) -> Wanted:
-    """The same question without one of its conditions."""
-    return replace(wanted, **{name: ""})
 
 
 def conditions(wanted: Wanted) -> list[str]:
