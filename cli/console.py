@@ -26,7 +26,7 @@ def number(value: object) -> str:
 
 
 def refuse_politely(command: Callable[P, R]) -> Callable[P, R]:
-    """An error that we can name becomes its sentence and exit code 1; any other is a fault of ours and is shown whole."""
+    """An error that we can name becomes its sentence and exit code 1; any other is our fault and is shown whole."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> R:
@@ -36,4 +36,4 @@ def refuse_politely(command: Callable[P, R]) -> Callable[P, R]:
             stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
             raise typer.Exit(1) from error
 
-    return run  # type: ignore[return-value]  # same signature, kept by wraps for typer
+    return run

@@ -19,7 +19,7 @@ def import_(
     province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số; bỏ trống: nhận ra từ mã xã.")] = "",
     allow_missing: Annotated[bool, typer.Option("--allow-missing", help="Nhận cả khi thiếu xã.")] = False,
 ) -> None:
-    """Nhập ranh giới chính thức của một tỉnh: kiểm tra mã, thiếu thừa, chồng lấn, khe hở; giản lược giữ ranh giới chung."""
+    """Nhập ranh giới chính thức của một tỉnh: kiểm tra mã, thiếu thừa, chồng lấn, khe hở; giản lược giữ đường chung."""
     with console.status("Đang đọc, kiểm tra và giản lược …"):
         report = importer.import_boundaries(file, paths.home(), province or None, allow_missing=allow_missing)
     for line in report.lines():

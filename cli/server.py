@@ -42,8 +42,8 @@ def serve(
     """Chạy máy chủ web. Mặc định chỉ máy này truy cập được: http://127.0.0.1:8050."""
     if not _is_loopback(host):
         stderr.print(
-            f"[yellow]![/yellow] Đang mở cho mạng ngoài ({host}). Chưa có tài khoản và phân quyền: ai truy cập được địa chỉ "
-            "này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
+            f"[yellow]![/yellow] Đang mở cho mạng ngoài ({host}). Chưa có tài khoản và phân quyền: ai truy cập được "
+            "địa chỉ này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
             soft_wrap=True,
         )
     settings = {

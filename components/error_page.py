@@ -18,6 +18,6 @@ def error_page(code: int, reference: str = "") -> str:
     return (
         '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)} · Chiso</title>"
-        '<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;color:#14202B">'
+        '<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">'
         f'<h1>{escape(title)}</h1><p>{escape(sentence)}</p>{told}<p><a href="/">Về trang đầu</a></p></body></html>'
     )

@@ -1,10 +1,9 @@
 """Numbers and dates as Vietnamese readers write them: 1.234.567,8 · 31/03/2026; in English 1,234,567.8."""
 
+import datetime as dt
 import math
 import re
 import unicodedata
-from datetime import date as Date
-from datetime import datetime as DateTime
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ _TO_VIETNAMESE = str.maketrans({",": ".", ".": ","})
 
 
 def number(value: float | None, decimals: int | None = None, unit: str = "", lang: str = "vi") -> str:
-    """A number as read by people; "–" for none.  Without ``decimals``: as many as its size needs, see ``decimals_for``.
+    """A number as read by people; "–" for none.  Without ``decimals`` as many as its size needs: ``decimals_for``.
 
     The minus is a true minus, a rounded zero has no sign, and a unit never breaks away from its number.
     """
@@ -68,12 +67,12 @@ def change_words(change: Change, against: str, lang: str = "vi") -> str:
     return f"{'▲' if told > 0 else '▼'} {size} {versus}"
 
 
-def date(day: Date | DateTime | None) -> str:
+def date(day: dt.date | None) -> str:
     """31/03/2026; "–" for none."""
     return NOTHING if day is None or pd.isna(day) else f"{day:%d/%m/%Y}"
 
 
-def datetime(moment: DateTime | None) -> str:
+def datetime(moment: dt.datetime | None) -> str:
     """31/03/2026 16:40; "–" for none."""
     return NOTHING if moment is None or pd.isna(moment) else f"{moment:%d/%m/%Y %H:%M}"
 

@@ -172,7 +172,6 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "map_subtitle": group.subtitle(view, chosen.shown, lang),
         "legend": maps.legend(sheet),
         "offer": offer(view, lang),
-        
         "foot": group.foot(view, lang),
         "trend": trend(view, lang),
         "trend_title": trend_title,

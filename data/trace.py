@@ -58,4 +58,5 @@ def _commune_parts(conn: Connection, key: NumberKey, province_code: str) -> tupl
         return [], "missing"
     sums = reported.groupby("area_code")["value"].sum().sort_values(ascending=False)
     names = queries.communes(conn, province_code).set_index("area_code")["area_name"]
-    return [Part(str(names.loc[str(code)]), float(value)) for code, value in sums.items()], str(reported["status"].max())
+    parts = [Part(str(names.loc[str(code)]), float(value)) for code, value in sums.items()]
+    return parts, str(reported["status"].max())

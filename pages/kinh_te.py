@@ -42,7 +42,8 @@ def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
         understood = asked.understand(conn, params, PAGES, CARDS, clock.today())
         groups = queries.groups(conn, understood.ask.province_code)
         shapes = boundaries.boundary_set(understood.ask.province_code, paths.home())
-        view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=f"{shapes.label}: {shapes.source}")
+        note = f"{shapes.label}: {shapes.source}"
+        view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)
     names = dict(zip(groups["group_kind"] + ":" + groups["group_code"], groups["group_name"], strict=True))
     inside = asked.members(groups, understood.group)
     shown = understood
