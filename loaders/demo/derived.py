@@ -35,6 +35,11 @@ def apply(made_of: str, own: Numbers, known: Mapping[str, Numbers], expected: Ma
     return RULES[rule](inputs, factor)
 
 
+def keeps_adding(made_of: str) -> bool:
+    """Whether a rule makes, of series whose months add up, another one whose months do."""
+    return made_of.partition(":")[0] in ("same", "total", "sum", "difference", "plus")
+
+
 def by_year(series: Numbers) -> Numbers:
     """The same numbers as years by months by columns."""
     return series.reshape(-1, MONTHS, series.shape[1])
@@ -67,7 +72,7 @@ def _level(inputs: list[Numbers]) -> Numbers:
 RULES: dict[str, Callable[[list[Numbers], float], Numbers]] = {
     "same": lambda inputs, factor: inputs[0] * factor,
     "total": lambda inputs, factor: inputs[0][:, :1] * factor,
-    "mean": lambda inputs, factor: inputs[0][:, 1:].mean(axis=1, keepdims=True) * factor,
+    "share_of_communes": lambda inputs, _: 100 * inputs[0][:, 1:].mean(axis=1, keepdims=True),
     "sum": lambda inputs, _: np.asarray(sum(inputs)),
     "difference": lambda inputs, _: inputs[0] - inputs[1],
     "ytd": lambda inputs, _: year_to_date(inputs[0]),

@@ -112,8 +112,8 @@ class Figures:
         if measure == "actual":
             months = self._months(period)
             values = [self.world.at(code, month, column) for month in months]
-            return sum(values) if series.is_flow else values[-1]
-        if not series.is_flow:
+            return sum(values) if series.adds_up else values[-1]
+        if not series.adds_up:
             return None
         if measure == "cumulative":
             return sum(self.world.at(code, month, column) for month in periods.to_date(period))

@@ -24,7 +24,7 @@ def chance(*words: object) -> np.random.Generator:
 class Land:
     """The communes that a set covers, and weights over them.
 
-    Every weight has one entry per commune, in the order of ``codes``; shares add up to 1, scores have mean 0.
+    Every weight has one entry per commune, in the order of ``codes``; shares and weights add up to 1.
     """
 
     def __init__(self, set_code: str, seed: int) -> None:
@@ -72,11 +72,16 @@ class Land:
         return np.asarray(weights / weights.sum())
 
     def scores(self, spread: str) -> Numbers:
-        """How a rate differs between communes: mean 0, about one standard deviation each way."""
+        """How a rate differs between communes: about one standard deviation each way, weighted mean 0."""
         towns = 1.6 * self.towns - 0.9 * self.mountains
         base = towns if spread == "towns" else 1.8 * self.mountains - 1.1 * self.towns
         scores = base + 0.45 * self.luck(spread)
-        return np.asarray((scores - scores.mean()) / scores.std())
+        return np.asarray((scores - scores @ self.weights(spread)) / scores.std())
+
+    def weights(self, spread: str) -> Numbers:
+        """What a rate of the province weighs its communes with: their area for what grows on it, else their people."""
+        km2 = self.frame["area_km2"].to_numpy(dtype=float)
+        return np.asarray(km2 / km2.sum()) if spread == "hills" else self.shares("people")
 
     def _few(self, what: str, share: float) -> Numbers:
         """1 for the communes that have the thing at all, else 0; at least one has it."""

@@ -115,7 +115,7 @@ def commune_matrix(
     wrong = () if corrected else trouble.wrong
     rows: list[list[Cell]] = []
     if not only and figures.covers_province:
-        total = [figures.value(i.code, period) for i in indicators]
+        total = [None if i.kind == "yes_no" else figures.value(i.code, period) for i in indicators]
         rows.append([None, figures.land.province_code, "Toàn tỉnh", *total])
     for number, code in enumerate(wanted, start=1):
         column = figures.column(code)

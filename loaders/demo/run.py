@@ -57,7 +57,10 @@ def write(province: str, months: list[str], today: date, seed: int, folder: Path
 
 
 def take_in(sendings: list[Sending], home: Path, workers: int = WORKERS) -> Iterator[Loaded]:
-    """Loads and keeps each file, in several processes; yields what became of each as it is done."""
+    """Loads and keeps each file, in so many processes; yields what became of each, in order."""
+    if workers == 1:
+        yield from (_take_in_one(sending, home) for sending in sendings)
+        return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(_take_in_one, sendings, [home] * len(sendings), chunksize=8)
 

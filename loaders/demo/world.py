@@ -23,21 +23,19 @@ Anchors = Mapping[str, Mapping[str, float]]  # code to month to the sum since Ja
 
 @dataclass(frozen=True)
 class Series:
-    """One indicator: ``values`` and ``expected`` are months by columns (0 the province, then the communes)."""
+    """One indicator: ``values`` and ``expected`` are months by columns (0 the province, then the communes).
+
+    ``adds_up``: months make a year by adding; those of sums "since January", stocks and rates do not.
+    """
 
     recipe: Recipe
     values: Numbers
     expected: Numbers
+    adds_up: bool
 
     @property
     def has_communes(self) -> bool:
         return bool(self.values.shape[1] > 1)
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether months add up; the sums of "ytd" do not."""
-        rule = self.recipe.made_of.partition(":")[0]
-        return self.recipe.is_flow or rule in ("plus", "sum", "total", "same", "difference")
 
 
 class World:
@@ -70,7 +68,7 @@ class World:
         series = self.series[code]
         rows = slice((year - FIRST_YEAR) * 12, (year - FIRST_YEAR + 1) * 12)
         values = (series.expected if expected else series.values)[rows, column]
-        return round(float(values.sum() if series.is_flow else values[-1]), series.recipe.digits)
+        return round(float(values.sum() if series.adds_up else values[-1]), series.recipe.digits)
 
     def _make(self, code: str) -> Series:
         """The series of a code, those that it is made of first."""
@@ -81,7 +79,7 @@ class World:
         return self.series[code]
 
     def _simulated(self, recipe: Recipe, inputs: dict[str, Series]) -> Series:
-        own = Series(recipe, self._moved(recipe, noisy=True), self._moved(recipe, noisy=False))
+        own = Series(recipe, self._moved(recipe, noisy=True), self._moved(recipe, noisy=False), recipe.is_flow)
         if not recipe.made_of:
             return own
         values = {code: series.values for code, series in inputs.items()}
@@ -90,13 +88,15 @@ class World:
             recipe,
             derived.apply(recipe.made_of, own.values, values, expected),
             derived.apply(recipe.made_of, own.expected, expected, expected),
+            derived.keeps_adding(recipe.made_of) and all(series.adds_up for series in inputs.values()),
         )
 
     def _moved(self, recipe: Recipe, *, noisy: bool) -> Numbers:
         """The series of a recipe, column by column; without noise it is what a plan would expect."""
         columns = self._columns(recipe)
         luck = chance(self._seed, recipe.code)
-        drift = 0.02 * luck.standard_normal(columns.shape) * noisy
+        wander = 0.02 if recipe.spread else 0.2 * abs(recipe.growth)  # of the growth of one column
+        drift = wander * luck.standard_normal(columns.shape) * noisy
         shock = recipe.noise * luck.standard_normal((len(self.months), len(columns))) * noisy
         month = np.arange(len(self.months))[:, None]
         year = month // 12 + FIRST_YEAR - BASE_YEAR
@@ -141,7 +141,7 @@ class World:
         if recipe.is_relative:
             whole = values.sum(axis=1, keepdims=True)
         else:
-            whole = values @ self.land.shares("people")[:, None]
+            whole = values @ self.land.weights(recipe.spread)[:, None]
         return np.concatenate([np.round(whole, recipe.digits), values], axis=1)
 
     def _anchored(self, recipe: Recipe, values: Numbers) -> Numbers:
