@@ -1,0 +1,214 @@
+"""What one view of a group page holds: communes, headlines, trend, and where each number came from."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import asked, catalogue, queries, trace, versions, views
+from data.answers import Ask, GroupView, NumberKey
+from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
+
+COMMUNE_REVENUE = "tq_commune_budget_revenue"
+DONG_VAN, THANG_MO = "00721", "00829"
+TODAY = date(2026, 3, 20)
+
+
+def commune(code: str, value: float | None, period: str, **more: object) -> dict[str, object]:
+    return observed(value, period, indicator_code=COMMUNE_REVENUE, area_code=code, **more)
+
+
+@pytest.fixture
+def economy(store: Path) -> Path:
+    """Two communes over two years of January and February, one with a month missing; a plan; a province series."""
+    deliver(
+        store,
+        "communes",
+        *(commune(DONG_VAN, value, period) for period, value in zip(MONTHS, (10, 20, 12, 24), strict=True)),
+        *(commune(THANG_MO, value, period) for period, value in (("2025-01", 5), ("2025-02", 5), ("2026-02", 8))),
+        commune(DONG_VAN, 120, "2026", measure="plan", basis="hdnd_tinh"),
+        on=datetime(2026, 3, 5),
+    )
+    deliver(
+        store,
+        "province",
+        *(observed(value, period) for period, value in zip(MONTHS, (100, 110, 120, 99), strict=True)),
+        observed(1000, "2026", measure="plan", basis="hdnd_tinh"),
+        observed(900, "2026", measure="plan", basis="trung_uong"),
+        on=datetime(2026, 3, 6),
+    )
+    versions.publish(store, "thử")
+    return store
+
+
+MONTHS = ("2025-01", "2025-02", "2026-01", "2026-02")
+
+
+def ask(code: str = COMMUNE_REVENUE, **more: object) -> Ask:
+    return Ask(**{"indicator": catalogue.get(code), "province_code": PROVINCE, "period": "2026-02"} | more)  # type: ignore[arg-type]
+
+
+def view(store: Path, **params: str) -> GroupView:
+    with reading(store) as conn:
+        understood = asked.understand(conn, params, ("economy", "government"), 6, TODAY)
+        return views.group_view(conn, understood, TODAY, prefix="economy", boundary_note="")
+
+
+def one(frame: pd.DataFrame, code: str) -> pd.Series:
+    return frame.set_index("area_code").loc[code]
+
+
+def test_a_flow_is_the_sum_of_its_months_and_is_compared_with_the_same_months_last_year(economy):
+    with reading(economy) as conn:
+        row = one(views.communes(conn, ask()), DONG_VAN)
+    assert (row["value"], row["then"]) == (36, 30)
+    assert row["relative"] == pytest.approx(20)
+    assert row["plan_share"] == pytest.approx(30)
+    assert row["derived"]
+
+
+def test_with_a_month_missing_there_is_no_sum(economy):
+    with reading(economy) as conn:
+        row = one(views.communes(conn, ask()), THANG_MO)
+    assert pd.isna(row["value"])
+    assert row["status"] == "missing"
+
+
+def test_against_the_month_before_months_are_compared(economy):
+    with reading(economy) as conn:
+        row = one(views.communes(conn, ask(comparison="previous")), DONG_VAN)
+    assert (row["value"], row["then"]) == (24, 12)
+
+
+def test_every_commune_of_the_province_has_a_row(economy):
+    with reading(economy) as conn:
+        frame = views.communes(conn, ask())
+    assert len(frame) == 124
+    assert frame["value"].notna().sum() == 1
+
+
+def test_a_reported_cumulative_is_preferred_to_a_sum_of_ours(economy):
+    deliver(economy, "reported", commune(DONG_VAN, 37, "2026-02", measure="cumulative"), on=datetime(2026, 3, 7))
+    versions.publish(economy, "thử")
+    with reading(economy) as conn:
+        row = one(views.communes(conn, ask()), DONG_VAN)
+    assert row["value"] == 37
+    assert not row["derived"]
+
+
+def test_of_two_plans_the_asked_one_counts(economy):
+    by_council = view(economy, **{"chi-so": REVENUE}).headlines
+    head = next(h for h in by_council if h.indicator.code == REVENUE)
+    assert (head.plan, head.plan_basis) == (1000, "hdnd_tinh")
+    assert head.plan_share == pytest.approx(21.9)
+    with reading(economy) as conn:
+        understood = asked.understand(conn, {"chi-so": REVENUE}, ("economy",), 6, TODAY)
+        other = Ask(**{**understood.ask.__dict__, "basis": "trung_uong"})
+        told = views.headlines(conn, [other.indicator], PROVINCE, other, TODAY, 124)
+    assert (told[0].plan, told[0].plan_basis) == (900, "trung_uong")
+
+
+def test_a_headline_of_what_only_communes_report_is_their_sum_and_counts_them(economy):
+    head = next(h for h in view(economy).headlines if h.indicator.code == COMMUNE_REVENUE)
+    assert head.summed is not None
+    assert head.summed[1] == 124
+
+
+def test_a_headline_without_data_says_what_is_late_and_since_when(economy):
+    head = next(h for h in view(economy).headlines if h.value is None)
+    assert head.late_period != ""
+    assert head.due_on is not None
+    assert head.due_on < TODAY
+
+
+def test_an_older_period_chosen_on_purpose_makes_nothing_late(economy):
+    head = next(h for h in view(economy, ky="2025-02").headlines if h.indicator.code == REVENUE)
+    assert head.late_period == ""
+
+
+def test_an_indicator_of_the_province_is_never_painted_and_the_nearest_of_communes_is_offered(economy):
+    answer = view(economy, **{"chi-so": REVENUE})
+    assert not answer.reported_by_communes
+    assert answer.nearest is not None
+    assert answer.nearest.code == COMMUNE_REVENUE
+
+
+def test_the_trend_holds_this_year_the_last_and_the_plan_as_it_should_grow(economy):
+    line = view(economy, **{"chi-so": REVENUE}).trend
+    by_series = {name: rows["value"].tolist() for name, rows in line.groupby("series")}
+    assert by_series["current"] == [120, 219]
+    assert by_series["last_year"] == [100, 210]
+    assert by_series["plan"][-1] == 1000
+    assert by_series["plan"][0] == pytest.approx(1000 / 12)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"bo": "<script>alert(1)</script>"},
+        {"chi-so": "ht_cpi_month"},
+        {"ky": "2026-99"},
+        {"so-voi": "x" * 10_000},
+        {"xa": "99999"},
+        {"nhom": "former_district:'; drop table observation"},
+        {"the-hien": "", "lop": "\x00"},
+    ],
+)
+def test_what_a_link_asks_wrongly_gets_the_nearest_view_and_a_sentence(economy, params):
+    answer = view(economy, **params)
+    assert answer.ask.period in answer.periods
+    assert answer.notes
+    assert all(len(note) < 200 for note in answer.notes)
+
+
+def test_a_link_without_anything_shows_what_communes_report_at_the_newest_month(economy):
+    answer = view(economy)
+    assert answer.notes == ()
+    assert answer.ask.indicator.code == COMMUNE_REVENUE
+    assert answer.ask.period == "2026-02"
+
+
+def test_a_number_knows_its_cell_file_and_revision(economy):
+    deliver(economy, "mended", commune(DONG_VAN, 25, "2026-02", cell="D9"), on=datetime(2026, 3, 9))
+    versions.publish(economy, "thử")
+    with reading(economy) as conn:
+        found = trace.trace(conn, NumberKey(COMMUNE_REVENUE, DONG_VAN, "2026-02", "actual"), PROVINCE)
+    assert found.value == 25
+    assert found.revisions["value"].tolist() == [24, 25]
+    assert found.revisions["cell"].tolist() == ["C7", "D9"]
+    assert found.revisions["file_name"].iloc[-1] == "mended.xlsx"
+
+
+def test_a_sum_names_the_months_that_it_was_made_of(economy):
+    with reading(economy) as conn:
+        found = trace.trace(conn, NumberKey(COMMUNE_REVENUE, DONG_VAN, "2026-02", "cumulative"), PROVINCE)
+    assert found.parts_are == "months"
+    assert [(part.name, part.value) for part in found.parts] == [("Tháng 1/2026", 12), ("Tháng 2/2026", 24)]
+    assert found.value == 36
+
+
+def test_a_province_s_sum_names_its_communes(economy):
+    with reading(economy) as conn:
+        found = trace.trace(conn, NumberKey(COMMUNE_REVENUE, PROVINCE, "2026-02", "actual"), PROVINCE)
+    assert found.parts_are == "communes"
+    assert found.value == 32
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a|b", "tq_budget_revenue|08|2026-99|actual|total|", "x|08|2026-01|actual|total|"]
+)
+def test_a_key_that_names_nothing_is_no_key(text):
+    assert NumberKey.parse(text) is None
+
+
+def test_what_was_known_on_a_date_stays_answerable(economy):
+    deliver(economy, "mended", commune(DONG_VAN, 25, "2026-02"), on=datetime(2026, 3, 9))
+    versions.publish(economy, "thử")
+    with reading(economy) as conn:
+        before = views.communes(conn, ask(comparison="previous", as_of=datetime(2026, 3, 8)))
+        after = views.communes(conn, ask(comparison="previous"))
+        never = queries.commune_values(conn, COMMUNE_REVENUE, PROVINCE, ["2026-02"], as_of=datetime(2026, 1, 1))
+    assert one(before, DONG_VAN)["value"] == 24
+    assert one(after, DONG_VAN)["value"] == 25
+    assert never.empty
