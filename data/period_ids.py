@@ -23,6 +23,7 @@ SEASONS = ("Đông Xuân", "Hè Thu", "Mùa")
 SEASONS_EN = ("winter-spring", "summer-autumn", "main")
 SEASON_MONTHS = ((11, -1, 5), (5, 0, 9), (6, 0, 11))  # first month, year shift of the first month, last month
 ROMAN = ("I", "II", "III", "IV")
+YEARS = range(1900, 2200)  # a report of another year is a slip of the pen, and Python's calendar ends too
 
 
 class PeriodError(Exception):
@@ -65,23 +66,27 @@ def _school(first: int, second: int, start: tuple[int, int], months: int) -> tup
     return date(year, month, 1), _month(end // 12, end % 12 + 1, end % 12 + 1)[1]
 
 
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)  # other scripts have digits too, and ids must sort
+
+
 Span = Callable[..., tuple[date, date]]
 _FORMS: tuple[tuple[str, re.Pattern[str], Span], ...] = (
-    ("month", re.compile(r"(\d{4})-(\d\d)"), lambda y, m: _month(y, m, m)),
-    ("year", re.compile(r"(\d{4})"), lambda y: _month(y, 1, 12)),
-    ("quarter", re.compile(r"(\d{4})-Q([1-4])"), lambda y, q: _month(y, 3 * q - 2, 3 * q)),
-    ("half-year", re.compile(r"(\d{4})-H([12])"), lambda y, h: _month(y, 6 * h - 5, 6 * h)),
-    ("nine-months", re.compile(r"(\d{4})-09M"), lambda y: _month(y, 1, 9)),
-    ("week", re.compile(r"(\d{4})-W(\d\d)"), _week),
-    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda y, m, d: (date(y, m, d), date(y, m, d))),
-    ("hour", re.compile(r"(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3])"), lambda y, m, d, _h: (date(y, m, d), date(y, m, d))),
-    ("school-year", re.compile(r"(\d{4})-(\d{4})"), lambda a, b: _school(a, b, (a, 9), 9)),
+    ("month", _form(r"(\d{4})-(\d\d)"), lambda y, m: _month(y, m, m)),
+    ("year", _form(r"(\d{4})"), lambda y: _month(y, 1, 12)),
+    ("quarter", _form(r"(\d{4})-Q([1-4])"), lambda y, q: _month(y, 3 * q - 2, 3 * q)),
+    ("half-year", _form(r"(\d{4})-H([12])"), lambda y, h: _month(y, 6 * h - 5, 6 * h)),
+    ("nine-months", _form(r"(\d{4})-09M"), lambda y: _month(y, 1, 9)),
+    ("week", _form(r"(\d{4})-W(\d\d)"), _week),
+    ("day", _form(r"(\d{4})-(\d\d)-(\d\d)"), lambda y, m, d: (date(y, m, d), date(y, m, d))),
+    ("hour", _form(r"(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3])"), lambda y, m, d, _h: (date(y, m, d), date(y, m, d))),
+    ("school-year", _form(r"(\d{4})-(\d{4})"), lambda a, b: _school(a, b, (a, 9), 9)),
     (
         "term",
-        re.compile(r"(\d{4})-(\d{4})-HK([12])"),
+        _form(r"(\d{4})-(\d{4})-HK([12])"),
         lambda a, b, t: _school(a, b, (a, 9), 4) if t == 1 else _school(a, b, (b, 1), 5),
     ),
-    ("season", re.compile(r"(\d{4})-V([1-3])"), _season),
+    ("season", _form(r"(\d{4})-V([1-3])"), _season),
 )
 
 
@@ -90,7 +95,7 @@ def parse(text: str) -> Period:
     """The period that an id names.
 
     Raises:
-        PeriodError: the text has none of the forms, or names a day that does not exist.
+        PeriodError: the text has none of the forms, or names a day that does not exist or lies outside YEARS.
     """
     for frequency, form, span in _FORMS:
         if found := form.fullmatch(text):
@@ -98,6 +103,8 @@ def parse(text: str) -> Period:
                 start, end = span(*map(int, found.groups()))
             except (ValueError, OverflowError) as error:
                 raise PeriodError(f"«{text}» không phải là một kỳ có thật.") from error
+            if int(text[:4]) not in YEARS:
+                raise PeriodError(f"«{text}» không phải là kỳ báo cáo: năm phải từ {YEARS[0]} đến {YEARS[-1]}.")
             return Period(text, frequency, start, end)
     raise PeriodError(f"«{text}» không phải là kỳ báo cáo. Ví dụ đúng: 2026, 2026-Q3, 2026-03, 2026-W12, 2026-03-31.")
 
@@ -231,7 +238,9 @@ def contains(outer: str, inner: str) -> bool:
 
 def share_of_year_elapsed(text: str) -> float:
     """Share of the calendar year that is over at the end of the period, 0 to 1; months count as twelfths."""
-    end = parse(text).end
+    period = parse(text)
+    # The last week of a year ends in January: by then its year is over.
+    end = min(period.end, date(period.year, 12, 31))
     if end.day == monthrange(end.year, end.month)[1]:
         return end.month / 12
     return end.timetuple().tm_yday / date(end.year, 12, 31).timetuple().tm_yday
@@ -245,10 +254,13 @@ def due_on(text: str, deadline_days: int | None) -> date:
 
 
 def latest_closed(frequency: str, deadline_days: int | None, today: date, published: Collection[str] = ()) -> str:
-    """The newest period whose value is due by ``today``, or a newer one that is over and already published."""
-    period = of(frequency, today)
-    while due_on(period, deadline_days) > today:
-        if period in published and parse(period).end < today:
+    """The newest period that is over and due by ``today``, or a newer one that is over and already published.
+
+    Days are the finest clock here: of hours those until midnight are over, those of today once they are published.
+    """
+    period = of(frequency, today, hour=23)
+    while (is_running := parse(period).end >= today) or due_on(period, deadline_days) > today:
+        if period in published and (not is_running or frequency == "hour"):
             return period
         period = previous(period)
     return period

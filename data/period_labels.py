@@ -57,17 +57,22 @@ def _english(period: Period) -> str:
     }[period.frequency]
 
 
-def short_label(text: str) -> str:
-    """The label where room is scarce: "10/2026", "Q3/2026", "2026"."""
+def short_label(text: str, lang: str = "vi") -> str:
+    """The label where room is scarce: "10/2026", "Q3/2026", "2026", "Tuần 12/2026" (T12 would be December)."""
     period = parse(text)
     year, last = text[:4], text[-1]
+    if lang == "en" and period.frequency not in ("month", "quarter", "day"):
+        return _english(period)
+    if period.frequency in ("week", "season"):
+        return _vietnamese(period).removeprefix("Vụ ")
     shorts = {
         "month": f"{text[5:7]}/{year}",
         "quarter": f"Q{last}/{year}",
-        "half-year": f"H{last}/{year}",
+        "half-year": f"6T {'đầu' if last == '1' else 'cuối'}/{year}",
         "nine-months": f"9T/{year}",
-        "week": f"T{text[-2:]}/{year}",
         "day": f"{period.start:%d/%m}",
+        "hour": f"{text[-2:]}h {period.start:%d/%m}",
+        "term": f"HK{last} {text[:9]}",
     }
     return shorts.get(period.frequency, text)
 
@@ -78,16 +83,23 @@ _YEAR = r"(?:\s*/\s*|\s*-\s*|\s+năm\s+|\s+)(\d{4})"
 _WRITTEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        (r"(?:6|sáu) tháng đầu(?: năm)?\s*(\d{4})", "{0}-H1"),
-        (r"(?:6|sáu) tháng cuối(?: năm)?\s*(\d{4})", "{0}-H2"),
-        (r"(?:9|chín) tháng(?: đầu)?(?: năm)?[\s/]*(\d{4})", "{0}-09M"),
+        (r"(?:0?6|sáu) tháng(?: đầu)?(?: năm)?[\s/]*(\d{4})", "{0}-H1"),
+        (r"(?:0?6|sáu) tháng cuối(?: năm)?[\s/]*(\d{4})", "{0}-H2"),
+        (r"(?:0?9|chín) tháng(?: đầu)?(?: năm)?[\s/]*(\d{4})", "{0}-09M"),
+        (
+            r"(\d{1,2}) ?(?:giờ|h),?(?: ngày)? (\d{1,2})(?: tháng |/|-)(\d{1,2})(?: năm |/|-)(\d{4})",
+            "{3}-{2:0>2}-{1:0>2}T{0:0>2}",
+        ),
         (r"ngày (\d{1,2})(?: tháng |/|-)(\d{1,2})(?: năm |/|-)(\d{4})", "{2}-{1:0>2}-{0:0>2}"),
         (r"(\d{1,2})/(\d{1,2})/(\d{4})", "{2}-{1:0>2}-{0:0>2}"),
         (rf"tuần (?:thứ )?(\d{{1,2}}){_YEAR}", "{1}-W{0:0>2}"),
         (rf"(?:tháng|t)\s*(\d{{1,2}}){_YEAR}", "{1}-{0:0>2}"),
-        (r"học kỳ (i|ii|1|2),? năm học (\d{4})\s*[-–]\s*(\d{4})", "{1}-{2}-HK{n}"),
+        (r"học k[ỳì] (i|ii|1|2),? năm học (\d{4})\s*[-–]\s*(\d{4})", "{1}-{2}-HK{n}"),
         (r"năm học (\d{4})\s*[-–]\s*(\d{4})", "{0}-{1}"),
-        (rf"(?:quý|q)\s*(i{{1,3}}|iv|[1-4]|một|hai|ba|tư){_YEAR}", "{1}-Q{n}"),
+        (rf"(?:quý|quí|q)\s*(i{{1,3}}|iv|[1-4]|một|hai|ba|tư){_YEAR}", "{1}-Q{n}"),
+        (r"(?:vụ )?đông[ -]xuân (\d{4})\s*[-–]\s*(\d{4})", "{1}-V1"),
+        (r"(?:vụ )?hè[ -]thu (?:năm )?(\d{4})", "{0}-V2"),
+        (r"(?:vụ )?mùa (?:năm )?(\d{4})", "{0}-V3"),
         (r"(?:cả )?năm (\d{4})", "{0}"),
         (r"(\d{4})(0[1-9]|1[0-2])", "{0}-{1}"),
         (r"(0?[1-9]|1[0-2])\s*/\s*(\d{4})", "{1}-{0:0>2}"),
@@ -110,5 +122,8 @@ def parse_label(text: str) -> str:
     for pattern, form in _WRITTEN:
         if found := pattern.fullmatch(lowered):
             words = found.groups()
+            first, *second = [int(word) for word in words if len(word) == 4]
+            if second not in ([], [first + 1]):
+                break  # a school year or a crop that spans anything but two years
             return parse(form.format(*words, n=_NUMBER.get(words[0], ""))).id
     raise PeriodError(f"«{plain}» không phải là kỳ báo cáo. Viết như «Tháng 8/2026», «Quý III/2026», «Năm 2026».")

@@ -81,13 +81,51 @@ def test_labels_are_the_official_ones(text, label):
         ("Tuần 12/2026", "2026-W12"),
         ("Năm 2026", "2026"),
         ("ngày 31/3/2026", "2026-03-31"),
+        ("06 tháng đầu năm 2026", "2026-H1"),
+        ("Quí III/2026", "2026-Q3"),
+        ("14h ngày 31/3/2026", "2026-03-31T14"),
+        ("Đông Xuân 2025 – 2026", "2026-V1"),
+        ("vụ mùa năm 2026", "2026-V3"),
     ],
 )
 def test_periods_are_read_as_reports_write_them(written, text):
     assert periods.parse_label(written) == text
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "2026-02-30", "2026-W60", "tháng mười", "<script>", "2026-Q5", "0000"])
+@given(frequencies, days)
+def test_every_label_is_read_back_as_its_period(frequency, day):
+    text = periods.of(frequency, day, hour=day.day % 24)
+    assert periods.parse_label(periods.label(text)) == text
+
+
+@pytest.mark.parametrize("written", ["Đông Xuân 2024-2026", "Năm học 2024-2026", "24 giờ ngày 31/3/2026", "T13/2026"])
+def test_written_periods_that_cannot_be_are_refused(written):
+    with pytest.raises(periods.PeriodError, match="kỳ"):
+        periods.parse_label(written)
+
+
+def test_a_short_week_is_not_mistaken_for_a_month():
+    assert periods.short_label("2026-W12") == "Tuần 12/2026"
+    assert periods.short_label("2026-W12", "en") == "Week 12, 2026"
+    assert periods.short_label("2026-12") == "12/2026"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-13",
+        "2026-02-30",
+        "2026-W60",
+        "tháng mười",
+        "<script>",
+        "2026-Q5",
+        "0000",
+        "0026-03",
+        "9999-12-31",
+        "２０２６",
+    ],
+)
 def test_what_is_no_period_is_refused_with_a_sentence(text):
     with pytest.raises(periods.PeriodError, match="kỳ"):
         periods.parse(text)
@@ -119,3 +157,19 @@ def test_without_a_deadline_the_usual_one_counts():
 def test_ten_months_are_ten_twelfths_of_a_year():
     assert periods.share_of_year_elapsed("2026-10") == pytest.approx(10 / 12)
     assert periods.share_of_year_elapsed("2026") == 1
+
+
+def test_a_period_that_still_runs_is_never_closed():
+    assert periods.latest_closed("year", 0, date(2026, 12, 31)) == "2025"
+    assert periods.latest_closed("day", 0, date(2026, 3, 31)) == "2026-03-30"
+    assert periods.latest_closed("month", 5, date(2026, 11, 4), {"2026-11"}) == "2026-09"
+
+
+def test_hours_of_today_are_closed_once_they_are_published():
+    morning = date(2026, 11, 22)
+    assert periods.latest_closed("hour", None, morning) == "2026-11-21T23"
+    assert periods.latest_closed("hour", None, morning, {"2026-11-22T06", "2026-11-22T07"}) == "2026-11-22T07"
+
+
+def test_the_week_that_ends_in_january_closes_its_year():
+    assert periods.share_of_year_elapsed("2026-W53") == 1
