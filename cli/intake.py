@@ -11,6 +11,7 @@ import typer
 from cli.console import console, refuse_politely, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, versions
+from data.engine import POINTER
 from loaders import delivery as kept
 from loaders.delivery import Delivery
 from loaders.demo import run
@@ -161,5 +162,8 @@ def demo(
                 loaded.append(step)
                 progress.advance(task)
     tell_demo(loaded)
-    publish_version(f"số liệu mô phỏng, tỉnh {province}")
+    if any(file.is_new for file in loaded) or not (paths.warehouse(paths.home()) / POINTER).exists():
+        publish_version(f"số liệu mô phỏng, tỉnh {province}")
+    else:
+        console.print("Mọi tệp đã được nạp trước đây: không có gì thay đổi.")
     console.print("Xem trên trình duyệt: «chiso serve».")

@@ -13,7 +13,7 @@ from loaders.demo.breakdowns import Divided
 from loaders.demo.figures import Figures
 from loaders.demo.trouble import MonthTrouble, sent_on, trouble
 
-CORRECTED_AFTER = 15  # days
+LATE_AFTER, MENDED_AFTER, CORRECTED_AFTER = 10, 12, 15  # days
 PLANS_SET_ON = (12, 12)  # month and day on which the council sets the plans of the next year
 
 
@@ -85,11 +85,12 @@ class Schedule:
             yield self._workbook(again, f"bieu-ktxh-{month}-dinh-chinh", self.table_layout)
 
     def _matrices(self, month: str, inside: list[Indicator], about: MonthTrouble) -> Iterator[Sending]:
-        """The matrix of a month, what late communes send later, and corrections."""
+        """The matrix of a month, then what late communes send, cells that were dirty, and corrections."""
         day = sent_on(month, 6, about.days, self.today)
         first = reports.commune_matrix(self.figures, inside, month, day, about, corrected=False)
         yield self._workbook(first, f"bieu-xa-{month}", self.matrix_layout)
-        for what, codes, after in (("bo-sung", about.late, 10), ("dinh-chinh", about.wrong, CORRECTED_AFTER)):
+        follow_ups = (("bo-sung", about.late), ("sua-loi", about.mended), ("dinh-chinh", about.wrong))
+        for after, (what, codes) in zip((LATE_AFTER, MENDED_AFTER, CORRECTED_AFTER), follow_ups, strict=True):
             if codes and day + timedelta(after) <= self.today:
                 later = day + timedelta(after)
                 more = reports.commune_matrix(self.figures, inside, month, later, about, only=codes)

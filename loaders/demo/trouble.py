@@ -16,6 +16,7 @@ RECENT = 18  # months in which somebody still remembers dirty cells
 MISSING_NOW = 3  # communes that have not sent the last month
 NEVER_SENT = 3
 DIRTY = ("text", "misspelt", "formula", "duplicate", "former", "text", "two_numbers", "unknown_code")
+UNMENDED = ("two_numbers", "unknown_code")  # dirty cells that nobody has sent again yet
 NOTES = ("chưa có số liệu", "đang tổng hợp")
 FORMER = "Thị trấn Đồng Văn"
 
@@ -29,6 +30,11 @@ class MonthTrouble:
     wrong: tuple[str, ...] = ()
     dirty: tuple[tuple[str, str], ...] = ()  # commune code, kind of DIRTY
     days: int = 0  # how many days after the usual day the whole report comes
+
+    @property
+    def mended(self) -> tuple[str, ...]:
+        """The communes whose dirty cells come again, clean."""
+        return tuple(code for code, kind in self.dirty if kind not in UNMENDED)
 
 
 def trouble(land: Land, months: list[str], seed: int) -> dict[str, MonthTrouble]:

@@ -166,3 +166,4 @@ def test_the_demo_loads_through_the_real_loaders_and_publishes(store: Path) -> N
     with reading(store) as conn:
         assert count(conn) > 200
         assert count(conn, tables.refusal) > 0
+    assert "không có gì thay đổi" in said(run("demo", "--province", "04", "--months", "1"))
