@@ -7,7 +7,8 @@ import typer
 
 from cli.console import console, refuse_politely
 from data import paths
-from geo import approximate, importer
+from geo import approximate, boundaries, importer
+from geo.build import build_tables
 
 app = typer.Typer(no_args_is_help=True, help="Ranh giới: nhập ranh giới chính thức, dựng ranh giới xấp xỉ.")
 
@@ -34,4 +35,22 @@ def build(
     ] = approximate.BUILT,
 ) -> None:
     """Dựng lại ranh giới xấp xỉ của 3.321 xã từ gói vietnamadminunits (khoảng hai phút)."""
+    build_tables()
     approximate.build(folder, log=console.print)
+
+
+@app.command()
+@refuse_politely
+def use(
+    province: Annotated[str, typer.Argument(help="Mã tỉnh hai chữ số.")],
+    name: Annotated[
+        str, typer.Argument(help="Tên bộ ranh giới đã nhập; bỏ trống: liệt kê; «xap-xi»: bản xấp xỉ.")
+    ] = "",
+) -> None:
+    """Chọn bộ ranh giới đang dùng của một tỉnh, hoặc liệt kê các bộ đã nhập; quay về bản trước hay bản xấp xỉ."""
+    kept = boundaries.imported_sets(province, paths.home())
+    if not name:
+        console.print("\n".join(kept) or "Chưa nhập bộ ranh giới nào của tỉnh này; đang dùng ranh giới xấp xỉ.")
+        return
+    boundaries.use(province, paths.home(), None if name == "xap-xi" else name)
+    console.print(f"Đang dùng: {boundaries.boundary_set(province, paths.home()).label}.")

@@ -33,6 +33,7 @@ def page(
     simulated: bool,
     as_of: datetime | str | None,
     version: str,
+    set_code: str = "",
     lang: str = "vi",
 ) -> html.Div:
     """The whole body around ``content``.
@@ -45,7 +46,7 @@ def page(
         html.Div(content, className="page"),
         province_name=province_name,
         active=active,
-        groups=navigation(lang),
+        groups=navigation(lang, set_code),
         simulated=simulated,
         as_of=known or "–",
         version=version or "–",
@@ -53,10 +54,14 @@ def page(
     )
 
 
-def navigation(lang: str = "vi") -> list[NavGroup]:
-    """Every page group that any set has indicators for, then the tools; a group is ready once its page is built."""
+def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
+    """Every page group that any set has indicators for, then the tools; a group is ready once its page is built.
+
+    The links to groups stay with ``set_code`` when a reader has chosen one.
+    """
+    same_set = f"?{urlencode({'bo': set_code})}" if set_code else ""
     groups = [
-        NavItem(one.path, group_name(one, lang), OF_PAGE.get(one.page, "table"), is_built(one.path))
+        NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table"), is_built(one.path))
         for one in used_groups()
     ]
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"], True)

@@ -91,7 +91,7 @@ def _sidebar(province_name: str, active: str, groups: Sequence[NavGroup], lang: 
 def _group(group: NavGroup, active: str, lang: str) -> html.Div:
     heading = [html.P(group.label, className="nav-heading")] if group.label else []
     return html.Div(
-        [*heading, html.Ul([html.Li(_link(item, item.path == active, lang)) for item in group.items])],
+        [*heading, html.Ul([html.Li(_link(item, item.path.partition("?")[0] == active, lang)) for item in group.items])],
         className="nav-group",
     )
 

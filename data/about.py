@@ -48,7 +48,7 @@ def about(province_code: str = "") -> About:
     """
     try:
         with engine.connect() as conn:
-            code = province_code or _province_with_most_data(conn) or first_province()
+            code = province_code or province_with_most_data(conn) or first_province()
             version = queries.version(conn)
             return About(
                 province_code=code,
@@ -100,7 +100,7 @@ def _moment(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
-def _province_with_most_data(conn: Connection) -> str:
+def province_with_most_data(conn: Connection) -> str:
     """The code with most observations; "" when nothing was published."""
     size = sa.func.sum(series.c.observations)
     query = sa.select(series.c.province_code).group_by(series.c.province_code)

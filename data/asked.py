@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries, views
+from data import about, catalogue, periods, queries, views
 from data.answers import COMPARISONS, SHOWN, Ask, Understood
 from data.catalogue import Indicator
 
@@ -32,7 +32,8 @@ def understand(
     unknown, contradictory and hostile values too, with a note.
     """
     reader = _Reader(params)
-    set_code = reader.choice("bo", list(catalogue.sets()), "bộ chỉ số")
+    usual = about.set_of(about.province_with_most_data(conn))
+    set_code = reader.choice("bo", list(catalogue.sets()), "bộ chỉ số", usual=usual)
     province = catalogue.sets()[set_code].province_code
     inside = scope(set_code, pages)
     available = queries.series_of(conn, province, [i.code for i in inside])

@@ -63,7 +63,8 @@ def layout(**params: str) -> Any:
     url = f"/geo/{view.ask.province_code}.{shapes.version}.geojson"
     title = catalogue.pages()["economy"].name_en if lang == "en" else "Kinh tế"
     content = group_page.layout(I, title, view, chosen, sheet, url, shapes.bounds, lang)
-    return frame.page(content, active=PATH, lang=lang, **about.about(view.ask.province_code).told())
+    told = about.about(view.ask.province_code).told()
+    return frame.page(content, active=PATH, set_code=chosen.set_code, lang=lang, **told)
 
 
 def params_of(

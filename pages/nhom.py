@@ -33,7 +33,7 @@ def layout(slug: object = "", bo: object = "", **_unknown: object) -> html.Div:
     told["simulated"] = any(one.simulated for one in found)
     notes = [*frame.not_understood(strange, lang), *frame.problem(known.problem, lang)]
     content = _group(group, set_code, found, notes, lang)
-    return frame.page(content, active=group.path, lang=lang, **told)
+    return frame.page(content, active=group.path, set_code=set_code, lang=lang, **told)
 
 
 def _unknown_group(slug: str, lang: str) -> list[Any]:
