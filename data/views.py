@@ -17,7 +17,7 @@ from data.answers import Ask, GroupView, Headline, Understood
 from data.catalogue import Indicator
 
 EMPTY_BREAKDOWN = pd.DataFrame(columns=["member", "value", "then", "share"])
-LAST_PERIOD = "9998"
+LAST_PERIOD = "2199"  # later than anything that is reported
 LEVEL_COLUMNS = ("value", "status", "published_at", "delivery_id")
 
 
