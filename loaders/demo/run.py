@@ -19,6 +19,7 @@ from loaders.pipeline import read_delivery
 
 FIRST_MONTH = "2021-01"
 WORKERS = 2
+WORTH_SHARING = 80  # files; fewer are loaded sooner than a second process has started
 
 
 @dataclass(frozen=True)
@@ -92,4 +93,4 @@ def demo(province: str, home: Path, *, months: int = 0, seed: int = 1) -> Iterat
     with tempfile.TemporaryDirectory(prefix="chiso-demo-") as folder:
         sendings = write(province, named[-months:] if months else named, today, seed, Path(folder))
         yield len(sendings)
-        yield from take_in(sendings, home)
+        yield from take_in(sendings, home, WORKERS if len(sendings) >= WORTH_SHARING else 1)
