@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from data.arithmetic import Change
 
 NOTHING = "–"
 MINUS = "−"
+# Halves go up, as in school, in spreadsheets and in browsers; digits enough for any float.
+_HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 _TO_VIETNAMESE = str.maketrans({",": ".", ".": ","})
 
 
@@ -22,15 +25,19 @@ def number(value: float | None, decimals: int | None = None, unit: str = "", lan
     if value is None or pd.isna(value) or not math.isfinite(value):
         return NOTHING
     places = decimals_for(value) if decimals is None else decimals
-    text = f"{abs(value):,.{places}f}"
+    text = f"{_rounded(abs(value), places):,.{places}f}"
     is_zero = not text.strip("0.,")
     signed = text if value >= 0 or is_zero else MINUS + text
     shown = signed if lang == "en" else signed.translate(_TO_VIETNAMESE)
     return f"{shown}\u00a0{unit}" if unit else shown
 
 
+def _rounded(value: float, places: int) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), context=_HALF_UP)
+
+
 def decimals_for(value: float) -> int:
-    """Whole numbers have none; from a hundred up one, below two, and as many as a very small number needs to be seen."""
+    """None for whole numbers, one from a hundred up, else two, or as many as a very small number needs to be seen."""
     if float(value).is_integer():
         return 0
     size = abs(value)
@@ -42,7 +49,8 @@ def decimals_for(value: float) -> int:
 def signed(value: float | None, decimals: int | None = None, unit: str = "", lang: str = "vi") -> str:
     """A number that always shows its sign, unless it is zero or none."""
     text = number(value, decimals, unit, lang)
-    return f"+{text}" if value is not None and value > 0 and text.strip("0.,\u00a0%") else text
+    shown = text.partition("\u00a0")[0].strip("0.,")
+    return f"+{text}" if value is not None and value > 0 and shown not in ("", NOTHING) else text
 
 
 def percent(value: float | None, decimals: int = 1, lang: str = "vi") -> str:

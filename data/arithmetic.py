@@ -8,6 +8,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -38,11 +39,20 @@ def in_points(kind: str, unit: str) -> bool:
     return kind in ("index", "score") or unit in PERCENT_UNITS
 
 
+def _exactly(value: float) -> Decimal:
+    """The number as it was written: 0.1 is a tenth, not the nearest binary fraction."""
+    return Decimal(str(value))
+
+
+def _difference(now: float, then: float) -> float:
+    return float(_exactly(now) - _exactly(then))
+
+
 def change(kind: str, unit: str, now: float | None, then: float | None) -> Change:
     """The move from ``then`` to ``now``.  A percentage needs a base above zero: from nothing, nothing can be told."""
     if now is None or then is None or pd.isna(now) or pd.isna(then):
         return Change(None, None, None, reason="no_base")
-    absolute = float(now) - float(then)
+    absolute = _difference(now, then)
     if in_points(kind, unit):
         return Change(absolute, None, absolute, unit in PERCENT_UNITS)
     if then == 0:
@@ -55,7 +65,7 @@ def change(kind: str, unit: str, now: float | None, then: float | None) -> Chang
 def changes(frame: pd.DataFrame, kind: str, unit: str) -> pd.DataFrame:
     """``change`` for every row of ``frame`` (``value``, ``then``); columns ``absolute``, ``relative``, ``points``."""
     now, then = frame["value"].astype(float), frame["then"].astype(float)
-    absolute = now - then
+    absolute = (now - then).round(9)  # a billionth is noise of binary fractions; many areas are asked for at once
     nothing = pd.Series(np.nan, index=frame.index)
     if in_points(kind, unit):
         return pd.DataFrame({"absolute": absolute, "relative": nothing, "points": absolute})
@@ -64,14 +74,14 @@ def changes(frame: pd.DataFrame, kind: str, unit: str) -> pd.DataFrame:
 
 def growth_of_index(index: float) -> float:
     """What an index says in percent: 104,2 is a growth of 4,2."""
-    return index - 100
+    return _difference(index, 100)
 
 
 def cumulate(values: Sequence[float | None]) -> float | None:
     """The sum since January of a flow; None as soon as one period is missing."""
     if any(value is None or pd.isna(value) for value in values):
         return None
-    return float(sum(value for value in values if value is not None))
+    return float(sum(_exactly(value) for value in values if value is not None))
 
 
 def rate(numerator: float | None, denominator: float | None, per: float = 100) -> float | None:

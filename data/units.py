@@ -73,6 +73,9 @@ _ALSO = {
     "hkd": "{household-business}",
     "số nhiệm vụ": "{task}", "phần trăm": "%", "bác sĩ/vạn dân": "{doctor}/(10*4.{person})",
     "giường bệnh/vạn dân": "{bed}/(10*4.{person})", "điểm": "{score}", "vụ": "{incident}", "người": "{person}",
+    # The Lào Cai annex alone means pieces, of clothing; everyone else counts kinds of OCOP product.
+    "sản phẩm": "{product}", "ổ": "{outbreak}", "xử lý": "{case}", "hộ/người": "{household} | {person}",
+    "người sử dụng đất/cơ sở": "{land-user} | {facility}",
 }  # fmt: skip
 
 

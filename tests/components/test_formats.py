@@ -22,6 +22,10 @@ from data import arithmetic
         (float("nan"), None, "–"),
         (float("inf"), None, "–"),
         (0.0005, None, "0,000500"),
+        (8.35, 1, "8,4"),
+        (2.675, 2, "2,68"),
+        (-8.25, 1, "−8,3"),
+        (1e20, 1, "100.000.000.000.000.000.000,0"),
     ],
 )
 def test_numbers_have_dots_for_thousands_and_a_comma(value, decimals, text):
@@ -39,6 +43,20 @@ def test_a_unit_never_breaks_away_from_its_number():
 @given(st.floats(-1e15, 1e15).filter(lambda value: abs(value) >= 0.5))
 def test_a_number_never_loses_its_sign(value):
     assert formats.number(value, 1).startswith("−") == (value < 0)
+
+
+def test_only_what_is_not_zero_when_shown_has_a_plus():
+    assert formats.signed(6.1, 1, "tỷ đồng") == "+6,1\u00a0tỷ đồng"
+    assert formats.signed(0.01, 1, "tỷ đồng") == "0,0\u00a0tỷ đồng"
+    assert formats.signed(-6.1, 1) == "−6,1"
+    assert formats.signed(float("inf")) == "–"
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 6))
+def test_a_number_reads_back_as_it_was_written(digits, decimals):
+    value = digits / 10**decimals
+    written = formats.number(value, decimals)
+    assert float(written.replace(".", "").replace(",", ".").replace("−", "-")) == value
 
 
 def test_changes_are_told_with_sign_and_words():

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data import arithmetic, units
 from data.arithmetic import Change
@@ -14,7 +16,7 @@ def test_a_flow_grows_in_percent():
 def test_a_rate_moves_in_percentage_points():
     move = arithmetic.change("rate", "%", 58.3, 64.4)
     assert move.relative is None
-    assert move.points == pytest.approx(-6.1)
+    assert move.points == -6.1
     assert move.in_percentage_points
 
 
@@ -50,6 +52,13 @@ def test_a_cumulative_with_a_month_missing_is_no_sum():
     assert arithmetic.cumulate([1, None, 3]) is None
 
 
+def test_sums_and_differences_are_exact_in_decimals():
+    assert arithmetic.cumulate([0.1, 0.2]) == 0.3
+    assert arithmetic.growth_of_index(104.2) == 4.2
+    frame = pd.DataFrame({"value": [58.3], "then": [64.4]})
+    assert arithmetic.changes(frame, "rate", "%")["points"].tolist() == [-6.1]
+
+
 def test_a_rate_of_a_group_is_recomputed_and_never_averaged():
     rates, of = pd.Series([50.0, 100.0]), pd.Series([900.0, 100.0])
     parts = rates * of / 100
@@ -81,6 +90,14 @@ def test_money_converts_exactly_there_and_back():
     assert units.convert(1.5, "10*4.t", "t") == 15000
 
 
+scales = st.sampled_from(["VND", "10*6.VND", "10*9.VND"])
+
+
+@given(st.decimals(-(10**6), 10**6, places=4), scales, scales)
+def test_a_conversion_there_and_back_changes_nothing(amount, from_unit, to_unit):
+    assert units.convert(units.convert(float(amount), from_unit, to_unit), to_unit, from_unit) == float(amount)
+
+
 def test_dong_and_dollars_are_never_mixed():
     with pytest.raises(units.UnitError, match="hai thứ khác nhau"):
         units.convert(1, "10*6.USD", "10*6.VND")
@@ -88,7 +105,18 @@ def test_dong_and_dollars_are_never_mixed():
 
 @pytest.mark.parametrize(
     ("printed", "unit"),
-    [("Tỷ  đồng", "10*9.VND"), ("Trđ", "10*6.VND"), ("HA", "har"), ("Vạn tấn", "10*4.t"), ("%", "%"), ("gì đó", None)],
+    [
+        ("Tỷ  đồng", "10*9.VND"),
+        ("Trđ", "10*6.VND"),
+        ("HA", "har"),
+        ("Vạn tấn", "10*4.t"),
+        ("%", "%"),
+        ("gì đó", None),
+        ("Sản phẩm", "{product}"),
+        ("Hộ/ người", "{household} | {person}"),
+        ("Ổ", "{outbreak}"),
+        ("m²", "m2"),
+    ],
 )
 def test_printed_units_are_recognised_in_any_spelling(printed, unit):
     assert units.parse_printed(printed) == unit
