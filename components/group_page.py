@@ -253,7 +253,7 @@ def commune_strip(view: GroupView, lang: str) -> Any:
     """What the selected commune says, every number with its source; nothing when none is selected."""
     ask = view.ask
     rows = view.communes[view.communes["area_code"] == ask.area_code]
-    if rows.empty:
+    if rows.empty or not view.reported_by_communes:
         return None
     facts = group.commune_facts(view, rows.iloc[0], lang)
     shown = [

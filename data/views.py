@@ -219,7 +219,7 @@ def trend(conn: Connection, ask: Ask, area_code: str) -> pd.DataFrame:
     """The year of the period beside the year before and the plan, or the last years of what has no months.
 
     Columns: ``period``, ``position`` (1–12 within the year, or a running number), ``series`` (``current``,
-    ``last_year``, ``plan``), ``value``, ``status``; sorted by series and period.
+    ``last_year``, ``plan``), ``value``, ``status``, ``delivery_id``; sorted by series and period.
     """
     found = _history(conn, [ask.indicator], area_code, ask)
     months = found[found["frequency"] == "month"]
@@ -233,13 +233,14 @@ def trend(conn: Connection, ask: Ask, area_code: str) -> pd.DataFrame:
             period = f"{of_year}-{month:02d}"
             level = _levels(months, period, measure)
             if not level.empty and (series == "last_year" or period <= ask.period):
-                rows.append((period, month, series, level["value"].iloc[0], level["status"].iloc[0]))
+                told = level.iloc[0]
+                rows.append((period, month, series, told["value"], told["status"], told["delivery_id"]))
     plan, _ = _plan_of(found, ask.period, ask.basis)
     if plan is not None:
         pace = (lambda month: plan * month / 12) if measure == "cumulative" else (lambda month: plan)
         if measure == "cumulative" or ask.indicator.kind != "flow":
-            rows += [(f"{year}-{m:02d}", m, "plan", pace(m), "final") for m in range(1, 13)]
-    return pd.DataFrame(rows, columns=["period", "position", "series", "value", "status"])
+            rows += [(f"{year}-{m:02d}", m, "plan", pace(m), "final", None) for m in range(1, 13)]
+    return pd.DataFrame(rows, columns=["period", "position", "series", "value", "status", "delivery_id"])
 
 
 def _years(found: pd.DataFrame) -> pd.DataFrame:
@@ -251,6 +252,7 @@ def _years(found: pd.DataFrame) -> pd.DataFrame:
             "series": "current",
             "value": actual["value"],
             "status": actual["status"],
+            "delivery_id": actual["delivery_id"],
         }
     )
 
@@ -291,7 +293,7 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
     by_communes = bool((own["area_level"] == "commune").any())
     page_period, ask = ask.period, settle(ask, own)
     found = communes(conn, ask)
-    place = ask.area_code or ask.province_code
+    place = ask.area_code if ask.area_code and by_communes else ask.province_code
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
     line = trend(conn, ask, place)
     on_page = replace(ask, period=page_period)
@@ -315,7 +317,9 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
         breakdowns=tuple(dict.fromkeys(["total", *own["breakdown"]])),
         listed=_listed(scope, available),
         area_name=queries.area_name(conn, place),
-        sources=tuple(queries.sources(conn, found["delivery_id"].dropna())["source"].unique()),
+        sources=tuple(
+            queries.sources(conn, {*found["delivery_id"].dropna(), *line["delivery_id"].dropna()})["source"].unique()
+        ),
         simulated="simulated" in seen,
         version=str(version["version"]),
         as_of=f"{version['published_at']:%d/%m/%Y %H:%M}",

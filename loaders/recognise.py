@@ -42,13 +42,19 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
     for layout in candidates:
         if province and layout.province not in ("", province):
             continue
+        if not province and not layout.province:
+            continue  # for any province, and nobody said which: only a layout of a province can fit
         try:
             if found := _try(file, sheets, layout, province):
                 fitting.append(found)
         except HeaderChangedError as error:
             nearly.append((bool(layout.province), error))
+    if not fitting and nearly:
+        raise _closest(nearly)
+    if not fitting and not province and any(not layout.province for layout in candidates):
+        raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
     if not fitting:
-        raise _closest(nearly) if nearly else _nothing(file, sheets, candidates)
+        raise _nothing(file, sheets, candidates)
     fitting.sort(key=lambda found: (found.matched, bool(found.layout.province)), reverse=True)
     if len(fitting) > 1 and _rank(fitting[0]) == _rank(fitting[1]):
         codes = ", ".join(found.layout.code for found in fitting)
@@ -74,7 +80,7 @@ def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recog
 
 
 def province_of(file: str, layout: Layout, province: str) -> str:
-    """The province that a file is read for.  Raises ``SourceError`` when nobody says, or two say different."""
+    """The province that a file is read for.  Raises ``SourceError`` when two say different, or none exists."""
     if province and province not in province_names():
         raise SourceError(file, f"không có tỉnh nào mang mã «{province}».", remedy="Dùng mã hai chữ số, ví dụ 08.")
     if layout.province and province not in ("", layout.province):
@@ -83,10 +89,7 @@ def province_of(file: str, layout: Layout, province: str) -> str:
             f"mẫu {layout.code} là của {province_names()[layout.province]}, không phải {province_names()[province]}.",
             remedy="Chọn mẫu hoặc tỉnh cho đúng.",
         )
-    found = province or layout.province
-    if not found:
-        raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
-    return found
+    return province or layout.province
 
 
 def sets_of(layout: Layout, province: str) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def test_a_matrix_is_recognised_and_read_under_its_merged_header(tmp_path: Path)
     assert reasons(delivery) == []
 
 
+def test_a_form_of_one_province_needs_nobody_to_say_which(tmp_path: Path) -> None:
+    delivery = read_delivery(matrix(tmp_path / "bieu.xlsx", [THANG_MO]), received_at=RECEIVED)
+    assert (delivery.layout, delivery.province_code) == ("tuyen-quang-commune-matrix", "08")
+
+
 def test_columns_in_another_order_with_spaces_and_nfd_text_load_the_same(tmp_path: Path) -> None:
     nfd = unicodedata.normalize("NFD", "  Thu  ngân sách trên địa bàn ( TRIỆU  ĐỒNG )")
     rows = [
