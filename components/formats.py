@@ -70,9 +70,14 @@ def change_words(change: Change, against: str, lang: str = "vi") -> str:
         unit = "điểm %" if change.in_percentage_points else "điểm"
     versus = f"on {against}" if lang == "en" else f"so với {against}"
     size = number(abs(told), 1, unit, lang)
-    if not size.partition("\u00a0")[0].strip("0.,"):
+    if not is_shown(change):
         return f"＝ {'unchanged' if lang == 'en' else 'không đổi'} {versus}"
     return f"{'▲' if told > 0 else '▼'} {size} {versus}"
+
+
+def is_shown(change: Change) -> bool:
+    """Whether a move is large enough to be seen at the one decimal that moves are told with."""
+    return change.told is not None and bool(number(abs(change.told), 1).strip("0,"))
 
 
 def date(day: dt.date | None) -> str:

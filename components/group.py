@@ -219,6 +219,8 @@ def _change_words(one: Headline, view: GroupView, lang: str) -> tuple[str, cards
     yearly = periods.parse(one.period).frequency == "year"
     against = ("năm trước" if lang == "vi" else "last year") if yearly else AGAINST[lang][view.ask.comparison]
     words = formats.change_words(one.change, against, lang)
+    if not formats.is_shown(one.change):  # what reads "unchanged" is not coloured as a move
+        return words, "neutral"
     judged = arithmetic.judgement(one.change, one.indicator.polarity)
     judgements: dict[str, cards.Judgement] = {"better": "good", "worse": "bad"}
     return words, judgements.get(judged, "neutral")
@@ -244,7 +246,7 @@ def _note(one: Headline, late: int | None, lang: str) -> str:
     if one.published_at is not None:
         told.append(f"{'nhận' if lang == 'vi' else 'received'} {formats.date(one.published_at)}")
     if late and late > 0:
-        label = periods.short_label(one.late_period)
+        label = periods.short_label(one.late_period, lang)
         told.append(f"{label} chậm {late} ngày" if lang == "vi" else f"{label} {late} days late")
     return " · ".join(told)
 
@@ -256,7 +258,11 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
     ask, roles = view.ask, {"current": "now", "last_year": "before", "plan": "plan"}
     frame = view.trend.assign(series=view.trend["series"].map(roles))
     by_month = "plan" in set(frame["series"]) or (frame["period"].str.len() == 7).all()
-    frame["period"] = frame["position"].astype(str) if by_month else frame["period"].map(periods.short_label)
+    frame["period"] = (
+        frame["position"].astype(str)
+        if by_month
+        else frame["period"].map(lambda period: periods.short_label(period, lang))
+    )
     year = int(ask.period[:4])
     labels = {"now": str(year), "before": str(year - 1), "plan": _capital(basis_name(ask.basis, lang))}
     if not by_month:

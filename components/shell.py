@@ -91,9 +91,13 @@ def _sidebar(province_name: str, active: str, groups: Sequence[NavGroup], lang: 
 def _group(group: NavGroup, active: str, lang: str) -> html.Div:
     heading = [html.P(group.label, className="nav-heading")] if group.label else []
     return html.Div(
-        [*heading, html.Ul([html.Li(_link(item, item.path.partition("?")[0] == active, lang)) for item in group.items])],
+        [*heading, html.Ul([html.Li(_link(item, _is_open(item, active), lang)) for item in group.items])],
         className="nav-group",
     )
+
+
+def _is_open(item: NavItem, active: str) -> bool:
+    return item.path.partition("?")[0] == active
 
 
 def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:

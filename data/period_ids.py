@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from data.calendar_vn import working_day_from
+
 FREQUENCIES = (
     "hour", "day", "week", "month", "quarter", "half-year", "nine-months", "term", "season", "school-year", "year",
 )  # fmt: skip
@@ -247,10 +249,15 @@ def share_of_year_elapsed(text: str) -> float:
 
 
 def due_on(text: str, deadline_days: int | None) -> date:
-    """When the value of a period is due; with None after the usual time for its frequency, see USUAL_DEADLINE."""
+    """When the value of a period is due; with None after the usual time for its frequency, see USUAL_DEADLINE.
+
+    A deadline on a day off ends on the next working day (Bộ luật Dân sự, Điều 148); duty rosters that report by the
+    hour or the day know no days off.
+    """
     period = parse(text)
     days = USUAL_DEADLINE.get(period.frequency, LONG_DEADLINE) if deadline_days is None else deadline_days
-    return period.end + timedelta(days=days)
+    due = period.end + timedelta(days=days)
+    return due if period.frequency in ("hour", "day") else working_day_from(due)
 
 
 def latest_closed(frequency: str, deadline_days: int | None, today: date, published: Collection[str] = ()) -> str:
