@@ -21,6 +21,7 @@ window.chiso.map = (function () {
   function fillOf(r, code) {
     const sheet = r.sheet;
     if (!sheet || sheet.message) return "var(--map-blank)";
+    if (sheet.inside && !r.insideCodes.has(code)) return "var(--map-blank)";
     const value = sheet.values[code];
     if (value !== undefined && value !== null) {
       const colors = window.chiso.theme.isDark() ? sheet.colors_dark : sheet.colors;

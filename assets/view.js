@@ -53,8 +53,7 @@
           return values[0];
         }
         KEYS.forEach(function (key, place) {
-          if (values[place]) address.searchParams.set(key, values[place]);
-          else address.searchParams.delete(key);
+          address.searchParams.set(key, values[place] || ""); // empty is a choice too: the whole province
         });
         window.history.replaceState(window.history.state, "", address);
         return address.search;

@@ -54,12 +54,13 @@ def understand(
         area_code=reader.choice("xa", ["", *queries.communes(conn, province)["area_code"]], "xã"),
     )
     groups = queries.groups(conn, province)
+    own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
     return Understood(
         set_code=set_code,
         ask=ask,
         shown=reader.choice("the-hien", list(SHOWN), "cách thể hiện", usual="plan_share" if has_plan else "value"),
         method=reader.choice("lop", list(METHODS[:3]), "cách chia lớp"),
-        group=reader.choice("nhom", ["", *group_keys(groups)], "nhóm địa bàn"),
+        group=reader.choice("nhom", ["", *group_keys(groups)], "nhóm địa bàn", usual=own_part),
         scope=inside,
         cards=_cards(ordered, indicator, cards),
         notes=tuple(reader.notes),
@@ -69,6 +70,12 @@ def understand(
 def group_keys(groups: pd.DataFrame) -> list[str]:
     """One key per group of communes, as a link carries it."""
     return list(dict.fromkeys(groups["group_kind"] + ":" + groups["group_code"]))
+
+
+def _part_of(groups: pd.DataFrame, name: str) -> str:
+    """The key of the former province that a set was made for; "" when it was made for the whole province."""
+    keys = groups.loc[(groups["group_kind"] == "former_province") & (groups["group_name"] == name), "group_code"]
+    return f"former_province:{keys.iloc[0]}" if name and len(keys) else ""
 
 
 def members(groups: pd.DataFrame, key: str) -> list[str] | None:

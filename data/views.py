@@ -328,6 +328,13 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
     )
 
 
+def within(view: GroupView, area_codes: Sequence[str] | None) -> GroupView:
+    """The view with the communes of a group alone, so that classes, ranks and counts are theirs; None leaves it whole."""
+    if area_codes is None:
+        return view
+    return replace(view, communes=view.communes[view.communes["area_code"].isin(area_codes)])
+
+
 def _listed(scope: Sequence[Indicator], available: pd.DataFrame) -> list[tuple[Indicator, str]]:
     """Every indicator with its newest period of its finest frequency."""
     spoken = available[available["measure"].isin(["actual", "cumulative"])]

@@ -46,6 +46,7 @@ def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
         view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)
     names = dict(zip(groups["group_kind"] + ":" + groups["group_code"], groups["group_name"], strict=True))
     inside = asked.members(groups, understood.group)
+    view = views.within(view, inside)
     shown = understood
     return view, Choices(shown.set_code, shown.shown, shown.method, shown.group, names, inside)
 
