@@ -81,6 +81,7 @@ def shades(
         if not ok
     }
     below = sum(limit <= center for limit in inner)
+    labels = class_labels(inner, known, lang)
     return Shades(
         title=title or unit,
         unit=unit,
@@ -90,10 +91,10 @@ def shades(
         status=status,
         text=_tooltips(frame, known, statuses, unit, decimals, lower_is_better, lang),
         limits=inner,
-        colors=_colours(palette, len(inner) + 1, below, reverse, dark=False),
-        colors_dark=_colours(palette, len(inner) + 1, below, reverse, dark=True),
-        labels=class_labels(inner, known, lang) if values or inner else [],
-        counts=class_limits.counts(known, inner) if values or inner else [],
+        colors=_colours(palette, len(inner) + 1, below, reverse, dark=False)[: len(labels)],
+        colors_dark=_colours(palette, len(inner) + 1, below, reverse, dark=True)[: len(labels)],
+        labels=labels,
+        counts=class_limits.counts(known, inner)[: len(labels)],
         absent={kind: n for kind in ABSENCES if (n := sum(found == kind for found in status.values()))},
         inside=None if inside is None else [str(code) for code in inside],
         message="",

@@ -9,8 +9,9 @@ from typing import TypedDict
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue, engine, queries
+from data import catalogue, engine, queries, remembered
 from data.engine import WarehouseError
+from data.memory import per_version
 from data.tables import series
 from geo import areas
 
@@ -49,7 +50,7 @@ def about(province_code: str = "") -> About:
     try:
         with engine.connect() as conn:
             code = province_code or province_with_most_data(conn) or first_province()
-            version = queries.version(conn)
+            version = remembered.version(conn)
             return About(
                 province_code=code,
                 province_name=province_name(code),
@@ -100,6 +101,7 @@ def _moment(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
+@per_version
 def province_with_most_data(conn: Connection) -> str:
     """The code with most observations; "" when nothing was published."""
     size = sa.func.sum(series.c.observations)

@@ -2,28 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import about, catalogue, periods, queries, views
+from data import about, catalogue, periods, remembered, views
 from data.answers import COMPARISONS, SHOWN, Ask, Understood
 from data.catalogue import Indicator
+from data.memory import per_version
 
 METHODS = ("quantile", "equal", "natural", "fixed")
 LONGEST = 200  # of a parameter; no code or period is longer
 
 
-def scope(set_code: str, pages: Sequence[str]) -> list[Indicator]:
+@cache
+def scope(set_code: str, pages: tuple[str, ...]) -> tuple[Indicator, ...]:
     """The indicators of a page: those of its page groups, and the same concepts reported at another level."""
     own = [i for i in catalogue.of_set(set_code) if i.page in pages]
     concepts = {i.concept for i in own if i.concept}
     related = [i for i in catalogue.of_set(set_code) if i.concept in concepts and i not in own]
-    return own + related
+    return (*own, *related)
 
 
 def understand(
-    conn: Connection, params: Mapping[str, str | None], pages: Sequence[str], cards: int, today: date
+    conn: Connection, params: Mapping[str, str | None], pages: tuple[str, ...], cards: int, today: date
 ) -> Understood:
     """The view that ``params`` of a link mean.
 
@@ -36,12 +39,13 @@ def understand(
     set_code = reader.choice("bo", list(catalogue.sets()), "bộ chỉ số", usual=usual)
     province = catalogue.sets()[set_code].province_code
     inside = scope(set_code, pages)
-    available = queries.series_of(conn, province, [i.code for i in inside])
-    ordered = in_order_of_use(inside, available)
+    codes = tuple(i.code for i in inside)
+    available = remembered.series_of(conn, province, codes)
+    ordered = _ordered(conn, set_code, pages)
     code = reader.choice("chi-so", [i.code for i in ordered], "chỉ số")
     indicator = catalogue.get(code)
     own = available[available["indicator_code"] == code]
-    months = list(views.month_choices(available)) or [periods.latest_closed("month", None, today)]
+    months = list(views.months_of(conn, province, codes)) or [periods.latest_closed("month", None, today)]
     period = reader.choice("ky", months, "kỳ", usual=_usual_month(own, available, months))
     breakdowns = list(dict.fromkeys(["total", *own["breakdown"]]))
     has_plan = bool((own["measure"] == "plan").any())
@@ -51,9 +55,9 @@ def understand(
         period=period,
         comparison=reader.choice("so-voi", list(COMPARISONS), "kỳ so sánh"),
         breakdown=reader.choice("phan-to", breakdowns, "phân tổ"),
-        area_code=reader.choice("xa", ["", *queries.communes(conn, province)["area_code"]], "xã"),
+        area_code=reader.choice("xa", ["", *remembered.communes(conn, province)["area_code"]], "xã"),
     )
-    groups = queries.groups(conn, province)
+    groups = remembered.groups(conn, province)
     own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
     return Understood(
         set_code=set_code,
@@ -65,6 +69,13 @@ def understand(
         cards=_cards(ordered, indicator, cards),
         notes=tuple(reader.notes),
     )
+
+
+@per_version
+def _ordered(conn: Connection, set_code: str, pages: tuple[str, ...]) -> list[Indicator]:
+    inside = scope(set_code, pages)
+    province = catalogue.sets()[set_code].province_code
+    return in_order_of_use(inside, remembered.series_of(conn, province, tuple(i.code for i in inside)))
 
 
 def group_keys(groups: pd.DataFrame) -> list[str]:

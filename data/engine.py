@@ -19,7 +19,7 @@ import duckdb
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from data import paths, tables
+from data import memory, paths, tables
 
 POINTER = "CURRENT"
 NAME = re.compile(r"[0-9][0-9A-Za-z._-]{0,63}")
@@ -44,7 +44,7 @@ def url(path: Path) -> str:
     return f"duckdb:///{path}"
 
 
-def open_version(path: Path, *, threads: int = 2, memory: str = "1GB") -> Engine:
+def open_version(path: Path, *, threads: int = 2, memory_limit: str = "1GB") -> Engine:
     """A read-only engine on one version file, proved to be a warehouse of this schema.
 
     Raises:
@@ -55,9 +55,13 @@ def open_version(path: Path, *, threads: int = 2, memory: str = "1GB") -> Engine
             f"Không tìm thấy tệp kho dữ liệu {path.name}. Chạy «chiso versions» để xem các phiên bản còn lại, "
             "rồi «chiso rollback» để quay về một phiên bản, hoặc «chiso publish --rebuild» để dựng lại."
         )
-    config = {"threads": threads, "memory_limit": memory}
+    config = {"threads": threads, "memory_limit": memory_limit}
     engine = sa.create_engine(
-        url(path), connect_args={"read_only": True, "config": config}, pool_size=8, max_overflow=8
+        url(path),
+        connect_args={"read_only": True, "config": config},
+        pool_size=8,
+        max_overflow=8,
+        execution_options={memory.OPTION: memory.Memory()},
     )
     try:
         with engine.connect() as conn:

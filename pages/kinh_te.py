@@ -21,7 +21,7 @@ from dash import (
 
 from components import frame, group, group_page, group_source, group_tables, lineage, maps, messages
 from components.group_page import Choices, Ids
-from data import about, asked, catalogue, clock, engine, paths, queries, trace, views
+from data import about, asked, catalogue, clock, engine, paths, remembered, trace, views
 from data.answers import GroupView, NumberKey
 from data.engine import WarehouseError
 from exports import tables
@@ -40,7 +40,7 @@ def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
     """The view that a link (or the filters, which say the same) asks for."""
     with engine.connect() as conn:
         understood = asked.understand(conn, params, PAGES, CARDS, clock.today())
-        groups = queries.groups(conn, understood.ask.province_code)
+        groups = remembered.groups(conn, understood.ask.province_code)
         shapes = boundaries.boundary_set(understood.ask.province_code, paths.home())
         note = f"{shapes.label}: {shapes.source}"
         view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)

@@ -63,3 +63,9 @@ def test_the_table_of_a_map_names_its_columns_and_its_map():
     table = maps.value_table("m")
     assert reading.text(table) == "Bảng số liệu của bản đồ Xã, phường Giá trị Trạng thái"
     assert any(getattr(part, "data-map-table", "") == "m" for part in reading.walk(table))
+
+
+def test_the_legend_of_communes_that_all_wait_for_values_counts_them_without_colours():
+    frame = pd.DataFrame({"area_code": ["1", "2"], "area_name": ["A", "B"], "value": [None, None], "status": "missing"})
+    told = reading.text(maps.legend(maps.shades(frame, unit="%")))
+    assert "chưa nhận số liệu" in told

@@ -126,7 +126,7 @@ def test_a_sum_over_communes_counts_its_parts_and_is_as_uncertain_as_the_worst_o
 
 def test_breakdown_values_run_along_one_axis_only(conn):
     found = queries.breakdown_values(conn, REVENUE, PROVINCE, ["2026-01"], "tax")
-    assert list(found.columns) == [*queries.VALUE_COLUMNS, "member"]
+    assert list(found.columns) == [*queries.VALUE_COLUMNS, "published_at", "delivery_id", "member"]
     assert dict(zip(found["member"], found["value"], strict=True)) == {"income": 200.0, "vat": 300.0}
     assert queries.breakdown_values(conn, REVENUE, PROVINCE, ["2026-01"], "ta%").empty
     assert queries.breakdown_values(conn, REVENUE, PROVINCE, ["2026-01"], "tax_").empty

@@ -1,0 +1,160 @@
+"""The levels of many at once: what each commune, each member of an axis or each indicator stands at in a period.
+
+A frame of observations is laid out once as a grid of row numbers, with a line per measure, basis and period and a
+place per subject.  Every level, reported or summed from its months, is then a look-up of a few arrays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data import periods
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+NOWHERE = -1  # in a grid: there is no such row
+
+
+@dataclass(frozen=True)
+class Level:
+    """One measure in one period, a place per subject.
+
+    ``value`` is NaN where there is none; ``derived`` where it was summed here and not reported; ``status``,
+    ``published_at`` and ``delivery_id`` are None where there is not even a row; ``areas`` counts the parts of a sum
+    over communes, NaN where it is none.
+    """
+
+    value: Floats
+    status: npt.NDArray[np.object_]
+    published_at: npt.NDArray[np.object_]
+    delivery_id: npt.NDArray[np.object_]
+    areas: Floats
+    derived: npt.NDArray[np.bool_]
+    present: npt.NDArray[np.bool_]
+
+
+class Levels:
+    """All values of ``subjects`` that a frame holds."""
+
+    def __init__(self, frame: pd.DataFrame, by: str, subjects: Sequence[str]) -> None:
+        """``frame``: ``period``, ``measure``, ``basis``, ``value``, ``status``, ``published_at``, ``delivery_id`` and
+        ``by``, the column that says whose value it is; optional ``areas``.  Rows of others than ``subjects`` rest."""
+        self.subjects = list(subjects)
+        self._value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
+        self._status, self._statuses = _coded(frame["status"])
+        self._delivery, self._deliveries = _coded(frame["delivery_id"])
+        self._published = pd.to_datetime(frame["published_at"]).to_numpy()
+        areas = frame["areas"] if "areas" in frame else pd.Series(np.nan, index=frame.index)
+        self._areas = areas.to_numpy(dtype=float, na_value=np.nan)
+        line, self.lines = _lines(frame)
+        places = pd.Index(self.subjects).get_indexer(pd.Index(frame[by]))
+        rows = np.flatnonzero(places != NOWHERE)
+        self._grid = np.full((len(self.lines), len(self.subjects)), NOWHERE, dtype=np.intp)
+        self._grid[line[rows], places[rows]] = rows
+        self._line = {name: number for number, name in enumerate(self.lines)}
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The periods for which anybody has a value, actual or cumulative, in order."""
+        known = np.flatnonzero(np.isfinite(self._values(self._grid)).any(axis=1))
+        told = [self.lines[number] for number in known]
+        return sorted({period for measure, _, period in told if measure in ("actual", "cumulative")})
+
+    def values(self, measure: str, wanted: Sequence[str]) -> Floats:
+        """The values as reported, a row per period and a column per subject; NaN where there is none."""
+        rows = [self._rows(measure, "", period) for period in wanted]
+        return self._values(np.stack(rows)) if rows else np.empty((0, len(self.subjects)))
+
+    def at(self, period: str, measure: str) -> Level:
+        """The level of ``measure``; a cumulative that was not reported is the sum of its months.
+
+        A sum with a month missing is no sum: such a subject has no value.
+        """
+        rows = self._rows(measure, "", period)
+        reported = self._level(rows)
+        if measure != "cumulative" or bool(reported.present.all()):
+            return reported
+        return self._completed(reported, rows, periods.to_date(period))
+
+    def plan(self, year: str, basis: str) -> tuple[Floats, npt.NDArray[np.object_]]:
+        """The plan of a year and who set it: ``basis`` if anybody has such a plan, else the first by name there is."""
+        known = sorted(b for measure, b, period in self.lines if measure == "plan" and period == year)
+        value = np.full(len(self.subjects), np.nan)
+        setter = np.full(len(self.subjects), "", dtype=object)
+        for one in [basis] if basis in known else known:
+            found = self._values(self._rows("plan", one, year))
+            free = np.isnan(value) & np.isfinite(found)
+            value[free], setter[free] = found[free], one
+        return value, setter
+
+    def _rows(self, measure: str, basis: str, period: str) -> Places:
+        number = self._line.get((measure, basis, period))
+        return np.full(len(self.subjects), NOWHERE, dtype=np.intp) if number is None else self._grid[number]
+
+    def _values(self, rows: Places) -> Floats:
+        if not self._value.size:
+            return np.full(rows.shape, np.nan)
+        return np.where(rows == NOWHERE, np.nan, self._value[rows])
+
+    def _level(self, rows: Places) -> Level:
+        present = rows != NOWHERE
+        return Level(
+            value=self._values(rows),
+            status=_named(self._statuses, self._status, rows),
+            published_at=_told(self._published, rows),
+            delivery_id=_named(self._deliveries, self._delivery, rows),
+            areas=np.where(present, self._areas[rows], np.nan) if self._areas.size else np.full(rows.shape, np.nan),
+            derived=np.zeros(len(rows), dtype=bool),
+            present=present,
+        )
+
+    def _completed(self, reported: Level, rows: Places, months: Sequence[str]) -> Level:
+        """``reported``, and the sum of ``months`` for those who reported no sum but every month."""
+        parts = np.stack([self._rows("actual", "", month) for month in months])
+        total = self._values(parts).sum(axis=0)
+        derived = ~reported.present & np.isfinite(total)
+        last = self._level(np.where(derived, parts[-1], rows))  # the newest month speaks for the sum
+        areas, published = last.areas, last.published_at
+        if derived.any():
+            known = parts[:, derived]
+            areas = areas.copy()
+            areas[derived] = self._areas[known].min(axis=0)
+            published[derived] = self._published[known].max(axis=0).astype("datetime64[us]").astype(object)
+        value = np.where(derived, total, reported.value)
+        return Level(value, last.status, published, last.delivery_id, areas, derived, reported.present | derived)
+
+
+def _lines(frame: pd.DataFrame) -> tuple[Places, list[tuple[str, str, str]]]:
+    """The line of each row, and what the lines are: measure, basis and period."""
+    (measure, measures), (basis, bases), (period, all_periods) = (
+        _coded(frame[name]) for name in ("measure", "basis", "period")
+    )
+    mixed = (measure * max(len(bases), 1) + basis) * max(len(all_periods), 1) + period
+    _, first, line = np.unique(mixed, return_index=True, return_inverse=True)
+    told = [(str(measures[measure[i]]), str(bases[basis[i]]), str(all_periods[period[i]])) for i in first]
+    return line, told
+
+
+def _coded(column: pd.Series) -> tuple[Places, npt.NDArray[np.object_]]:
+    """The column as numbers, and the names that they stand for."""
+    codes, names = pd.factorize(column)
+    return codes, np.asarray(names, dtype=object)
+
+
+def _named(names: npt.NDArray[np.object_], codes: Places, rows: Places) -> npt.NDArray[np.object_]:
+    found: npt.NDArray[np.object_] = np.full(rows.shape, None, dtype=object)
+    there = rows != NOWHERE
+    found[there] = names[codes[rows[there]]]
+    return found
+
+
+def _told(moments: npt.NDArray[Any], rows: Places) -> npt.NDArray[np.object_]:
+    found: npt.NDArray[np.object_] = np.full(rows.shape, None, dtype=object)
+    there = rows != NOWHERE
+    found[there] = moments[rows[there]].astype("datetime64[us]").astype(object)
+    return found

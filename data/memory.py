@@ -1,0 +1,62 @@
+"""Answers that hold for as long as a version does: a published file never changes, so a question is asked of it once.
+
+The memory belongs to the engine of a version (``engine.open_version``) and goes with it; a new version begins with
+none.  Other connections, as to a warehouse that is being built, remember nothing.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from sqlalchemy import Connection
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+OPTION = "chiso_memory"  # of an engine and its connections
+ROOM = 600  # answers; the largest, an indicator in every commune of a province, takes half a megabyte
+
+
+class Memory:
+    """The answers given last, by what was asked; of more than ``ROOM`` those go that nobody asked for the longest."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._answers
+
+    def recall(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """What is remembered under ``key``; otherwise what ``ask`` answers, from now on remembered."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                known: Answer = self._answers[key]
+                return known
+        answer = ask()  # outside the lock: two that ask the same at once both get it right
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > ROOM:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def of(conn: Connection) -> Memory:
+    """The memory of the version that ``conn`` reads; an empty one where nothing may be remembered."""
+    memory = conn.get_execution_options().get(OPTION)
+    return memory if isinstance(memory, Memory) else Memory()
+
+
+def per_version(
+    question: Callable[Concatenate[Connection, Asked], Answer],
+) -> Callable[Concatenate[Connection, Asked], Answer]:
+    """``question``, asked once per version and set of (hashable) arguments.  Its answer is shared: only read it."""
+
+    @wraps(question)
+    def answer(conn: Connection, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        key = (question, args, tuple(sorted(kwargs.items())))
+        return of(conn).recall(key, lambda: question(conn, *args, **kwargs))
+
+    return cast("Callable[Concatenate[Connection, Asked], Answer]", answer)

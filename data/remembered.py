@@ -1,0 +1,98 @@
+"""Questions to the warehouse that are asked again and again, each answered once per published version.
+
+The frames and levels that come back are shared by everybody who asks: read them, never write to them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data import memory, queries
+from data.catalogue import Indicator
+from data.levels import Levels
+from data.memory import per_version
+
+version = per_version(queries.version)
+communes = per_version(queries.communes)
+area_name = per_version(queries.area_name)
+groups = per_version(queries.groups)
+
+
+@per_version
+def series_of(conn: Connection, province_code: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    """``queries.series_of``."""
+    return queries.series_of(conn, province_code, codes)
+
+
+@per_version
+def source_by_delivery(conn: Connection) -> dict[str, str]:
+    """Who is named under what came with each delivery."""
+    frame = queries.delivery_sources(conn)
+    return dict(zip(frame["delivery_id"], frame["source"], strict=True))
+
+
+@per_version
+def in_communes(
+    conn: Connection, code: str, province_code: str, breakdown: str, as_of: datetime | None = None
+) -> Levels:
+    """One indicator in every commune of a province, in the order of ``communes``; all periods."""
+    found = queries.commune_values(conn, code, province_code, breakdown=breakdown, as_of=as_of)
+    return Levels(found, "area_code", list(communes(conn, province_code)["area_code"]))
+
+
+@per_version
+def along_axis(conn: Connection, code: str, area_code: str, axis: str, as_of: datetime | None = None) -> Levels:
+    """One indicator in one area, for every member of an axis that is reported; all periods."""
+    found = queries.breakdown_values(conn, code, area_code, None, axis, as_of=as_of)
+    return Levels(found, "member", sorted(found["member"].unique()))
+
+
+def courses(
+    conn: Connection,
+    indicators: Sequence[Indicator],
+    area_code: str,
+    province_code: str,
+    breakdown: str = "total",
+    as_of: datetime | None = None,
+) -> dict[str, Levels]:
+    """What one area says of each indicator, by code; all months and years.
+
+    What only the communes of a province report, and may be added, stands as their sum, with ``areas``.
+    """
+    known = memory.of(conn)
+    is_province = area_code == province_code
+    keys = {one.code: (courses, one.code, area_code, breakdown, as_of) for one in indicators}
+    new = [one for one in indicators if keys[one.code] not in known]
+    fetched = _fetched(conn, new, area_code, is_province, breakdown, as_of)
+
+    def course(one: Indicator) -> Levels:
+        if one.code not in fetched:  # forgotten since a moment ago
+            fetched.update(_fetched(conn, [one], area_code, is_province, breakdown, as_of))
+        return fetched[one.code]
+
+    return {one.code: known.recall(keys[one.code], partial(course, one)) for one in indicators}
+
+
+def _fetched(
+    conn: Connection,
+    indicators: Sequence[Indicator],
+    area_code: str,
+    is_province: bool,
+    breakdown: str,
+    as_of: datetime | None,
+) -> dict[str, Levels]:
+    codes = [one.code for one in indicators]
+    if not codes:
+        return {}
+    found = queries.history(conn, codes, area_code, breakdown=breakdown, as_of=as_of)
+    reported = set(found["indicator_code"])
+    silent = [one.code for one in indicators if one.code not in reported and one.over_areas == "sum"]
+    frames = [found]
+    if silent and is_province:
+        frames.append(queries.province_sums(conn, silent, area_code, breakdown=breakdown, as_of=as_of))
+    by_code = {str(code): rows for frame in frames for code, rows in frame.groupby("indicator_code")}
+    nothing = found.iloc[:0]
+    return {code: Levels(by_code.get(code, nothing), "indicator_code", [code]) for code in codes}

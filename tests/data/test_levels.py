@@ -1,0 +1,60 @@
+"""Levels of many subjects at once: reported, summed, planned, absent."""
+
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from data.levels import Levels
+
+SENT = datetime(2026, 3, 5)
+
+
+def levels(*rows: tuple[str, str, str, float | None], basis: str = "") -> Levels:
+    """Rows of (area, period, measure, value)."""
+    frame = pd.DataFrame(rows, columns=["area_code", "period", "measure", "value"])
+    filled = frame.assign(basis=basis, status="final", published_at=SENT, delivery_id="d1")
+    return Levels(filled, "area_code", ["A", "B"])
+
+
+def test_a_level_has_a_place_for_every_subject_also_for_those_that_say_nothing():
+    level = levels(("B", "2026-01", "actual", 3.0), ("C", "2026-01", "actual", 9.0)).at("2026-01", "actual")
+    assert level.present.tolist() == [False, True]
+    assert np.isnan(level.value[0])
+    assert (level.value[1], level.status[1], level.published_at[1], level.delivery_id[1]) == (3.0, "final", SENT, "d1")
+
+
+def test_a_cumulative_is_the_reported_one_or_the_sum_of_all_its_months():
+    found = levels(
+        ("A", "2026-01", "actual", 1.0),
+        ("A", "2026-02", "actual", 2.0),
+        ("B", "2026-01", "actual", 1.0),
+        ("B", "2026-02", "actual", 2.0),
+        ("B", "2026-02", "cumulative", 4.0),
+    ).at("2026-02", "cumulative")
+    assert found.value.tolist() == [3.0, 4.0]
+    assert found.derived.tolist() == [True, False]
+
+
+def test_a_sum_with_a_month_missing_is_no_sum():
+    found = levels(("A", "2026-02", "actual", 2.0), ("B", "2026-01", "actual", None)).at("2026-02", "cumulative")
+    assert np.isnan(found.value).all()
+    assert not found.present.any()
+
+
+def test_the_plan_is_the_asked_one_or_the_first_by_name():
+    council = levels(("A", "2026", "plan", 10.0), basis="hdnd_tinh")
+    assert council.plan("2026", "trung_uong")[0].tolist()[0] == 10.0
+    assert council.plan("2026", "trung_uong")[1].tolist() == ["hdnd_tinh", ""]
+    assert np.isnan(council.plan("2025", "")[0]).all()
+
+
+def test_periods_without_any_value_are_not_spoken_of():
+    found = levels(("A", "2026-01", "actual", 1.0), ("A", "2026-02", "actual", None), ("A", "2026", "plan", 9.0))
+    assert found.spoken == ["2026-01"]
+
+
+def test_nothing_at_all_is_an_answer_too():
+    found = levels()
+    assert found.spoken == []
+    assert np.isnan(found.at("2026-02", "cumulative").value).all()

@@ -1,0 +1,36 @@
+"""What is remembered of a version, and what is not."""
+
+from data import memory, queries, remembered, versions
+from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
+
+
+def test_a_question_is_asked_once_per_version(store):
+    asked = []
+    question = memory.per_version(lambda conn, code: asked.append(code) or len(asked))
+    deliver(store, "d1", observed(800.0))
+    versions.publish(store, "thử")
+    with reading(store) as conn:
+        assert [question(conn, "a"), question(conn, "a"), question(conn, "b")] == [1, 1, 2]
+    versions.publish(store, "lần nữa")
+    with reading(store) as conn:
+        assert question(conn, "a") == 3
+
+
+def test_a_new_version_is_answered_anew(store):
+    for value, delivery in ((800.0, "d1"), (815.0, "d2")):
+        deliver(store, delivery, observed(value))
+        versions.publish(store, "thử")
+        with reading(store) as conn:
+            frame = queries.history(conn, [REVENUE], PROVINCE)
+            assert frame["value"].tolist() == [value]
+            assert remembered.series_of(conn, PROVINCE, (REVENUE,))["observations"].tolist() == [1]
+
+
+def test_what_nobody_asked_for_the_longest_is_forgotten_first():
+    kept = memory.Memory()
+    for number in range(memory.ROOM + 1):
+        kept.recall(number, lambda number=number: number)
+        kept.recall(0, lambda: -1)
+    assert 0 in kept
+    assert 1 not in kept
+    assert memory.ROOM in kept
