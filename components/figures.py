@@ -1,4 +1,7 @@
-"""Charts: frames in, ``go.Figure`` out, and the one factory of ``dcc.Graph``.
+"""Charts: frames in, figures out, and the one factory of ``dcc.Graph``.
+
+A figure is the plain dictionary that the browser gets (``data``, ``layout``): plotly's classes check every property
+each time, which costs more than all the queries of a page.  The tests check them once.
 
 Lines and bars are labelled where they stand; there is no legend box.  Numbers are written with the comma as decimal
 sign by the template, whatever the browser's language.  Dark colours are laid over these by ``assets/70-figures.css``.
@@ -8,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 from dash import dcc, html
 
 from components.attributes import attrs
@@ -16,6 +18,7 @@ from components.formats import number
 from components.palettes import ACCENT, BEFORE, HAIRLINE, INK, MUTED, PAPER, PLAN
 from components.words import word
 
+Figure = dict[str, Any]
 ROLES: Final = ("plan", "before", "now")  # drawn in this order, so that now lies on top
 _LINE: Final[dict[str, dict[str, Any]]] = {
     "now": {"color": ACCENT, "width": 3},
@@ -26,8 +29,8 @@ _HOLLOW: Final = ("estimated", "provisional", "simulated")
 _LABEL_GAP: Final = 0.075  # smallest distance of two direct labels, as a share of the axis
 
 FONT: Final = "Be Vietnam Pro, system-ui, sans-serif"
-TEMPLATE: Final = go.layout.Template(
-    layout={
+TEMPLATE: Final[dict[str, Any]] = {
+    "layout": {
         "font": {"family": FONT, "size": 13, "color": MUTED},
         "separators": ",.",
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -46,7 +49,7 @@ TEMPLATE: Final = go.layout.Template(
             "exponentformat": "none", "nticks": 6, "tickformat": ",~f",
         },
     }
-)  # fmt: skip
+}  # fmt: skip
 
 
 def trend(
@@ -58,7 +61,7 @@ def trend(
     decimals: int | None = None,
     from_zero: bool = False,
     lang: str = "vi",
-) -> go.Figure:
+) -> Figure:
     """Lines of ``frame`` (``period``, ``value``, ``series``; optional ``status``), one row per period and series.
 
     ``period`` is the place on the axis as it is to be read ("1" … "12", "Quý I", "2024"): the same text in two series
@@ -69,7 +72,7 @@ def trend(
     """
     named = dict(labels or {})
     axis = list(ticks) if ticks is not None else list(dict.fromkeys(frame["period"].astype(str)))
-    figure = go.Figure(layout={"template": TEMPLATE})
+    lines: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str, str]] = []
     for role in [*ROLES, *[other for other in frame["series"].unique() if other not in ROLES]]:
         rows = frame[(frame["series"] == role) & frame["value"].notna()]
@@ -78,20 +81,27 @@ def trend(
         name = named.get(role) or (word(role, lang) if role in ROLES else str(role))
         line = _LINE.get(role, _LINE["before"])
         places = [axis.index(period) for period in rows["period"].astype(str)]
-        figure.add_trace(_line_trace(rows, places, name, line, unit, decimals, role == "now", lang))
+        lines.append(_line_trace(rows, places, name, line, unit, decimals, role == "now", lang))
         last = max(range(len(places)), key=places.__getitem__)
         value = float(rows["value"].iloc[last])
         text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else _wrapped(name, 16)
         ends.append((places[last], value, text, str(line["color"]) if role == "now" else MUTED))
-    figure.update_xaxes(tickvals=_thinned(axis), ticktext=[axis[place] for place in _thinned(axis)])
     last_place = max(len(axis) - 1, 0)
     written = [line for place, _, text, _ in ends if place >= last_place - 0.5 for line in text.split("<br>")]
     room = max((len(line.replace("<b>", "").replace("</b>", "")) for line in written), default=0)
-    figure.update_layout(margin={"r": 18 + round(7.2 * room)}, xaxis={"range": [-0.25, last_place + 0.1]})
-    if from_zero:
-        figure.update_yaxes(rangemode="tozero")
-    _label_ends(figure, ends, len(axis) - 1)
-    return figure
+    places_named = _thinned(axis)
+    layout = {
+        "template": TEMPLATE,
+        "xaxis": {
+            "tickvals": places_named,
+            "ticktext": [axis[place] for place in places_named],
+            "range": [-0.25, last_place + 0.1],
+        },
+        "yaxis": {"rangemode": "tozero"} if from_zero else {},
+        "margin": {"r": 18 + round(7.2 * room)},
+        "annotations": _end_labels(lines, ends, len(axis) - 1),
+    }
+    return {"data": lines, "layout": layout}
 
 
 def breakdown_bars(
@@ -102,7 +112,7 @@ def breakdown_bars(
     now_label: str = "",
     decimals: int | None = None,
     lang: str = "vi",
-) -> go.Figure:
+) -> Figure:
     """Bars of ``frame`` (``member``, ``value``; optional ``then``), in the frame's order from top to bottom.
 
     Bars start at zero; a tick stands where the member stood ``then``.  The figure knows the height it needs
@@ -111,37 +121,53 @@ def breakdown_bars(
     rows = frame.iloc[::-1]
     now_name = now_label or word("now", lang)
     then_name = then_label or word("before", lang)
-    figure = go.Figure(layout={"template": TEMPLATE, "hovermode": "closest", "bargap": 0.42})
     shown = [number(value, decimals=decimals, lang=lang) for value in rows["value"]]
     members = [_wrapped(str(member)) for member in rows["member"]]
-    figure.add_bar(
-        x=rows["value"], y=members, orientation="h", marker={"color": ACCENT}, name=now_name, cliponaxis=False,
-        customdata=shown, hovertemplate=f"%{{y}}<br>{now_name}: %{{customdata}} {unit}<extra></extra>",
-    )  # fmt: skip
+    bars = {
+        "type": "bar", "x": _numbers(rows["value"]), "y": members, "orientation": "h", "marker": {"color": ACCENT},
+        "name": now_name, "cliponaxis": False,
+        "customdata": shown, "hovertemplate": f"%{{y}}<br>{now_name}: %{{customdata}} {unit}<extra></extra>",
+    }  # fmt: skip
+    data = [bars]
     furthest = rows["value"].clip(lower=0)
     if "then" in rows and rows["then"].notna().any():
         furthest = pd.concat([furthest, rows["then"]], axis=1).max(axis=1)
-        figure.add_scatter(
-            x=rows["then"], y=members, mode="markers", name=then_name, cliponaxis=False,
-            marker={"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": INK}},
-            customdata=[number(value, decimals=decimals, lang=lang) for value in rows["then"]],
-            hovertemplate=f"%{{y}}<br>{then_name}: %{{customdata}} {unit}<extra></extra>",
-        )  # fmt: skip
-    figure.add_scatter(
-        x=furthest, y=members, mode="text", text=[f"\u00a0{text}" for text in shown], textposition="middle right",
-        textfont={"color": INK}, hoverinfo="skip", cliponaxis=False,
-    )  # fmt: skip
+        ticks = {
+            "type": "scatter", "x": _numbers(rows["then"]), "y": members, "mode": "markers", "name": then_name,
+            "cliponaxis": False,
+            "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": INK}},
+            "customdata": [number(value, decimals=decimals, lang=lang) for value in rows["then"]],
+            "hovertemplate": f"%{{y}}<br>{then_name}: %{{customdata}} {unit}<extra></extra>",
+        }  # fmt: skip
+        data.append(ticks)
+    figures = {
+        "type": "scatter", "x": _numbers(furthest), "y": members, "mode": "text",
+        "text": [f"\u00a0{text}" for text in shown], "textposition": "middle right",
+        "textfont": {"color": INK}, "hoverinfo": "skip", "cliponaxis": False,
+    }  # fmt: skip
     lines = sum(member.count("<br>") + 1 for member in members)
-    figure.update_xaxes(showgrid=False, showticklabels=False, rangemode="tozero", zeroline=True, zerolinecolor=BEFORE)
-    figure.update_yaxes(
-        showgrid=False, ticksuffix="\u00a0\u00a0", type="category", nticks=None, tickfont={"color": INK}
-    )
-    figure.update_layout(height=24 + 20 * lines + 14 * len(members), margin={"r": 64, "t": 4, "b": 4})
-    return figure
+    layout = {
+        "template": TEMPLATE,
+        "hovermode": "closest",
+        "bargap": 0.42,
+        "height": 24 + 20 * lines + 14 * len(members),
+        "margin": {"r": 64, "t": 4, "b": 4},
+        "xaxis": {
+            "showgrid": False, "showticklabels": False, "rangemode": "tozero",
+            "zeroline": True, "zerolinecolor": BEFORE,
+        },
+        "yaxis": {"showgrid": False, "ticksuffix": "\u00a0\u00a0", "type": "category", "tickfont": {"color": INK}},
+    }  # fmt: skip
+    return {"data": [*data, figures], "layout": layout}
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    """As JSON can say it: nothing where there is no number."""
+    return [None if pd.isna(value) else float(value) for value in column]
 
 
 def graph(
-    figure: go.Figure,
+    figure: Figure,
     graph_id: str | dict[str, str],
     title: str,
     *,
@@ -167,7 +193,7 @@ def graph(
             "responsive": True,
         },
         className="graph-plot",
-        style={} if fill else {"height": f"{(figure.layout.height or 240) / 16:.2f}rem"},
+        style={} if fill else {"height": f"{figure['layout'].get('height', 240) / 16:.2f}rem"},
     )
     names = " ".join(part for part in ("graph", "graph-fill" if fill else "", class_name) if part)
     spoken = f"{title}. {description}".strip(". ") + "."
@@ -183,7 +209,7 @@ def _line_trace(
     decimals: int | None,
     is_now: bool,
     lang: str,
-) -> go.Scatter:
+) -> dict[str, Any]:
     hollow = rows["status"].isin(_HOLLOW).tolist() if "status" in rows else [False] * len(rows)
     marker = {
         "size": [
@@ -193,17 +219,18 @@ def _line_trace(
         "color": [PAPER if empty else line["color"] for empty in hollow],
         "line": {"color": line["color"], "width": 1.6},
     }
-    return go.Scatter(
-        x=places,
-        y=rows["value"].tolist(),
-        mode="lines+markers",
-        name=name,
-        line=line,
-        marker=marker,
-        cliponaxis=False,
-        customdata=[number(value, decimals=decimals, lang=lang) for value in rows["value"]],
-        hovertemplate=f"{name}: %{{customdata}} {unit}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": places,
+        "y": rows["value"].tolist(),
+        "mode": "lines+markers",
+        "name": name,
+        "line": line,
+        "marker": marker,
+        "cliponaxis": False,
+        "customdata": [number(value, decimals=decimals, lang=lang) for value in rows["value"]],
+        "hovertemplate": f"{name}: %{{customdata}} {unit}<extra></extra>",
+    }
 
 
 def _thinned(axis: Sequence[str]) -> list[int]:
@@ -212,34 +239,37 @@ def _thinned(axis: Sequence[str]) -> list[int]:
     return sorted(range(len(axis) - 1, -1, -step))
 
 
-def _label_ends(figure: go.Figure, ends: list[tuple[float, float, str, str]], right: int) -> None:
-    """Writes each line's name at its end, moved apart where two would overlap."""
+def _end_labels(
+    lines: Sequence[Mapping[str, Any]], ends: list[tuple[float, float, str, str]], right: int
+) -> list[dict[str, Any]]:
+    """Each line's name at its end, moved apart where two would overlap."""
     if not ends:
-        return
-    values = [float(value) for trace in figure.data for value in trace.y]
+        return []
+    values = [float(value) for line in lines for value in line["y"]]
     span = (max(values) - min(values)) or abs(max(values)) or 1.0
     placed: list[float] = []
+    labels = []
     for place, value, text, color in sorted(ends, key=lambda end: end[1]):
         y = value
         if placed and y - placed[-1] < span * _LABEL_GAP:
             y = placed[-1] + span * _LABEL_GAP
         placed.append(y)
         at_edge = place >= right - 0.5
-        side = "left" if at_edge or place <= right / 2 else "right"
-        figure.add_annotation(
-            x=place,
-            y=y,
-            text=text,
-            font={"color": color},
-            align="left",
-            showarrow=False,
-            bgcolor="rgba(255,255,255,0.8)",  # a line behind the words steps back
-            borderpad=0,
-            xanchor=side,
-            yanchor="middle" if at_edge else "bottom",
-            xshift=10 if at_edge else 0,
-            yshift=0 if at_edge else 10,
-        )
+        labels.append({
+            "x": place,
+            "y": y,
+            "text": text,
+            "font": {"color": color},
+            "align": "left",
+            "showarrow": False,
+            "bgcolor": "rgba(255,255,255,0.8)",  # a line behind the words steps back
+            "borderpad": 0,
+            "xanchor": "left" if at_edge or place <= right / 2 else "right",
+            "yanchor": "middle" if at_edge else "bottom",
+            "xshift": 10 if at_edge else 0,
+            "yshift": 0 if at_edge else 10,
+        })  # fmt: skip
+    return labels
 
 
 def _wrapped(text: str, width: int = 30) -> str:

@@ -54,20 +54,10 @@ def period_words(period: str, measure: str, lang: str = "vi") -> str:
 
 
 def shown_frame(view: GroupView, shown: str) -> pd.DataFrame:
-    """The communes with the shown quantity in ``value`` (share of plan, level, or change) and their tooltip lines."""
-    frame = view.communes
+    """The communes with the shown quantity in ``value``: share of plan, level, or change."""
     column = {"plan_share": "plan_share", "value": "value", "change": _change_column(view)}[shown]
-    status = frame["status"].where(frame[column].isna(), frame["status"])
-    lines = [_tooltip(row, view, shown) for row in frame.to_dict("records")]
-    return pd.DataFrame(
-        {
-            "area_code": frame["area_code"],
-            "area_name": frame["area_name"],
-            "value": frame[column],
-            "status": status,
-            "text": lines,
-        }
-    )
+    frame = view.communes
+    return frame[["area_code", "area_name", "status"]].assign(value=frame[column])
 
 
 def _change_column(view: GroupView) -> str:
@@ -116,7 +106,8 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     names = dict(zip(view.communes["area_code"], view.communes["area_name"], strict=True))
     if not view.reported_by_communes:
         return maps.unpainted(_not_by_communes(view, lang), names, lang=lang)
-    frame = shown_frame(view, shown)
+    lines = [_tooltip(row, view, shown, lang) for row in view.communes.to_dict("records")]
+    frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
     return maps.shades(
         frame,

@@ -17,14 +17,14 @@ RECENT = 24  # periods of a sparkline
 
 
 def headlines(
-    conn: Connection, indicators: Sequence[Indicator], area_code: str, ask: Ask, today: date, communes: int
+    conn: Connection, indicators: Sequence[Indicator], province_code: str, ask: Ask, today: date, communes: int
 ) -> list[Headline]:
     """A headline per indicator, in the given order; each at its own newest period up to the asked one.
 
     An additive indicator that only communes report is summed over them, and the headline says of how many.
     """
-    found = remembered.courses(conn, indicators, area_code, ask.province_code, ask.breakdown, ask.as_of)
-    return [_headline(one, found[one.code], area_code, ask, today, communes) for one in indicators]
+    found = remembered.courses(conn, indicators, province_code, ask.breakdown, ask.as_of)
+    return [_headline(one, found[one.code], province_code, ask, today, communes) for one in indicators]
 
 
 def _headline(indicator: Indicator, course: Levels, area_code: str, ask: Ask, today: date, communes: int) -> Headline:

@@ -5,6 +5,7 @@ place per subject.  Every level, reported or summed from its months, is then a l
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -69,6 +70,14 @@ class Levels:
         """The values as reported, a row per period and a column per subject; NaN where there is none."""
         rows = [self._rows(measure, "", period) for period in wanted]
         return self._values(np.stack(rows)) if rows else np.empty((0, len(self.subjects)))
+
+    def of(self, subject: str) -> "Levels":
+        """What one of the subjects says, alone."""
+        alone = copy(self)
+        alone.__dict__.pop("spoken", None)
+        place = self.subjects.index(subject)
+        alone.subjects, alone._grid = [subject], self._grid[:, [place]]
+        return alone
 
     def at(self, period: str, measure: str) -> Level:
         """The level of ``measure``; a cumulative that was not reported is the sum of its months.

@@ -53,24 +53,22 @@ def along_axis(conn: Connection, code: str, area_code: str, axis: str, as_of: da
 def courses(
     conn: Connection,
     indicators: Sequence[Indicator],
-    area_code: str,
     province_code: str,
     breakdown: str = "total",
     as_of: datetime | None = None,
 ) -> dict[str, Levels]:
-    """What one area says of each indicator, by code; all months and years.
+    """What a province says of each indicator, by code; all months and years.
 
-    What only the communes of a province report, and may be added, stands as their sum, with ``areas``.
+    What only its communes report, and may be added, stands as their sum, with ``areas``.
     """
     known = memory.of(conn)
-    is_province = area_code == province_code
-    keys = {one.code: (courses, one.code, area_code, breakdown, as_of) for one in indicators}
+    keys = {one.code: (courses, one.code, province_code, breakdown, as_of) for one in indicators}
     new = [one for one in indicators if keys[one.code] not in known]
-    fetched = _fetched(conn, new, area_code, is_province, breakdown, as_of)
+    fetched = _fetched(conn, new, province_code, breakdown, as_of)
 
     def course(one: Indicator) -> Levels:
         if one.code not in fetched:  # forgotten since a moment ago
-            fetched.update(_fetched(conn, [one], area_code, is_province, breakdown, as_of))
+            fetched.update(_fetched(conn, [one], province_code, breakdown, as_of))
         return fetched[one.code]
 
     return {one.code: known.recall(keys[one.code], partial(course, one)) for one in indicators}
@@ -79,20 +77,19 @@ def courses(
 def _fetched(
     conn: Connection,
     indicators: Sequence[Indicator],
-    area_code: str,
-    is_province: bool,
+    province_code: str,
     breakdown: str,
     as_of: datetime | None,
 ) -> dict[str, Levels]:
     codes = [one.code for one in indicators]
     if not codes:
         return {}
-    found = queries.history(conn, codes, area_code, breakdown=breakdown, as_of=as_of)
+    found = queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
     reported = set(found["indicator_code"])
     silent = [one.code for one in indicators if one.code not in reported and one.over_areas == "sum"]
     frames = [found]
-    if silent and is_province:
-        frames.append(queries.province_sums(conn, silent, area_code, breakdown=breakdown, as_of=as_of))
+    if silent:
+        frames.append(queries.province_sums(conn, silent, province_code, breakdown=breakdown, as_of=as_of))
     by_code = {str(code): rows for frame in frames for code, rows in frame.groupby("indicator_code")}
     nothing = found.iloc[:0]
     return {code: Levels(by_code.get(code, nothing), "indicator_code", [code]) for code in codes}

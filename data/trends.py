@@ -18,11 +18,18 @@ def trend(conn: Connection, ask: Ask, area_code: str) -> pd.DataFrame:
     Columns: ``period``, ``position`` (1–12 within the year, or a running number), ``series`` (``current``,
     ``last_year``, ``plan``), ``value``, ``status``, ``delivery_id``; sorted by series and period.
     """
-    found = remembered.courses(conn, [ask.indicator], area_code, ask.province_code, ask.breakdown, ask.as_of)
-    course = found[ask.indicator.code]
+    course = _course(conn, ask, area_code)
     monthly = any(periods.parse(period).frequency == "month" for period in course.spoken)
     rows = _months(course, ask) + _plan(course, ask) if monthly else _years(course)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _course(conn: Connection, ask: Ask, area_code: str) -> Levels:
+    """What the area says of the indicator; a commune's values are known with those of all communes."""
+    code, province = ask.indicator.code, ask.province_code
+    if area_code == province:
+        return remembered.courses(conn, [ask.indicator], province, ask.breakdown, ask.as_of)[code]
+    return remembered.in_communes(conn, code, province, ask.breakdown, ask.as_of).of(area_code)
 
 
 def _months(course: Levels, ask: Ask) -> list[Row]:
