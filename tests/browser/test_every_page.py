@@ -1,0 +1,105 @@
+"""What holds on every page: it answers, it is accessible, it fits, it stays in the house, it has its headers."""
+
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Served, open_economy
+
+PAGES = ["/", "/kinh-te", "/danh-muc", "/nhan-du-lieu", "/nhom/y-te", "/khong-co-trang-nay"]
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=served.url, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page, path: str) -> None:
+    if path == "/kinh-te":
+        open_economy(page)
+    else:
+        page.goto(path)
+        expect(page.locator("main h1").first).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(page: Page, path: str, theme: str) -> None:
+    settled(page, path)
+    page.locator(f'button[data-chiso-theme="{theme}"]').click()
+    found = Axe().run(page)["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_every_link_of_the_navigation_leads_somewhere(page: Page, served: Served) -> None:
+    settled(page, "/")
+    paths = page.locator("nav a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(paths) > 15
+    for path in paths:
+        page.goto(path)
+        expect(page.locator("main h1").first).to_be_visible()
+        expect(page.locator("main")).not_to_contain_text("Không tìm thấy")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(phone: Page, path: str) -> None:
+    settled(phone, path)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_menu_of_a_phone_opens_and_leads_on(phone: Page) -> None:
+    settled(phone, "/")
+    phone.locator(".topbar-menu").click()
+    phone.get_by_role("link", name="Kinh tế", exact=False).first.click()
+    expect(phone.locator("#economy-cards .card").first).to_be_visible()
+
+
+def test_the_language_and_the_theme_are_remembered(page: Page) -> None:
+    settled(page, "/kinh-te")
+    page.locator('button[data-chiso-lang="en"]').click()
+    expect(page.locator("main h1")).to_have_text("Economy")
+    page.locator('button[data-chiso-theme="dark"]').click()
+    page.reload()
+    expect(page.locator("main h1")).to_have_text("Economy")
+    expect(page.locator('[data-theme="dark"]').first).to_be_attached()
+    page.locator('button[data-chiso-lang="vi"]').click()
+    expect(page.locator("main h1")).to_have_text("Kinh tế")
+
+
+def test_scripts_are_bound_to_the_house(served: Served) -> None:
+    with urllib.request.urlopen(f"{served.url}/kinh-te") as response:  # noqa: S310  # our own server
+        policy = response.headers["Content-Security-Policy"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cache-Control"] == "no-store"
+    scripts = next(part for part in policy.split(";") if "script-src" in part)
+    assert "unsafe" not in scripts
+    assert "'self'" in scripts
+    assert "default-src 'none'" in policy
+
+
+def test_the_server_says_that_it_lives_and_what_it_serves(served: Served) -> None:
+    with urllib.request.urlopen(f"{served.url}/readyz") as response:  # noqa: S310  # our own server
+        told = response.read().decode()
+    assert '"ready":true' in told
+    assert '"rows"' in told
+
+
+def test_without_a_warehouse_every_page_says_what_to_do(page: Page, served: Served) -> None:
+    pointer: Path = served.home / "warehouse" / "CURRENT"
+    name = pointer.read_text()
+    pointer.unlink()
+    try:
+        for path in ("/", "/kinh-te", "/nhan-du-lieu", "/nhom/y-te"):  # the catalogue needs no warehouse
+            page.goto(path)
+            expect(page.locator("main")).to_contain_text("chiso demo")
+    finally:
+        pointer.write_text(name)
