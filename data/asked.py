@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-import pandas as pd
 from sqlalchemy import Connection
 
-from data import about, catalogue, periods, remembered, views
+from data import about, catalogue, periods, remembered, reported
 from data.answers import COMPARISONS, SHOWN, Ask, Understood
 from data.catalogue import Indicator
-from data.memory import per_version
+from data.remembered import AreaGroup
 
 METHODS = ("quantile", "equal", "natural", "fixed")
 LONGEST = 200  # of a parameter; no code or period is longer
@@ -40,91 +39,44 @@ def understand(
     province = catalogue.sets()[set_code].province_code
     inside = scope(set_code, pages)
     codes = tuple(i.code for i in inside)
-    available = remembered.series_of(conn, province, codes)
-    ordered = _ordered(conn, set_code, pages)
-    code = reader.choice("chi-so", [i.code for i in ordered], "chỉ số")
+    offer = reported.offer(conn, province, codes)
+    code = reader.choice("chi-so", [i.code for i in offer.ordered], "chỉ số")
     indicator = catalogue.get(code)
-    own = available[available["indicator_code"] == code]
-    months = list(views.months_of(conn, province, codes)) or [periods.latest_closed("month", None, today)]
-    period = reader.choice("ky", months, "kỳ", usual=_usual_month(own, available, months))
-    breakdowns = list(dict.fromkeys(["total", *own["breakdown"]]))
-    has_plan = bool((own["measure"] == "plan").any())
+    own = offer[code]
+    months = list(offer.months) or [periods.latest_closed("month", None, today)]
+    period = reader.choice("ky", months, "kỳ", usual=own.newest_month or months[0])
     ask = Ask(
         indicator=indicator,
         province_code=province,
         period=period,
         comparison=reader.choice("so-voi", list(COMPARISONS), "kỳ so sánh"),
-        breakdown=reader.choice("phan-to", breakdowns, "phân tổ"),
-        area_code=reader.choice("xa", ["", *remembered.communes(conn, province)["area_code"]], "xã"),
+        breakdown=reader.choice("phan-to", own.breakdowns, "phân tổ"),
+        area_code=reader.choice("xa", ("", *remembered.commune_codes(conn, province)), "xã"),
     )
     groups = remembered.groups(conn, province)
     own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
     return Understood(
         set_code=set_code,
         ask=ask,
-        shown=reader.choice("the-hien", list(SHOWN), "cách thể hiện", usual="plan_share" if has_plan else "value"),
+        shown=reader.choice("the-hien", list(SHOWN), "cách thể hiện", usual="plan_share" if own.has_plan else "value"),
         method=reader.choice("lop", list(METHODS[:3]), "cách chia lớp"),
-        group=reader.choice("nhom", ["", *group_keys(groups)], "nhóm địa bàn", usual=own_part),
+        group=reader.choice("nhom", ("", *groups), "nhóm địa bàn", usual=own_part),
         scope=inside,
-        cards=_cards(ordered, indicator, cards),
+        cards=_cards(offer.ordered, indicator, cards),
         notes=tuple(reader.notes),
     )
 
 
-@per_version
-def _ordered(conn: Connection, set_code: str, pages: tuple[str, ...]) -> list[Indicator]:
-    inside = scope(set_code, pages)
-    province = catalogue.sets()[set_code].province_code
-    return in_order_of_use(inside, remembered.series_of(conn, province, tuple(i.code for i in inside)))
-
-
-def group_keys(groups: pd.DataFrame) -> list[str]:
-    """One key per group of communes, as a link carries it."""
-    return list(dict.fromkeys(groups["group_kind"] + ":" + groups["group_code"]))
-
-
-def _part_of(groups: pd.DataFrame, name: str) -> str:
+def _part_of(groups: Mapping[str, AreaGroup], name: str) -> str:
     """The key of the former province that a set was made for; "" when it was made for the whole province."""
-    keys = groups.loc[(groups["group_kind"] == "former_province") & (groups["group_name"] == name), "group_code"]
-    return f"former_province:{keys.iloc[0]}" if name and len(keys) else ""
-
-
-def members(groups: pd.DataFrame, key: str) -> list[str] | None:
-    """The communes of a group; None for the whole province."""
-    if not key:
-        return None
-    kind, _, code = key.partition(":")
-    return list(groups.loc[(groups["group_kind"] == kind) & (groups["group_code"] == code), "area_code"])
-
-
-def in_order_of_use(scope: Sequence[Indicator], available: pd.DataFrame) -> list[Indicator]:
-    """What communes report first, then what the province reports every month, then the rest, then what awaits data."""
-    by_communes = set(available.loc[available["area_level"] == "commune", "indicator_code"])
-    monthly = set(available.loc[available["frequency"] == "month", "indicator_code"])
-    reported = set(available["indicator_code"])
-
-    def rank(indicator: Indicator) -> int:
-        code = indicator.code
-        if code in by_communes:
-            return 0 if code in monthly else 2
-        return 1 if code in monthly else 3 if code in reported else 4
-
-    return sorted(scope, key=rank)
+    former = (key for key, group in groups.items() if group.kind == "former_province" and group.name == name)
+    return next(former, "")
 
 
 def _cards(ordered: Sequence[Indicator], chosen: Indicator, count: int) -> list[Indicator]:
     """The first ``count``; the chosen one is among them."""
     first = list(ordered[:count])
     return first if chosen in first else [chosen, *first[: count - 1]]
-
-
-def _usual_month(own: pd.DataFrame, available: pd.DataFrame, months: Sequence[str]) -> str:
-    """The newest month that the indicator has, or that most indicators of the page have."""
-    for frame in (own, available):
-        monthly = frame[(frame["frequency"] == "month") & frame["measure"].isin(["actual", "cumulative"])]
-        if not monthly.empty:
-            return str(monthly["last_period"].max())
-    return months[0]
 
 
 class _Reader:

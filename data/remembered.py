@@ -4,10 +4,10 @@ The frames and levels that come back are shared by everybody who asks: read them
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data import memory, queries
@@ -18,13 +18,31 @@ from data.memory import per_version
 version = per_version(queries.version)
 communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
-groups = per_version(queries.groups)
+
+
+@dataclass(frozen=True)
+class AreaGroup:
+    """Communes that once were one province or district."""
+
+    kind: str  # former_province, former_district
+    name: str
+    area_codes: tuple[str, ...]
 
 
 @per_version
-def series_of(conn: Connection, province_code: str, codes: tuple[str, ...]) -> pd.DataFrame:
-    """``queries.series_of``."""
-    return queries.series_of(conn, province_code, codes)
+def groups(conn: Connection, province_code: str) -> dict[str, AreaGroup]:
+    """The groups of a province by the key that a link carries ("former_district:…"), former provinces first."""
+    frame = queries.groups(conn, province_code)
+    return {
+        f"{kind}:{code}": AreaGroup(str(kind), str(name), tuple(rows["area_code"]))
+        for (kind, code, name), rows in frame.groupby(["group_kind", "group_code", "group_name"], sort=False)
+    }
+
+
+@per_version
+def commune_codes(conn: Connection, province_code: str) -> tuple[str, ...]:
+    """The codes of ``communes``, in its order."""
+    return tuple(communes(conn, province_code)["area_code"])
 
 
 @per_version
@@ -40,7 +58,7 @@ def in_communes(
 ) -> Levels:
     """One indicator in every commune of a province, in the order of ``communes``; all periods."""
     found = queries.commune_values(conn, code, province_code, breakdown=breakdown, as_of=as_of)
-    return Levels(found, "area_code", list(communes(conn, province_code)["area_code"]))
+    return Levels(found, "area_code", commune_codes(conn, province_code))
 
 
 @per_version

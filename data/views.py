@@ -13,15 +13,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import arithmetic, comparing, periods, remembered
+from data import arithmetic, comparing, periods, remembered, reported
 from data.answers import Ask, GroupView, Understood
-from data.catalogue import Indicator, get
+from data.catalogue import Indicator
 from data.headlines import headlines
-from data.memory import per_version
+from data.reported import Offer, Reported
 from data.trends import trend
 
 EMPTY_BREAKDOWN = pd.DataFrame(columns=["member", "value", "then", "share"])
-LAST_PERIOD = "2199"  # later than anything that is reported
 
 
 def communes(conn: Connection, ask: Ask) -> pd.DataFrame:
@@ -37,15 +36,20 @@ def communes(conn: Connection, ask: Ask) -> pd.DataFrame:
     plan, _ = found.plan(ask.period[:4], ask.basis)
     # A stock is held against its plan as it stands, a flow with what it has come to since January.
     reached = found.at(ask.period, "cumulative") if ask.indicator.kind == "flow" else now
-    frame = remembered.communes(conn, ask.province_code).assign(
-        value=now.value,
-        status=np.where(now.present, now.status, "missing"),
-        published_at=now.published_at.astype("datetime64[us]"),
-        delivery_id=now.delivery_id,
-        derived=now.derived,
-        then=then.value,
-        plan=plan,
-        plan_share=reached.value / np.where(plan > 0, plan, np.nan) * 100,
+    names = remembered.communes(conn, ask.province_code)
+    frame = pd.DataFrame(
+        {
+            "area_code": names["area_code"],
+            "area_name": names["area_name"],
+            "value": now.value,
+            "status": np.where(now.present, now.status, "missing"),
+            "published_at": now.published_at.astype("datetime64[us]"),
+            "delivery_id": now.delivery_id,
+            "derived": now.derived,
+            "then": then.value,
+            "plan": plan,
+            "plan_share": reached.value / np.where(plan > 0, plan, np.nan) * 100,
+        }
     )
     return frame.join(arithmetic.changes(frame, ask.indicator.kind, ask.indicator.unit))
 
@@ -64,14 +68,9 @@ def breakdown(conn: Connection, ask: Ask, area_code: str, axis: str) -> pd.DataF
     return frame.sort_values("value", ascending=False, ignore_index=True)
 
 
-def nearest_for_communes(indicator: Indicator, available: pd.DataFrame, among: Sequence[Indicator]) -> Indicator | None:
-    """The indicator that communes report and that comes nearest: the same concept first, then the same page.
-
-    Args:
-        available: ``queries.series_of`` of the province; only indicators that communes do report are proposed.
-    """
-    reported = set(available.loc[available["area_level"] == "commune", "indicator_code"])
-    there = [other for other in among if other.code in reported]
+def nearest_for_communes(indicator: Indicator, offer: Offer, among: Sequence[Indicator]) -> Indicator | None:
+    """The indicator that communes report and that comes nearest: the same concept first, then the same page."""
+    there = [other for other in among if offer[other.code].by_communes]
     same = [other for other in there if other.concept and other.concept == indicator.concept]
     return next(iter([*same, *there]), None)
 
@@ -79,10 +78,9 @@ def nearest_for_communes(indicator: Indicator, available: pd.DataFrame, among: S
 def group_view(conn: Connection, understood: Understood, today: date, *, prefix: str, boundary_note: str) -> GroupView:
     """Everything that a group page shows for one link."""
     ask, scope = understood.ask, understood.scope
-    codes = tuple(one.code for one in scope)
-    available = remembered.series_of(conn, ask.province_code, codes)
-    own = available[available["indicator_code"] == ask.indicator.code]
-    by_communes = bool((own["area_level"] == "commune").any())
+    offer = reported.offer(conn, ask.province_code, tuple(one.code for one in scope))
+    own = offer[ask.indicator.code]
+    by_communes = own.by_communes
     page_period, ask = ask.period, settle(ask, own)
     found = communes(conn, ask)
     place = ask.area_code if ask.area_code and by_communes else ask.province_code
@@ -101,13 +99,13 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
         headlines=told,
         communes=found,
         reported_by_communes=by_communes,
-        nearest=None if by_communes else nearest_for_communes(ask.indicator, available, scope),
+        nearest=None if by_communes else nearest_for_communes(ask.indicator, offer, scope),
         trend=line,
         breakdown=breakdown(conn, ask, place, axis) if axis else EMPTY_BREAKDOWN,
         axis=axis,
-        periods=months_of(conn, ask.province_code, codes),
-        breakdowns=tuple(dict.fromkeys(["total", *own["breakdown"]])),
-        listed=listed(conn, ask.province_code, codes),
+        periods=offer.months,
+        breakdowns=own.breakdowns,
+        listed=[(one, offer[one.code].newest) for one in scope],
         area_name=remembered.area_name(conn, place),
         sources=_sources(conn, {*found["delivery_id"], *line["delivery_id"]}),
         simulated="simulated" in seen,
@@ -131,50 +129,10 @@ def _sources(conn: Connection, delivery_ids: Iterable[object]) -> tuple[str, ...
     return tuple(sorted({known[one] for one in delivery_ids if isinstance(one, str) and one in known}))
 
 
-@per_version
-def listed(conn: Connection, province_code: str, codes: tuple[str, ...]) -> list[tuple[Indicator, str]]:
-    """Every indicator with its newest period of its finest frequency."""
-    available = remembered.series_of(conn, province_code, codes)
-    spoken = available[available["measure"].isin(["actual", "cumulative"])]
-    newest = {
-        code: comparing.newest_period(list(group["last_period"]), LAST_PERIOD)
-        for code, group in spoken.groupby("indicator_code")
-    }
-    return [(get(code), newest.get(code, "")) for code in codes]
-
-
-@per_version
-def months_of(conn: Connection, province_code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """``month_choices`` of these indicators."""
-    return month_choices(remembered.series_of(conn, province_code, codes))
-
-
-def settle(ask: Ask, own: pd.DataFrame) -> Ask:
+def settle(ask: Ask, own: Reported) -> Ask:
     """The ask at a period and plan that its indicator has: a yearly indicator answers a month with its newest year."""
-    spoken = own[own["measure"].isin(["actual", "cumulative"])]
-    choices = [
-        p for first, last in zip(spoken["first_period"], spoken["last_period"], strict=True) for p in (first, last)
-    ]
-    frequency = periods.parse(ask.period).frequency
     period = ask.period
-    if choices and frequency not in set(spoken["frequency"]):
-        period = comparing.newest_period(_span(choices), ask.period) or min(choices)
-    bases = sorted(own.loc[own["measure"] == "plan", "basis"].unique())
-    basis = ask.basis if ask.basis in bases else next(iter(bases), "")
+    if own.span and periods.parse(period).frequency not in own.frequencies:
+        period = comparing.newest_period(own.span, period) or min(own.span)
+    basis = ask.basis if ask.basis in own.bases else next(iter(own.bases), "")
     return replace(ask, period=period, basis=basis)
-
-
-def _span(choices: Sequence[str]) -> list[str]:
-    """Every period between the first and the last of each frequency."""
-    by_frequency: dict[str, list[str]] = {}
-    for choice in choices:
-        by_frequency.setdefault(periods.parse(choice).frequency, []).append(choice)
-    return [p for found in by_frequency.values() for p in periods.range_(min(found), max(found))]
-
-
-def month_choices(available: pd.DataFrame) -> tuple[str, ...]:
-    """The months that any indicator of the page speaks of, newest first."""
-    months = available[(available["frequency"] == "month") & available["measure"].isin(["actual", "cumulative"])]
-    if months.empty:
-        return ()
-    return tuple(reversed(periods.range_(months["first_period"].min(), months["last_period"].max())))

@@ -44,8 +44,8 @@ def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
         shapes = boundaries.boundary_set(understood.ask.province_code, paths.home())
         note = f"{shapes.label}: {shapes.source}"
         view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)
-    names = dict(zip(groups["group_kind"] + ":" + groups["group_code"], groups["group_name"], strict=True))
-    inside = asked.members(groups, understood.group)
+    names = {key: group.name for key, group in groups.items()}
+    inside = groups[understood.group].area_codes if understood.group else None
     view = views.within(view, inside)
     shown = understood
     return view, Choices(shown.set_code, shown.shown, shown.method, shown.group, names, inside)

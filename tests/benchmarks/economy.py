@@ -13,7 +13,7 @@ from typing import Any
 from dash import Dash
 from flask.testing import FlaskClient
 
-from data import engine, queries, views
+from data import engine, remembered, reported
 from data.answers import COMPARISONS, SHOWN
 from data.asked import METHODS, scope
 from data.catalogue import sets
@@ -37,12 +37,11 @@ def choices(set_code: str) -> list[dict[str, Any]]:
     province = sets()[set_code].province_code
     with engine.connect() as conn:
         pages = ("economy", "government")
-        available = queries.series_of(conn, province, [one.code for one in scope(set_code, pages)])
-        months = views.month_choices(available)[:60]
-        communes = list(queries.communes(conn, province)["area_code"])
-        groups = queries.groups(conn, province)
-    codes = list(dict.fromkeys(available["indicator_code"]))
-    keys = ["", *dict.fromkeys(groups["group_kind"] + ":" + groups["group_code"])]
+        offer = reported.offer(conn, province, tuple(one.code for one in scope(set_code, pages)))
+        communes = remembered.commune_codes(conn, province)
+        keys = ["", *remembered.groups(conn, province)]
+    months = offer.months[:60]
+    codes = [code for code, there in offer.by_code.items() if not there.awaits_data]
     pick = random.Random(SEED)  # noqa: S311  # a walk, not a secret
     names = ("period", "comparison", "indicator", "shown", "method", "group", "area", "breakdown", "set")
     grid = (months, COMPARISONS, codes, SHOWN, METHODS[:3], keys, ["", *communes], ["total"], [set_code])

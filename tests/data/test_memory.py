@@ -1,6 +1,6 @@
 """What is remembered of a version, and what is not."""
 
-from data import memory, queries, remembered, versions
+from data import memory, queries, reported, versions
 from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
 
 
@@ -23,7 +23,7 @@ def test_a_new_version_is_answered_anew(store):
         with reading(store) as conn:
             frame = queries.history(conn, [REVENUE], PROVINCE)
             assert frame["value"].tolist() == [value]
-            assert remembered.series_of(conn, PROVINCE, (REVENUE,))["observations"].tolist() == [1]
+            assert reported.offer(conn, PROVINCE, (REVENUE,))[REVENUE].newest == "2026-01"
 
 
 def test_what_nobody_asked_for_the_longest_is_forgotten_first():
