@@ -148,7 +148,7 @@ def test_a_workbook_of_one_s_own_is_loaded_its_errors_explained_and_the_map_show
         ["STT", "Mã xã", "Tên xã", "Thu ngân sách trên địa bàn (triệu đồng)"],
         [1, "00829", "Xã Thắng Mố", 98765.4],
         [2, "", "Xã Đồng Vang", 12],
-        [3, "00691", "Phường Hà Giang 1", "chín trăm"],
+        [3, "00691", "Phường Hà Giang 2", "chín trăm"],
     ]
     for row in rows:
         sheet.append(row)
