@@ -92,6 +92,7 @@ def trend(
     places_named = _thinned(axis)
     layout = {
         "template": TEMPLATE,
+        "separators": ".," if lang == "en" else ",.",
         "xaxis": {
             "tickvals": places_named,
             "ticktext": [axis[place] for place in places_named],
@@ -148,6 +149,7 @@ def breakdown_bars(
     lines = sum(member.count("<br>") + 1 for member in members)
     layout = {
         "template": TEMPLATE,
+        "separators": ".," if lang == "en" else ",.",
         "hovermode": "closest",
         "bargap": 0.42,
         "height": 24 + 20 * lines + 14 * len(members),

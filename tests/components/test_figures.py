@@ -133,3 +133,9 @@ def test_every_colour_of_the_figures_has_an_answer_in_the_dark():
     for colour in (palettes.ACCENT, palettes.BEFORE, palettes.PLAN, palettes.HAIRLINE, palettes.MUTED, palettes.INK):
         red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
         assert f"rgb({red}, {green}, {blue})" in style, colour
+
+
+def test_axes_are_written_as_the_reader_s_language_writes_numbers():
+    frame = pd.DataFrame({"period": ["1", "2"], "value": [1000.0, 2000.5], "series": "now"})
+    assert figures.trend(frame)["layout"]["separators"] == ",."
+    assert figures.trend(frame, lang="en")["layout"]["separators"] == ".,"
