@@ -7,8 +7,9 @@ import typer
 
 from cli.console import console, refuse_politely
 from data import paths
-from geo import approximate, boundaries, importer
-from geo.build import build_tables
+from geo import boundaries
+
+# What draws and mends polygons takes over a second to import: only the two commands that need it pay for it.
 
 app = typer.Typer(no_args_is_help=True, help="Ranh giới: nhập ranh giới chính thức, dựng ranh giới xấp xỉ.")
 
@@ -21,6 +22,8 @@ def import_(
     allow_missing: Annotated[bool, typer.Option("--allow-missing", help="Nhận cả khi thiếu xã.")] = False,
 ) -> None:
     """Nhập ranh giới chính thức của một tỉnh: kiểm tra mã, thiếu thừa, chồng lấn, khe hở; giản lược giữ đường chung."""
+    from geo import importer
+
     with console.status("Đang đọc, kiểm tra và giản lược …"):
         report = importer.import_boundaries(file, paths.home(), province or None, allow_missing=allow_missing)
     for line in report.lines():
@@ -32,9 +35,12 @@ def import_(
 def build(
     folder: Annotated[
         Path, typer.Option(help="Thư mục ghi kết quả; mặc định là bản đi kèm chương trình.")
-    ] = approximate.BUILT,
+    ] = boundaries.APPROXIMATE,
 ) -> None:
     """Dựng lại ranh giới xấp xỉ của 3.321 xã từ gói vietnamadminunits (khoảng hai phút)."""
+    from geo import approximate
+    from geo.build import build_tables
+
     build_tables()
     approximate.build(folder, log=console.print)
 
