@@ -23,10 +23,21 @@ from data.trends import trend
 EMPTY_BREAKDOWN = pd.DataFrame(columns=["member", "value", "then", "share"])
 
 
-def communes(conn: Connection, ask: Ask) -> pd.DataFrame:
+def absence(ask: Ask, today: date) -> str:
+    """What it means that a value is not there: ``not_due`` yet, ``late``, or only ``missing``.
+
+    Late is said only against a deadline that somebody has set: our usual deadlines hold nobody to anything.
+    """
+    deadline = ask.indicator.deadline_days
+    if today <= periods.due_on(ask.period, int(deadline) if deadline else None):
+        return "not_due"
+    return "late" if deadline else "missing"
+
+
+def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFrame:
     """The indicator in every commune of the province, those without a value included; one row per commune by code.
 
-    Columns: ``area_code``, ``area_name``, ``value``, ``status`` (``missing`` when nothing came), ``then``,
+    Columns: ``area_code``, ``area_name``, ``value``, ``status`` (``absent`` when nothing came), ``then``,
     ``absolute``, ``relative`` (percent), ``points``, ``plan``, ``plan_share`` (percent), ``published_at``,
     ``delivery_id``, ``derived``.
     """
@@ -42,7 +53,7 @@ def communes(conn: Connection, ask: Ask) -> pd.DataFrame:
             "area_code": names["area_code"],
             "area_name": names["area_name"],
             "value": now.value,
-            "status": np.where(now.present, now.status, "missing"),
+            "status": np.where(now.present, now.status, absent),
             "published_at": now.published_at.astype("datetime64[us]"),
             "delivery_id": now.delivery_id,
             "derived": now.derived,
@@ -82,7 +93,7 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
     own = offer[ask.indicator.code]
     by_communes = own.by_communes
     page_period, ask = ask.period, settle(ask, own)
-    found = communes(conn, ask)
+    found = communes(conn, ask, absence(ask, today))
     place = ask.area_code if ask.area_code and by_communes else ask.province_code
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
     line = trend(conn, ask, place)

@@ -1,5 +1,6 @@
 """What one view of a group page holds: communes, headlines, trend, and where each number came from."""
 
+import dataclasses
 from datetime import date, datetime
 from pathlib import Path
 
@@ -73,6 +74,13 @@ def test_with_a_month_missing_there_is_no_sum(economy):
         row = one(views.communes(conn, ask()), THANG_MO)
     assert pd.isna(row["value"])
     assert row["status"] == "missing"
+
+
+def test_what_is_not_there_is_late_only_against_a_deadline_that_was_set():
+    strict = dataclasses.replace(catalogue.get(COMMUNE_REVENUE), deadline_days="5")
+    assert views.absence(ask(), date(2026, 3, 1)) == "not_due"
+    assert views.absence(ask(), date(2026, 3, 20)) == "missing"
+    assert views.absence(ask(indicator=strict), date(2026, 3, 20)) == "late"
 
 
 def test_against_the_month_before_months_are_compared(economy):
