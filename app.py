@@ -1,10 +1,13 @@
 """The front door: ``create_app()`` makes the Dash app with its routes, headers, logs and last-resort error handler."""
 
 import logging
+import re
 import secrets
 import time
 from pathlib import Path
+from typing import Any
 
+import brotli  # type: ignore[import-untyped]  # ships no types
 import dash
 from dash import Dash, html, set_props
 from flask import Flask, Response, g, jsonify, request
@@ -20,6 +23,9 @@ from geo import boundaries
 log = logging.getLogger("chiso")
 
 FOREVER = "public, max-age=31536000, immutable"
+STATIC = ("/assets/", "/_dash-component-suites/")
+# A font that changes gets a new name; of the rest the address has the time or the version.
+NAMED_BY_CONTENT = re.compile(r"[?&][mv]=|\.v[0-9_]+m[0-9]+\.|\.woff2")
 POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; "
@@ -27,8 +33,26 @@ POLICY = (
 )
 
 
-def create_app() -> Dash:
-    """The whole app, ready for a WSGI server (``create_app().server``).  The warehouse may still be missing."""
+CROSS = {"fetch": " crossorigin", "script": ""}
+
+
+class Chiso(Dash):
+    """Dash, which asks the browser to fetch early what the page is going to need."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The HTML that every visit begins with."""
+        page: dict[str, Any] = next((p for p in dash.page_registry.values() if p["path"] == request.path), {})
+        wanted = [("/_dash-layout", "fetch"), ("/_dash-dependencies", "fetch"), *page.get("needed_early", tuple)()]
+        links = [f'<link rel="preload" href="{address}" as="{kind}"{CROSS[kind]}>' for address, kind in wanted]
+        return str(super().interpolate_index(**parts | {"metas": "\n".join([parts["metas"], *links])}))
+
+
+def create_app(*, check_ids: bool = True) -> Dash:
+    """The whole app, ready for a WSGI server (``create_app().server``).  The warehouse may still be missing.
+
+    ``check_ids`` lets Dash compare the ids in callbacks with those of all pages, in the browser and on every visit:
+    good while building, but it sends all pages with each.  ``tests/test_callbacks.py`` compares them once.
+    """
     server = Flask(__name__)
     server.config |= {
         "COMPRESS_MIMETYPES": [
@@ -43,7 +67,7 @@ def create_app() -> Dash:
         "MAX_CONTENT_LENGTH": 1_000_000,  # callbacks carry filters, never files
     }
     Compress(server)
-    app = Dash(
+    app = Chiso(
         "chiso",
         server=server,
         use_pages=True,
@@ -54,10 +78,12 @@ def create_app() -> Dash:
         update_title="",
         on_error=tell_and_log,
         enable_mcp=False,
+        suppress_callback_exceptions=not check_ids,
     )
     app.layout = html.Div([dash.page_container, html.Div(id="app-error", role="alert")])
     _add_routes(server)
     _add_headers(app)
+    _add_shelf(server)
     _add_error_pages(server)
     _add_access_log(server)
     return app
@@ -102,6 +128,29 @@ def _add_routes(server: Flask) -> None:
             return jsonify(ready=False, reason=str(error)), 503
         age = (clock.now() - about["published_at"]).total_seconds()
         return jsonify(ready=True, version=about["version"], age_seconds=round(age), rows=about["observations"]), 200
+
+
+def _add_shelf(server: Flask) -> None:
+    """Scripts and styles are compressed once per process, and kept by browsers while their address means them."""
+    shelf: dict[tuple[str, str | None], bytes] = {}
+
+    @server.after_request
+    def keep(response: Response) -> Response:
+        if response.status_code != 200 or not request.path.startswith(STATIC):
+            return response
+        known_for_good = NAMED_BY_CONTENT.search(request.full_path)
+        response.headers["Cache-Control"] = FOREVER if known_for_good else "no-cache"
+        is_text = response.mimetype in server.config["COMPRESS_MIMETYPES"]
+        if is_text and "br" in request.headers.get("Accept-Encoding", ""):
+            key = (request.path, response.get_etag()[0])
+            response.direct_passthrough = False
+            if key not in shelf:
+                shelf[key] = brotli.compress(response.get_data(), quality=6)
+            response.set_data(shelf[key])
+            response.headers |= {"Content-Encoding": "br", "Vary": "Accept-Encoding"}
+            response.set_etag(f"{key[1]}-br")
+            response.make_conditional(request)
+        return response
 
 
 def _add_headers(app: Dash) -> None:

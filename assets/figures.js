@@ -1,18 +1,36 @@
 /* Charts: which plotly.js is loaded and when, its Vietnamese words, and sizes that follow the screen.
-   plotly.js is fetched when the first chart is drawn, and only its cartesian part, so that a map need not wait for it. */
+   Only its cartesian part is fetched, when the first chart asks for it and the page's map is painted: it is larger than
+   all other scripts together, and while it is read the browser can do nothing else. */
 (function () {
   "use strict";
   const here = document.currentScript.src;
   const bundle = new URL("lazy/plotly-cartesian.min.js?v=4.1.1", here).href;
 
-  // dcc.Graph asks for this address when window.Plotly is not there yet; Dash would set it to the full bundle.
-  Object.defineProperty(window, "_dashPlotlyJSURL", {
-    configurable: true,
-    get: function () {
-      return bundle;
-    },
-    set: function () {},
-  });
+  const PATIENCE = 4000; // ms; a map that is never painted, as without boundaries, holds up no chart
+
+  function mapIsPainted() {
+    const frame = document.querySelector(".map-frame");
+    if (!frame || frame.querySelector("[data-painted]")) return Promise.resolve();
+    return new Promise(function (resolve) {
+      window.addEventListener("chiso:painted", resolve, { once: true });
+      window.setTimeout(resolve, PATIENCE);
+    });
+  }
+
+  /* A chart asks while the page is being drawn: what stands beside it is there only afterwards. */
+  function pageIsDrawn() {
+    return new Promise((resolve) => window.setTimeout(resolve, 0));
+  }
+
+  function fetched() {
+    return new Promise(function (resolve, reject) {
+      const script = document.createElement("script");
+      script.src = bundle;
+      script.onload = () => resolve(plotly);
+      script.onerror = () => reject(new Error("plotly.js could not be loaded"));
+      document.head.appendChild(script);
+    });
+  }
 
   const days = ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
   const months = Array.from({ length: 12 }, function (_, place) {
@@ -124,11 +142,14 @@
     return plotly;
   }
 
-  let plotly = window.Plotly && prepared(window.Plotly);
+  let plotly = null;
+  let arriving = null;
+  // dcc.Graph waits for a promise as well as it takes the library itself; it would otherwise fetch the full bundle.
   Object.defineProperty(window, "Plotly", {
     configurable: true,
     get: function () {
-      return plotly;
+      if (!plotly) arriving = arriving || pageIsDrawn().then(mapIsPainted).then(fetched);
+      return plotly || arriving;
     },
     set: function (arrived) {
       plotly = prepared(arrived);

@@ -66,6 +66,8 @@ window.chiso.map = (function () {
       window.chiso.mapReading.settle(r);
       window.setTimeout(() => window.chiso.mapTable.fill(r), 0); // after the map is painted
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
+      // Two frames later the colours are on the screen.
+      window.requestAnimationFrame(() => window.requestAnimationFrame(tellPainted));
     }
   }
 
@@ -136,6 +138,10 @@ window.chiso.map = (function () {
         paintAll(r);
       });
     }
+  }
+
+  function tellPainted() {
+    window.dispatchEvent(new Event("chiso:painted"));
   }
 
   function leave(layer) {

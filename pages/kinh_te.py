@@ -32,7 +32,11 @@ PAGES = ("economy", "government")
 CARDS = 6
 I = Ids("economy")  # noqa: E741  # the ids of this page, read at every turn
 
-register_page(__name__, path=PATH, name="Kinh tế", title="Kinh tế · Chiso", order=10)
+NEEDED_EARLY = (
+    ("/_dash-component-suites/dash_leaflet/async-GeoJSON.js", "script"),
+    ("/_dash-component-suites/dash/dcc/async-dropdown.js", "script"),
+)
+register_page(__name__, path=PATH, name="Kinh tế", title="Kinh tế · Chiso", order=10, needed_early=lambda: NEEDED_EARLY)
 maps.connect(I.map, I.values, I.area)
 
 
