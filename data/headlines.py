@@ -24,7 +24,26 @@ def headlines(
     An additive indicator that only communes report is summed over them, and the headline says of how many.
     """
     found = remembered.courses(conn, indicators, province_code, ask.breakdown, ask.as_of)
-    return [_headline(one, found[one.code], province_code, ask, today, communes) for one in indicators]
+    told = [_headline(one, found[one.code], province_code, ask, today, communes) for one in indicators]
+    return [_like_with_like(conn, one, ask) if one.summed else one for one in told]
+
+
+def _like_with_like(conn: Connection, told: Headline, ask: Ask) -> Headline:
+    """A sum over communes, moved and held against its plan by those communes alone that have both sides.
+
+    Otherwise a commune that is late would look like a fall of the whole province.
+    """
+    code, kind, unit = told.indicator.code, told.indicator.kind, told.indicator.unit
+    parts = remembered.in_communes(conn, code, ask.province_code, ask.breakdown, ask.as_of)
+    now = parts.at(told.period, told.measure).value
+    then = parts.at(compared_with(told.period, ask.comparison), told.measure).value
+    both = np.isfinite(now) & np.isfinite(then)
+    moved = arithmetic.change(kind, unit, float(now[both].sum()), float(then[both].sum())) if both.any() else None
+    reached = parts.at(told.period, "cumulative").value if kind == "flow" else now
+    plan, _ = parts.plan(told.period[:4], told.plan_basis)
+    planned = np.isfinite(reached) & (plan > 0)
+    share = float(reached[planned].sum() / plan[planned].sum() * 100) if planned.any() else None
+    return replace(told, change=moved, plan_share=share)
 
 
 def _headline(indicator: Indicator, course: Levels, area_code: str, ask: Ask, today: date, communes: int) -> Headline:

@@ -123,11 +123,19 @@ class Levels:
         )
 
     def _completed(self, reported: Level, rows: Places, months: Sequence[str]) -> Level:
-        """``reported``, and the sum of ``months`` for those who reported no sum but every month."""
+        """``reported``, and the sum of ``months`` for those who reported no sum but every month.
+
+        A month that is withheld or said to be missing speaks for the sum that it prevents.
+        """
         parts = np.stack([self._rows("actual", "", month) for month in months])
-        total = self._values(parts).sum(axis=0)
+        values = self._values(parts)
+        total = values.sum(axis=0)
         derived = ~reported.present & np.isfinite(total)
-        last = self._level(np.where(derived, parts[-1], rows))  # the newest month speaks for the sum
+        withheld = ~reported.present & ~derived & (parts != NOWHERE).all(axis=0)
+        newest_gap = len(months) - 1 - np.isnan(values[::-1]).argmax(axis=0)
+        gap = parts[newest_gap, np.arange(len(rows))]
+        # The newest month speaks for the sum.
+        last = self._level(np.where(derived, parts[-1], np.where(withheld, gap, rows)))
         areas, published = last.areas, last.published_at
         if derived.any():
             known = parts[:, derived]
@@ -135,7 +143,8 @@ class Levels:
             areas[derived] = self._areas[known].min(axis=0)
             published[derived] = self._published[known].max(axis=0).astype("datetime64[us]").astype(object)
         value = np.where(derived, total, reported.value)
-        return Level(value, last.status, published, last.delivery_id, areas, derived, reported.present | derived)
+        present = reported.present | derived | withheld
+        return Level(value, last.status, published, last.delivery_id, areas, derived, present)
 
 
 def _lines(frame: pd.DataFrame) -> tuple[Places, list[tuple[str, str, str]]]:

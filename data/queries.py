@@ -67,11 +67,12 @@ def history(
     area_code: str,
     *,
     breakdown: str = "total",
-    frequency: str = "month",
+    frequency: str = "",
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
     """Every period of several indicators in one area, all measures; sorted by indicator and period.
 
+    ``frequency`` leaves only that one and the years, whose plans are compared with it.
     Columns: VALUE_COLUMNS, ``frequency``, ``published_at`` (datetime), ``delivery_id``.
     """
     ids = list(indicator_ids(conn, codes).values())
@@ -80,8 +81,7 @@ def history(
         _obs.indicator_id.in_(ids),
         _obs.breakdown == breakdown,
         _obs.area_code == area_code,
-        # The year's plan belongs beside the months that it is compared with.
-        _obs.frequency.in_([frequency, "year"]),
+        *([_obs.frequency.in_([frequency, "year"])] if frequency else []),
         *_known(as_of),
     )
     return _frame(conn, query.order_by(_obs.indicator_id, _obs.period))

@@ -75,7 +75,7 @@ def courses(
     breakdown: str = "total",
     as_of: datetime | None = None,
 ) -> dict[str, Levels]:
-    """What a province says of each indicator, by code; all months and years.
+    """What a province says of each indicator, by code; all periods.
 
     What only its communes report, and may be added, stands as their sum, with ``areas``.
     """

@@ -1,4 +1,4 @@
-"""The course of one indicator in one area: a year beside the one before and the plan, or what has no months by year."""
+"""The course of one indicator in one area: a year beside the one before and the plan, or period by period."""
 
 import numpy as np
 import pandas as pd
@@ -13,14 +13,14 @@ Row = tuple[str, int, str, float, str, str | None]
 
 
 def trend(conn: Connection, ask: Ask, area_code: str) -> pd.DataFrame:
-    """The year of the period beside the year before and the plan, or the last years of what has no months.
+    """The year of the period beside the year before and the plan; of what has no months, every period there is.
 
     Columns: ``period``, ``position`` (1–12 within the year, or a running number), ``series`` (``current``,
     ``last_year``, ``plan``), ``value``, ``status``, ``delivery_id``; sorted by series and period.
     """
     course = _course(conn, ask, area_code)
     monthly = any(periods.parse(period).frequency == "month" for period in course.spoken)
-    rows = _months(course, ask) + _plan(course, ask) if monthly else _years(course)
+    rows = _months(course, ask) + _plan(course, ask) if monthly else _periods(course)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -60,8 +60,11 @@ def _plan(course: Levels, ask: Ask) -> list[Row]:
     ]
 
 
-def _years(course: Levels) -> list[Row]:
-    levels = [(period, course.at(period, "actual")) for period in course.spoken]
+def _periods(course: Levels) -> list[Row]:
+    """Every period of the finest frequency: quarters are not drawn on one line with the years that they make up."""
+    finest = min((periods.parse(period).frequency for period in course.spoken), key=periods.rank, default="")
+    same = [period for period in course.spoken if periods.parse(period).frequency == finest]
+    levels = [(period, course.at(period, "actual")) for period in same]
     known = [(period, level) for period, level in levels if np.isfinite(level.value[0])]
     return [
         (period, place, "current", float(level.value[0]), str(level.status[0]), level.delivery_id[0])

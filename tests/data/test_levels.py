@@ -42,6 +42,15 @@ def test_a_sum_with_a_month_missing_is_no_sum():
     assert not found.present.any()
 
 
+def test_a_month_that_is_withheld_speaks_for_the_sum_that_it_prevents():
+    rows = [("A", "2026-01", 1.0, "final"), ("A", "2026-02", None, "suppressed"), ("B", "2026-02", None, "suppressed")]
+    frame = pd.DataFrame(rows, columns=["area_code", "period", "value", "status"])
+    filled = frame.assign(measure="actual", basis="", published_at=SENT, delivery_id="d1")
+    found = Levels(filled, "area_code", ["A", "B"]).at("2026-02", "cumulative")
+    assert np.isnan(found.value).all()
+    assert (found.present.tolist(), found.status.tolist()) == ([True, False], ["suppressed", None])
+
+
 def test_the_plan_is_the_asked_one_or_the_first_by_name():
     council = levels(("A", "2026", "plan", 10.0), basis="hdnd_tinh")
     assert council.plan("2026", "trung_uong")[0].tolist()[0] == 10.0

@@ -123,6 +123,24 @@ def test_a_headline_of_what_only_communes_report_is_their_sum_and_counts_them(ec
     assert head.summed[1] == 124
 
 
+def test_a_commune_that_is_late_is_no_fall_of_the_province(economy):
+    deliver(economy, "more", commune("00715", 100, "2025-01"), commune("00715", 1000, "2025", measure="plan", basis="x"))
+    versions.publish(economy, "thử")
+    told = view(economy, ky="2026-01").headlines[0]
+    assert (told.indicator.code, told.change.relative) == (COMMUNE_REVENUE, pytest.approx(20))  # Đồng Văn: 10, then 12
+    assert told.plan_share == pytest.approx(10)
+
+
+def test_what_is_reported_by_quarter_alone_has_its_headline_and_its_course(economy):
+    growth = {"2025": 7.0, "2025-Q3": 7.1, "2025-Q4": 7.6}
+    deliver(economy, "growth", *(observed(v, p, indicator_code="tq_grdp_growth") for p, v in growth.items()))
+    versions.publish(economy, "thử")
+    found = view(economy, **{"chi-so": "tq_grdp_growth"})
+    told = next(one for one in found.headlines if one.indicator.code == "tq_grdp_growth")
+    assert (told.period, told.value, told.recent) == ("2025-Q4", 7.6, (7.1, 7.6))
+    assert found.trend[["period", "value"]].values.tolist() == [["2025-Q3", 7.1], ["2025-Q4", 7.6]]
+
+
 def test_a_headline_without_data_says_what_is_late_and_since_when(economy):
     head = next(h for h in view(economy).headlines if h.value is None)
     assert head.late_period != ""
