@@ -124,7 +124,9 @@ def test_a_headline_of_what_only_communes_report_is_their_sum_and_counts_them(ec
 
 
 def test_a_commune_that_is_late_is_no_fall_of_the_province(economy):
-    deliver(economy, "more", commune("00715", 100, "2025-01"), commune("00715", 1000, "2025", measure="plan", basis="x"))
+    deliver(
+        economy, "more", commune("00715", 100, "2025-01"), commune("00715", 1000, "2025", measure="plan", basis="x")
+    )
     versions.publish(economy, "thử")
     told = view(economy, ky="2026-01").headlines[0]
     assert (told.indicator.code, told.change.relative) == (COMMUNE_REVENUE, pytest.approx(20))  # Đồng Văn: 10, then 12
