@@ -23,7 +23,8 @@ from geo import boundaries
 log = logging.getLogger("chiso")
 
 FOREVER = "public, max-age=31536000, immutable"
-STATIC = ("/assets/", "/_dash-component-suites/")
+STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")
+UNUSED = "/dash_table/"  # Dash sends it with every page, and no page has such a table
 # A font that changes gets a new name; of the rest the address has the time or the version.
 NAMED_BY_CONTENT = re.compile(r"[?&][mv]=|\.v[0-9_]+m[0-9]+\.|\.woff2")
 POLICY = (
@@ -43,8 +44,10 @@ class Chiso(Dash):
         """The HTML that every visit begins with."""
         page: dict[str, Any] = next((p for p in dash.page_registry.values() if p["path"] == request.path), {})
         wanted = [("/_dash-layout", "fetch"), ("/_dash-dependencies", "fetch"), *page.get("needed_early", tuple)()]
+        scripts = [line for line in parts["scripts"].splitlines() if UNUSED not in line]
         links = [f'<link rel="preload" href="{address}" as="{kind}"{CROSS[kind]}>' for address, kind in wanted]
-        return str(super().interpolate_index(**parts | {"metas": "\n".join([parts["metas"], *links])}))
+        parts |= {"metas": "\n".join([parts["metas"], *links]), "scripts": "\n".join(scripts)}
+        return str(super().interpolate_index(**parts))
 
 
 def create_app(*, check_ids: bool = True) -> Dash:

@@ -159,6 +159,16 @@ window.chiso.map = (function () {
     return window.dash_clientside.no_update;
   }
 
+  /* Paints from a callback's answer (output id → its properties); whether it held the values of a map on the page. */
+  function paintEarly(answer) {
+    return Object.values(rooms).some(function (r) {
+      const frame = r.map && r.map.getContainer().closest(".map-frame");
+      const values = frame && answer[frame.dataset.valuesStore];
+      if (values) paint(values.data, r.selected, r.id);
+      return Boolean(values);
+    });
+  }
+
   window.addEventListener("chiso:theme", function () {
     Object.values(rooms).forEach((r) => r.map && paintAll(r));
   });
@@ -171,6 +181,7 @@ window.chiso.map = (function () {
       layer.on("add", () => join(layer));
       layer.on("remove", () => leave(layer));
     },
+    paintEarly: paintEarly,
     rooms: rooms,
     lines: lines,
     raise: raise,

@@ -70,6 +70,7 @@ def choropleth(
                 "aria-label": f"{label or word('map', lang)}. {word('map_help', lang)}",
                 "data-map": map_id,
                 "data-selected-store": selected_id,
+                "data-values-store": store_id,
                 "data-bounds": f"{south},{west},{north},{east}",
             }
         ),
