@@ -1,4 +1,4 @@
-/* The map as a table: the same communes, values, ranks and reasons, written from the values store of the map.
+/* The map as a table: the same communes, values, ranks and reasons, written from the values store while it is open.
    Made here and not by Dash, which would follow every cell as a component of its own and slow each filter change. */
 window.chiso = window.chiso || {};
 window.chiso.mapTable = (function () {
@@ -25,7 +25,7 @@ window.chiso.mapTable = (function () {
   /* Communes with a value from high to low, then those without. */
   function fill(r) {
     const table = document.querySelector('[data-map-table="' + window.CSS.escape(r.id) + '"]');
-    if (!table || !r.sheet || table.chisoSheet === r.sheet) return;
+    if (!table || !table.closest("details").open || !r.sheet || table.chisoSheet === r.sheet) return;
     table.chisoSheet = r.sheet;
     const sheet = r.sheet;
     const known = Object.keys(sheet.values).sort((a, b) => sheet.values[b] - sheet.values[a]);
@@ -33,6 +33,13 @@ window.chiso.mapTable = (function () {
     table.caption.textContent = sheet.message || sheet.title;
     table.tBodies[0].replaceChildren(...known.concat(silent).map((code) => row(sheet, code)));
   }
+
+  function opened(event) {
+    const table = event.target.querySelector("[data-map-table]");
+    if (table && event.newState === "open") fill(window.chiso.map.rooms[table.dataset.mapTable]);
+  }
+
+  document.addEventListener("toggle", opened, { capture: true }); // it does not bubble
 
   return { fill: fill };
 })();

@@ -64,7 +64,7 @@ window.chiso.map = (function () {
     raiseSelected(r);
     if (r.map) {
       window.chiso.mapReading.settle(r);
-      window.setTimeout(() => window.chiso.mapTable.fill(r), 0); // after the map is painted
+      window.chiso.mapTable.fill(r);
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
       // Two frames later the colours are on the screen.
       window.requestAnimationFrame(() => window.requestAnimationFrame(tellPainted));

@@ -28,10 +28,12 @@ class Server(BaseApplication):
 
 def make_server() -> Any:
     """The WSGI app; imported here so that every worker opens its own warehouse."""
-    from app import create_app
+    from app import create_app, rehearse
 
+    app = create_app(check_ids=False)
+    rehearse(app)
     logs.configure()
-    return create_app(check_ids=False).server
+    return app.server
 
 
 def serve(

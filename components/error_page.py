@@ -7,6 +7,7 @@ SENTENCES = {
     404: ("Không tìm thấy trang", "Địa chỉ này không có trang nào. Kiểm tra lại đường dẫn, hoặc về trang đầu."),
     405: ("Không dùng được cách này", "Địa chỉ này không nhận loại yêu cầu vừa gửi."),
     413: ("Yêu cầu quá lớn", "Dữ liệu gửi lên lớn hơn mức cho phép."),
+    414: ("Địa chỉ quá dài", "Đường dẫn này dài hơn mức cho phép. Mở trang từ thanh điều hướng rồi chọn lại bộ lọc."),
     500: ("Có lỗi ở máy chủ", "Trang này tạm thời không hiển thị được. Thử tải lại sau ít phút."),
 }
 

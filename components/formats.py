@@ -71,7 +71,7 @@ def change_words(change: Change, against: str, lang: str = "vi") -> str:
     versus = f"on {against}" if lang == "en" else f"so với {against}"
     size = number(abs(told), 1, unit, lang)
     if not is_shown(change):
-        return f"＝ {'unchanged' if lang == 'en' else 'không đổi'} {versus}"
+        return f"= {'unchanged' if lang == 'en' else 'không đổi'} {versus}"
     return f"{'▲' if told > 0 else '▼'} {size} {versus}"
 
 

@@ -93,7 +93,7 @@ def _against(view: GroupView, lang: str) -> str:
 
 
 def _arrow(change: float) -> str:
-    return "▲" if change > 0 else "▼" if change < 0 else "＝"
+    return "▲" if change > 0 else "▼" if change < 0 else "="
 
 
 def status_words(status: str, lang: str = "vi") -> str:

@@ -153,7 +153,7 @@ def layout(
         html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix}),
         html.Div(drawn["cards"], id=ids.cards),
         panels.board(map_panel, side),
-        all_indicators(view, lang),
+        all_indicators(ids, len(view.listed), lang),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
         dcc.Store(id=ids.indicator, data=view.ask.indicator.code),
         # Not None: a store without data reports a change when it is mounted.
@@ -185,19 +185,21 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
     }
 
 
-def all_indicators(view: GroupView, lang: str) -> html.Details:
-    """Every indicator of the page with its unit, frequency and newest period; a click shows it above."""
+def all_indicators(ids: Ids, count: int, lang: str) -> html.Details:
+    """A disclosure of every indicator of the page; a callback on its summary's ``n_clicks`` fills ``ids.all_list``."""
+    label = f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({count})"
+    scroll = html.Div(id=ids.all_list, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})
+    return html.Details([html.Summary(label, id=ids.all_summary, n_clicks=0), scroll], className="panel map-table")
+
+
+def indicator_table(view: GroupView, lang: str) -> html.Table:
+    """Every indicator of the page with its unit, level, newest period and provider; a click shows it above."""
     heads = ("Chỉ số", "Đơn vị", "Cấp", "Kỳ mới nhất", "Cơ quan cung cấp")
     if lang == "en":
         heads = ("Indicator", "Unit", "Level", "Newest period", "Provided by")
     rows = [_indicator_row(one, newest, lang) for one, newest in view.listed]
-    label = f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({len(rows)})"
-    table = html.Table(
-        [html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)],
-        className="data-table",
-    )
-    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})
-    return html.Details([html.Summary(label), scroll], className="panel map-table")
+    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
+    return html.Table([head, html.Tbody(rows)], className="data-table")
 
 
 def _indicator_row(one: Indicator, newest: str, lang: str) -> html.Tr:

@@ -33,8 +33,8 @@ CARDS = 6
 I = Ids("economy")  # noqa: E741  # the ids of this page, read at every turn
 
 NEEDED_EARLY = (
-    ("/_dash-component-suites/dash_leaflet/async-GeoJSON.js", "script"),
-    ("/_dash-component-suites/dash/dcc/async-dropdown.js", "script"),
+    "/_dash-component-suites/dash_leaflet/async-GeoJSON.js",
+    "/_dash-component-suites/dash/dcc/async-dropdown.js",
 )
 register_page(__name__, path=PATH, name="Kinh tế", title="Kinh tế · Chiso", order=10, needed_early=lambda: NEEDED_EARLY)
 maps.connect(I.map, I.values, I.area)
@@ -151,6 +151,17 @@ def redraw(*values: Any) -> tuple[Any, ...]:
         options,
         drawn["notes"],
     )
+
+
+@callback(
+    Output(I.all_list, "children"),
+    Input(I.all_summary, "n_clicks"),
+    *[State(item.component_id, item.component_property) for item in FILTERS],
+    prevent_initial_call=True,
+)
+def list_indicators(_clicks: int, *values: Any) -> Any:
+    """Every indicator of the page, once a reader asks for them."""
+    return group_page.indicator_table(look(params_of(*values))[0], frame.language())
 
 
 @callback(

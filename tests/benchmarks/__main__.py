@@ -1,11 +1,15 @@
-"""``make bench``: every figure that has to be reached, measured here and now, with the size of its data."""
+"""``make bench``: every figure that has to be reached, measured here and now, with the size of its data.
+
+``python -m tests.benchmarks publish filters browser start`` measures only what is named.
+"""
 
 import os
 import platform
 import sys
+from collections.abc import Callable
 
 from tests.benchmarks import store
-from tests.benchmarks.measured import show
+from tests.benchmarks.measured import Measured, show
 
 os.environ["CHISO_HOME"] = str(store.HOME)
 
@@ -13,17 +17,22 @@ from app import create_app  # reads CHISO_HOME
 from tests.benchmarks import browser, economy, serving
 
 
-def main() -> int:
+PARTS: dict[str, Callable[[], list[Measured]]] = {
+    "publish": store.measured,
+    "filters": lambda: economy.measured(create_app(check_ids=False)),
+    "browser": browser.measured,
+    "start": serving.measured,
+}
+
+
+def main(named: list[str]) -> int:
     """Prints the table; 1 when a figure was not reached."""
     about = store.ready()
+    figures = [figure for name, measure in PARTS.items() if name in named or not named for figure in measure()]
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    title = (
-        f"{about['observations']:,} observations, published in {about['seconds']:.0f} s; "
-        f"{os.cpu_count()} cores, {platform.platform()}, load {load}"
-    )
-    figures = [*economy.measured(create_app()), *browser.measured(), *serving.measured()]
-    return 0 if show(figures, title) else 1
+    machine = f"{os.cpu_count()} cores, {platform.platform()}, load {load} at the end"
+    return 0 if show(figures, f"{about['observations']:,} observations; {machine}") else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,77 +1,45 @@
-"""A real server with demo data, a real browser, and pages that fail on anything a reader should never meet."""
+"""A real server on a small store, a real browser, and tabs that fail on anything a reader should never meet."""
 
-import contextlib
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-CHISO = Path(sys.executable).parent / "chiso"
-COMMUNES = 124
+from tests.browser import reports
+from tests.browser.serving import Served, serving
+from tests.browser.watching import Watch, watched
+
+OpenTab = Callable[..., Page]
 
 expect.set_options(timeout=20_000)
 
 
-@dataclass(frozen=True)
-class Served:
-    """A running ``chiso serve`` and its store."""
-
-    url: str
-    home: Path
-
-    def chiso(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Runs a command on the store that is being served."""
-        return subprocess.run([CHISO, *words], env=_environment(self.home), capture_output=True, text=True, check=False)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "200"}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as response:  # noqa: S310  # our own server
-            return bool(response.status == 200)
-    except OSError:  # refused, reset or too slow: not yet
-        return False
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the reports of ``reports.py``."""
+    home = tmp_path_factory.mktemp("kho")
+    reports.fill(home, tmp_path_factory.mktemp("bao-cao"))
+    return home
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Fifteen months of the demo of Tuyên Quang, served as ``make run`` serves it."""
-    home = tmp_path_factory.mktemp("kho")
-    made = subprocess.run(
-        [CHISO, "demo", "--months", "15"], env=_environment(home), capture_output=True, text=True, check=False
-    )
-    assert made.returncode == 0, made.stderr
-    port = _free_port()
-    words = [CHISO, "serve", "--port", str(port), "--workers", "1"]
-    with (home / "server.log").open("w") as log:
-        server = subprocess.Popen(words, env=_environment(home), stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while not _answers(url):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(0.2)
-                pytest.fail((home / "server.log").read_text())
-        yield Served(url, home)
-    finally:
-        server.terminate()
-        server.wait(20)
+def served(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The store, served; tests that change it use ``own_store``."""
+    with serving(filled, log=tmp_path_factory.mktemp("log") / "server.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_store(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the store, served for the module alone, which may change it."""
+    folder = tmp_path_factory.mktemp("rieng")
+    home = shutil.copytree(filled, folder / "kho")
+    with serving(home, log=folder / "server.log") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -93,35 +61,34 @@ def browser(playwright_: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def shared_page(browser: Browser, served: Served) -> Iterator[Page]:
     """One tab for a module, so that scripts are parsed once."""
-    context = browser.new_context(viewport={"width": 1920, "height": 1080}, base_url=served.url, accept_downloads=True)
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, base_url=served.url)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(shared_page: Page, served: Served) -> Iterator[Page]:
-    """The tab, watched: no error, no request that leaves the server, no answer that failed."""
-    faults: list[str] = []
-    watch = {
-        "console": lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None,
-        "pageerror": lambda error: faults.append(f"page error: {error}"),
-        "request": lambda sent: (
-            None
-            if sent.url.startswith((served.url, "data:", "blob:"))
-            else faults.append(f"left the house: {sent.url}")
-        ),
-        "response": lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 500 else None,
-    }
-    for event, listener in watch.items():
-        shared_page.on(event, listener)  # type: ignore[call-overload]
-    yield shared_page
-    for event, listener in watch.items():
-        shared_page.remove_listener(event, listener)
-    assert faults == []
+def watch(shared_page: Page, served: Served) -> Iterator[Watch]:
+    """What the tab of the module has asked for during this test; faults fail the test."""
+    with watched(shared_page, served.url) as watching:
+        yield watching
 
 
-def open_economy(page: Page, query: str = "") -> None:
-    """The economy page, its map painted."""
-    page.goto(f"/kinh-te{query}")
-    expect(page.locator("path.commune")).to_have_count(COMMUNES)
-    expect(page.locator("#economy-map[data-painted]")).to_be_visible()
+@pytest.fixture
+def page(shared_page: Page, watch: Watch) -> Page:
+    """The tab of the module, watched."""
+    return shared_page
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """``open_tab(served, width=390, height=844)``: a tab of its own, remembering nothing, watched to the end."""
+    with ExitStack() as opened:
+
+        def tab(server: Served, width: int = 1920, height: int = 1080, **more: Any) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, base_url=server.url, **more)
+            opened.callback(context.close)
+            page = context.new_page()
+            opened.enter_context(watched(page, server.url))
+            return page
+
+        yield tab

@@ -1,168 +1,220 @@
-"""The economy page as its readers use it: look, filter, drill down, ask for the source, take away."""
+"""The economy page as its readers use it: look, filter, drill down."""
 
-import io
 import re
-from pathlib import Path
-from typing import Any
+from collections import Counter
 
-import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COMMUNES, Served, open_economy
+from tests.browser.conftest import OpenTab
+from tests.browser.economy import COMMUNES, LegendRow, choose, commune, fills, legend, open_economy
+from tests.browser.reports import AFTER, CORRECTED, HIDDEN, NAMES, PLAN, SILENT, revenue
+from tests.browser.serving import Served
+from tests.browser.watching import Watch
 
 
-def fills(page: Page) -> list[str]:
-    """The colour or pattern of every commune, in the order of their codes."""
-    found = page.locator("path.commune").evaluate_all(
-        "all => all.map(one => [one.dataset.code, one.getAttribute('fill')])"
-    )
-    return [fill for _, fill in sorted(found)]
-
-
-def choose(page: Page, field: str, label: str) -> None:
-    """Picks an entry of a filter as a reader does."""
-    page.locator(f"#economy-{field}").click()
-    page.get_by_role("option", name=label, exact=True).click()
-
-
-def test_the_map_has_every_commune_in_its_class_and_the_legend_counts_them(page: Page) -> None:
+def test_every_commune_is_painted_in_its_class_or_hatched_and_the_legend_counts_them(page: Page) -> None:
     open_economy(page)
-    hatched = [fill for fill in fills(page) if fill.startswith("url(#hatch-missing")]
-    assert 0 < len(hatched) < COMMUNES
-    counts = [int(text) for text in page.locator("#economy-legend .legend-count").all_text_contents()]
-    assert sum(counts) == COMMUNES
-    assert counts[-1] == len(hatched)
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("?")
+    painted = fills(page)
+    hatched = {code for code, fill in painted.items() if fill.startswith("url(#hatch-missing")}
+    withheld = {code for code, fill in painted.items() if fill.startswith("url(#hatch-suppressed")}
+    assert (hatched, withheld) == (set(SILENT), {HIDDEN})
+    rows = legend(page)
+    assert [row.count for row in rows[:5]] == [24] * 5
+    assert rows[5:] == [LegendRow("chưa nhận số liệu", 3), LegendRow("không công bố", 1)]
+    colours = Counter(fill for fill in painted.values() if fill.startswith("#"))
+    assert sorted(colours.values()) == [24] * 5
+    assert sum(row.count for row in rows) == COMMUNES
+
+
+def test_the_map_asks_a_question_and_says_whose_boundaries_and_numbers_these_are(page: Page) -> None:
+    open_economy(page)
+    expect(page.locator("#economy-map-panel-title")).to_contain_text("đạt bao nhiêu phần trăm dự toán HĐND tỉnh giao?")
+    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("120/124 xã, phường có số liệu")
+    expect(page.locator("#economy-map-panel-foot")).to_contain_text("UBND các xã, phường")
     expect(page.locator("#economy-map-panel-foot")).to_contain_text("Ranh giới xấp xỉ")
 
 
-def test_simulated_data_says_so(page: Page) -> None:
+def test_the_mouse_tells_name_value_and_rank_of_a_commune(page: Page) -> None:
     open_economy(page)
-    expect(page.locator("#shell-simulated")).to_be_visible()
-    expect(page.locator(".card .mark-simulated").first).to_be_visible()
+    commune(page, "02623").hover()
+    tip = page.locator(".map-tip")
+    expect(tip).to_contain_text("Xã Trường Sinh")
+    expect(tip).to_contain_text("hạng 1/120")
+    commune(page, SILENT[0]).hover()
+    expect(tip).to_contain_text("chưa nhận số liệu")
 
 
-def test_a_filter_repaints_without_fetching_geometry_and_the_address_says_so(page: Page) -> None:
+def test_the_table_of_the_map_holds_every_commune_for_those_who_read(page: Page) -> None:
     open_economy(page)
-    before, asked = fills(page), []
-    page.on("request", lambda sent: asked.append(sent.url))
+    page.locator("#economy-map-panel .map-table summary").click()
+    rows = page.locator("#economy-map-panel [data-map-table] tbody tr")
+    expect(rows).to_have_count(COMMUNES)
+    share = (revenue("02623", "2026-01") + revenue("02623", "2026-02")) / PLAN * 100
+    expect(rows.first).to_contain_text(f"{share:.1f}".replace(".", ","))
+    expect(rows.filter(has_text=NAMES[HIDDEN])).to_contain_text("không công bố")
+
+
+def test_a_filter_repaints_without_fetching_geometry_and_the_address_says_so(page: Page, watch: Watch) -> None:
+    open_economy(page)
+    before = fills(page)
+    watch.requests.clear()
     choose(page, "shown", "Thay đổi")
     expect(page.locator("#economy-map-panel-title")).to_contain_text("tăng, giảm ở đâu")
     expect(page).to_have_url(re.compile("the-hien=change"))
     assert fills(page) != before
-    assert not [url for url in asked if ".geojson" in url]
+    assert not [url for url in watch.requests if ".geojson" in url]
 
 
-def test_a_link_opens_the_very_view(page: Page) -> None:
-    query = "?bo=tuyen-quang&chi-so=tq_commune_grain_output&so-voi=previous&the-hien=value&lop=equal&xa=00829"
-    open_economy(page, query)
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("lương thực")
-    expect(page.locator("#economy-comparison")).to_contain_text("Kỳ trước")
-    expect(page.locator("#economy-method")).to_contain_text("Khoảng đều")
+def test_a_month_drives_cards_map_trend_and_ranking_together(page: Page) -> None:
+    open_economy(page)
+    choose(page, "period", "Tháng 1/2026")
+    for part in ("cards", "map-panel-subtitle", "ranking-panel-subtitle"):
+        expect(page.locator(f"#economy-{part}")).to_contain_text("Tháng 1/2026")
+    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("121/124")
+    expect(page.locator("#economy-legend")).not_to_contain_text("không công bố")
+
+
+def test_a_group_of_communes_is_looked_at_by_itself(page: Page) -> None:
+    open_economy(page, "?nhom=former_province:02")
+    expect(page.locator("path.commune.is-outside")).to_have_count(51)
+    assert sum(row.count for row in legend(page)) == 73
+
+
+def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
+    query = "?bo=tuyen-quang&ky=2026-01&so-voi=previous&phan-to=total&nhom=former_province:02"
+    open_economy(page, f"{query}&the-hien=value&lop=equal&chi-so=tq_commune_budget_revenue&xa={CORRECTED}")
+    told = {
+        "set": "Tuyên Quang",
+        "period": "Tháng 1/2026",
+        "comparison": "Kỳ trước",
+        "breakdown": "Tổng số",
+        "group": "Hà Giang",
+        "shown": "Giá trị",
+        "method": "Khoảng đều",
+    }
+    for field, words in told.items():
+        expect(page.locator(f"#economy-{field}")).to_contain_text(words)
     expect(page.locator(".commune-strip h2")).to_have_text("Xã Thắng Mố")
+    expect(page.locator(".commune-strip .fact").first).to_contain_text(f"{revenue(CORRECTED, '2026-01'):.0f}")
+    expect(page.locator("#economy-notes")).to_be_empty()
 
 
-@pytest.mark.parametrize("query", ["?bo=%3Cscript%3Ealert(1)%3C/script%3E", "?ky=2026-99&xa=0", "?nhom=" + "x" * 3000])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?bo=%3Cscript%3Ealert(1)%3C/script%3E",
+        "?ky=2026-99&xa=0",
+        "?nhom=" + "x" * 3000,
+        "?chi-so=' OR 1=1 --&the-hien=%00",
+        "?ky=2019-01&phan-to=sex=female;ethnicity=",
+    ],
+)
 def test_hostile_and_unknown_links_get_a_page_and_a_sentence(page: Page, query: str) -> None:
     open_economy(page, query)
     expect(page.locator("#economy-notes")).to_contain_text("đang hiển thị lựa chọn gần nhất")
+    expect(page.locator(".card")).to_have_count(6)
+
+
+def test_parameters_that_mean_nothing_here_change_nothing(page: Page) -> None:
+    open_economy(page, "?utm_source=thu&ky=2026-01&ky=2025-12&%F0%9F%98%80=1")
+    expect(page.locator("#economy-cards .card").first).to_be_visible()
+
+
+def test_a_click_on_a_card_changes_the_map(page: Page) -> None:
+    open_economy(page)
+    before = fills(page)
+    page.locator(".card-select", has_text="Diện tích trồng rừng").click()
+    expect(page.locator("#economy-map-panel-title")).to_contain_text("Diện tích trồng rừng tập trung")
+    expect(page.locator(".card.is-selected .card-select")).to_contain_text("Diện tích trồng rừng")
+    expect(page).to_have_url(re.compile("chi-so=tq_commune_forest_planted"))
+    assert fills(page) != before
 
 
 def test_a_province_indicator_paints_nothing_says_so_and_offers_the_nearest(page: Page) -> None:
     open_economy(page, "?chi-so=tq_budget_revenue")
-    expect(page.locator(".map-frame")).to_contain_text("chỉ được báo cáo cho toàn tỉnh")
-    assert set(fills(page)) == {"var(--map-blank)"}
+    expect(page.locator(".map-message")).to_contain_text("chỉ được báo cáo cho toàn tỉnh")
+    assert set(fills(page).values()) == {"var(--map-blank)"}
     page.locator("#economy-offer button").click()
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("xã, phường")
-    expect(page.locator("#economy-legend .legend-count").first).to_be_visible()
+    expect(page.locator("#economy-map-panel-title")).to_contain_text("Thu ngân sách trên địa bàn xã, phường")
+    expect(page.locator(".map-message")).to_be_hidden()
+    assert sum(row.count for row in legend(page)) == COMMUNES
 
 
-def test_keyboard_alone_reaches_a_commune_its_neighbour_and_its_source(page: Page) -> None:
+def test_what_is_reported_by_quarter_stands_on_its_card(page: Page) -> None:
+    open_economy(page, "?chi-so=tq_grdp_growth")
+    card = page.locator(".card", has_text="Tốc độ tăng tổng sản phẩm")
+    expect(card).to_contain_text("7,6")
+    expect(card).to_contain_text("Quý IV/2025")
+
+
+def test_an_axis_has_its_bars(page: Page) -> None:
+    open_economy(page, "?chi-so=tq_visitors")
+    panel = page.locator("#economy-breakdown-panel")
+    expect(panel.locator(".main-svg").first).to_be_visible()
+    expect(panel).to_contain_text("Khách nội địa")
+
+
+def test_a_click_selects_a_commune_outlines_it_and_tells_its_facts_and_its_trend(page: Page) -> None:
+    open_economy(page)
+    commune(page, CORRECTED).click()
+    expect(commune(page, CORRECTED)).to_have_class(re.compile("is-selected"))
+    strip = page.locator(".commune-strip")
+    expect(strip).to_contain_text("Xã Thắng Mố")
+    total = revenue(CORRECTED, "2026-01") + AFTER
+    expect(strip).to_contain_text(f"{total:,.1f}".replace(",", " ").replace(".", ",").replace(" ", "."))
+    expect(page.locator("#economy-trend-panel-subtitle")).to_contain_text("Xã Thắng Mố")
+    expect(page).to_have_url(re.compile(f"xa={CORRECTED}"))
+    strip.get_by_role("button", name="Bỏ chọn").click()
+    expect(strip).to_have_count(0)
+    expect(page.locator("path.commune.is-selected")).to_have_count(0)
+
+
+def test_the_ranking_selects_on_the_map(page: Page) -> None:
+    open_economy(page)
+    page.locator(".rank-row", has_text="Xã Sơn Thủy").click()
+    expect(page.locator("path.commune.is-selected")).to_have_attribute("data-code", "02620")
+
+
+def test_the_keyboard_alone_walks_the_map_selects_and_clears(page: Page) -> None:
     open_economy(page)
     page.locator('path.commune[tabindex="0"]').focus()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    walked_to = page.evaluate("document.activeElement.dataset.code")
     page.keyboard.press("Enter")
-    chosen = page.locator("path.commune.is-selected")
-    expect(chosen).to_have_count(1)
-    expect(page.locator(".commune-strip h2")).to_be_visible()
-    expect(page.locator("#economy-trend-panel-subtitle")).to_contain_text(
-        page.locator(".commune-strip h2").inner_text()
-    )
-    page.locator(".commune-strip .fact.source-link").first.focus()
-    page.keyboard.press("Enter")
-    panel = page.locator("#economy-source")
-    expect(panel).to_be_visible()
-    for told in ("Tệp", "Trang tính", "Ô", "SHA-256", "Lần gửi", "Lịch sử sửa đổi"):
-        expect(panel).to_contain_text(told)
+    expect(commune(page, walked_to)).to_have_class(re.compile("is-selected"))
+    expect(page.locator(".commune-strip h2")).to_have_text(NAMES[walked_to])
+    expect(commune(page, walked_to)).to_be_focused()
     page.keyboard.press("Escape")
-    expect(panel).to_be_hidden()
-    expect(page.locator(".commune-strip .fact.source-link").first).to_be_focused()
+    expect(page.locator("path.commune.is-selected")).to_have_count(0)
+    expect(page.locator(".commune-strip")).to_have_count(0)
 
 
-def test_a_click_on_a_card_s_number_tells_its_formula_with_its_numbers(page: Page) -> None:
+def test_tab_reaches_the_map_from_the_filters_and_leaves_it_again(page: Page) -> None:
     open_economy(page)
-    page.locator(".card .card-figure.source-link").first.click()
-    expect(page.locator("#economy-source .lineage-formula").last).to_contain_text("=")
-    page.locator("#economy-source-close").click()
-    expect(page.locator("#economy-source")).to_be_hidden()
+    page.locator("#economy-method").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('path.commune')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.map-button')")
 
 
-def download(page: Page, panel: str, kind: str) -> bytes:
-    with page.expect_download() as started:
-        page.locator(f"{panel} .export-bar").get_by_role("button", name=re.compile(kind)).click()
-    return Path(started.value.path()).read_bytes()
-
-
-@pytest.mark.parametrize("panel", ["#economy-map-panel", "#economy-trend-panel"])
-def test_pictures_and_tables_leave_with_what_a_number_needs(page: Page, panel: str) -> None:
+def test_another_set_is_another_province_without_the_mark_of_simulated_data(page: Page) -> None:
     open_economy(page)
-    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
-    drawing = download(page, panel, "SVG").decode()
-    for told in ("SỐ LIỆU MÔ PHỎNG", "NGUỒN", "SỐ LIỆU ĐẾN", "NĂM"):
-        assert told in drawing.upper()
-    assert download(page, panel, "PNG").startswith(b"\x89PNG")
-    text = download(page, panel, "CSV").decode("utf-8-sig")
-    assert "SỐ LIỆU MÔ PHỎNG" in text
-    assert "Đơn vị tính: triệu đồng" in text
-    sheet: Any = openpyxl.load_workbook(io.BytesIO(download(page, panel, "XLSX"))).active
-    assert any(isinstance(cell.value, float) for row in sheet.iter_rows() for cell in row)
+    expect(page.locator("#shell-simulated")).to_be_visible()
+    choose(page, "set", "Cao Bằng 2025")
+    expect(page).to_have_url(re.compile("bo=cao-bang"))
+    expect(page.locator(".brand-province")).to_have_text("Tỉnh Cao Bằng")
+    expect(page.locator("#shell-simulated")).to_be_hidden()
+    expect(page.locator("path.commune")).to_have_count(56)
 
 
-def test_nothing_offers_to_send_a_chart_to_a_cloud(page: Page) -> None:
+def test_in_the_dark_the_map_has_colours_of_its_own(open_tab: OpenTab, served: Served) -> None:
+    page = open_tab(served, color_scheme="dark")
     open_economy(page)
-    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
-    assert page.locator('.modebar-btn[data-title^="Share"], a[href*="plotly"]').count() == 0
-
-
-def test_a_workbook_of_one_s_own_is_loaded_its_errors_explained_and_the_map_shows_it(
-    page: Page, served: Served, tmp_path: Path
-) -> None:
-    open_economy(page, "?so-voi=previous&the-hien=value&xa=00829")
-    month = page.locator("#economy-period").inner_text()
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    rows = [
-        ["BIỂU CHỈ TIÊU KINH TẾ - XÃ HỘI XÃ, PHƯỜNG"],
-        [re.search(r"Tháng \d+/\d+", month).group()],  # type: ignore[union-attr]
-        ["STT", "Mã xã", "Tên xã", "Thu ngân sách trên địa bàn (triệu đồng)"],
-        [1, "00829", "Xã Thắng Mố", 98765.4],
-        [2, "", "Xã Đồng Vang", 12],
-        [3, "00691", "Phường Hà Giang 2", "chín trăm"],
-    ]
-    for row in rows:
-        sheet.append(row)
-    file = tmp_path / "bieu-cua-toi.xlsx"
-    book.save(file)
-    loaded = served.chiso("load", str(file), "--simulated")
-    assert loaded.returncode == 0, loaded.stderr
-    for told in ("Đồng Vang", "chín trăm", "D6"):
-        assert told in loaded.stdout
-    open_economy(page, "?so-voi=previous&the-hien=value&xa=00829")
-    expect(page.locator(".commune-strip")).to_contain_text("98.765,4")
-    again = served.chiso("load", str(file), "--simulated")
-    assert again.returncode == 0
-    back = served.chiso("rollback")
-    assert back.returncode == 0, back.stderr
-    open_economy(page, "?so-voi=previous&the-hien=value&xa=00829")
-    expect(page.locator(".commune-strip")).not_to_contain_text("98.765,4")
+    dark = Counter(fill for fill in fills(page).values() if fill.startswith("#"))
+    page.locator('button[data-chiso-theme="light"]').click()
+    light = Counter(fill for fill in fills(page).values() if fill.startswith("#"))
+    assert sorted(dark.values()) == sorted(light.values()) == [24] * 5
+    assert not set(dark) & set(light)

@@ -1,23 +1,19 @@
 """What holds on every page: it answers, it is accessible, it fits, it stays in the house, it has its headers."""
 
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, open_economy
+from tests.browser.conftest import OpenTab
+from tests.browser.economy import open_economy
+from tests.browser.serving import Served
 
 PAGES = ["/", "/kinh-te", "/danh-muc", "/nhan-du-lieu", "/nhom/y-te", "/khong-co-trang-nay"]
 
 
 @pytest.fixture
-def phone(browser: Browser, served: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=served.url, has_touch=True)
-    yield context.new_page()
-    context.close()
+def phone(open_tab: OpenTab, served: Served) -> Page:
+    return open_tab(served, width=390, height=844, has_touch=True)
 
 
 def settled(page: Page, path: str) -> None:
@@ -40,7 +36,7 @@ def test_axe_finds_nothing_serious(page: Page, path: str, theme: str) -> None:
     assert serious == []
 
 
-def test_every_link_of_the_navigation_leads_somewhere(page: Page, served: Served) -> None:
+def test_every_link_of_the_navigation_leads_somewhere(page: Page) -> None:
     settled(page, "/")
     paths = page.locator("nav a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert len(paths) > 15
@@ -76,10 +72,10 @@ def test_the_language_and_the_theme_are_remembered(page: Page) -> None:
 
 
 def test_scripts_are_bound_to_the_house(served: Served) -> None:
-    with urllib.request.urlopen(f"{served.url}/kinh-te") as response:  # noqa: S310  # our own server
-        policy = response.headers["Content-Security-Policy"]
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Cache-Control"] == "no-store"
+    _, headers, _ = served.get("/kinh-te")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    policy = headers["Content-Security-Policy"]
     scripts = next(part for part in policy.split(";") if "script-src" in part)
     assert "unsafe" not in scripts
     assert "'self'" in scripts
@@ -87,19 +83,7 @@ def test_scripts_are_bound_to_the_house(served: Served) -> None:
 
 
 def test_the_server_says_that_it_lives_and_what_it_serves(served: Served) -> None:
-    with urllib.request.urlopen(f"{served.url}/readyz") as response:  # noqa: S310  # our own server
-        told = response.read().decode()
+    assert served.get("/healthz")[0] == 200
+    _, _, told = served.get("/readyz")
     assert '"ready":true' in told
     assert '"rows"' in told
-
-
-def test_without_a_warehouse_every_page_says_what_to_do(page: Page, served: Served) -> None:
-    pointer: Path = served.home / "warehouse" / "CURRENT"
-    name = pointer.read_text()
-    pointer.unlink()
-    try:
-        for path in ("/", "/kinh-te", "/nhan-du-lieu", "/nhom/y-te"):  # the catalogue needs no warehouse
-            page.goto(path)
-            expect(page.locator("main")).to_contain_text("chiso demo")
-    finally:
-        pointer.write_text(name)

@@ -1,0 +1,67 @@
+"""A running ``chiso serve`` on a store, as ``make run`` starts it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPMessage
+from pathlib import Path
+
+CHISO = Path(sys.executable).parent / "chiso"
+
+
+@dataclass(frozen=True)
+class Served:
+    """The address of a running server, and its store."""
+
+    url: str
+    home: Path
+
+    def chiso(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Runs a command on the store that is being served."""
+        return subprocess.run([CHISO, *words], env=_environment(self.home), capture_output=True, text=True, check=False)
+
+    def get(self, path: str) -> tuple[int, HTTPMessage, str]:
+        """Status, headers and text of an answer, whatever the status."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as answer:  # noqa: S310  # our own server
+                return answer.status, answer.headers, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.headers, refused.read().decode()
+
+
+@contextlib.contextmanager
+def serving(home: Path, *, log: Path) -> Iterator[Served]:
+    """Serves ``home`` until the block is left; ``log`` takes what the server says."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [CHISO, "serve", "--port", str(port), "--workers", "1"]
+    with log.open("w") as told:
+        server = subprocess.Popen(words, env=_environment(home), stdout=told, stderr=told)
+    served = Served(f"http://127.0.0.1:{port}", home)
+    try:
+        while not _answers(served):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(0.1)
+                raise RuntimeError(f"chiso serve ended: {log.read_text()}")
+        yield served
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "200"}
+
+
+def _answers(served: Served) -> bool:
+    try:
+        return served.get("/healthz")[0] == 200
+    except OSError:  # refused, reset or too slow: not yet
+        return False

@@ -1,0 +1,155 @@
+"""Where a number came from, and how it leaves the page."""
+
+import csv
+import hashlib
+import io
+import re
+import struct
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.economy import open_economy
+from tests.browser.reports import AFTER, CORRECTED, REVENUE, revenue
+from tests.browser.serving import Served
+
+SVG = "{http://www.w3.org/2000/svg}"
+MONTH = f"?so-voi=previous&the-hien=value&xa={CORRECTED}"  # the month alone, of the commune that corrected it
+
+
+def test_the_source_of_a_number_is_its_cell_file_delivery_and_every_revision(page: Page, served: Served) -> None:
+    open_economy(page, MONTH)
+    page.locator(".commune-strip .source-link").first.click()
+    panel = page.locator("#economy-source")
+    expect(panel).to_be_visible()
+    expect(panel).to_be_focused()
+    (sent,) = served.home.glob("deliveries/*/original/dinh-chinh.xlsx")
+    digest = hashlib.sha256(sent.read_bytes()).hexdigest()
+    before = f"{revenue(CORRECTED, '2026-02'):.0f}"
+    told = ("999,5 triệu đồng", "dinh-chinh.xlsx", "Biểu 1", "D8", digest, sent.parent.parent.name, "20/03/2026")
+    for words in told:
+        expect(panel).to_contain_text(words)
+    expect(panel.locator(".revisions li")).to_have_count(1)
+    expect(panel.locator(".revisions")).to_contain_text(re.compile(f"{before} triệu đồng.*999,5 triệu đồng"))
+
+
+def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
+    open_economy(page, MONTH)
+    number = page.locator(".commune-strip .source-link").first
+    number.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("#economy-source")
+    expect(panel).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(number).to_be_focused()
+    expect(page.locator("path.commune.is-selected")).to_have_count(1)
+
+
+def test_the_same_source_can_be_opened_again_after_it_was_closed(page: Page) -> None:
+    open_economy(page, MONTH)
+    panel = page.locator("#economy-source")
+    for _ in range(2):
+        page.locator(".commune-strip .source-link").first.click()
+        expect(panel).to_be_visible()
+        page.locator("#economy-source-close").click()
+        expect(panel).to_be_hidden()
+
+
+def test_a_sum_tells_its_formula_with_this_cell_s_numbers(page: Page) -> None:
+    open_economy(page, f"?xa={CORRECTED}")
+    page.locator(".commune-strip .source-link").first.click()
+    formula = page.locator("#economy-source .lineage-formula")
+    expect(formula.first).to_have_text("Lũy kế = tổng các tháng từ đầu năm")
+    january = f"{revenue(CORRECTED, '2026-01'):.0f}"
+    total = f"{revenue(CORRECTED, '2026-01') + AFTER:,.1f}".translate(str.maketrans(",.", ".,"))
+    expect(formula.last).to_have_text(f"{january} + 999,5 = {total} triệu đồng")
+
+
+def download(page: Page, panel: str, kind: str) -> tuple[str, bytes]:
+    """The name of the file and what is in it."""
+    with page.expect_download() as started:
+        page.locator(f"{panel} .export-bar").get_by_role("button", name=re.compile(f"{kind}$")).click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+def words_of(drawing: bytes) -> str:
+    """All text of an SVG, lines joined by blanks."""
+    return " ".join(" ".join(found.itertext()) for found in ElementTree.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314  # ours
+
+
+@pytest.mark.parametrize("panel", ["#economy-map-panel", "#economy-trend-panel"])
+def test_a_picture_leaves_with_title_unit_period_source_as_of_and_the_mark(page: Page, panel: str) -> None:
+    open_economy(page)
+    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
+    name, drawing = download(page, panel, "SVG")
+    assert name.endswith("2026-02.svg")
+    told = words_of(drawing)
+    for words in ("Thu ngân sách", "Lũy kế 2 tháng năm 2026", "Tỉnh Tuyên Quang", "UBND các xã, phường", "Số liệu đến",
+                  "Số liệu mô phỏng"):  # fmt: skip
+        assert words.lower() in told.lower(), words
+    size = ElementTree.fromstring(drawing).attrib  # noqa: S314  # ours
+    name, picture = download(page, panel, "PNG")
+    assert name.endswith("2026-02.png")
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert (width, height) == (2 * int(size["width"]), 2 * int(size["height"]))
+    assert width >= 2000
+
+
+def test_the_picture_of_the_map_is_the_map_with_its_legend(page: Page) -> None:
+    open_economy(page)
+    _, drawing = download(page, "#economy-map-panel", "SVG")
+    shapes = [one for one in ElementTree.fromstring(drawing).iter(f"{SVG}path") if one.get("fill-rule") == "evenodd"]  # noqa: S314  # ours
+    assert len(shapes) == 124
+    assert {one.get("fill", "")[:13] for one in shapes if "url" in one.get("fill", "")} == {
+        "url(#hatch-mi",
+        "url(#hatch-su",
+    }
+    assert "chưa nhận số liệu" in words_of(drawing)
+    assert b"font/woff2;base64" in drawing
+
+
+def test_the_table_of_the_map_leaves_as_csv_and_as_workbook_with_what_numbers_need(page: Page) -> None:
+    open_economy(page, "?so-voi=previous&the-hien=value")
+    name, text = download(page, "#economy-map-panel", "CSV")
+    assert name == f"{REVENUE}-map-2026-02.csv"
+    lines = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+    head = [line[0] for line in lines[: lines.index([])]]
+    assert head[0] == "Thu ngân sách trên địa bàn xã, phường"
+    assert head[1].startswith("SỐ LIỆU MÔ PHỎNG")
+    assert {"Đơn vị tính: triệu đồng", "Kỳ: Tháng 2/2026", "Địa bàn: Tỉnh Tuyên Quang"} <= set(head)
+    assert any(line.startswith("Nguồn: UBND các xã, phường") for line in head)
+    assert any(line.startswith("Số liệu đến: ") for line in head)
+    columns, *rows = lines[lines.index([]) + 1 :]
+    assert len(rows) == 124
+    corrected = dict(zip(columns, next(row for row in rows if row[0] == CORRECTED), strict=True))
+    assert float(corrected["Giá trị (triệu đồng)"]) == AFTER
+
+    name, book = download(page, "#economy-map-panel", "XLSX")
+    assert name == f"{REVENUE}-map-2026-02.xlsx"
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(book)).active
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[0] for row in cells[: len(head)]] == head
+    row = next(row for row in cells if row[0] == CORRECTED)
+    assert (row[1], row[2]) == ("Xã Thắng Mố", AFTER)
+
+
+def test_the_table_of_the_trend_follows_the_commune(page: Page) -> None:
+    open_economy(page, MONTH)
+    _, text = download(page, "#economy-trend-panel", "CSV")
+    told = text.decode("utf-8-sig")
+    assert "Địa bàn: Xã Thắng Mố" in told
+    assert "Tháng 2/2026,Năm nay,999.5" in told
+
+
+def test_nothing_offers_to_send_a_chart_to_a_cloud(page: Page) -> None:
+    open_economy(page)
+    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
+    page.locator("#economy-trend .main-svg").first.hover()
+    assert page.locator('.modebar-btn[data-title^="Share"], [href*="plotly"], [href*="plot.ly"]').count() == 0
+    assert page.get_by_text(re.compile("cloud|share|chia sẻ", re.IGNORECASE)).count() == 0

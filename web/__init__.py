@@ -1,0 +1,1 @@
+"""What the server does around Dash: addresses of its own, files sent once, headers, last-resort pages, the log."""

@@ -1,0 +1,79 @@
+"""What a visit begins with: HTML that asks early for what the page needs, and a layout that already holds the page.
+
+Dash's router asks for the page once all scripts run.  Here the page travels with the layout, which the browser fetches
+while it still reads the scripts; the router takes over from the first link that is followed.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+from urllib.parse import urlsplit
+
+import dash
+from dash import Dash, html
+from dash._pages import _parse_query_string, _path_to_page
+from flask import has_request_context, request
+
+from web.files import Joined
+
+log = logging.getLogger("chiso")
+
+EARLY = ("/_dash-layout", "/_dash-dependencies")
+# Dash sends tables with every page, and no page has one; and what browsers of 2019 did not know.
+UNUSED = ("/dash_table/", "/polyfill@")
+BEFORE_OURS = "/dash-renderer/"  # it starts the page: ours have to be there
+
+
+class Chiso(Dash):
+    """Dash with our arrival; ``own_styles`` and ``own_scripts`` are all of ours."""
+
+    own_styles: Joined
+    own_scripts: Joined
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The HTML of every page."""
+        page: Mapping[str, Any] = next((p for p in dash.page_registry.values() if p["path"] == request.path), {})
+        links = [f'<link rel="preload" href="{address}" as="fetch" crossorigin>' for address in EARLY]
+        links.append(f'<link rel="stylesheet" href="{self.own_styles.address}">')
+        scripts = self._scripts(parts["scripts"].splitlines(), page.get("needed_early", tuple)())
+        parts |= {"css": "\n".join([parts["css"], *links]), "scripts": "\n".join(scripts)}
+        return str(super().interpolate_index(**parts))
+
+    def _scripts(self, lines: list[str], early: Sequence[str]) -> list[str]:
+        used = [line for line in lines if not any(name in line for name in UNUSED)]
+        place = next(place for place, line in enumerate(used) if BEFORE_OURS in line)
+        added = [f'<script src="{address}"></script>' for address in (self.own_scripts.address, *early)]
+        return [*used[:place], *added, *used[place:]]
+
+
+def layout() -> html.Div:
+    """Dash's page container, filled with the page that the browser stands at."""
+    container = deepcopy(dash.page_container)
+    if has_request_context():
+        _fill(container, request.headers.get("Referer", ""))
+    return html.Div([container, html.Div(id="app-error", role="alert")])
+
+
+def _fill(container: html.Div, asking: str) -> None:
+    """Puts the page of the address ``asking`` in; leaves it to the router where there is none or it fails."""
+    address = urlsplit(asking)
+    if address.netloc != request.host:
+        return
+    search = f"?{address.query}" if address.query else ""
+    page, variables = _path_to_page(address.path.strip("/"))
+    if not page:
+        return
+    try:
+        content = _called(page["layout"], {**(variables or {}), **_parse_query_string(search)})
+        title = _called(page["title"], variables or {})
+    except Exception:  # told to the reader by the router, which now fails the same way; see ``tell_and_log``
+        log.warning("first page failed", exc_info=True)
+        return
+    location, place, store, _ = container.children
+    location.pathname, location.search = address.path, search
+    place.children, store.data = content, {"title": title}
+
+
+def _called(made: Any, asked: Mapping[str, Any]) -> Any:
+    return made(**asked) if callable(made) else made

@@ -1,0 +1,44 @@
+"""Addresses beside Dash's: the polygons of a province, and whether the server lives and is ready."""
+
+from flask import Flask, Response, jsonify, request
+
+from data import clock, engine, paths, queries
+from data.engine import WarehouseError
+from geo import boundaries
+from web.files import FOREVER
+
+
+def add(server: Flask) -> None:
+    """Registers ``/geo/…``, ``/healthz`` and ``/readyz``."""
+    server.add_url_rule("/geo/<province>.<version>.geojson", view_func=geometry)
+    server.add_url_rule("/healthz", view_func=healthz)
+    server.add_url_rule("/readyz", view_func=readyz)
+
+
+def geometry(province: str, version: str) -> Response:
+    """Commune polygons of a province, compressed once and kept by the browser: the address has the hash."""
+    try:
+        found = boundaries.boundary_set(province, paths.home())
+    except (boundaries.BoundaryError, KeyError):
+        return Response("Không có ranh giới của tỉnh này.", 404, mimetype="text/plain")
+    accepts_br = "br" in request.headers.get("Accept-Encoding", "")
+    body, encoding = (found.brotli, "br") if accepts_br else (found.gzip, "gzip")
+    headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
+    headers["Cache-Control"] = FOREVER if version == found.version else "no-cache"
+    return Response(body, mimetype="application/geo+json", headers=headers)
+
+
+def healthz() -> Response:
+    """The process answers."""
+    return Response("OK", mimetype="text/plain")
+
+
+def readyz() -> tuple[Response, int]:
+    """The warehouse answers: version, age in seconds, number of observations; 503 with the reason otherwise."""
+    try:
+        with engine.connect() as conn:
+            about = queries.version(conn)
+    except WarehouseError as error:
+        return jsonify(ready=False, reason=str(error)), 503
+    age = (clock.now() - about["published_at"]).total_seconds()
+    return jsonify(ready=True, version=about["version"], age_seconds=round(age), rows=about["observations"]), 200
