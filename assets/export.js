@@ -7,6 +7,7 @@
   const EDGE = 32;
   const INK = "#14202B";
   const MUTED = "#42525F";
+  const PRINTED = 2400; // pixels across the width of an A4 page at 300 dpi
   let fonts = null; // promise of the @font-face rules with the fonts in them, fetched once
 
   function escaped(text) {
@@ -114,8 +115,8 @@
     await image.decode();
     await new Promise((resolve) => window.setTimeout(resolve, 60)); // fonts inside the picture settle after decode
     const canvas = document.createElement("canvas");
-    canvas.width = picture.width * factor;
-    canvas.height = picture.height * factor;
+    canvas.width = Math.round(picture.width * factor);
+    canvas.height = Math.round(picture.height * factor);
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
@@ -133,7 +134,7 @@
     const figure = await window.chiso.exportDrawing[bar.dataset.kind](bar.dataset.target);
     const picture = await framed(bar, figure);
     const format = button.dataset.chisoExport;
-    const blob = format === "png" ? await asPng(picture, 2) : new Blob([picture.svg], { type: "image/svg+xml" });
+    const blob = format === "png" ? await asPng(picture, Math.max(2, PRINTED / picture.width)) : new Blob([picture.svg], { type: "image/svg+xml" });
     hand(blob, bar.dataset.file + "." + format);
   }
 

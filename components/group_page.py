@@ -3,11 +3,11 @@
 Every id begins with the page's prefix, see ``Ids``; the page module binds the callbacks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import Output, dcc, html
 
 from components import exports, figures, filters, group, lineage, maps, messages, panels
 from components.shading import Shades
@@ -105,7 +105,7 @@ def layout(
     ids: Ids, title: str, view: GroupView, chosen: Choices, sheet: Shades, map_url: str, bounds: maps.Bounds, lang: str
 ) -> list[Any]:
     """The content of the page, ready at first paint; callbacks replace what the parts hold."""
-    drawn = parts(view, chosen, sheet, lang)
+    drawn = {name: make() for name, make in parts(view, chosen, sheet, lang).items()}
     map_panel = panels.panel(
         drawn["map_title"],
         [
@@ -143,7 +143,7 @@ def layout(
         panels.panel(
             word("highest", lang) + " / " + word("lowest", lang).lower(),
             html.Div(drawn["ranking"], id=ids.ranking),
-            subtitle=drawn["map_subtitle"],
+            subtitle=drawn["ranking_subtitle"],
             panel_id=ids.ranking_panel,
         ),
         html.Div(drawn["breakdown"], id=ids.breakdown_panel),
@@ -163,25 +163,66 @@ def layout(
     ]
 
 
-def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[str, Any]:
-    """Everything on the page that depends on the view, by name."""
-    trend_title, trend_subtitle = group.trend_title(view, lang)
+# Where each part stands: the end of its id, and the property that holds it.
+PLACES = {
+    "cards": ("cards", "children"),
+    "values": ("values", "data"),
+    "legend": ("legend", "children"),
+    "offer": ("offer", "children"),
+    "map_title": ("map-panel-title", "children"),
+    "map_subtitle": ("map-panel-subtitle", "children"),
+    "foot": ("map-panel-foot", "children"),
+    "map_exports": ("map-exports", "children"),
+    "commune": ("commune", "children"),
+    "trend": ("trend", "children"),
+    "trend_title": ("trend-panel-title", "children"),
+    "trend_subtitle": ("trend-panel-subtitle", "children"),
+    "trend_exports": ("trend-exports", "children"),
+    "ranking": ("ranking", "children"),
+    "ranking_subtitle": ("ranking-panel-subtitle", "children"),
+    "breakdown": ("breakdown-panel", "children"),
+    "breakdown_options": ("breakdown", "options"),
+    "notes": ("notes", "children"),
+}
+OF_THE_LOOK = {"values", "legend", "map_title", "map_subtitle", "map_exports", "ranking", "ranking_subtitle"}
+OF_ALL_COMMUNES = {"cards", "values", "legend"}
+
+
+def outputs(ids: Ids) -> list[Output]:
+    """Every part that a filter may change, in the order of ``PLACES``."""
+    return [Output(f"{ids.prefix}-{end}", prop) for end, prop in PLACES.values()]
+
+
+def concerned(ids: Ids, triggered: Collection[str]) -> Collection[str]:
+    """The parts that depend on the filters with these ids: another look at the map leaves the trend as it is."""
+    if set(triggered) <= {ids.shown, ids.method}:
+        return OF_THE_LOOK
+    return PLACES.keys() - OF_ALL_COMMUNES if set(triggered) == {ids.area} else PLACES.keys()
+
+
+def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[str, Callable[[], Any]]:
+    """How to make each part of ``PLACES``."""
     return {
-        "cards": group.card_row(view, lang),
-        "map_title": group.question(view, chosen.shown, lang),
-        "map_subtitle": group.subtitle(view, chosen.shown, lang),
-        "legend": maps.legend(sheet),
-        "offer": offer(view, lang),
-        "foot": group.foot(view, lang),
-        "trend": trend(view, lang),
-        "trend_title": trend_title,
-        "trend_subtitle": trend_subtitle,
-        "ranking": group.ranked(view, chosen.shown, sheet, view.ask.area_code, lang),
-        "breakdown": breakdown_panel(view, lang),
-        "commune": commune_strip(view, lang),
-        "notes": [messages.message(note) for note in view.notes],
-        "map_exports": export_bar(view, "map", chosen.shown, lang),
-        "trend_exports": export_bar(view, "trend", chosen.shown, lang),
+        "cards": lambda: group.card_row(view, lang),
+        "values": lambda: sheet,
+        "legend": lambda: maps.legend(sheet),
+        "offer": lambda: offer(view, lang),
+        "map_title": lambda: group.question(view, chosen.shown, lang),
+        "map_subtitle": lambda: group.subtitle(view, chosen.shown, lang),
+        "foot": lambda: group.foot(view, lang),
+        "map_exports": lambda: export_bar(view, "map", chosen.shown, lang),
+        "commune": lambda: commune_strip(view, lang),
+        "trend": lambda: trend(view, lang),
+        "trend_title": lambda: group.trend_title(view, lang)[0],
+        "trend_subtitle": lambda: group.trend_title(view, lang)[1],
+        "trend_exports": lambda: export_bar(view, "trend", chosen.shown, lang),
+        "ranking": lambda: group.ranked(view, chosen.shown, sheet, view.ask.area_code, lang),
+        "ranking_subtitle": lambda: group.subtitle(view, chosen.shown, lang),
+        "breakdown": lambda: breakdown_panel(view, lang),
+        "breakdown_options": lambda: [
+            {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()
+        ],
+        "notes": lambda: [messages.message(note) for note in view.notes],
     }
 
 

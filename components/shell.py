@@ -102,9 +102,11 @@ def _is_open(item: NavItem, active: str) -> bool:
 
 def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:
     waiting = [] if item.ready else [html.Span(f" ({word('not_ready', lang)})", className="visually-hidden")]
-    names = ["nav-link", f"icon-{item.icon}", *([] if item.ready else ["is-waiting"]), *(["is-active"] if is_active else [])]
+    state = [f"icon-{item.icon}", *(["is-active"] if is_active else []), *([] if item.ready else ["is-waiting"])]
     label = html.Span([item.label, *waiting], className="nav-label")
-    return dcc.Link(label, href=item.path, className=" ".join(names), title=item.label)
+    return dcc.Link(
+        label, href=item.path, className=" ".join(["nav-link", f"icon-{item.icon}", *state]), title=item.label
+    )
 
 
 def _topbar(province_name: str, lang: str) -> html.Div:

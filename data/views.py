@@ -6,7 +6,7 @@ means.  Nothing here knows how it will be drawn.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,7 @@ from data import arithmetic, comparing, periods, remembered, reported
 from data.answers import Ask, GroupView, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
+from data.memory import per_version
 from data.reported import Offer, Reported
 from data.trends import trend
 
@@ -87,8 +88,24 @@ def nearest_for_communes(indicator: Indicator, offer: Offer, among: Sequence[Ind
 
 
 def group_view(conn: Connection, understood: Understood, today: date, *, prefix: str, boundary_note: str) -> GroupView:
-    """Everything that a group page shows for one link."""
-    ask, scope = understood.ask, understood.scope
+    """Everything that a group page shows for one link; another look at the same numbers costs nothing."""
+    page = Page(tuple(understood.scope), tuple(understood.cards), prefix, boundary_note)
+    return replace(_view(conn, understood.ask, page, today), notes=understood.notes)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stays the same on a page whatever is asked of it."""
+
+    scope: tuple[Indicator, ...]
+    cards: tuple[Indicator, ...]
+    prefix: str
+    boundary_note: str
+
+
+@per_version
+def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
+    scope = page.scope
     offer = reported.offer(conn, ask.province_code, tuple(one.code for one in scope))
     own = offer[ask.indicator.code]
     by_communes = own.by_communes
@@ -99,10 +116,10 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
     line = trend(conn, ask, place)
     on_page = replace(ask, period=page_period)
     version = remembered.version(conn)
-    told = headlines(conn, understood.cards, ask.province_code, replace(on_page, breakdown="total"), today, len(found))
+    told = headlines(conn, page.cards, ask.province_code, replace(on_page, breakdown="total"), today, len(found))
     seen = {*found["status"], *line["status"], *(headline.status for headline in told)}
     return GroupView(
-        prefix=prefix,
+        prefix=page.prefix,
         ask=ask,
         then_period=comparing.compared_with(ask.period, ask.comparison),
         page_period=page_period,
@@ -122,8 +139,7 @@ def group_view(conn: Connection, understood: Understood, today: date, *, prefix:
         simulated="simulated" in seen,
         version=str(version["version"]),
         as_of=f"{version['published_at']:%d/%m/%Y %H:%M}",
-        boundary_note=boundary_note,
-        notes=understood.notes,
+        boundary_note=page.boundary_note,
     )
 
 

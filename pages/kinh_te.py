@@ -101,56 +101,15 @@ FILTERS = [
 ]
 
 
-@callback(
-    Output(I.cards, "children"),
-    Output(I.values, "data"),
-    Output(I.legend, "children"),
-    Output(I.offer, "children"),
-    Output(f"{I.map_panel}-title", "children"),
-    Output(f"{I.map_panel}-subtitle", "children"),
-    Output(f"{I.map_panel}-foot", "children"),
-    Output(I.map_exports, "children"),
-    Output(I.commune, "children"),
-    Output(I.trend, "children"),
-    Output(f"{I.trend_panel}-title", "children"),
-    Output(f"{I.trend_panel}-subtitle", "children"),
-    Output(I.trend_exports, "children"),
-    Output(I.ranking, "children"),
-    Output(f"{I.ranking_panel}-subtitle", "children"),
-    Output(I.breakdown_panel, "children"),
-    Output(I.breakdown, "options"),
-    Output(I.notes, "children"),
-    *FILTERS,
-    prevent_initial_call=True,
-)
-def redraw(*values: Any) -> tuple[Any, ...]:
+@callback(*group_page.outputs(I), *FILTERS, prevent_initial_call=True)
+def redraw(*values: Any) -> list[Any]:
     """Everything that a filter, a card or a commune changes, from one set of queries."""
     lang = frame.language()
     view, chosen = look(params_of(*values))
     sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
-    drawn = group_page.parts(view, chosen, sheet, lang)
-    options = [{"value": key, "label": label} for key, label in group_page.breakdown_options(view, lang).items()]
-    only_area = ctx.triggered_id == I.area
-    return (
-        no_update if only_area else drawn["cards"],
-        no_update if only_area else sheet,
-        no_update if only_area else drawn["legend"],
-        drawn["offer"],
-        drawn["map_title"],
-        drawn["map_subtitle"],
-        drawn["foot"],
-        drawn["map_exports"],
-        drawn["commune"],
-        drawn["trend"],
-        drawn["trend_title"],
-        drawn["trend_subtitle"],
-        drawn["trend_exports"],
-        drawn["ranking"],
-        drawn["map_subtitle"],
-        drawn["breakdown"],
-        options,
-        drawn["notes"],
-    )
+    wanted = group_page.concerned(I, [one.rpartition(".")[0] for one in ctx.triggered_prop_ids])
+    made = group_page.parts(view, chosen, sheet, lang)
+    return [make() if name in wanted else no_update for name, make in made.items()]
 
 
 @callback(

@@ -4,7 +4,6 @@ Dash's router asks for the page once all scripts run.  Here the page travels wit
 while it still reads the scripts; the router takes over from the first link that is followed.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -17,9 +16,8 @@ from flask import has_request_context, request
 
 from web.files import Joined
 
-log = logging.getLogger("chiso")
-
-EARLY = ("/_dash-layout", "/_dash-dependencies")
+LAYOUT = "/_dash-layout"
+EARLY = (LAYOUT, "/_dash-dependencies")
 # Dash sends tables with every page, and no page has one; and what browsers of 2019 did not know.
 UNUSED = ("/dash_table/", "/polyfill@")
 BEFORE_OURS = "/dash-renderer/"  # it starts the page: ours have to be there
@@ -49,14 +47,19 @@ class Chiso(Dash):
 
 def layout() -> html.Div:
     """Dash's page container, filled with the page that the browser stands at."""
-    container = deepcopy(dash.page_container)
+    whole = empty_layout()
     if has_request_context():
-        _fill(container, request.headers.get("Referer", ""))
-    return html.Div([container, html.Div(id="app-error", role="alert")])
+        _fill(whole.children[0], request.headers.get("Referer", ""))
+    return whole
+
+
+def empty_layout() -> html.Div:
+    """The layout that leaves the first page to the router, too: when it failed, the router fails alike and tells."""
+    return html.Div([deepcopy(dash.page_container), html.Div(id="app-error", role="alert")])
 
 
 def _fill(container: html.Div, asking: str) -> None:
-    """Puts the page of the address ``asking`` in; leaves it to the router where there is none or it fails."""
+    """Puts the page of the address ``asking`` in; leaves it to the router where there is none."""
     address = urlsplit(asking)
     if address.netloc != request.host:
         return
@@ -64,15 +67,10 @@ def _fill(container: html.Div, asking: str) -> None:
     page, variables = _path_to_page(address.path.strip("/"))
     if not page:
         return
-    try:
-        content = _called(page["layout"], {**(variables or {}), **_parse_query_string(search)})
-        title = _called(page["title"], variables or {})
-    except Exception:  # told to the reader by the router, which now fails the same way; see ``tell_and_log``
-        log.warning("first page failed", exc_info=True)
-        return
     location, place, store, _ = container.children
+    place.children = _called(page["layout"], {**(variables or {}), **_parse_query_string(search)})
+    store.data = {"title": _called(page["title"], variables or {})}
     location.pathname, location.search = address.path, search
-    place.children, store.data = content, {"title": title}
 
 
 def _called(made: Any, asked: Mapping[str, Any]) -> Any:

@@ -4,10 +4,12 @@ import logging
 import secrets
 
 from dash import Dash
+from dash._utils import to_json
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from components.error_page import error_page
+from web.arrival import LAYOUT, empty_layout
 
 log = logging.getLogger("chiso")
 
@@ -61,4 +63,6 @@ def _add_error_pages(server: Flask) -> None:
     def unknown(error: Exception) -> Response:
         reference = secrets.token_hex(4)
         log.error("request failed, reference %s", reference, exc_info=error)
+        if request.path == LAYOUT:
+            return Response(to_json(empty_layout()), mimetype="application/json")
         return Response(error_page(500, reference), 500, mimetype="text/html")

@@ -16,7 +16,6 @@ os.environ["CHISO_HOME"] = str(store.HOME)
 from app import create_app  # reads CHISO_HOME
 from tests.benchmarks import browser, economy, serving
 
-
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
     "filters": lambda: economy.measured(create_app(check_ids=False)),
