@@ -41,17 +41,28 @@ def page(
     ``active`` is the path that is open.  ``as_of`` is a moment, or words that are shown as they are; without it, and
     without a ``version``, a dash stands in their place.
     """
-    known = formats.datetime(as_of) if isinstance(as_of, datetime) else as_of
     return shell(
         html.Div(content, className="page"),
         province_name=province_name,
         active=active,
         groups=navigation(lang, set_code),
         simulated=simulated,
-        as_of=known or "–",
+        as_of=_moment(as_of),
         version=version or "–",
         lang=lang,
     )
+
+
+def now_shows(*, province_name: str, simulated: bool, as_of: datetime | str | None, version: str) -> None:
+    """Corrects the frame of an open page from within a callback, when another version has answered it."""
+    del province_name  # stays: a page is of one province
+    dash.set_props("shell-simulated", {"hidden": not simulated})
+    dash.set_props("shell-as-of", {"children": _moment(as_of)})
+    dash.set_props("shell-version", {"children": version})
+
+
+def _moment(as_of: datetime | str | None) -> str:
+    return (formats.datetime(as_of) if isinstance(as_of, datetime) else as_of) or "–"
 
 
 def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:

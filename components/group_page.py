@@ -156,6 +156,7 @@ def layout(
         all_indicators(ids, len(view.listed), lang),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
         dcc.Store(id=ids.indicator, data=view.ask.indicator.code),
+        dcc.Store(id=ids.version, data=view.version),
         # Not None: a store without data reports a change when it is mounted.
         dcc.Store(id=ids.source_key, data={}),
         dcc.Store(id=ids.wanted, data={}),
@@ -183,6 +184,7 @@ PLACES = {
     "breakdown": ("breakdown-panel", "children"),
     "breakdown_options": ("breakdown", "options"),
     "notes": ("notes", "children"),
+    "version": ("version", "data"),
 }
 OF_THE_LOOK = {"values", "legend", "map_title", "map_subtitle", "map_exports", "ranking", "ranking_subtitle"}
 OF_ALL_COMMUNES = {"cards", "values", "legend"}
@@ -194,7 +196,10 @@ def outputs(ids: Ids) -> list[Output]:
 
 
 def concerned(ids: Ids, triggered: Collection[str]) -> Collection[str]:
-    """The parts that depend on the filters with these ids: another look at the map leaves the trend as it is."""
+    """The parts that depend on the filters with these ids: another look at the map leaves the trend as it is.
+
+    What is left as it is must be of the same version.
+    """
     if set(triggered) <= {ids.shown, ids.method}:
         return OF_THE_LOOK
     return PLACES.keys() - OF_ALL_COMMUNES if set(triggered) == {ids.area} else PLACES.keys()
@@ -223,6 +228,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
             {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()
         ],
         "notes": lambda: [messages.message(note) for note in view.notes],
+        "version": lambda: view.version,
     }
 
 

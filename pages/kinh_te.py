@@ -101,14 +101,18 @@ FILTERS = [
 ]
 
 
-@callback(*group_page.outputs(I), *FILTERS, prevent_initial_call=True)
+@callback(*group_page.outputs(I), *FILTERS, State(I.version, "data"), prevent_initial_call=True)
 def redraw(*values: Any) -> list[Any]:
-    """Everything that a filter, a card or a commune changes, from one set of queries."""
+    """Everything that a filter, a card or a commune changes, from one set of queries; all of it for a new version."""
     lang = frame.language()
-    view, chosen = look(params_of(*values))
+    *filters, version = values
+    view, chosen = look(params_of(*filters))
     sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
-    wanted = group_page.concerned(I, [one.rpartition(".")[0] for one in ctx.triggered_prop_ids])
+    changed = [one.rpartition(".")[0] for one in ctx.triggered_prop_ids]
+    wanted = group_page.concerned(I, changed) if version == view.version else group_page.PLACES
     made = group_page.parts(view, chosen, sheet, lang)
+    if version != view.version:
+        frame.now_shows(**about.about(view.ask.province_code).told())
     return [make() if name in wanted else no_update for name, make in made.items()]
 
 

@@ -73,7 +73,10 @@ def request_of(app: Dash, state: dict[str, Any]) -> str:
     inputs = [{**one, "value": state[one["id"].removeprefix("economy-")]} for one in callback["inputs"]]
     outputs = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in output.strip(".").split("...")]
     changed = ["economy-period.value"]
-    return json.dumps({"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": changed})
+    with engine.connect() as conn:
+        states = [{**one, "value": remembered.version(conn)["version"]} for one in callback["state"]]
+    told = {"output": output, "outputs": outputs, "inputs": inputs, "state": states, "changedPropIds": changed}
+    return json.dumps(told)
 
 
 def _ask(client: FlaskClient, body: str) -> bytes:

@@ -58,8 +58,10 @@ def test_a_version_published_while_the_page_is_open_appears_with_the_next_filter
     loaded = own_store.chiso("load", file)
     assert loaded.returncode == 0, loaded.stderr
     assert own_store.get("/readyz")[0] == 200
+    before = own_page.locator("#shell-version").inner_text()
     choose(own_page, "method", "Khoảng đều")
     expect(own_page.locator(".commune-strip .fact").first).to_contain_text("43.210,5 triệu đồng")
+    expect(own_page.locator("#shell-version")).not_to_have_text(before)
 
 
 def test_going_back_to_the_version_before_is_one_command(own_page: Page, own_store: Served, tmp_path: Path) -> None:
