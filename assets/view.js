@@ -2,7 +2,7 @@
    listener hands a click on to the page's stores.  The address always says what is shown, so that it can be sent. */
 (function () {
   "use strict";
-  const KEYS = ["bo", "ky", "so-voi", "phan-to", "nhom", "the-hien", "lop", "chi-so", "xa"];
+  const KEYS = ["bo", "ky", "so-voi", "phan-to", "nhom", "the-hien", "lop", "chi-so", "xa", "biet-den"];
   let opener = null;
 
   const prefix = () => (document.querySelector("[data-view]") || { dataset: {} }).dataset.view;

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dash import dcc, html
 
+from components import formats
 from components.attributes import attrs
 from components.words import word
 
@@ -82,7 +84,15 @@ def group(field_id: str, options: Options, value: str | None, *, lang: str = "vi
     return field(field_id, word("group", lang), options, value, lang=lang)
 
 
-def class_method(field_id: str, value: str = "quantile", *, fixed: bool = True, lang: str = "vi") -> html.Div:
-    """How the map's classes are made; ``fixed`` offers fixed limits, for indicators that have them."""
-    methods = [(name, word(name, lang)) for name in _METHODS if fixed or name != "fixed"]
+def known_on(field_id: str, days: Sequence[date], value: date | None, *, lang: str = "vi") -> html.Div:
+    """As of which of ``days`` values are wanted as they were known; the first choice is what is known now."""
+    asked = [value] if value and value not in days else []
+    options = {f"{day:%Y-%m-%d}": word("known_to", lang, day=formats.date(day)) for day in (*asked, *days[1:])}
+    chosen = f"{value:%Y-%m-%d}" if value else ""
+    return field(field_id, word("known", lang), {"": word("newest", lang), **options}, chosen, lang=lang)
+
+
+def class_method(field_id: str, value: str = "quantile", *, lang: str = "vi") -> html.Div:
+    """How the map's classes are made."""
+    methods = [(name, word(name, lang)) for name in _METHODS]
     return field(field_id, word("method", lang), methods, value, lang=lang)

@@ -34,6 +34,7 @@ def page(
     as_of: datetime | str | None,
     version: str,
     set_code: str = "",
+    numbers_open: bool = False,
     lang: str = "vi",
 ) -> html.Div:
     """The whole body around ``content``.
@@ -49,6 +50,7 @@ def page(
         simulated=simulated,
         as_of=_moment(as_of),
         version=version or "–",
+        numbers_open=numbers_open,
         lang=lang,
     )
 

@@ -13,7 +13,7 @@ from dash import html
 from components import cards, figures, formats, maps, messages, ranking
 from components.shading import Shades
 from components.words import word
-from data import arithmetic, periods, units
+from data import arithmetic, catalogue, periods, units
 from data.answers import GroupView, Headline, NumberKey
 from data.catalogue import Indicator, unit_label, vocabulary
 
@@ -109,11 +109,13 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     lines = [_tooltip(row, view, shown, lang) for row in view.communes.to_dict("records")]
     frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
+    fixed = fixed_limits(view, shown)
     return maps.shades(
         frame,
         unit=shown_unit(view, shown, lang),
         title=map_measure(view, shown, lang),
-        method=method,
+        method="quantile" if method == "fixed" and not fixed else method,
+        limits=fixed,
         classes=6 if diverging else 5,
         palette="diverging" if diverging else "sequential",
         reverse=diverging and view.ask.indicator.polarity == "lower",
@@ -122,6 +124,13 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
         inside=inside,
         lang=lang,
     )
+
+
+def fixed_limits(view: GroupView, shown: str) -> tuple[float, ...]:
+    """The limits that hold in every period, for what the map shows; empty when nobody has set any."""
+    moved = "pp" if _change_column(view) == "points" else "%"
+    unit = {"value": view.ask.indicator.unit, "change": moved, "plan_share": "%"}[shown]
+    return catalogue.fixed_limits(view.ask.indicator.code, shown, unit)
 
 
 def _not_by_communes(view: GroupView, lang: str) -> str:
@@ -166,9 +175,15 @@ def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
     if line := next((h for h in view.headlines if h.indicator.code == ask.indicator.code), None):
         figure = line.plan_share if shown == "plan_share" else line.value if shown == "value" else None
         if figure is not None:
-            whole = "cả tỉnh" if lang == "vi" else "province"
-            told.append(f"{whole} {formats.number(figure, 1 if shown == 'plan_share' else None, lang=lang)}")
+            decimals = 1 if shown == "plan_share" else None
+            told.append(f"{_whole(line, view, lang)} {formats.number(figure, decimals, lang=lang)}")
     return " · ".join(told)
+
+
+def _whole(line: Headline, view: GroupView, lang: str) -> str:
+    if line.area_code == view.ask.province_code:
+        return "cả tỉnh" if lang == "vi" else "province"
+    return view.place_name
 
 
 def card_row(view: GroupView, lang: str = "vi") -> html.Div:
@@ -198,7 +213,7 @@ def _card(one: Headline, view: GroupView, lang: str) -> cards.Headline:
         change=change,
         judgement=judgement,
         plan=_plan_bar(one, lang),
-        note=_note(one, late, lang),
+        note=_note(one, late, bool(view.ask.group), lang),
         source_key=NumberKey(one.indicator.code, one.area_code, one.period, one.measure).text(),
         simulated=one.status == "simulated",
     )
@@ -227,8 +242,10 @@ def _plan_bar(one: Headline, lang: str) -> cards.PlanShare | None:
     return cards.PlanShare(one.plan_share, one.elapsed, basis_name(one.plan_basis, lang), judged)
 
 
-def _note(one: Headline, late: int | None, lang: str) -> str:
+def _note(one: Headline, late: int | None, in_group: bool, lang: str) -> str:
     told = [period_words(one.period, one.measure, lang)]
+    if in_group and not one.summed:
+        told.insert(0, "toàn tỉnh" if lang == "vi" else "whole province")
     if one.status != "simulated":
         told.append(status_words(one.status, lang))
     if one.summed:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import Output, dcc, html
 
-from components import exports, figures, filters, group, lineage, maps, messages, panels
+from components import exports, figures, filters, formats, group, lineage, maps, messages, panels
 from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
@@ -55,6 +55,7 @@ def filter_bar(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Di
         filters.comparison(ids.comparison, against_options(lang), view.ask.comparison, lang=lang),
         filters.breakdown(ids.breakdown, breakdown_options(view, lang), view.ask.breakdown, lang=lang),
         filters.group(ids.group, {"": whole, **chosen.groups}, chosen.group, lang=lang),
+        filters.known_on(ids.known_on, view.days, view.ask.as_of and view.ask.as_of.date(), lang=lang),
     ]
     return filters.bar(fields, lang=lang)
 
@@ -95,7 +96,7 @@ def map_controls(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.
     return html.Div(
         [
             filters.field(ids.shown, label, {key: words[key] for key in SHOWN}, chosen.shown, lang=lang),
-            filters.class_method(ids.method, chosen.method, fixed=False, lang=lang),
+            filters.class_method(ids.method, chosen.method, lang=lang),
         ],
         className="map-options",
     )
@@ -186,7 +187,7 @@ PLACES = {
     "notes": ("notes", "children"),
     "version": ("version", "data"),
 }
-OF_THE_LOOK = {"values", "legend", "map_title", "map_subtitle", "map_exports", "ranking", "ranking_subtitle"}
+OF_THE_LOOK = {"notes", "values", "legend", "map_title", "map_subtitle", "map_exports", "ranking", "ranking_subtitle"}
 OF_ALL_COMMUNES = {"cards", "values", "legend"}
 
 
@@ -227,9 +228,19 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "breakdown_options": lambda: [
             {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()
         ],
-        "notes": lambda: [messages.message(note) for note in view.notes],
+        "notes": lambda: [messages.message(note) for note in notes(view, chosen, lang)],
         "version": lambda: view.version,
     }
+
+
+def notes(view: GroupView, chosen: Choices, lang: str) -> list[str]:
+    """What a reader must know before reading: values of another day, choices that could not be followed."""
+    told = [word("strange", lang, what=word(f"link_{key}", lang), asked=asked) for key, asked in view.strange]
+    if view.ask.as_of:
+        told.append(word("known_on_long", lang, day=formats.date(view.ask.as_of)))
+    if chosen.method == "fixed" and not group.fixed_limits(view, chosen.shown):
+        told.append(word("no_fixed_limits", lang))
+    return told
 
 
 def all_indicators(ids: Ids, count: int, lang: str) -> html.Details:
@@ -294,7 +305,7 @@ def breakdown_panel(view: GroupView, lang: str) -> Any:
     axis = catalogue.vocabulary("axes")[view.axis][1 if lang == "en" else 0]
     title = f"Theo {axis[0].lower()}{axis[1:]}" if lang == "vi" else f"By {axis.lower()}"
     graph = figures.graph(figure, f"{view.prefix}-breakdown-graph", title, fill=False)
-    told = f"{group.unit_of(view.ask.indicator, lang)} · {view.area_name} · {periods.label(view.ask.period, lang)}"
+    told = f"{group.unit_of(view.ask.indicator, lang)} · {view.axis_area_name} · {periods.label(view.ask.period, lang)}"
     return panels.panel(title, graph, subtitle=told, actions=export_bar(view, "breakdown", "value", lang))
 
 

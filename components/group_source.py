@@ -50,8 +50,8 @@ def _formula(found: Trace, lang: str) -> str:
     if found.parts_are == "months":
         return "Lũy kế = tổng các tháng từ đầu năm" if lang == "vi" else "Cumulative = sum of the months since January"
     if found.parts_are == "communes":
-        return (
-            "Cả tỉnh = tổng các xã, phường đã gửi" if lang == "vi" else "Province = sum of the communes that reported"
+        return f"{found.area_name} = " + (
+            "tổng các xã, phường đã gửi" if lang == "vi" else "sum of the communes that reported"
         )
     return found.indicator.formula
 

@@ -44,19 +44,26 @@ def shell(
     version: str,
     lang: str = "vi",
     theme: str = "auto",
+    numbers_open: bool = False,
 ) -> html.Div:
-    """The whole body of the page around ``content`` (Dash components, or Dash's page container).
+    """The whole body of the page around ``content``; ``numbers_open`` says that its numbers open their source.
 
     ``active`` is the path that is open; ``as_of`` and ``version`` are shown as given.  Callbacks may set ``children``
     of ``shell-as-of`` and ``shell-version`` and ``hidden`` of ``shell-simulated``.
     """
     main = html.Main(content, id="main", className="main", tabIndex=-1)
+    footer = _footer(as_of, version, numbers_open, lang)
     return html.Div(
         [
             html.A(word("skip", lang), href="#main", className="skip-link"),
             _sidebar(province_name, active, groups, lang, theme),
             html.Div(
-                [_topbar(province_name, lang), _banner(simulated, lang), main, _footer(as_of, version, lang)],
+                [
+                    _topbar(province_name, lang),
+                    _banner(simulated, lang),
+                    main,
+                    footer,
+                ],
                 className="column",
             ),
             html.Div(className="scrim", **attrs({"data-chiso-menu": "close", "aria-hidden": "true"})),
@@ -185,7 +192,7 @@ def _banner(simulated: bool, lang: str) -> html.Section:
     )
 
 
-def _footer(as_of: str, version: str, lang: str) -> html.Section:
+def _footer(as_of: str, version: str, numbers_open: bool, lang: str) -> html.Section:
     # Not a footer element: Dash keeps its scripts in one, and a page has but one.
     return html.Section(
         [
@@ -197,7 +204,7 @@ def _footer(as_of: str, version: str, lang: str) -> html.Section:
                     html.Span(version, id="shell-version", className="version"),
                 ]
             ),
-            html.Span(word("click_number", lang), className="footer-hint"),
+            *([html.Span(word("click_number", lang), className="footer-hint")] if numbers_open else []),
         ],
         className="footer",
         **attrs({"aria-label": word("as_of", lang)}),

@@ -24,8 +24,9 @@ class Ask:
     comparison: str = "same_last_year"
     breakdown: str = "total"
     basis: str = ""
-    area_code: str = ""  # the commune that is looked into; empty: the whole province
-    as_of: datetime | None = None
+    group: str = ""  # "former_district:…", "former_province:…": these communes alone; empty: the whole province
+    area_code: str = ""  # the commune that is looked into; empty: all of the group or province
+    as_of: datetime | None = None  # as known then; None: as known now
 
     @property
     def measure(self) -> str:
@@ -35,16 +36,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Understood:
-    """A view and the choices around it; ``notes`` are Vietnamese sentences about what was not understood."""
+    """A view and the choices around it."""
 
     set_code: str
     ask: Ask
     shown: str
     method: str
-    group: str  # "former_district:…", "former_province:…" or "" for the whole province
     scope: Sequence[Indicator]
     cards: Sequence[Indicator]
-    notes: Sequence[str]
+    strange: Sequence[tuple[str, str]]  # what was not understood: the key of the link, and what it said, shortened
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Headline:
     """One indicator in one area, ready to be told on a card; numbers in the indicator's unit, shares in percent."""
 
     indicator: Indicator
-    area_code: str
+    area_code: str  # of a province, or the key of a group
     period: str  # the period spoken of; "" when there is no value at all
     measure: str
     value: float | None
@@ -87,14 +87,17 @@ class GroupView:
     axis: str
     periods: Sequence[str]  # that can be chosen, newest first
     breakdowns: Sequence[str]  # that the indicator has, "total" first
+    days: Sequence[date]  # on which something was published, newest first
     listed: Sequence[tuple[Indicator, str]]  # every indicator of the page and its newest period, "" when none
-    area_name: str
+    area_name: str  # of the place that the trend is of
+    place_name: str  # of the group or province that the page stands at
+    axis_area_name: str  # of the place that the breakdown is of
     sources: Sequence[str]  # who published what is on the map and in the trend
     simulated: bool  # anything in view is
     version: str
     as_of: str  # "03/11/2026 16:40": when the warehouse was published
     boundary_note: str  # whose boundaries the map shows
-    notes: Sequence[str] = ()  # what of the link was not understood
+    strange: Sequence[tuple[str, str]] = ()  # of ``Understood``
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a link asks for, understood as far as it can be: the nearest sensible view, and a sentence for the rest."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 
 from sqlalchemy import Connection
@@ -30,40 +30,44 @@ def understand(
     """The view that ``params`` of a link mean.
 
     Keys: ``bo`` set, ``chi-so`` indicator, ``ky`` period, ``so-voi`` comparison, ``phan-to`` breakdown, ``the-hien``
-    what the map shows, ``lop`` class method, ``nhom`` area group, ``xa`` commune.  Absent keys take their defaults;
-    unknown, contradictory and hostile values too, with a note.
+    what the map shows, ``lop`` class method, ``nhom`` area group, ``xa`` commune, ``biet-den`` the day (2026-03-10) as
+    of which values are wanted as they were known.  Absent keys take their defaults; unknown, contradictory and hostile
+    values too, and ``strange`` says so.
     """
     reader = _Reader(params)
     usual = about.set_of(about.province_with_most_data(conn))
-    set_code = reader.choice("bo", list(catalogue.sets()), "bộ chỉ số", usual=usual)
+    set_code = reader.choice("bo", list(catalogue.sets()), usual=usual)
     province = catalogue.sets()[set_code].province_code
     inside = scope(set_code, pages)
     codes = tuple(i.code for i in inside)
     offer = reported.offer(conn, province, codes)
-    code = reader.choice("chi-so", [i.code for i in offer.ordered], "chỉ số")
+    code = reader.choice("chi-so", [i.code for i in offer.ordered])
     indicator = catalogue.get(code)
     own = offer[code]
     months = list(offer.months) or [periods.latest_closed("month", None, today)]
-    period = reader.choice("ky", months, "kỳ", usual=own.newest_month or months[0])
+    period = reader.choice("ky", months, usual=own.newest_month or months[0])
+    groups = remembered.groups(conn, province)
+    own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
+    group = reader.choice("nhom", ("", *groups), usual=own_part)
+    commune = reader.choice("xa", ("", *remembered.commune_codes(conn, province)))
     ask = Ask(
         indicator=indicator,
         province_code=province,
         period=period,
-        comparison=reader.choice("so-voi", list(COMPARISONS), "kỳ so sánh"),
-        breakdown=reader.choice("phan-to", own.breakdowns, "phân tổ"),
-        area_code=reader.choice("xa", ("", *remembered.commune_codes(conn, province)), "xã"),
+        comparison=reader.choice("so-voi", list(COMPARISONS)),
+        breakdown=reader.choice("phan-to", own.breakdowns),
+        group=group,
+        area_code=commune if not group or commune in groups[group].area_codes else "",
+        as_of=reader.end_of_day("biet-den", today),
     )
-    groups = remembered.groups(conn, province)
-    own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
     return Understood(
         set_code=set_code,
         ask=ask,
-        shown=reader.choice("the-hien", list(SHOWN), "cách thể hiện", usual="plan_share" if own.has_plan else "value"),
-        method=reader.choice("lop", list(METHODS[:3]), "cách chia lớp"),
-        group=reader.choice("nhom", ("", *groups), "nhóm địa bàn", usual=own_part),
+        shown=reader.choice("the-hien", list(SHOWN), usual="plan_share" if own.has_plan else "value"),
+        method=reader.choice("lop", list(METHODS)),
         scope=inside,
         cards=_cards(offer.ordered, indicator, cards),
-        notes=tuple(reader.notes),
+        strange=tuple(reader.strange),
     )
 
 
@@ -84,14 +88,28 @@ class _Reader:
 
     def __init__(self, params: Mapping[str, str | None]) -> None:
         self._params = params
-        self.notes: list[str] = []
+        self.strange: list[tuple[str, str]] = []
 
-    def choice(self, key: str, choices: Sequence[str], what: str, usual: str | None = None) -> str:
+    def choice(self, key: str, choices: Sequence[str], usual: str | None = None) -> str:
         """The asked choice; else ``usual``, else the first."""
         asked = self._params.get(key)
         default = usual if usual is not None else choices[0]
         if asked is None or asked in choices:
             return default if asked is None else asked
-        told = asked if len(asked) <= 40 else asked[:40] + "…"
-        self.notes.append(f"Không có {what} «{told}» ở đây; đang hiển thị lựa chọn gần nhất.")
+        self._note(key, asked)
         return default
+
+    def end_of_day(self, key: str, today: date) -> datetime | None:
+        """The last moment of the asked day; None when none is asked, or it is still to come."""
+        asked = self._params.get(key)
+        if not asked:
+            return None
+        try:
+            day = date.fromisoformat(asked)
+        except ValueError:
+            self._note(key, asked)
+            return None
+        return datetime.combine(day, time.max) if day < today else None
+
+    def _note(self, key: str, asked: str) -> None:
+        self.strange.append((key, asked if len(asked) <= 40 else asked[:40] + "…"))

@@ -156,6 +156,24 @@ def vocabulary(name: str) -> dict[str, tuple[str, str]]:
     return {r[key]: (r[vi], r[en]) for _, r in _lines(FOLDER / f"{name}.csv")}
 
 
+@cache
+def _limits() -> dict[tuple[str, str, str], tuple[float, ...]]:
+    return {
+        (r["code"], r["shown"], r["unit"]): tuple(float(limit) for limit in r["limits"].split())
+        for _, r in _lines(FOLDER / "limits.csv")
+    }
+
+
+def fixed_limits(code: str, shown: str, unit: str) -> tuple[float, ...]:
+    """The inner class limits that hold in every period: an indicator's own, else those of what is shown in this unit.
+
+    ``shown`` is value, change or plan_share, ``unit`` that of what is shown; empty when nobody has set any.
+    """
+    known = _limits()
+    keys = ((code, shown, unit), (code, shown, ""), ("", shown, unit), ("", shown, ""))
+    return next((known[key] for key in keys if key in known), ())
+
+
 def unit_label(unit: str) -> str:
     """The Vietnamese label of a canonical unit; empty for an open unit."""
     return vocabulary("units")[unit][0] if unit else ""

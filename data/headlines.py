@@ -16,16 +16,27 @@ from data.levels import Level, Levels
 RECENT = 24  # periods of a sparkline
 
 
-def headlines(
-    conn: Connection, indicators: Sequence[Indicator], province_code: str, ask: Ask, today: date, communes: int
-) -> list[Headline]:
+def headlines(conn: Connection, indicators: Sequence[Indicator], ask: Ask, today: date) -> list[Headline]:
     """A headline per indicator, in the given order; each at its own newest period up to the asked one.
 
-    An additive indicator that only communes report is summed over them, and the headline says of how many.
+    An additive indicator that only communes report is summed over them, and the headline says of how many.  In a group
+    of communes what cannot be summed speaks of the whole province, as its ``area_code`` says.
     """
-    found = remembered.courses(conn, indicators, province_code, ask.breakdown, ask.as_of)
-    told = [_headline(one, found[one.code], province_code, ask, today, communes) for one in indicators]
-    return [_like_with_like(conn, one, ask) if one.summed else one for one in told]
+    province = ask.province_code
+    found = remembered.courses(conn, indicators, province, ask.breakdown, ask.as_of)
+    told = {one.code: (found[one.code], province) for one in indicators}
+    if ask.group:
+        of_group = remembered.courses(conn, indicators, province, ask.breakdown, ask.as_of, ask.group)
+        told |= {code: (course, ask.group) for code, course in of_group.items() if course.spoken}
+    made = [_headline(one, *told[one.code], ask, today, len(_among(conn, ask))) for one in indicators]
+    return [_like_with_like(conn, one, ask) if one.summed else one for one in made]
+
+
+def _among(conn: Connection, ask: Ask) -> Sequence[str]:
+    """The communes that a sum is made of."""
+    if ask.group:
+        return remembered.groups(conn, ask.province_code)[ask.group].area_codes
+    return remembered.commune_codes(conn, ask.province_code)
 
 
 def _like_with_like(conn: Connection, told: Headline, ask: Ask) -> Headline:
@@ -34,7 +45,8 @@ def _like_with_like(conn: Connection, told: Headline, ask: Ask) -> Headline:
     Otherwise a commune that is late would look like a fall of the whole province.
     """
     code, kind, unit = told.indicator.code, told.indicator.kind, told.indicator.unit
-    parts = remembered.in_communes(conn, code, ask.province_code, ask.breakdown, ask.as_of)
+    everywhere = remembered.in_communes(conn, code, ask.province_code, ask.breakdown, ask.as_of)
+    parts = everywhere.among(_among(conn, ask))
     now = parts.at(told.period, told.measure).value
     then = parts.at(compared_with(told.period, ask.comparison), told.measure).value
     both = np.isfinite(now) & np.isfinite(then)

@@ -71,13 +71,13 @@ class Levels:
         rows = [self._rows(measure, "", period) for period in wanted]
         return self._values(np.stack(rows)) if rows else np.empty((0, len(self.subjects)))
 
-    def of(self, subject: str) -> "Levels":
-        """What one of the subjects says, alone."""
-        alone = copy(self)
-        alone.__dict__.pop("spoken", None)
-        place = self.subjects.index(subject)
-        alone.subjects, alone._grid = [subject], self._grid[:, [place]]
-        return alone
+    def among(self, subjects: Sequence[str]) -> "Levels":
+        """What some of the subjects say, in the order asked."""
+        some = copy(self)
+        some.__dict__.pop("spoken", None)
+        places = [self.subjects.index(subject) for subject in subjects]
+        some.subjects, some._grid = list(subjects), self._grid[:, places]
+        return some
 
     def at(self, period: str, measure: str) -> Level:
         """The level of ``measure``; a cumulative that was not reported is the sum of its months.

@@ -5,7 +5,7 @@ nothing was published: an answer, not an error.  Nothing here knows how an answe
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 import pandas as pd
@@ -113,15 +113,16 @@ def commune_values(
     return _frame(conn, query.order_by(_obs.area_code, _obs.period))
 
 
-def province_sums(
+def commune_sums(
     conn: Connection,
     codes: Sequence[str],
     province_code: str,
     *,
+    among: Sequence[str] | None = None,
     breakdown: str = "total",
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
-    """What the communes of a province add up to, for indicators that only communes report; one row per key.
+    """What the communes of a province, or those ``among`` them, add up to; one row per key.
 
     Columns: those of ``history`` (``delivery_id`` is one of the parts', ``status`` the least certain of those that have
     a value), and ``areas`` (int, how many communes have a value).  Whether adding is allowed is the asker's business.
@@ -129,6 +130,7 @@ def province_sums(
     ids = list(indicator_ids(conn, codes).values())
     communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
     key = (_obs.indicator_code, _obs.period, _obs.breakdown, _obs.measure, _obs.basis, _obs.frequency)
+    narrower = () if among is None else (_obs.area_code.in_(list(among)),)
     certainty = sa.case({status: rank for rank, status in enumerate(CERTAINTY)}, value=_obs.status)
     query = sa.select(
         *key,
@@ -138,7 +140,13 @@ def province_sums(
         sa.func.max(_obs.published_at).label("published_at"),
         sa.func.max(_obs.delivery_id).label("delivery_id"),
         sa.func.count(_obs.value).label("areas"),
-    ).where(_obs.indicator_id.in_(ids), _obs.breakdown == breakdown, _obs.area_code.in_(communes), *_known(as_of))
+    ).where(
+        _obs.indicator_id.in_(ids),
+        _obs.breakdown == breakdown,
+        _obs.area_code.in_(communes),
+        *narrower,
+        *_known(as_of),
+    )
     found = _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
     return found.assign(status=found["status"].map(dict(enumerate(CERTAINTY))))
 
@@ -233,6 +241,13 @@ def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
     sent = delivery.c
     query = sa.select(sent.delivery_id, sent.file_name, sent.agency, sent.source, sent.published_at)
     return _frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
+
+
+def publication_days(conn: Connection, province_code: str) -> list[date]:
+    """The days on which something was published for a province, newest first."""
+    day = sa.cast(delivery.c.published_at, sa.Date)
+    query = sa.select(day).where(delivery.c.province_code == province_code).distinct().order_by(day.desc())
+    return list(conn.execute(query).scalars())
 
 
 def delivery_sources(conn: Connection) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from data.memory import per_version
 version = per_version(queries.version)
 communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
+publication_days = per_version(queries.publication_days)
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,29 @@ def courses(
     province_code: str,
     breakdown: str = "total",
     as_of: datetime | None = None,
+    group: str = "",
 ) -> dict[str, Levels]:
-    """What a province says of each indicator, by code; all periods.
+    """What a province, or a ``group`` of its communes, says of each indicator, by code; all periods.
 
-    What only its communes report, and may be added, stands as their sum, with ``areas``.
+    What only communes report, and may be added, stands as their sum, with ``areas``.  Of a group nothing is reported as
+    such: what may not be added has no course there.
     """
     known = memory.of(conn)
-    keys = {one.code: (courses, one.code, province_code, breakdown, as_of) for one in indicators}
+    keys = {one.code: (courses, one.code, province_code, breakdown, as_of, group) for one in indicators}
     new = [one for one in indicators if keys[one.code] not in known]
-    fetched = _fetched(conn, new, province_code, breakdown, as_of)
+    fetch = partial(
+        _fetched,
+        conn,
+        province_code=province_code,
+        among=groups(conn, province_code)[group].area_codes if group else None,
+        breakdown=breakdown,
+        as_of=as_of,
+    )
+    fetched = fetch(new)
 
     def course(one: Indicator) -> Levels:
         if one.code not in fetched:  # forgotten since a moment ago
-            fetched.update(_fetched(conn, [one], province_code, breakdown, as_of))
+            fetched.update(fetch([one]))
         return fetched[one.code]
 
     return {one.code: known.recall(keys[one.code], partial(course, one)) for one in indicators}
@@ -95,19 +106,22 @@ def courses(
 def _fetched(
     conn: Connection,
     indicators: Sequence[Indicator],
+    *,
     province_code: str,
+    among: Sequence[str] | None,
     breakdown: str,
     as_of: datetime | None,
 ) -> dict[str, Levels]:
     codes = [one.code for one in indicators]
     if not codes:
         return {}
-    found = queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
+    found = queries.history(conn, [] if among else codes, province_code, breakdown=breakdown, as_of=as_of)
     reported = set(found["indicator_code"])
     silent = [one.code for one in indicators if one.code not in reported and one.over_areas == "sum"]
     frames = [found]
     if silent:
-        frames.append(queries.province_sums(conn, silent, province_code, breakdown=breakdown, as_of=as_of))
+        sums = queries.commune_sums(conn, silent, province_code, among=among, breakdown=breakdown, as_of=as_of)
+        frames.append(sums)
     by_code = {str(code): rows for frame in frames for code, rows in frame.groupby("indicator_code")}
     nothing = found.iloc[:0]
     return {code: Levels(by_code.get(code, nothing), "indicator_code", [code]) for code in codes}

@@ -1,42 +1,46 @@
 """Where one number came from: its cell, file and delivery, its revisions, and the parts that it was worked out from."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries
+from data import catalogue, periods, queries, remembered
 from data.answers import NumberKey, Part, Trace
+from data.remembered import AreaGroup
 
 
-def trace(conn: Connection, key: NumberKey, province_code: str) -> Trace:
-    """The origin of a number; ``value`` is None when nothing was ever published for the key."""
-    indicator, name = catalogue.get(key.code), queries.area_name(conn, key.area_code)
-    own = _revisions(conn, key)
+def trace(conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None = None) -> Trace:
+    """The origin of a number as it was known; ``value`` is None when nothing was published for the key by then."""
+    indicator, group = catalogue.get(key.code), remembered.groups(conn, province_code).get(key.area_code)
+    name = group.name if group else queries.area_name(conn, key.area_code)
+    own = _revisions(conn, key, as_of)
     if not own.empty:
         newest = own.iloc[-1]
         return Trace(key, indicator, name, newest["value"], str(newest["status"]), own, (), "")
-    months = _month_parts(conn, key)
+    months = _month_parts(conn, key, as_of)
     if months:
-        last = _revisions(conn, replace(key, measure="actual"))
+        last = _revisions(conn, replace(key, measure="actual"), as_of)
         status = str(last["status"].iloc[-1]) if not last.empty else "missing"
         return Trace(key, indicator, name, sum(p.value for p in months), status, last, months, "months")
-    communes, status = _commune_parts(conn, key, province_code)
+    communes, status = _commune_parts(conn, key, province_code, group, as_of)
     total = sum(p.value for p in communes) if communes else None
     return Trace(key, indicator, name, total, status, own, communes, "communes" if communes else "")
 
 
-def _revisions(conn: Connection, key: NumberKey) -> pd.DataFrame:
-    return queries.revisions(
+def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> pd.DataFrame:
+    found = queries.revisions(
         conn, key.code, key.area_code, key.period, breakdown=key.breakdown, measure=key.measure, basis=key.basis
     )
+    return found if as_of is None else found[found["published_at"] <= as_of]
 
 
-def _month_parts(conn: Connection, key: NumberKey) -> list[Part]:
+def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> list[Part]:
     """The months that a cumulative number was summed from; empty unless every one of them is there."""
     if key.measure != "cumulative":
         return []
-    found = queries.history(conn, [key.code], key.area_code, breakdown=key.breakdown)
+    found = queries.history(conn, [key.code], key.area_code, breakdown=key.breakdown, as_of=as_of)
     actual = found[(found["measure"] == "actual") & found["value"].notna()].set_index("period")["value"]
     months = periods.to_date(key.period)
     if not set(months) <= set(actual.index):
@@ -44,13 +48,16 @@ def _month_parts(conn: Connection, key: NumberKey) -> list[Part]:
     return [Part(periods.label(month), float(actual[month])) for month in months]
 
 
-def _commune_parts(conn: Connection, key: NumberKey, province_code: str) -> tuple[list[Part], str]:
-    """The communes that a province's number was summed from, largest first."""
-    if key.area_code != province_code:
+def _commune_parts(
+    conn: Connection, key: NumberKey, province_code: str, group: AreaGroup | None, as_of: datetime | None
+) -> tuple[list[Part], str]:
+    """The communes that a province's or group's number was summed from, largest first."""
+    if key.area_code != province_code and group is None:
         return [], "missing"
     months = periods.to_date(key.period) if key.measure == "cumulative" else [key.period]
-    found = queries.commune_values(conn, key.code, province_code, [*months, key.period], breakdown=key.breakdown)
-    found = found[found["value"].notna()]
+    wanted = [*months, key.period]
+    found = queries.commune_values(conn, key.code, province_code, wanted, breakdown=key.breakdown, as_of=as_of)
+    found = found[found["value"].notna() & (found["area_code"].isin(group.area_codes) if group else True)]
     reported = found[(found["measure"] == key.measure) & (found["period"] == key.period)]
     if reported.empty:
         reported = found[(found["measure"] == "actual") & found["period"].isin(months)]

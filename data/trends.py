@@ -27,9 +27,10 @@ def trend(conn: Connection, ask: Ask, area_code: str) -> pd.DataFrame:
 def _course(conn: Connection, ask: Ask, area_code: str) -> Levels:
     """What the area says of the indicator; a commune's values are known with those of all communes."""
     code, province = ask.indicator.code, ask.province_code
-    if area_code == province:
-        return remembered.courses(conn, [ask.indicator], province, ask.breakdown, ask.as_of)[code]
-    return remembered.in_communes(conn, code, province, ask.breakdown, ask.as_of).of(area_code)
+    if area_code in (province, ask.group):
+        group = "" if area_code == province else ask.group
+        return remembered.courses(conn, [ask.indicator], province, ask.breakdown, ask.as_of, group)[code]
+    return remembered.in_communes(conn, code, province, ask.breakdown, ask.as_of).among([area_code])
 
 
 def _months(course: Levels, ask: Ask) -> list[Row]:

@@ -36,19 +36,23 @@ def absence(ask: Ask, today: date) -> str:
 
 
 def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFrame:
-    """The indicator in every commune of the province, those without a value included; one row per commune by code.
+    """The indicator in every commune of the province or group, also without a value; one row per commune by code.
 
     Columns: ``area_code``, ``area_name``, ``value``, ``status`` (``absent`` when nothing came), ``then``,
     ``absolute``, ``relative`` (percent), ``points``, ``plan``, ``plan_share`` (percent), ``published_at``,
     ``delivery_id``, ``derived``.
     """
     found = remembered.in_communes(conn, ask.indicator.code, ask.province_code, ask.breakdown, ask.as_of)
+    names = remembered.communes(conn, ask.province_code)
+    if ask.group:
+        inside = remembered.groups(conn, ask.province_code)[ask.group].area_codes
+        names = names[names["area_code"].isin(inside)].reset_index(drop=True)
+        found = found.among(names["area_code"].tolist())
     now = found.at(ask.period, ask.measure)
     then = found.at(comparing.compared_with(ask.period, ask.comparison), ask.measure)
     plan, _ = found.plan(ask.period[:4], ask.basis)
     # A stock is held against its plan as it stands, a flow with what it has come to since January.
     reached = found.at(ask.period, "cumulative") if ask.indicator.kind == "flow" else now
-    names = remembered.communes(conn, ask.province_code)
     frame = pd.DataFrame(
         {
             "area_code": names["area_code"],
@@ -89,8 +93,10 @@ def nearest_for_communes(indicator: Indicator, offer: Offer, among: Sequence[Ind
 
 def group_view(conn: Connection, understood: Understood, today: date, *, prefix: str, boundary_note: str) -> GroupView:
     """Everything that a group page shows for one link; another look at the same numbers costs nothing."""
+    known_on = understood.ask.as_of
+    today = min(today, known_on.date()) if known_on else today
     page = Page(tuple(understood.scope), tuple(understood.cards), prefix, boundary_note)
-    return replace(_view(conn, understood.ask, page, today), notes=understood.notes)
+    return replace(_view(conn, understood.ask, page, today), strange=understood.strange)
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,13 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
     by_communes = own.by_communes
     page_period, ask = ask.period, settle(ask, own)
     found = communes(conn, ask, absence(ask, today))
-    place = ask.area_code if ask.area_code and by_communes else ask.province_code
+    place = _place(conn, ask, by_communes)
+    axis_place = ask.province_code if place == ask.group else place
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
     line = trend(conn, ask, place)
     on_page = replace(ask, period=page_period)
     version = remembered.version(conn)
-    told = headlines(conn, page.cards, ask.province_code, replace(on_page, breakdown="total"), today, len(found))
+    told = headlines(conn, page.cards, replace(on_page, breakdown="total"), today)
     seen = {*found["status"], *line["status"], *(headline.status for headline in told)}
     return GroupView(
         prefix=page.prefix,
@@ -129,25 +136,39 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         reported_by_communes=by_communes,
         nearest=None if by_communes else nearest_for_communes(ask.indicator, offer, scope),
         trend=line,
-        breakdown=breakdown(conn, ask, place, axis) if axis else EMPTY_BREAKDOWN,
+        breakdown=breakdown(conn, ask, axis_place, axis) if axis else EMPTY_BREAKDOWN,
         axis=axis,
         periods=offer.months,
         breakdowns=own.breakdowns,
+        days=remembered.publication_days(conn, ask.province_code),
         listed=[(one, offer[one.code].newest) for one in scope],
-        area_name=remembered.area_name(conn, place),
+        area_name=name_of_place(conn, place, ask.province_code),
+        place_name=name_of_place(conn, ask.group or ask.province_code, ask.province_code),
+        axis_area_name=name_of_place(conn, axis_place, ask.province_code),
         sources=_sources(conn, {*found["delivery_id"], *line["delivery_id"]}),
         simulated="simulated" in seen,
         version=str(version["version"]),
-        as_of=f"{version['published_at']:%d/%m/%Y %H:%M}",
+        as_of=f"{ask.as_of or version['published_at']:%d/%m/%Y %H:%M}",
         boundary_note=page.boundary_note,
     )
 
 
-def within(view: GroupView, area_codes: Sequence[str] | None) -> GroupView:
-    """The view with the communes of a group alone, so that classes, ranks and counts are theirs; None: the whole."""
-    if area_codes is None:
-        return view
-    return replace(view, communes=view.communes[view.communes["area_code"].isin(area_codes)])
+def name_of_place(conn: Connection, place: str, province_code: str) -> str:
+    """The name of an area, or of a group by its key."""
+    group = remembered.groups(conn, province_code).get(place)
+    return group.name if group else remembered.area_name(conn, place)
+
+
+def _place(conn: Connection, ask: Ask, by_communes: bool) -> str:
+    """Whose trend is drawn: the commune's, the group's where its communes add up, else the province's."""
+    if ask.area_code and by_communes:
+        return ask.area_code
+    if ask.group:
+        own = remembered.courses(conn, [ask.indicator], ask.province_code, ask.breakdown, ask.as_of, ask.group)[
+            ask.indicator.code
+        ]
+        return ask.group if own.spoken else ask.province_code
+    return ask.province_code
 
 
 def _sources(conn: Connection, delivery_ids: Iterable[object]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from dash import (
 
 from components import frame, group, group_page, group_source, group_tables, lineage, maps, messages
 from components.group_page import Choices, Ids
+from components.words import word
 from data import about, asked, catalogue, clock, engine, paths, remembered, trace, views
 from data.answers import GroupView, NumberKey
 from data.engine import WarehouseError
@@ -46,13 +47,12 @@ def look(params: Mapping[str, str | None]) -> tuple[GroupView, Choices]:
         understood = asked.understand(conn, params, PAGES, CARDS, clock.today())
         groups = remembered.groups(conn, understood.ask.province_code)
         shapes = boundaries.boundary_set(understood.ask.province_code, paths.home())
-        note = f"{shapes.label}: {shapes.source}"
+        kind = "approximate_boundaries" if shapes.approximate else "imported_boundaries"
+        note = f"{word(kind, frame.language())}: {shapes.source}"
         view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)
     names = {key: group.name for key, group in groups.items()}
-    inside = groups[understood.group].area_codes if understood.group else None
-    view = views.within(view, inside)
-    shown = understood
-    return view, Choices(shown.set_code, shown.shown, shown.method, shown.group, names, inside)
+    inside = groups[view.ask.group].area_codes if view.ask.group else None
+    return view, Choices(understood.set_code, understood.shown, understood.method, view.ask.group, names, inside)
 
 
 def layout(**params: str) -> Any:
@@ -69,7 +69,7 @@ def layout(**params: str) -> Any:
     title = catalogue.pages()["economy"].name_en if lang == "en" else "Kinh tế"
     content = group_page.layout(I, title, view, chosen, sheet, url, shapes.bounds, lang)
     told = about.about(view.ask.province_code).told()
-    return frame.page(content, active=PATH, set_code=chosen.set_code, lang=lang, **told)
+    return frame.page(content, active=PATH, set_code=chosen.set_code, numbers_open=True, lang=lang, **told)
 
 
 def params_of(
@@ -82,10 +82,11 @@ def params_of(
     method: str,
     indicator: str,
     area: str | None,
+    known_on: str | None,
 ) -> Mapping[str, str | None]:
     """The filters as the parameters of a link."""
     named = {"bo": set_code, "ky": period, "so-voi": comparison, "phan-to": breakdown, "nhom": area_group}
-    return named | {"the-hien": shown, "lop": method, "chi-so": indicator, "xa": area or ""}
+    return named | {"the-hien": shown, "lop": method, "chi-so": indicator, "xa": area or "", "biet-den": known_on or ""}
 
 
 FILTERS = [
@@ -98,6 +99,7 @@ FILTERS = [
     Input(I.method, "value"),
     Input(I.indicator, "data"),
     Input(I.area, "data"),
+    Input(I.known_on, "value"),
 ]
 
 
@@ -131,17 +133,18 @@ def list_indicators(_clicks: int, *values: Any) -> Any:
     Output(I.source, "hidden"),
     Output(f"{I.source}-body", "children"),
     Input(I.source_key, "data"),
-    State(I.set, "value"),
+    *[State(item.component_id, item.component_property) for item in FILTERS],
     prevent_initial_call=True,
 )
-def tell_source(wanted: dict[str, str] | None, set_code: str) -> tuple[bool, Any]:
-    """Where the number that was clicked came from."""
+def tell_source(wanted: dict[str, str] | None, *values: Any) -> tuple[bool, Any]:
+    """Where the number that was clicked came from, as far as it was known on the chosen day."""
     lang = frame.language()
     key = NumberKey.parse(str((wanted or {}).get("key", "")))
-    if key is None or set_code not in catalogue.sets():
+    if key is None:
         return True, lineage.body(None, lang=lang)
     with engine.connect() as conn:
-        found = trace.trace(conn, key, catalogue.sets()[set_code].province_code)
+        ask = asked.understand(conn, params_of(*values), PAGES, CARDS, clock.today()).ask
+        found = trace.trace(conn, key, ask.province_code, ask.as_of)
     return False, lineage.body(group_source.lineage(found, lang), lang=lang)
 
 

@@ -81,9 +81,45 @@ def test_a_group_of_communes_is_looked_at_by_itself(page: Page) -> None:
     assert sum(row.count for row in legend(page)) == 73
 
 
+def test_in_a_group_the_cards_sum_its_communes_and_say_what_is_of_the_whole_province(page: Page) -> None:
+    open_economy(page)
+    first = page.locator(".card", has_text="Thu ngân sách trên địa bàn xã, phường")
+    before = first.locator(".card-value").inner_text()
+    choose(page, "group", "Hà Giang")
+    expect(first).to_contain_text("/73 xã, phường")
+    expect(first.locator(".card-value")).not_to_have_text(before)
+    expect(page.locator(".card", has_text="Thu ngân sách nhà nước trên địa bàn tỉnh")).to_contain_text("toàn tỉnh")
+    expect(page.locator("#economy-trend-panel-subtitle")).to_contain_text("Hà Giang")
+    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("Hà Giang ")
+
+
+def test_an_earlier_day_shows_what_was_known_then_and_says_so(page: Page) -> None:
+    open_economy(page, f"?so-voi=previous&the-hien=value&xa={CORRECTED}")
+    fact = page.locator(".commune-strip .fact").first
+    expect(fact).to_contain_text("999,5")
+    choose(page, "known-on", "biết đến 06/03/2026")
+    expect(fact).to_contain_text(f"{revenue(CORRECTED, '2026-02'):.0f}")
+    expect(page.locator("#economy-notes")).to_contain_text("như đã biết đến hết ngày 06/03/2026")
+    expect(page).to_have_url(re.compile("biet-den=2026-03-06"))
+    choose(page, "known-on", "Mới nhất")
+    expect(fact).to_contain_text("999,5")
+    expect(page.locator("#economy-notes")).to_be_empty()
+
+
+def test_fixed_limits_hold_in_every_month_and_where_there_are_none_the_page_says_so(page: Page) -> None:
+    open_economy(page, "?lop=fixed")
+    limits = [row.label for row in legend(page)[:5]]
+    assert limits == ["từ 100", "90 – dưới 100", "75 – dưới 90", "50 – dưới 75", "dưới 50"]
+    choose(page, "period", "Tháng 1/2026")
+    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("Tháng 1/2026")
+    assert [row.label for row in legend(page)[:5]] == limits
+    choose(page, "shown", "Giá trị")
+    expect(page.locator("#economy-notes")).to_contain_text("chưa có mốc cố định")
+
+
 def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
     query = "?bo=tuyen-quang&ky=2026-01&so-voi=previous&phan-to=total&nhom=former_province:02"
-    open_economy(page, f"{query}&the-hien=value&lop=equal&chi-so=tq_commune_budget_revenue&xa={CORRECTED}")
+    open_economy(page, f"{query}&the-hien=value&lop=equal&chi-so=tq_commune_budget_revenue&xa={CORRECTED}&biet-den=2026-03-06")
     told = {
         "set": "Tuyên Quang",
         "period": "Tháng 1/2026",
@@ -92,12 +128,13 @@ def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
         "group": "Hà Giang",
         "shown": "Giá trị",
         "method": "Khoảng đều",
+        "known-on": "biết đến 06/03/2026",
     }
     for field, words in told.items():
         expect(page.locator(f"#economy-{field}")).to_contain_text(words)
     expect(page.locator(".commune-strip h2")).to_have_text("Xã Thắng Mố")
     expect(page.locator(".commune-strip .fact").first).to_contain_text(f"{revenue(CORRECTED, '2026-01'):.0f}")
-    expect(page.locator("#economy-notes")).to_be_empty()
+    expect(page.locator("#economy-notes .message")).to_have_count(1)  # the day
 
 
 @pytest.mark.parametrize(

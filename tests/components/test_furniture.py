@@ -114,11 +114,6 @@ def test_pick_falls_back_to_the_first_choice():
     assert filters.pick(None, {}) is None
 
 
-def test_fixed_classes_are_offered_only_where_there_are_limits():
-    offered = [one["value"] for one in filters.class_method("m", fixed=False).children[1].options]
-    assert offered == ["quantile", "equal", "natural"]
-
-
 def test_an_empty_page_says_what_is_missing_and_where_data_is():
     told = reading.text(messages.empty("Tháng 3/2019", nearest="năm 2020 và 2022"))
     assert told == "Chưa có số liệu của Tháng 3/2019. Kỳ gần nhất có số liệu: năm 2020 và 2022."

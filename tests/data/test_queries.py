@@ -112,8 +112,8 @@ def test_a_sum_over_communes_counts_its_parts_and_is_as_uncertain_as_the_worst_o
     deliver(store, "d1", *sent, observed(99.0, area_code="01273"), observed(812.5))
     versions.publish(store, "xã cộng lại")
     with reading(store) as conn:
-        found = queries.province_sums(conn, [REVENUE], PROVINCE)
-        assert queries.province_sums(conn, [GROWTH], PROVINCE).empty
+        found = queries.commune_sums(conn, [REVENUE], PROVINCE)
+        assert queries.commune_sums(conn, [GROWTH], PROVINCE).empty
     assert found[["area_code", "period", "status", "areas"]].values.tolist() == [
         ["08", "2026-01", "final", 2],
         ["08", "2026-02", "simulated", 1],

@@ -113,7 +113,7 @@ def test_of_two_plans_the_asked_one_counts(economy):
     with reading(economy) as conn:
         understood = asked.understand(conn, {"chi-so": REVENUE}, ("economy",), 6, TODAY)
         other = Ask(**{**understood.ask.__dict__, "basis": "trung_uong"})
-        told = views.headlines(conn, [other.indicator], PROVINCE, other, TODAY, 124)
+        told = views.headlines(conn, [other.indicator], other, TODAY)
     assert (told[0].plan, told[0].plan_basis) == (900, "trung_uong")
 
 
@@ -186,13 +186,13 @@ def test_the_trend_holds_this_year_the_last_and_the_plan_as_it_should_grow(econo
 def test_what_a_link_asks_wrongly_gets_the_nearest_view_and_a_sentence(economy, params):
     answer = view(economy, **params)
     assert answer.ask.period in answer.periods
-    assert answer.notes
-    assert all(len(note) < 200 for note in answer.notes)
+    assert {key for key, _ in answer.strange} == {key for key in params if key != "the-hien"} or "the-hien" in params
+    assert all(len(asked) <= 41 for _, asked in answer.strange)
 
 
 def test_a_link_without_anything_shows_what_communes_report_at_the_newest_month(economy):
     answer = view(economy)
-    assert answer.notes == ()
+    assert answer.strange == ()
     assert answer.ask.indicator.code == COMMUNE_REVENUE
     assert answer.ask.period == "2026-02"
 
@@ -240,3 +240,58 @@ def test_what_was_known_on_a_date_stays_answerable(economy):
     assert one(before, DONG_VAN)["value"] == 24
     assert one(after, DONG_VAN)["value"] == 25
     assert never.empty
+
+
+def test_the_day_of_a_link_is_answered_as_it_was_known_and_traced_so(economy):
+    deliver(economy, "mended", commune(DONG_VAN, 25, "2026-02"), on=datetime(2026, 3, 9))
+    versions.publish(economy, "thử")
+    answer = view(economy, **{"so-voi": "previous", "biet-den": "2026-03-08"})
+    assert one(answer.communes, DONG_VAN)["value"] == 24
+    assert answer.as_of.startswith("08/03/2026")
+    key = NumberKey(COMMUNE_REVENUE, DONG_VAN, "2026-02", "actual")
+    with reading(economy) as conn:
+        found = trace.trace(conn, key, PROVINCE, answer.ask.as_of)
+    assert found.revisions["value"].tolist() == [24]
+
+
+@pytest.mark.parametrize(("day", "strange"), [("2026-13-45", 1), ("hôm qua", 1), ("2026-03-20", 0), ("", 0)])
+def test_a_day_that_is_none_or_not_over_shows_what_is_known_now(economy, day, strange):
+    answer = view(economy, **{"biet-den": day})
+    assert answer.ask.as_of is None
+    assert len(answer.strange) == strange
+
+
+HA_GIANG, OLD_TUYEN_QUANG = "former_province:02", "former_province:08"
+
+
+def test_a_group_is_summed_over_its_own_communes_and_what_cannot_be_summed_speaks_of_the_province(economy):
+    deliver(economy, "south", commune("02620", 1000, "2026-02"), commune("02620", 900, "2026-01"))
+    versions.publish(economy, "thử")
+    north = view(economy, nhom=HA_GIANG, ky="2026-01")
+    heads = {one.indicator.code: one for one in north.headlines}
+    assert (heads[COMMUNE_REVENUE].value, heads[COMMUNE_REVENUE].area_code) == (12, HA_GIANG)
+    assert heads[COMMUNE_REVENUE].summed == (1, len(north.communes))
+    assert (heads[REVENUE].value, heads[REVENUE].area_code) == (120, PROVINCE)
+    assert set(north.communes["area_code"]) & {DONG_VAN, "02620"} == {DONG_VAN}
+    assert north.trend.query("series == 'current'")["value"].tolist() == [12]
+    assert (north.place_name, north.area_name) == ("Hà Giang", "Hà Giang")
+    south = view(economy, nhom=OLD_TUYEN_QUANG, ky="2026-01")
+    assert south.headlines[0].value == 900
+    assert len(north.communes) + len(south.communes) == 124
+
+
+def test_the_sum_of_a_group_names_its_communes(economy):
+    with reading(economy) as conn:
+        found = trace.trace(conn, NumberKey(COMMUNE_REVENUE, HA_GIANG, "2026-01", "cumulative"), PROVINCE)
+    assert (found.parts_are, found.value, found.area_name) == ("communes", 12, "Hà Giang")
+
+
+def test_the_trend_of_what_only_the_province_reports_says_so_in_a_group(economy):
+    answer = view(economy, nhom=HA_GIANG, **{"chi-so": REVENUE})
+    assert (answer.place_name, answer.area_name) == ("Hà Giang", "Tỉnh Tuyên Quang")
+    assert answer.trend.query("series == 'current'")["value"].tolist() == [120, 219]
+
+
+def test_a_commune_outside_the_chosen_group_is_not_looked_into(economy):
+    assert view(economy, nhom=OLD_TUYEN_QUANG, xa=DONG_VAN).ask.area_code == ""
+    assert view(economy, nhom=HA_GIANG, xa=DONG_VAN).ask.area_code == DONG_VAN
