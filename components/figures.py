@@ -26,7 +26,7 @@ _LINE: Final[dict[str, dict[str, Any]]] = {
     "plan": {"color": PLAN, "width": 1.6, "dash": "4px,3px"},
 }
 _HOLLOW: Final = ("estimated", "provisional", "simulated")
-_LABEL_GAP: Final = 0.075  # smallest distance of two direct labels, as a share of the axis
+_LABEL_LINE: Final = 0.12  # height of a line of a direct label, as a share of the axis of a low chart
 
 FONT: Final = "Be Vietnam Pro, system-ui, sans-serif"
 TEMPLATE: Final[dict[str, Any]] = {
@@ -249,13 +249,14 @@ def _end_labels(
         return []
     values = [float(value) for line in lines for value in line["y"]]
     span = (max(values) - min(values)) or abs(max(values)) or 1.0
-    placed: list[float] = []
+    placed: list[tuple[float, int]] = []  # middle and lines of each label
     labels = []
     for place, value, text, color in sorted(ends, key=lambda end: end[1]):
-        y = value
-        if placed and y - placed[-1] < span * _LABEL_GAP:
-            y = placed[-1] + span * _LABEL_GAP
-        placed.append(y)
+        y, height = value, text.count("<br>") + 1
+        if placed:
+            below, its_height = placed[-1]
+            y = max(y, below + span * _LABEL_LINE * (height + its_height) / 2)
+        placed.append((y, height))
         at_edge = place >= right - 0.5
         labels.append({
             "x": place,

@@ -154,6 +154,8 @@ def map_measure(view: GroupView, shown: str, lang: str = "vi") -> str:
 def question(view: GroupView, shown: str, lang: str = "vi") -> str:
     """The title of the map: the question that it answers."""
     name = name_of(view.ask.indicator, lang)
+    if not view.reported_by_communes:
+        return name
     if lang == "en":
         asked = {"plan_share": "what share of plan was reached?", "value": "where is it high, where low?"}
         return f"{name}: {asked.get(shown, 'where did it rise, where did it fall?')}"
