@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenTab
 from tests.browser.economy import COMMUNES, LegendRow, choose, commune, fills, legend, open_economy
-from tests.browser.reports import AFTER, CORRECTED, HIDDEN, NAMES, PLAN, SILENT, revenue
+from tests.browser.reports import AFTER, CORRECTED, HIDDEN, NAMES, PLAN, REVENUE, SILENT, revenue
 from tests.browser.serving import Served
 from tests.browser.watching import Watch
 
@@ -118,8 +118,8 @@ def test_fixed_limits_hold_in_every_month_and_where_there_are_none_the_page_says
 
 
 def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
-    query = "?bo=tuyen-quang&ky=2026-01&so-voi=previous&phan-to=total&nhom=former_province:02"
-    open_economy(page, f"{query}&the-hien=value&lop=equal&chi-so=tq_commune_budget_revenue&xa={CORRECTED}&biet-den=2026-03-06")
+    query = "?bo=tuyen-quang&ky=2026-01&so-voi=previous&phan-to=total&nhom=former_province:02&biet-den=2026-03-06"
+    open_economy(page, f"{query}&the-hien=value&lop=equal&chi-so={REVENUE}&xa={CORRECTED}")
     told = {
         "set": "Tuyên Quang",
         "period": "Tháng 1/2026",
