@@ -11,6 +11,7 @@ from loaders.delivery import Delivery
 from loaders.demo.run import Loaded
 from loaders.normalise import vietnamese_cell
 from loaders.preview import Preview
+from loaders.reading import Note
 
 SHOWN_REFUSALS = 20
 SHOWN_CHANGES = 10
@@ -22,6 +23,9 @@ REASONS = {
     "former_area": "đơn vị cũ",
     "misspelt_area": "tên viết sai",
     "unknown_area": "mã không có",
+    "unknown_column": "cột không có trong mẫu",
+    "repeated_column": "hai cột cùng nội dung",
+    "unheaded_column": "cột không có tiêu đề",
 }
 
 
@@ -48,8 +52,18 @@ def tell(delivery: Delivery, change: Preview, *, full_list: str) -> None:
     console.print(counts)
     _tell_changes(change)
     _tell_refusals(delivery, full_list)
-    for note in [*delivery.notes, *change.notes][:SHOWN_CHANGES]:
+    notes = [*delivery.notes, *change.notes]
+    drifts = [note for note in notes if note.code.startswith("drift_")]
+    for note in drifts:
+        console.print(f"  [magenta]≠[/magenta] {escape(_at(note))}{escape(note.text)}", soft_wrap=True)
+    for note in [note for note in notes if note not in drifts][:SHOWN_CHANGES]:
         console.print(f"  [yellow]![/yellow] {escape(note.text)}", soft_wrap=True)
+
+
+def _at(note: Note) -> str:
+    """Sheet and cell of a remark: "trang «Biểu 1», ô D5 · "."""
+    where = [f"trang «{note.sheet}»"] if note.sheet else []
+    return ", ".join([*where, vietnamese_cell(note.cell)]) + " · "
 
 
 def _tell_changes(change: Preview) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.spelling import fold
 from loaders.errors import CellError
-from loaders.headers import COLUMN_NUMBER, Found, Header
+from loaders.header import COLUMN_NUMBER, Found, Header
 from loaders.layouts import Layout
 from loaders.reading import Findings, Place
 from loaders.report_period import SIGNED

@@ -4,7 +4,7 @@ import re
 
 from data import periods
 from geo.spelling import spelling
-from loaders import checks, identities
+from loaders import checks, drift, identities
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError, PeriodUnclearError
 from loaders.headers import UNIT_SUFFIX, Found, Header
@@ -20,6 +20,7 @@ def read(header: Header, job: Job) -> Findings:
 
     Raises:
         PeriodUnclearError: the period is no month, or the form is not the one of its month.
+        HeaderChangedError: the columns are those of no form, and nearer to one of another month.
     """
     _require_month(header, job)
     findings = Findings()
@@ -50,14 +51,17 @@ def _require_month(header: Header, job: Job) -> None:
             f"biểu tháng nhưng kỳ báo cáo là {periods.label(job.period)}.",
             remedy="Ghi tháng báo cáo trên tiêu đề, hoặc chọn kỳ (--period 2026-09).",
         )
-    template = header.template
-    if template and month.start.month not in template.months:
-        months = ", ".join(map(str, template.months))
-        raise PeriodUnclearError(
-            job.file,
-            f"các cột là của biểu tháng {months}, nhưng kỳ báo cáo là {periods.label(job.period)}.",
-            remedy="Kiểm tra kỳ trên tiêu đề, hoặc dùng đúng biểu của tháng.",
-        )
+    layout, template = job.layout, header.template
+    if not layout.templates or drift.form_of(header, layout, month.start.month):
+        return
+    if template is None:
+        raise drift.other_form(job.file, header, layout)
+    months = ", ".join(map(str, template.months))
+    raise PeriodUnclearError(
+        job.file,
+        f"các cột là của biểu tháng {months}, nhưng kỳ báo cáo là {periods.label(job.period)}.",
+        remedy="Kiểm tra kỳ trên tiêu đề, hoặc dùng đúng biểu của tháng.",
+    )
 
 
 def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Row, str]:

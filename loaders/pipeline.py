@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import clock, periods
-from loaders import layouts, long_table, matrix, monthly, readers
+from loaders import drift, layouts, long_table, matrix, monthly, readers
 from loaders.body import Job
 from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
 from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
@@ -159,8 +159,8 @@ def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
         job = Job(file, found.layout, found.province, found.set_codes, period)
         own = READERS[found.layout.kind](header, job)
         together.readings += own.readings
-        together.refusals += own.refusals
-        together.notes += own.notes
+        together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
+        together.notes += [*drift.notes(header, job), *own.notes]
     return together, max(named, key=lambda period: periods.parse(period).end, default="")
 
 

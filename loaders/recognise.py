@@ -25,15 +25,21 @@ class Recognised:
     def matched(self) -> int:
         return sum(len(header.found) for header in self.headers)
 
+    @property
+    def problems(self) -> int:
+        return sum(header.problems for header in self.headers)
+
 
 def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province: str) -> Recognised:
-    """The one candidate whose header the sheets have; a layout of the province goes before one for all.
+    """The one candidate whose header the sheets have, with the fewest columns that differ.
+
+    A layout of the province goes before one for all.
 
     Hidden sheets are read only when no visible one has the header.
 
     Raises:
         SourceError: no candidate fits, or two fit equally well.
-        HeaderChangedError: one nearly fits.
+        HeaderChangedError: one nearly fits, but too little of it can be trusted (see ``drift``).
     """
     if not any(sheet.cells for sheet in sheets):
         raise SourceError(file, "tệp không có ô nào có nội dung.", remedy="Kiểm tra lại tệp đã gửi.")
@@ -55,15 +61,15 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
         raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
     if not fitting:
         raise _nothing(file, sheets, candidates)
-    fitting.sort(key=lambda found: (found.matched, bool(found.layout.province)), reverse=True)
+    fitting.sort(key=_rank, reverse=True)
     if len(fitting) > 1 and _rank(fitting[0]) == _rank(fitting[1]):
         codes = ", ".join(found.layout.code for found in fitting)
         raise SourceError(file, "tệp khớp nhiều mẫu.", f"Các mẫu: {codes}.", "Chỉ rõ mẫu khi nạp (--layout).")
     return fitting[0]
 
 
-def _rank(found: Recognised) -> tuple[int, bool]:
-    return found.matched, bool(found.layout.province)
+def _rank(found: Recognised) -> tuple[int, int, bool]:
+    return -found.problems, found.matched, bool(found.layout.province)
 
 
 def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recognised | None:

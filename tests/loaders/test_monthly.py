@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import layouts
 from loaders.delivery import Delivery
-from loaders.errors import HeaderChangedError, PeriodUnclearError
+from loaders.errors import PeriodUnclearError
 from loaders.monthly import shifted
 from loaders.pipeline import read_delivery
 from tests.loaders.books import MONTHLY_9, RECEIVED, monthly
@@ -151,17 +151,6 @@ def test_in_february_the_cumulative_value_is_checked_against_its_parts(tmp_path:
 def test_a_form_of_another_month_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PeriodUnclearError, match="biểu tháng 6, 7, 8, 9, 11"):
         load(monthly(tmp_path / "b.xlsx", [ROW], title="THÁNG 10 NĂM 2026"))
-
-
-def test_a_form_with_a_column_too_few_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(HeaderChangedError, match=r"Gần nhất là biểu «tháng 6, 7, 8, 9, 11»\. Thiếu: «Kế hoạch năm»"):
-        load(monthly(tmp_path / "b.xlsx", [], header=[text for text in MONTHLY_9 if text != "Kế hoạch năm"]))
-
-
-def test_an_unknown_column_is_refused_and_never_dropped(tmp_path: Path) -> None:
-    header = [*MONTHLY_9, "Thực hiện kỳ sau"]
-    with pytest.raises(HeaderChangedError, match="Cột O «Thực hiện kỳ sau»"):
-        load(monthly(tmp_path / "b.xlsx", [[*ROW, 1]], header=header))
 
 
 def test_both_plans_are_kept_apart(tmp_path: Path) -> None:
