@@ -15,7 +15,7 @@ from components.page_words import say
 from components.shell import LANGUAGES, NavGroup, NavItem, shell
 from data import catalogue
 
-OVERVIEW, CATALOGUE, DELIVERIES = "/", "/danh-muc", "/nhan-du-lieu"
+OVERVIEW, CATALOGUE, DELIVERIES, QUALITY = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu"
 COOKIE = "chiso_lang"
 
 
@@ -81,6 +81,7 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
     tools = [
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"], True),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"], True),
+        NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"], True),
     ]
     return [NavGroup("", [overview, *groups]), NavGroup("", tools)]
 

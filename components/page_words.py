@@ -7,6 +7,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "overview": ("Tổng quan", "Overview"),
     "catalogue": ("Danh mục chỉ số", "Indicator catalogue"),
     "deliveries": ("Dữ liệu nhận được", "Data received"),
+    "quality": ("Chất lượng dữ liệu", "Data quality"),
     # catalogue: search and filters
     "catalogue_lead": (
         "{indicators} chỉ số từ {rows} dòng in của {sets} quyết định, đúng như bản in và như hệ thống dùng.",

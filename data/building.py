@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data import catalogue, paths, tables
+from data import catalogue, paths, receipts, tables
 from data.engine import WarehouseError, url
 from data.tables import END_OF_TIME
 from geo import areas
@@ -38,6 +38,8 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.delivery, _deliveries(root))
             observations = fill_observations(conn, paths.deliveries(root))
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
+            _insert(conn, tables.due, receipts.due_dates(conn))
+            receipts.fill(conn)
             meta = {"schema_version": tables.SCHEMA_VERSION, "version": name, "published_at": moment}
             conn.execute(tables.meta.insert(), meta | {"observations": observations, "reason": reason})
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:

@@ -12,7 +12,19 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
-from data.tables import END_OF_TIME, area, area_group, delivery, indicator, meta, observation, refusal, series
+from data.tables import (
+    END_OF_TIME,
+    area,
+    area_group,
+    area_receipt,
+    delivery,
+    indicator,
+    meta,
+    observation,
+    receipt,
+    refusal,
+    series,
+)
 
 VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis", "value", "status")
 # From what says least against a sum to what says most: one simulated part makes it simulated.
@@ -248,6 +260,30 @@ def publication_days(conn: Connection, province_code: str) -> list[date]:
     day = sa.cast(delivery.c.published_at, sa.Date)
     query = sa.select(day).where(delivery.c.province_code == province_code).distinct().order_by(day.desc())
     return list(conn.execute(query).scalars())
+
+
+def receipts(conn: Connection, province_code: str) -> pd.DataFrame:
+    """What came of each indicator and period in a province; columns of ``tables.receipt`` without the province."""
+    columns = [column for column in receipt.c if column.name != "province_code"]
+    return _frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
+
+
+def area_receipts(conn: Connection, province_code: str, wanted: Sequence[str]) -> pd.DataFrame:
+    """What each commune of a province sent for some periods, summed: ``area_code``, ``indicators``, ``on_time``."""
+    sums = [sa.func.sum(area_receipt.c[name]).label(name) for name in ("indicators", "on_time", "corrected")]
+    query = sa.select(area_receipt.c.area_code, *sums).where(
+        area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(wanted))
+    )
+    return _frame(conn, query.group_by(area_receipt.c.area_code))
+
+
+def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, int]:
+    """How many cells of a province's deliveries since a day were ``accepted`` and ``refused``."""
+    query = sa.select(
+        sa.func.coalesce(sa.func.sum(delivery.c.rows_accepted), 0).label("accepted"),
+        sa.func.coalesce(sa.func.sum(delivery.c.rows_refused), 0).label("refused"),
+    ).where(delivery.c.province_code == province_code, delivery.c.received_at >= since)
+    return {name: int(count) for name, count in conn.execute(query).mappings().one().items()}
 
 
 def delivery_sources(conn: Connection) -> pd.DataFrame:

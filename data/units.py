@@ -51,6 +51,14 @@ def factor(from_unit: str, to_unit: str) -> Fraction:
     return source.factor / target.factor
 
 
+def convertible(from_unit: str, to_unit: str) -> bool:
+    """Whether a number in one unit can stand in the other."""
+    source, target = units().get(from_unit), units().get(to_unit)
+    if source is None or target is None:
+        return False
+    return source == target or (source.base == target.base and bool(source.factor and target.factor))
+
+
 def convert(value: float, from_unit: str, to_unit: str) -> float:
     """A number in another unit; rounded once, at the end.  Raises UnitError as ``factor``."""
     return float(Fraction(str(value)) * factor(from_unit, to_unit))

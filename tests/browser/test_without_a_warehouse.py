@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenTab
 from tests.browser.economy import open_economy
 from tests.browser.serving import Served, serving
 
-WITH_FIGURES = ("/", "/kinh-te", "/nhan-du-lieu", "/nhom/y-te")
+WITH_FIGURES = ("/", "/kinh-te", "/nhan-du-lieu", "/du-lieu", "/nhom/y-te")
 WITHOUT = ("/danh-muc", "/khong-co-trang-nay")
 NAME = "2026-01-01T00-00-00-000000"
 

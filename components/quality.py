@@ -1,0 +1,180 @@
+"""How good the data are: six shares, the year as a heat map, agencies, what is due, what does not agree."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+from dash import html
+
+from components import formats, maps, messages
+from components.attributes import attrs
+from components.quality_words import say
+from components.shading import Shades
+from data import catalogue, periods
+
+STEPS = (50.0, 75.0, 90.0, 100.0)  # percent; the same in every place and year
+AGENCIES = 14
+DUE_SHOWN = 8
+
+
+class Quality(Protocol):
+    """One of the six, as ``data.quality`` measures it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def good(self) -> float: ...
+    @property
+    def of(self) -> float: ...
+    @property
+    def share(self) -> float | None: ...
+
+
+def tiles(found: Sequence[Quality], lang: str = "vi") -> html.Div:
+    """One card for each of the six: its share, what it counts, and its definition."""
+    return html.Div([_tile(one, lang) for one in found], className="cards quality-tiles")
+
+
+def _tile(one: Quality, lang: str) -> html.Article:
+    good, of = (formats.number(part, 0 if float(part).is_integer() else 1, lang=lang) for part in (one.good, one.of))
+    counted = say("counted", lang, good=good, of=of)
+    return html.Article(
+        [
+            html.H2(say(one.key, lang), className="card-name"),
+            html.Div(
+                [
+                    html.Span(_percent(one.share, lang), className="card-value"),
+                    html.Span("\u00a0%", className="card-unit"),
+                ],
+                className="card-figure",
+            ),
+            html.Div(counted if one.of else say("nothing_to_judge", lang), className="card-change is-neutral"),
+            html.Div(say(f"{one.key}_means", lang), className="card-note"),
+        ],
+        className="card",
+    )
+
+
+def _percent(share: float | None, lang: str) -> str:
+    """One decimal; more where that would call nearly everything everything."""
+    if share is None:
+        return "–"
+    decimals = 2 if 99.95 <= share < 100 else 1
+    return formats.number(min(share, 99.99) if share < 100 else share, decimals, lang=lang)
+
+
+def shades(communes: pd.DataFrame, lang: str = "vi") -> Shades:
+    """The values store of the map of completeness (columns of ``data.quality.by_commune``)."""
+    counts = zip(communes["areas"], communes["areas_due"], strict=True)
+    words = [[say("cells_of", lang, good=int(good), of=int(of))] for good, of in counts]
+    frame = communes.assign(text=pd.Series(words, index=communes.index, dtype=object))
+    return maps.shades(
+        frame, unit="%", title=say("complete_of_due", lang), method="fixed", limits=STEPS, decimals=1, lang=lang
+    )
+
+
+def heat_map(months: pd.DataFrame, lang: str = "vi") -> Any:
+    """A table of agencies and months, each cell with its share and a shade; columns of ``data.quality.by_month``."""
+    if months.empty:
+        return messages.message(say("nothing_due", lang))
+    wide = months.pivot(index="agency", columns="month", values="complete")
+    owed = months.assign(missing=months["areas_due"] - months["areas"]).groupby("agency")["missing"].sum()
+    wide = wide.loc[owed.sort_values(ascending=False).index[:AGENCIES]]
+    head = [html.Th(say("agency", lang), scope="col")]
+    head += [html.Th(periods.short_label(month, lang), scope="col", className="figure") for month in wide.columns]
+    rows = [
+        html.Tr([html.Th(agency or say("agency_open", lang), scope="row"), *(_heat(value, lang) for value in values)])
+        for agency, values in zip(wide.index, wide.to_numpy(), strict=True)
+    ]
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="data-table heat-table")
+    named = attrs({"aria-label": say("heat_title", lang)})
+    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **named)
+
+
+def _heat(value: float, lang: str) -> html.Td:
+    if np.isnan(value):
+        return html.Td("", className="figure")
+    step = sum(value >= limit for limit in STEPS)
+    return html.Td(formats.number(value, 0, lang=lang), className=f"figure heat-{step}")
+
+
+def agencies(found: pd.DataFrame, lang: str = "vi") -> html.Table:
+    """Who owes how much; columns of ``data.quality.by_agency``."""
+    counts = ("indicators", "areas_due", "areas", "late", "missing", "corrected")
+    head = [html.Th(say("agency", lang), scope="col")]
+    head += [html.Th(say(f"{name}_count", lang), scope="col", className="figure") for name in counts]
+    head.append(html.Th(say("complete", lang), scope="col", className="figure"))
+    rows = []
+    for one in found.to_dict("records"):
+        cells = [_cell(say(f"{name}_count", lang), formats.number(int(one[name]), lang=lang)) for name in counts]
+        cells.append(_cell(say("complete", lang), f"{formats.number(one['complete'], 1, lang=lang)} %"))
+        rows.append(html.Tr([html.Th(one["agency"] or say("agency_open", lang), scope="row"), *cells]))
+    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+
+
+def coming(due: pd.DataFrame, today: date, lang: str = "vi") -> Any:
+    """What is due within a week, by day and agency; columns of ``data.quality.expected``."""
+    if due.empty:
+        return messages.message(say("nothing_due_this_week", lang))
+    groups = due.groupby(["due_on", "agency", "period"], sort=True)["indicator_code"].agg(list).reset_index()
+    head = [html.Th(say(name, lang), scope="col") for name in ("due_on", "agency", "period", "indicators_count")]
+    rows = []
+    for one in groups.head(DUE_SHOWN).to_dict("records"):
+        names = ", ".join(catalogue.get(code).name for code in one["indicator_code"][:2])
+        more = f" +{len(one['indicator_code']) - 2}" if len(one["indicator_code"]) > 2 else ""
+        day = say("today", lang) if one["due_on"] == today else formats.date(one["due_on"])
+        rows.append(
+            html.Tr(
+                [
+                    _cell(say("due_on", lang), day, ""),
+                    html.Th(one["agency"] or say("agency_open", lang), scope="row"),
+                    _cell(say("period", lang), periods.label(one["period"], lang), ""),
+                    _cell(say("indicators_count", lang), names + more, ""),
+                ]
+            )
+        )
+    more_rows = len(groups) - DUE_SHOWN
+    foot = [html.P(say("more_due", lang, count=more_rows), className="muted")] if more_rows > 0 else []
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    return html.Div([table, *foot])
+
+
+def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:
+    """A province's own report beside the sum of its communes; columns of ``data.quality.reconciled``."""
+    if compared.empty:
+        return messages.message(say("nothing_to_compare", lang))
+    names = ("indicator", "period", "reported", "summed", "difference")
+    head = [html.Th(say(name, lang), scope="col", className="" if name in names[:2] else "figure") for name in names]
+    return html.Table(
+        [html.Thead(html.Tr(head)), html.Tbody([_pair(one, lang) for one in compared.to_dict("records")])],
+        className="stacked-table",
+    )
+
+
+def _pair(one: dict[Any, Any], lang: str) -> html.Tr:
+    upper = catalogue.get(one["province_indicator"])
+    lower = catalogue.get(one["commune_indicator"])
+    unit = catalogue.unit_label(upper.unit)
+    verdict = say("agrees" if one["agrees"] else "differs", lang)
+    difference = f"{formats.number(one['difference'], 1, lang=lang)} % · {verdict}"
+    return html.Tr(
+        [
+            html.Th([upper.name, html.Div(lower.name, className="muted")], scope="row"),
+            _cell(say("period", lang), periods.label(one["period"], lang), ""),
+            _cell(say("reported", lang), f"{formats.number(one['reported'], lang=lang)} {unit}"),
+            _cell(
+                say("summed", lang),
+                [
+                    f"{formats.number(one['summed'], lang=lang)} {unit}",
+                    html.Div(say("communes_in_sum", lang, count=one["areas"]), className="muted"),
+                ],
+            ),
+            _cell(say("difference", lang), difference, "figure" if one["agrees"] else "figure is-differing"),
+        ]
+    )
+
+
+def _cell(label: str, content: Any, class_name: str = "figure") -> html.Td:
+    return html.Td(content, className=class_name, **attrs({"data-label": label}))

@@ -1,0 +1,76 @@
+"""Chất lượng dữ liệu: who sent what, how completely, when, and where two reports contradict each other."""
+
+from typing import Any
+
+from dash import html, register_page
+
+from components import frame, group_list, maps, panels, quality
+from components.group_page import Ids
+from components.quality_words import say
+from data import about, catalogue, clock, paths
+from data import quality as measured
+from data.catalogue_search import as_text
+from geo import boundaries
+
+PATH = "/du-lieu"
+I = Ids("quality")  # noqa: E741  # the ids of this page
+
+register_page(__name__, path=PATH, name="Chất lượng dữ liệu", title="Chất lượng dữ liệu · Chiso", order=800)
+maps.connect(I.map, I.values, I.area)
+
+
+def layout(bo: object = "", **_unknown: object) -> html.Div:
+    """The quality of the set ``bo``, without it of the set with most data."""
+    lang, asked = frame.language(), as_text(bo)
+    set_code = asked if asked in catalogue.sets() else about.set_of(about.about().province_code)
+    known = about.about(catalogue.sets()[set_code].province_code)
+    with about.reading(known) as conn:
+        found = measured.report(conn, set_code, clock.today()) if conn is not None else None
+    sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
+    content = [
+        panels.page_head(say("title", lang), lead=say("lead", lang)),
+        *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
+        *frame.problem(known.problem, lang),
+        group_list.set_links(PATH, sizes, set_code, lang),
+        *(_report(found, lang) if found else []),
+    ]
+    return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _report(found: measured.Report, lang: str) -> list[Any]:
+    side = [
+        _panel("due", quality.coming(found.coming, clock.today(), lang), lang),
+        _panel("compared", quality.reconciled(found.compared, lang), lang),
+    ]
+    return [
+        quality.tiles(found.qualities, lang),
+        panels.board(_map(found, lang), side),
+        _panel("heat", quality.heat_map(found.months, lang), lang),
+        _panel("agencies", quality.agencies(found.agencies, lang), lang),
+    ]
+
+
+def _panel(name: str, body: Any, lang: str) -> html.Section:
+    return panels.panel(
+        say(f"{name}_title", lang), body, subtitle=say(f"{name}_subtitle", lang), panel_id=f"{I.prefix}-{name}"
+    )
+
+
+def _map(found: measured.Report, lang: str) -> html.Section:
+    province = catalogue.sets()[found.set_code].province_code
+    shapes = boundaries.boundary_set(province, paths.home())
+    sheet = quality.shades(found.communes, lang)
+    url = f"/geo/{province}.{shapes.version}.geojson"
+    body = [
+        maps.choropleth(I.map, I.values, I.area, url, shapes.bounds, data=sheet, lang=lang),
+        html.Div(maps.legend(sheet), className="map-legend"),
+        maps.value_table(I.map, lang=lang),
+    ]
+    return panels.panel(
+        say("map_title", lang),
+        body,
+        subtitle=say("map_subtitle", lang),
+        foot=f"{shapes.label}: {shapes.source}",
+        panel_id=I.map_panel,
+        class_name="panel-map",
+    )
