@@ -115,30 +115,39 @@ def agencies(found: pd.DataFrame, lang: str = "vi") -> html.Table:
 
 
 def coming(due: pd.DataFrame, today: date, lang: str = "vi") -> Any:
-    """What is due within a week, by day and agency; columns of ``data.quality.expected``."""
+    """What is due within a week, by agency and frequency, the soonest first; columns of ``data.quality.expected``."""
     if due.empty:
         return messages.message(say("nothing_due_this_week", lang))
-    groups = due.groupby(["due_on", "agency", "period"], sort=True)["indicator_code"].agg(list).reset_index()
-    head = [html.Th(say(name, lang), scope="col") for name in ("due_on", "agency", "period", "indicators_count")]
-    rows = []
-    for one in groups.head(DUE_SHOWN).to_dict("records"):
-        names = ", ".join(catalogue.get(code).name for code in one["indicator_code"][:2])
-        more = f" +{len(one['indicator_code']) - 2}" if len(one["indicator_code"]) > 2 else ""
-        day = say("today", lang) if one["due_on"] == today else formats.date(one["due_on"])
-        rows.append(
-            html.Tr(
-                [
-                    _cell(say("due_on", lang), day, ""),
-                    html.Th(one["agency"] or say("agency_open", lang), scope="row"),
-                    _cell(say("period", lang), periods.label(one["period"], lang), ""),
-                    _cell(say("indicators_count", lang), names + more, ""),
-                ]
-            )
-        )
-    more_rows = len(groups) - DUE_SHOWN
-    foot = [html.P(say("more_due", lang, count=more_rows), className="muted")] if more_rows > 0 else []
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
-    return html.Div([table, *foot])
+    named = ("due_on", "agency", "period", "indicators_count")
+    head = [html.Th(say(name, lang), scope="col") for name in named]
+    groups = sorted(due.groupby(["agency", "frequency"], sort=True), key=lambda one: one[1]["due_on"].min())
+    rows = [_due_row(str(agency), own, today, lang) for (agency, _), own in groups[:DUE_SHOWN]]
+    more = len(groups) - DUE_SHOWN
+    foot = [html.P(say("more_due", lang, count=more), className="muted")] if more > 0 else []
+    return html.Div([html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"), *foot])
+
+
+def _due_row(agency: str, own: pd.DataFrame, today: date, lang: str) -> html.Tr:
+    """One agency's reports of one frequency; of several in the week the first is told, and that there are more."""
+    first, days = own["due_on"].min(), own["due_on"].nunique()
+    day = say("today", lang) if first == today else formats.date(first)
+    codes = list(dict.fromkeys(own["indicator_code"]))
+    names = ", ".join(_name(code, lang) for code in codes[:2])
+    more = f" +{len(codes) - 2}" if len(codes) > 2 else ""
+    period = periods.label(own["period"].iloc[0], lang)
+    return html.Tr(
+        [
+            _cell(say("due_on", lang), day, ""),
+            html.Th(agency or say("agency_open", lang), scope="row"),
+            _cell(say("period", lang), say("and_more", lang, first=period, count=days - 1) if days > 1 else period, ""),
+            _cell(say("indicators_count", lang), names + more, ""),
+        ]
+    )
+
+
+def _name(code: str, lang: str) -> str:
+    indicator = catalogue.get(code)
+    return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
 
 
 def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:
@@ -161,7 +170,7 @@ def _pair(one: dict[Any, Any], lang: str) -> html.Tr:
     difference = f"{formats.number(one['difference'], 1, lang=lang)} % · {verdict}"
     return html.Tr(
         [
-            html.Th([upper.name, html.Div(lower.name, className="muted")], scope="row"),
+            html.Th([_name(upper.code, lang), html.Div(_name(lower.code, lang), className="muted")], scope="row"),
             _cell(say("period", lang), periods.label(one["period"], lang), ""),
             _cell(say("reported", lang), f"{formats.number(one['reported'], lang=lang)} {unit}"),
             _cell(
