@@ -3,14 +3,16 @@
 import codecs
 import csv
 import io
+import itertools
 import unicodedata
-from pathlib import Path
 
+from loaders import guards
+from loaders import legacy_vietnamese as legacy
 from loaders.errors import SourceError
-from loaders.guards import OLE, ZIP, head
 from loaders.sheet import Cell, Sheet
+from loaders.texts import converted
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,21 +20,21 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAVE_AS_UTF8 = "Trong Excel chọn Lưu thành > CSV UTF-8 (được phân tách bằng dấu phẩy), rồi gửi lại."
-LETTERS_OF_CP1258 = frozenset("àáảãạăâèéêìíòóôơùúưýđ")
+SAMPLE_LINES = 30
 
 
-def read_csv(path: Path) -> Sheet:
+def read_csv(name: str, content: bytes) -> Sheet:
     """All records as texts in NFC; the sheet is named "" and its cells by record, "row 1" being the header.
 
     Raises:
-        SourceError: missing, empty, not text, of unknown encoding, or with quotes that never close.
+        SourceError: empty, not text, of unknown encoding, or with quotes that never close.
     """
-    first = head(path)
-    if first.startswith((ZIP, OLE)):
-        raise SourceError(path.name, "tệp mang đuôi CSV nhưng nội dung là sổ tính hoặc tệp nén.", remedy=SAVE_AS_UTF8)
-    text = unicodedata.normalize("NFC", decode(path.name, path.read_bytes()))
+    if content.startswith((guards.ZIP, guards.OLE)):
+        raise SourceError(name, "tệp mang đuôi CSV nhưng nội dung là sổ tính hoặc tệp nén.", remedy=SAVE_AS_UTF8)
+    text, font = decode(name, content)
+    text = unicodedata.normalize("NFC", text)
     if not text.strip():
-        raise SourceError(path.name, "tệp không có dòng nào.", remedy="Kiểm tra lại tệp đã xuất.")
+        raise SourceError(name, "tệp không có dòng nào.", remedy="Kiểm tra lại tệp đã xuất.")
     text, delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     cells: dict[tuple[int, int], Cell] = {}
@@ -41,51 +43,90 @@ def read_csv(path: Path) -> Sheet:
             cells |= {(row, column): Cell(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
     except csv.Error as error:
         raise SourceError(
-            path.name,
+            name,
             f"không tách được các cột ở dòng {reader.line_num}.",
             f"({error}).",
             "Kiểm tra dấu ngoặc kép ở dòng đó, hoặc tệp đã bị cắt cụt.",
         ) from error
-    return Sheet(name="", cells=cells, by_row=True)
+    return Sheet(name="", cells=cells, by_row=True, remarks=(converted(font),) if font else ())
 
 
-def decode(name: str, raw: bytes) -> str:
-    """Text of a file: by its byte order mark, else UTF-16 when every other byte is zero, UTF-8, Windows-1258."""
-    encoding = next((known for mark, known in BOMS if raw.startswith(mark)), "")
-    if not encoding and len(raw) >= 4 and raw[1::2][:64].count(0) > 0.6 * len(raw[1::2][:64]):
-        encoding = "utf-16-le"
+def decode(name: str, raw: bytes) -> tuple[str, str]:
+    """The text of a file, and the old Vietnamese font that it was converted from ("" when it was not).
+
+    By its byte order mark, else UTF-16 when every other byte is zero, UTF-8, Windows-1258, TCVN3, VNI.
+
+    Raises:
+        SourceError: none of them gives Vietnamese words, or the file is damaged.
+    """
+    encoding = next((known for mark, known in BOMS if raw.startswith(mark)), "") or _without_mark(raw)
     if not encoding and b"\0" in raw:
-        raise SourceError(name, "đây không phải tệp văn bản CSV.", "Có byte 0 trong nội dung.", SAVE_AS_UTF8)
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise SourceError(name, "đây không phải tệp văn bản CSV.", f"Có byte 0 ở dòng {line}.", SAVE_AS_UTF8)
     try:
-        return raw.decode(encoding or "utf-8")
+        text = raw.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        if encoding:
+        if encoding or _has_lone_surrogate(raw):
+            shown = (encoding or "utf-8").upper()
             raise SourceError(
-                name, f"tệp ghi theo {encoding} nhưng bị hỏng hoặc cắt cụt.", f"({error.reason}).", SAVE_AS_UTF8
-            ) from error
-    return _windows_1258(name, raw)
+                name, f"tệp ghi theo {shown} nhưng bị hỏng hoặc cắt cụt.", f"({error.reason}, byte {error.start}).",
+                SAVE_AS_UTF8,
+            ) from error  # fmt: skip
+    else:
+        if "\0" in text:
+            raise SourceError(name, "nội dung có ký tự NUL (mã 0), không phải chữ.", remedy=SAVE_AS_UTF8)
+        return text, ""
+    return _before_unicode(name, raw)
 
 
-def _windows_1258(name: str, raw: bytes) -> str:
-    """Text of the old Vietnamese code page; refused when hardly any letter beyond ASCII is a Vietnamese one."""
-    text = unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))
-    bare = unicodedata.normalize("NFD", text.lower())
-    marks = [c for c in text.lower() if not c.isascii() and c.isalpha()]
-    known = [c for c in marks if c in LETTERS_OF_CP1258 or "\u1ea0" <= c <= "\u1ef9" or c in "ĩũ"]
-    if "\ufffd" in text or not bare or len(known) < 0.8 * len(marks):
+def _without_mark(raw: bytes) -> str:
+    """UTF-16 that does not say so: of mostly Latin text every other byte is zero."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        sample = raw[first::2][:64]
+        if len(raw) >= 4 and sample.count(0) > 0.6 * len(sample) and raw[1 - first :: 2][:64].count(0) == 0:
+            return encoding
+    return ""
+
+
+def _has_lone_surrogate(raw: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for halves of UTF-16 pairs."""
+    try:
+        raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _before_unicode(name: str, raw: bytes) -> tuple[str, str]:
+    """Text of an old Vietnamese code page or font, and the font; refused when its words are Vietnamese in none."""
+    western = raw.decode("cp1252", errors="replace")
+    texts = {"": unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))}
+    texts |= {font: convert(western) for font, convert in legacy.CONVERSIONS.items()}
+    readings = {font: legacy.marked_words(text) for font, text in texts.items() if "\ufffd" not in text}
+    font = legacy.recognise(readings)
+    if font is None:
         raise SourceError(
             name,
             "không nhận ra bảng mã tiếng Việt của tệp.",
-            "Đã thử UTF-8, UTF-16 và Windows-1258 (tệp có thể dùng TCVN3 hoặc VNI).",
+            "Đã thử UTF-8, UTF-16, Windows-1258, TCVN3 (ABC) và VNI.",
             SAVE_AS_UTF8,
         )
-    return text
+    return texts[font], font
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The text without Excel's "sep=" line, and what separates the cells of its first line."""
+    """The text without Excel's "sep=" line, and what separates its cells.
+
+    It is what stands equally often in the most lines from the first on; of several such signs, the most frequent.
+    """
     first, _, rest = text.lstrip("\r\n").partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
         return "\n" + rest, first.strip()[4:] or "\t"
-    outside = "".join(first.split('"')[::2])
-    return text, max(DELIMITERS, key=outside.count)
+    sample = "".join(itertools.islice(io.StringIO(text), SAMPLE_LINES))
+    lines = [line for line in "".join(sample.split('"')[::2]).split("\n") if line.strip()]
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        counts = [line.count(delimiter) for line in lines] or [0]
+        return (counts.count(counts[0]), counts[0]) if counts[0] else (0, sum(counts))
+
+    return text, max(DELIMITERS, key=fits)

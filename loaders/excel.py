@@ -1,53 +1,67 @@
-"""Workbooks (.xlsx, .xlsm) as sheets, hidden ones included."""
+"""Workbooks in the usual format (.xlsx, .xlsm) as sheets, hidden ones included."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
-from xml.etree.ElementTree import ParseError  # only the name; openpyxl parses with defusedxml
+from xml.etree.ElementTree import ParseError  # only the name; defusedxml parses
 
+import defusedxml
+import defusedxml.ElementTree
 import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.errors import SourceError
-from loaders.guards import SAVE_AS_XLSX, require_workbook
+from loaders import guards
 from loaders.sheet import Cell, CellValue, Merge, Sheet
 
-MAX_CELLS = 2_000_000
-FORMULA = re.compile(rb"<f[ >/]")
-# What openpyxl raises on workbooks whose parts contradict each other; defusedxml's errors are ValueErrors.
+# A cell with a formula: its address, and whether its result is a text.  Such a result may be "" and is then computed.
+FORMULA = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f[\s/>]")
+ADDRESS, TEXT_RESULT = re.compile(rb'\br="([A-Z]+[0-9]+)"'), re.compile(rb'\bt="str"')
+# What openpyxl raises on workbooks whose parts contradict each other.
 BROKEN = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError)
 
 
-def read_workbook(path: Path) -> list[Sheet]:
+def read_xlsx(name: str, content: bytes) -> list[Sheet]:
     """Every worksheet in the order of the file; values as last computed by the program that saved it.
 
     Raises:
-        SourceError: missing, empty, locked, truncated, not a workbook, too large, or broken inside.
+        SourceError: too large, or broken inside.
     """
-    require_workbook(path)
     try:
-        content = path.read_bytes()  # openpyxl would leave the file open when it fails
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = _formulas(content)
-        return [_sheet(path, sheet, formulas.get(sheet.title, frozenset())) for sheet in book.worksheets]
+        uncomputed = _formulas(content)
+        return [_sheet(name, sheet, uncomputed.get(sheet.title, frozenset())) for sheet in book.worksheets]
+    except defusedxml.DefusedXmlException as error:
+        raise guards.with_entities(name) from error
     except BROKEN as error:
-        raise SourceError(path.name, "sổ tính hỏng bên trong, không đọc được.", f"({error}).", SAVE_AS_XLSX) from error
+        raise guards.broken_inside(name, error) from error
 
 
 def _formulas(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Coordinates of all formulas by sheet.  Read a second time only when the file has any, which is rare."""
+    """Coordinates of all formulas by sheet, but for those whose result is known to be a text."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        if not any(FORMULA.search(archive.read(name)) for name in parts):
-            return {}
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    return {
-        sheet.title: frozenset((c.row, c.column) for c in _filled(sheet) if c.data_type == "f")
-        for sheet in book.worksheets
-    }
+        return {title: frozenset(_in_part(archive.read(part))) for title, part in _parts(archive) if part}
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Titles of the sheets and the parts of the file that hold them."""
+    names = set(archive.namelist())
+    relations = defusedxml.ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    for sheet in defusedxml.ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            # Its number in the workbook is "sheetId"; "id", in one of two namespaces, names the relation.
+            target = targets.get(next((v for key, v in sheet.items() if key.endswith("}id")), ""), "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            yield sheet.get("name", ""), part if part in names else ""
+
+
+def _in_part(xml: bytes) -> Iterator[tuple[int, int]]:
+    for match in FORMULA.finditer(xml):
+        if (address := ADDRESS.search(match[1])) and not TEXT_RESULT.search(match[1]):
+            yield coordinate_to_tuple(address[1].decode())
 
 
 def _filled(sheet: Worksheet) -> Iterator[openpyxl.cell.Cell]:
@@ -55,14 +69,10 @@ def _filled(sheet: Worksheet) -> Iterator[openpyxl.cell.Cell]:
     return (cell for cell in sheet._cells.values() if cell.value is not None)
 
 
-def _sheet(path: Path, sheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> Sheet:
+def _sheet(name: str, sheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> Sheet:
     cells = {(c.row, c.column): Cell(_value(c.value), c.number_format or "General") for c in _filled(sheet)}
-    if len(cells) > MAX_CELLS:
-        raise SourceError(
-            path.name,
-            f"trang tính «{sheet.title}» có {len(cells)} ô, vượt giới hạn {MAX_CELLS}.",
-            remedy="Chia số liệu thành nhiều tệp, hoặc gửi dạng CSV.",
-        )
+    if len(cells) > guards.MAX_CELLS:
+        raise guards.too_many_cells(name, sheet.title)
     cells |= {place: Cell(None, uncomputed=True) for place in formulas if place not in cells}
     return Sheet(
         name=sheet.title,

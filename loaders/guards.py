@@ -1,5 +1,6 @@
 """Looks at a file before anything parses it, and says in plain words why it cannot be a workbook or a table."""
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -8,8 +9,10 @@ from loaders.errors import SourceError
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+MAX_CELLS = 2_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-WORKBOOK_PART = "xl/workbook.xml"
+WORKBOOK_PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 SAVE_AS_XLSX = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại."
 SEND_AGAIN = "Hãy gửi lại tệp; nếu tải từ thư điện tử hoặc USB, tải lại cho trọn rồi thử lại."
 
@@ -46,58 +49,90 @@ def head(path: Path) -> bytes:
     if size > MAX_BYTES:
         raise SourceError(
             path.name,
-            f"tệp lớn {_megabytes(size)}, vượt giới hạn {_megabytes(MAX_BYTES)}.",
+            f"tệp lớn {megabytes(size)}, vượt giới hạn {megabytes(MAX_BYTES)}.",
             remedy="Chia tệp theo kỳ hoặc bỏ ảnh và các trang tính không cần.",
         )
     return first
 
 
-def require_workbook(path: Path) -> None:
-    """Raises ``SourceError`` unless the file is a whole, unlocked .xlsx or .xlsm of bearable unpacked size."""
-    first = head(path)
-    if first.startswith(OLE):
-        raise _old_or_locked(path)
-    if not first.startswith(ZIP):
-        raise SourceError(path.name, "đây không phải sổ tính Excel.", f"Nội dung là {_kind(first)}.", SAVE_AS_XLSX)
+def workbook_kind(name: str, content: bytes) -> str:
+    """What a workbook is by its content, whatever its ending says: "xlsx", "xlsb", "ods" or "xls".
+
+    Raises:
+        SourceError: no workbook, locked, truncated, or larger than bearable once unpacked.
+    """
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise locked(name)
+        return "xls"
+    if not content.startswith(ZIP):
+        raise _no_workbook(name, _kind(content[:4096]))
     try:
-        with zipfile.ZipFile(path) as archive:
-            _require_sound(path, archive)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _sound_kind(name, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise SourceError(path.name, "sổ tính bị cắt cụt hoặc hỏng.", f"({error}).", SEND_AGAIN) from error
+        raise SourceError(name, "sổ tính bị cắt cụt hoặc hỏng.", f"({error}).", SEND_AGAIN) from error
 
 
-def _require_sound(path: Path, archive: zipfile.ZipFile) -> None:
+def _sound_kind(name: str, archive: zipfile.ZipFile) -> str:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED_BYTES:
         raise SourceError(
-            path.name,
-            f"nội dung giải nén lớn {_megabytes(unpacked)}, vượt giới hạn {_megabytes(MAX_UNPACKED_BYTES)}.",
+            name,
+            f"nội dung giải nén lớn {megabytes(unpacked)}, vượt giới hạn {megabytes(MAX_UNPACKED_BYTES)}.",
             "Tệp nén bất thường có thể nhằm làm đầy bộ nhớ, nên không được mở.",
             "Chép phần số liệu sang một sổ tính mới rồi gửi lại.",
         )
-    if any(part.flag_bits & 1 for part in parts):
-        raise _locked(path)
     names = {part.filename for part in parts}
-    if WORKBOOK_PART not in names:
-        kind = "tài liệu khác (Word, ODF hoặc tệp nén)" if names else "tệp nén rỗng"
-        raise SourceError(path.name, "đây không phải sổ tính Excel.", f"Nội dung là {kind}.", SAVE_AS_XLSX)
+    if any(part.flag_bits & 1 for part in parts) or "encrypted-package" in names:
+        raise locked(name)
     if broken := archive.testzip():
-        raise SourceError(path.name, "sổ tính bị hỏng.", f"Phần {broken} không đọc trọn được.", SEND_AGAIN)
+        raise SourceError(name, "sổ tính bị hỏng.", f"Phần {broken} không đọc trọn được.", SEND_AGAIN)
+    if "mimetype" in names and archive.read("mimetype").startswith(OPEN_DOCUMENT):
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise locked(name)
+        return "ods"
+    for part, kind in WORKBOOK_PARTS.items():
+        if part in names:
+            return kind
+    raise _no_workbook(name, "tài liệu khác (Word, trình chiếu hoặc tệp nén)" if names else "tệp nén rỗng")
 
 
-def _old_or_locked(path: Path) -> SourceError:
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        return _locked(path)
-    return SourceError(path.name, "đây là sổ tính Excel đời cũ (.xls), không đọc được.", remedy=SAVE_AS_XLSX)
-
-
-def _locked(path: Path) -> SourceError:
+def locked(name: str) -> SourceError:
     return SourceError(
-        path.name,
+        name,
         "sổ tính được bảo vệ bằng mật khẩu.",
         remedy="Mở tệp, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu rồi gửi lại.",
     )
+
+
+def broken_inside(name: str, problem: object) -> SourceError:
+    """For a workbook whose parts are there but contradict each other."""
+    return SourceError(name, "sổ tính hỏng bên trong, không đọc được.", f"({problem}).", SAVE_AS_XLSX)
+
+
+def with_entities(name: str) -> SourceError:
+    """For XML that declares entities: no spreadsheet program does, and a few lines of it can fill the memory."""
+    return SourceError(
+        name,
+        "sổ tính hỏng bên trong, không được mở.",
+        "Bên trong có khai báo thực thể XML, thứ mà không chương trình bảng tính nào ghi ra.",
+        "Chép phần số liệu sang một sổ tính mới rồi gửi lại; báo quản trị nếu không rõ tệp từ đâu.",
+    )
+
+
+def too_many_cells(name: str, sheet: str) -> SourceError:
+    limit = f"{MAX_CELLS:,}".replace(",", ".")
+    return SourceError(
+        name,
+        f"trang tính «{sheet}» có hơn {limit} ô có nội dung, vượt giới hạn.",
+        remedy="Chia số liệu thành nhiều tệp, hoặc gửi dạng CSV.",
+    )
+
+
+def _no_workbook(name: str, kind: str) -> SourceError:
+    return SourceError(name, "đây không phải sổ tính Excel.", f"Nội dung là {kind}.", SAVE_AS_XLSX)
 
 
 def _kind(first: bytes) -> str:
@@ -109,5 +144,5 @@ def _kind(first: bytes) -> str:
     return "văn bản" if b"\0" not in first else "dữ liệu nhị phân không rõ loại"
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

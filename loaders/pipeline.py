@@ -21,7 +21,7 @@ from loaders.preview import Preview, preview
 from loaders.reading import Findings, Note, Refusal
 from loaders.recognise import Recognised, recognise
 from loaders.report_period import of_sheet, signed_on
-from loaders.sheet import CellValue, Sheet
+from loaders.sheet import CellValue, Sheet, letter
 
 __all__ = [
     "HeaderChangedError",
@@ -74,9 +74,9 @@ def read_delivery(
     Raises:
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
-    sheets = readers.read(path)
+    opened = readers.open_file(path)
     options = Options(layout, province, period, as_of, simulated, agency, source, received_at, numbers)
-    return _delivery(path.name, path.read_bytes(), sheets, options)
+    return _delivery(path.name, opened.content, opened.sheets, options)
 
 
 def read_query_delivery(
@@ -182,7 +182,7 @@ def _newest(accepted: list[Observation]) -> str:
 
 
 def _left_out(found: Recognised, findings: Findings) -> list[Note]:
-    """Remarks on sheets that were not read, hidden rows that were, and empty cells."""
+    """Remarks on sheets that were not read, on hidden rows, columns and old fonts that were, and on empty cells."""
     notes = [
         Note(sheet.name, "", "sheet_skipped", f"Trang «{sheet.name}» không có biểu của mẫu: không đọc.")
         for sheet in found.skipped
@@ -192,6 +192,11 @@ def _left_out(found: Recognised, findings: Findings) -> list[Note]:
         if hidden:
             text = f"Trang «{header.sheet.name}» có {len(hidden)} dòng ẩn có nội dung; chúng cũng được đọc."
             notes.append(Note(header.sheet.name, f"A{hidden[0]}", "hidden_rows", text))
+        if unseen := [f for f in header.found if f.index in header.sheet.hidden_columns]:
+            named = ", ".join(f"{letter(f.index)} «{f.text}»" for f in unseen)
+            text = f"Trang «{header.sheet.name}» có cột ẩn: {named}; chúng cũng được đọc."
+            notes.append(Note(header.sheet.name, f"{letter(unseen[0].index)}{header.top}", "hidden_columns", text))
+        notes += [Note(header.sheet.name, "", "converted", text) for text in header.sheet.remarks]
     if findings.blanks:
         text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
         notes.append(Note("", "", "blanks", text))

@@ -43,6 +43,7 @@ class Sheet:
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     hidden: bool = False
     by_row: bool = False
+    remarks: tuple[str, ...] = ()  # Vietnamese sentences on how it was read
 
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), EMPTY)

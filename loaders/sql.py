@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from loaders.errors import SourceError
-from loaders.excel import MAX_CELLS
+from loaders.guards import MAX_CELLS
 from loaders.sheet import Cell, CellValue, Sheet
 
 
