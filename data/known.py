@@ -1,5 +1,6 @@
 """What is known already of the cells that a delivery speaks of: what a preview compares it with."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,15 @@ from data.engine import POINTER, Warehouse
 from data.tables import END_OF_TIME, OBSERVATION_KEY, observation
 
 COLUMNS = [*OBSERVATION_KEY, "value", "text_value", "status", "published_at"]
+HISTORY = [*COLUMNS, "frequency"]
+YEARS_BACK = 6  # of the same month, for what is usual in a season
+PERIODS_BACK = 12  # just before, for what is usual in a series
+
+
+def nothing() -> pd.DataFrame:
+    """The history of an empty store: no rows, columns HISTORY in their types."""
+    types = {name: "float64" if name == "value" else "str" for name in HISTORY} | {"published_at": "datetime64[us]"}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
 
 def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
@@ -27,18 +37,48 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
         return _newest(conn, list(observations["indicator_code"].unique()), _with_earlier(observations["period"]))
 
 
+def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) -> pd.DataFrame:
+    """The newest published values of the same indicators (and those of ``also``) in the same and earlier periods.
+
+    Columns HISTORY; all areas, so that communes can be added up.  Earlier periods: the year before, and the same month
+    of the years before.  No rows when nothing was published yet.
+
+    Raises:
+        WarehouseError: the served version cannot be read.
+    """
+    if observations.empty or not (paths.warehouse(root) / POINTER).exists():
+        return nothing()
+    codes = sorted({*observations["indicator_code"], *also})
+    ids = sorted({earlier for period in observations["period"].unique() for earlier in _with_usual(str(period))})
+    with Warehouse(root).connect() as conn:
+        return _newest(conn, codes, ids, HISTORY)
+
+
+def _with_usual(period: str) -> set[str]:
+    """The period, those just before it, and the same one of earlier years."""
+    found, before, same = {period}, period, period
+    for _ in range(PERIODS_BACK):
+        before = periods.previous(before)
+        found.add(before)
+    for _ in range(YEARS_BACK):
+        same = periods.same_last_year(same)
+        found.add(same)
+    return found
+
+
 def _with_earlier(ids: pd.Series) -> list[str]:
     """The periods and the one before each: cumulative values are checked against those."""
     named = set(ids)
     return sorted(named | {periods.previous(period) for period in named})
 
 
-def _newest(conn: Connection, codes: list[str], ids: list[str]) -> pd.DataFrame:
+def _newest(conn: Connection, codes: list[str], ids: list[str], columns: list[str] = COLUMNS) -> pd.DataFrame:
     about = observation.c
-    query = sa.select(*(about[name] for name in COLUMNS)).where(
+    query = sa.select(*(about[name] for name in columns)).where(
         about.indicator_id.in_(list(queries.indicator_ids(conn, codes).values())),
         about.period.in_(ids),
         about.superseded_at == END_OF_TIME,
     )
     result = conn.execute(query)
-    return pd.DataFrame(result.fetchall(), columns=COLUMNS)
+    frame = pd.DataFrame(result.fetchall(), columns=columns)
+    return frame if len(frame) else nothing()[columns]

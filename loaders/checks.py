@@ -13,8 +13,7 @@ from data import catalogue, periods
 from data.catalogue import Indicator
 from data.tables import MEASURES
 from geo.spelling import fold
-from loaders import numbers, printed_units
-from loaders.errors import CellError
+from loaders import numbers, printed_units, rules
 from loaders.sheet import Cell, as_text
 
 REFORM = date(2025, 7, 1)  # two tiers of administration, new commune borders
@@ -48,14 +47,10 @@ def indicator(written: str, set_codes: tuple[str, ...], *, area_level: str = "")
         return preferred[0]
     if preferred:
         codes = ", ".join(f"{hit.code} ({hit.name})" for hit in preferred[:5])
-        raise CellError("ambiguous_indicator", f"«{written}» là tên của nhiều chỉ tiêu: {codes}.", "Ghi mã chỉ tiêu.")
+        raise rules.error("ambiguous_indicator", written=written, codes=codes)
     close = _close_indicators(written, set_codes)
     hint = f" Gần giống: {'; '.join(close)}." if close else ""
-    raise CellError(
-        "unknown_indicator",
-        f"Không có chỉ tiêu nào mang mã hoặc tên «{written}» trong danh mục.{hint}",
-        "Sửa theo danh mục chỉ số (trang Danh mục chỉ số), hoặc báo quản trị bổ sung vào mẫu.",
-    )
+    raise rules.error("unknown_indicator", written=written, hint=hint)
 
 
 @cache
@@ -78,13 +73,11 @@ def _close_indicators(written: str, set_codes: tuple[str, ...]) -> list[str]:
 def period(written: str) -> str:
     """A period id from an id or a Vietnamese label.  CellError: no_period, bad_period."""
     if not written:
-        raise CellError("no_period", "Dòng này không có kỳ báo cáo.", "Ghi kỳ, ví dụ 2026-09 hoặc Tháng 9/2026.")
+        raise rules.error("no_period")
     try:
         return periods.parse_label(written)
     except periods.PeriodError as error:
-        raise CellError(
-            "bad_period", str(error), "Ghi kỳ theo dạng 2026-09, 2026-Q3, 2026 hoặc Tháng 9/2026."
-        ) from error
+        raise rules.error("bad_period", told=str(error)) from error
 
 
 @cache
@@ -100,17 +93,12 @@ def fitting_period(period_id: str, code: str, measure: str, today: date) -> str:
         accepted |= {coarser for frequency in about.frequencies for coarser in COARSER.get(frequency, ())}
     if found.frequency not in accepted:
         named = ", ".join(FREQUENCY_NAMES.get(f, f) for f in about.frequencies)
-        raise CellError(
-            "wrong_frequency",
-            f"«{about.name}» báo cáo theo {named}, không theo {FREQUENCY_NAMES.get(found.frequency, found.frequency)} "
-            f"({periods.label(period_id)}).",
-            "Ghi đúng kỳ của chỉ tiêu, hoặc để trống ô này.",
-        )
-    limit = date(today.year + 6, 12, 31) if measure in (*PLANNED, "estimate") else today
+        other = FREQUENCY_NAMES.get(found.frequency, found.frequency)
+        raise rules.error("wrong_frequency", name=about.name, named=named, found=other, period=periods.label(period_id))
+    ahead = int(rules.rule("future_period").number("plan_years"))
+    limit = date(today.year + ahead, 12, 31) if measure in (*PLANNED, "estimate") else today
     if found.start > limit:
-        raise CellError(
-            "future_period", f"{periods.label(period_id)} chưa bắt đầu.", "Kiểm tra năm và tháng của kỳ báo cáo."
-        )
+        raise rules.error("future_period", period=periods.label(period_id))
     return found.frequency
 
 
@@ -127,58 +115,61 @@ def before_reform(period_id: str) -> bool:
 
 @cache
 def breakdown(written: str, code: str) -> str:
-    """The word total, or "axis=member" pairs in order of the axes.  CellError: bad_breakdown, unknown_axis."""
+    """The word total, or "axis=member" pairs in order of the axes.
+
+    Raises:
+        CellError: bad_breakdown, unknown_axis, unknown_member.
+    """
     if written in ("", "total"):
         return "total"
     about, pairs = catalogue.get(code), {}
     for part in written.split(";"):
         axis, equals, member = (text.strip() for text in part.partition("="))
         if not equals or not MEMBER.match(member) or axis in pairs:
-            raise CellError(
-                "bad_breakdown",
-                f"Phân tổ «{written}» không đúng dạng.",
-                "Ghi trục=giá_trị, nhiều trục cách nhau bằng dấu chấm phẩy, ví dụ commodity=coffee;country=cn.",
-            )
+            raise rules.error("bad_breakdown", written=written)
         pairs[axis] = member
         if axis not in about.breakdowns:
             known = ", ".join(about.breakdowns) or "không có phân tổ nào"
-            raise CellError(
-                "unknown_axis", f"«{about.name}» không có phân tổ theo «{axis}» (danh mục: {known}).", "Sửa tên trục."
-            )
+            raise rules.error("unknown_axis", name=about.name, axis=axis, known=known)
+        _require_member(axis, member)
     return ";".join(f"{axis}={pairs[axis]}" for axis in sorted(pairs))
 
 
+def _require_member(axis: str, member: str) -> None:
+    """A member of an axis whose members the catalogue lists; other axes take what comes.  CellError: unknown_member."""
+    known = catalogue.members(axis)
+    if not known or member in known:
+        return
+    close = difflib.get_close_matches(member, known, n=1, cutoff=0.6)
+    hint = f" Gần giống: {close[0]} ({known[close[0]]})." if close else ""
+    named = ", ".join(f"{code} ({name})" for code, name in known.items())
+    axis_name = catalogue.vocabulary("axes")[axis][0]
+    raise rules.error("unknown_member", axis_name=axis_name, member=member, known=named, hint=hint)
+
+
 def basis(written: str, measure: str) -> str:
-    """Who set a plan; "" for everything that is no plan.  CellError: bad_measure, no_basis, bad_basis."""
+    """Who set a plan; "" for everything that is no plan.
+
+    Raises:
+        CellError: bad_measure, no_basis, bad_basis, needless_basis.
+    """
     if measure not in MEASURES:
-        raise CellError(
-            "bad_measure", f"Loại số liệu «{measure}» không hợp lệ.", f"Dùng một trong: {', '.join(MEASURES)}."
-        )
+        raise rules.error("bad_measure", measure=measure, known=", ".join(MEASURES))
     if measure not in PLANNED:
         if written:
-            raise CellError(
-                "bad_basis", f"Chỉ kế hoạch mới có cấp giao, tệp ghi «{written}».", "Để trống cột cấp giao."
-            )
+            raise rules.error("needless_basis", written=written)
         return ""
     if not written:
-        raise CellError(
-            "no_basis",
-            "Kế hoạch không ghi cấp nào giao.",
-            "Ghi trung_uong, hdnd_tinh hoặc cấp giao khác ở cột cấp giao.",
-        )
+        raise rules.error("no_basis")
     if not BASIS.match(written):
-        raise CellError("bad_basis", f"Cấp giao «{written}» không đúng dạng.", "Dùng mã như trung_uong, hdnd_tinh.")
+        raise rules.error("bad_basis", written=written)
     return written
 
 
 def level(area_code: str, about: Indicator) -> None:
     """An indicator of the province has no values of communes.  CellError: wrong_level."""
     if len(area_code) == 5 and about.area_level == "province":
-        raise CellError(
-            "wrong_level",
-            f"«{about.name}» chỉ báo cáo chung toàn tỉnh, không theo xã, phường.",
-            "Dùng chỉ tiêu của cấp xã, hoặc ghi vào dòng toàn tỉnh.",
-        )
+        raise rules.error("wrong_level", name=about.name)
 
 
 def number(cell: Cell, style: str, printed_unit: str, about: Indicator) -> float:
@@ -190,12 +181,8 @@ def number(cell: Cell, style: str, printed_unit: str, about: Indicator) -> float
     found = numbers.parse(cell, style)
     factor = printed_units.factor(printed_unit, about.code)
     if found.percent and not printed_units.is_share(printed_unit, about):
-        raise CellError(
-            "not_a_percent",
-            f"Ô ghi phần trăm ({numbers.plain(found.value)} %) nhưng đơn vị của chỉ tiêu là "
-            f"{catalogue.unit_label(about.unit) or 'chưa quy định'}.",
-            "Ghi giá trị theo đơn vị của chỉ tiêu, và bỏ định dạng phần trăm của ô.",
-        )
+        unit = catalogue.unit_label(about.unit) or "chưa quy định"
+        raise rules.error("not_a_percent", value=numbers.plain(found.value), unit=unit)
     return found.value if factor == 1 else float(Fraction(str(found.value)) * factor)
 
 
@@ -204,6 +191,4 @@ def yes_or_no(cell: Cell) -> float:
     word = fold(as_text(cell.value))
     if word in YES | NO:
         return float(word in YES)
-    raise CellError(
-        "not_yes_no", f"«{as_text(cell.value)}» không phải đạt hay không đạt.", "Ghi «Đạt» hoặc «Không đạt»."
-    )
+    raise rules.error("not_yes_no", written=as_text(cell.value))

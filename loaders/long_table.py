@@ -1,12 +1,12 @@
 """Long tables, CSV or the answer of a query: one value a row, every coordinate in a column of its own."""
 
 from geo.spelling import fold
-from loaders import checks, places
+from loaders import checks, former, places
 from loaders.body import Job, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
 from loaders.reading import Findings, Place, Reading
-from loaders.sheet import Cell
+from loaders.sheet import Cell, CellValue, as_text
 
 
 def read(header: Header, job: Job) -> Findings:
@@ -33,12 +33,7 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
 
     period = checks.period(text("period")) if text("period") else job.period or checks.period("")
     about = checks.indicator(text("indicator_code"), job.set_codes)
-    area = places.resolve(
-        cell("area_code").value,
-        cell("area_name").value,
-        job.province,
-        before_reform=checks.before_reform(period),
-    )
+    area, ward = _area(cell("area_code").value, cell("area_name").value, job.province, period)
     return Reading(
         _row_place(header, row, value),
         header.sheet.cell(row, value.index),
@@ -51,7 +46,19 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
         basis=word(job, "basis", text("basis")),
         status=word(job, "status", text("status")) or value.column.status,
         numbers=numbers_style(value, job.layout),
+        former=ward,
     )
+
+
+def _area(code: CellValue, name: CellValue, province: str, period: str) -> tuple[str, str]:
+    """The commune of a row, and the code of the former ward where it names one.  Raises ``CellError``."""
+    try:
+        return places.resolve(code, name, province, before_reform=checks.before_reform(period)), ""
+    except CellError as error:
+        ward = former.meant(as_text(code).strip(), as_text(name), province) if error.code == "former_area" else None
+        if ward is None:
+            raise
+        return ward.targets[0].area_code, ward.former_code
 
 
 def word(job: Job, role: str, written: str) -> str:

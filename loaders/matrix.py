@@ -1,7 +1,10 @@
 """Commune matrices: communes as rows, indicators as columns."""
 
+from dataclasses import replace
+
 from data import catalogue
-from loaders import checks, places
+from geo.names import FormerWard
+from loaders import checks, former, places
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
@@ -31,18 +34,34 @@ def indicator_columns(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, C
 def read(header: Header, job: Job) -> Findings:
     """One reading per filled cell; a row whose area cannot be trusted is refused once, at the cell that names it."""
     findings = Findings()
-    old = checks.before_reform(job.period)
-    for row in data_rows(header, findings):
-        values = header.of_role("value")
-        if not any(header.sheet.text(row, f.index) or header.sheet.cell(row, f.index).uncomputed for f in values):
-            continue  # a group heading, or a commune that has sent nothing
-        try:
-            area = _area(header, job, row, before_reform=old)
-        except CellError as error:
+    named = [(row, *_area_or_ward(header, job, row)) for row in data_rows(header, findings) if _is_filled(header, row)]
+    present = {ward.former_code if ward else area for _, area, ward, _ in named}
+    for row, area, ward, error in named:
+        if ward and (missing := former.lacking(ward, present)):
+            error = former.refusal(ward, former.lack_told(ward, missing))
+        if error:
             findings.refuse(_area_place(header, row), error)
             continue
-        findings.readings += [_reading(header, job, row, found, area) for found in values]
+        readings = [_reading(header, job, row, found, area) for found in header.of_role("value")]
+        findings.readings += [replace(r, former=ward.former_code) for r in readings] if ward else readings
     return findings
+
+
+def _is_filled(header: Header, row: int) -> bool:
+    """Whether a row has any value; else it is a group heading, or a commune that has sent nothing."""
+    values = header.of_role("value")
+    return any(header.sheet.text(row, f.index) or header.sheet.cell(row, f.index).uncomputed for f in values)
+
+
+def _area_or_ward(header: Header, job: Job, row: int) -> tuple[str, FormerWard | None, CellError | None]:
+    """The commune of a row; with the former ward where the row names one; or why there is none."""
+    try:
+        return _area(header, job, row, before_reform=checks.before_reform(job.period)), None, None
+    except CellError as error:
+        code, name = header.one("area_code"), header.one("area_name")
+        texts = [header.sheet.text(row, f.index) if f else "" for f in (code, name)]
+        ward = former.meant(texts[0], texts[1], job.province) if error.code == "former_area" else None
+        return (ward.targets[0].area_code, ward, None) if ward else ("", None, error)
 
 
 def _area(header: Header, job: Job, row: int, *, before_reform: bool) -> str:

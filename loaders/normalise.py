@@ -7,7 +7,7 @@ from datetime import date
 
 from data import catalogue
 from data.catalogue import Indicator
-from loaders import checks
+from loaders import checks, former, rules
 from loaders.errors import CellError
 from loaders.reading import Findings, Reading
 from loaders.sheet import as_text
@@ -53,7 +53,7 @@ def observations(findings: Findings, marks: dict[str, str], today: date) -> list
                 findings.blanks += 1
         except CellError as error:
             findings.refuse(reading.place, error)
-    return list(_once_each(accepted, findings))
+    return list(_once_each(former.merged(accepted, findings), findings))
 
 
 def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observation | None:
@@ -101,21 +101,21 @@ def _once_each(accepted: Iterable[tuple[Reading, Observation]], findings: Findin
             if len(same) > 1:
                 findings.note(
                     reading.place.sheet, reading.place.cell, "repeated",
-                    f"{_name(reading)} ghi {len(same)} lần với cùng giá trị ({_cells(same)}); chỉ giữ một.",
+                    rules.rule("repeated").tell(_facts(same) | {"cells": _cells(same)})[0],
                 )  # fmt: skip
             yield first
             continue
-        error = CellError(
-            "duplicate",
-            f"{_name(reading)} ghi {len(same)} lần với giá trị khác nhau: {_values(same)}.",
-            "Giữ lại một dòng đúng rồi gửi lại; không giá trị nào trong số này được nhận.",
-        )
+        error = rules.error("duplicate", **_facts(same), values=_values(same))
         for other, _ in same:
             findings.refuse(other.place, error)
 
 
 def _name(reading: Reading) -> str:
     return f"«{reading.place.row_label}», cột «{reading.place.column_label}»,"
+
+
+def _facts(same: list[tuple[Reading, Observation]]) -> dict[str, str]:
+    return {"name": _name(same[0][0]), "times": str(len(same))}
 
 
 def _cells(same: list[tuple[Reading, Observation]]) -> str:

@@ -12,8 +12,10 @@ import pandas as pd
 from data import clock, periods
 from loaders import drift, layouts, long_table, matrix, monthly, readers
 from loaders.body import Job
+from loaders.corrections import Correction
 from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
 from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
+from loaders.examination import History, nothing_known
 from loaders.headers import Header
 from loaders.layouts import Layout
 from loaders.normalise import Observation, observations
@@ -22,6 +24,7 @@ from loaders.reading import Findings, Note, Refusal
 from loaders.recognise import Recognised, recognise
 from loaders.report_period import of_sheet, signed_on
 from loaders.sheet import CellValue, Sheet, letter
+from loaders.verdicts import judge
 
 __all__ = [
     "HeaderChangedError",
@@ -54,6 +57,8 @@ class Options:
     source: str = ""
     received_at: datetime | None = None  # Vietnam time, now by default
     numbers: str = ""  # how texts write numbers, where the layout does not say: "vi" 1.234,5 or "en" 1,234.5
+    known: History = nothing_known  # what is known already, for the checks against it
+    corrections: tuple[Correction, ...] = ()  # the register of the store
 
 
 def read_delivery(
@@ -68,6 +73,8 @@ def read_delivery(
     source: str = "",
     received_at: datetime | None = None,
     numbers: str = "",
+    known: History = nothing_known,
+    corrections: tuple[Correction, ...] = (),
 ) -> Delivery:
     """What a workbook or CSV file says: accepted observations and refused cells.  Arguments: see ``Options``.
 
@@ -75,7 +82,9 @@ def read_delivery(
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
     opened = readers.open_file(path)
-    options = Options(layout, province, period, as_of, simulated, agency, source, received_at, numbers)
+    options = Options(
+        layout, province, period, as_of, simulated, agency, source, received_at, numbers, known, corrections
+    )
     return _delivery(path.name, opened.content, opened.sheets, options)
 
 
@@ -98,7 +107,14 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
     accepted = observations(findings, layout.marks, received.date())
     published, remarks = _published(found.headers, options, received)
     file_hash = sha256(content).hexdigest()
-    identity = delivery_id(file_hash, layout.code, layout.version, period)
+    judged = judge(
+        _frame(accepted, published, simulated=options.simulated),
+        findings.readings,
+        file,
+        options.known,
+        options.corrections,
+    )
+    identity = delivery_id(file_hash, layout.code, layout.version + judged.corrections, period)
     agency = options.agency or layout.agency
     return Delivery(
         delivery_id=identity,
@@ -113,9 +129,9 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         period=period or _newest(accepted),
         simulated=options.simulated,
         source=options.source or layout.source or agency,
-        observations=_frame(accepted, identity, published, simulated=options.simulated),
-        refusals=_refusal_frame(findings.refusals, identity, file),
-        notes=(*findings.notes, *remarks, *_left_out(found, findings)),
+        observations=judged.observations.assign(delivery_id=identity)[list(OBSERVATION_COLUMNS)],
+        refusals=_refusal_frame([*findings.refusals, *judged.refusals], identity, file),
+        notes=(*findings.notes, *judged.notes, *remarks, *_left_out(found, findings)),
         content=content,
     )
 
@@ -203,16 +219,15 @@ def _left_out(found: Recognised, findings: Findings) -> list[Note]:
     return notes
 
 
-def _frame(accepted: list[Observation], identity: str, published: datetime, *, simulated: bool) -> pd.DataFrame:
-    """Observations in OBSERVATION_COLUMNS."""
+def _frame(accepted: list[Observation], published: datetime, *, simulated: bool) -> pd.DataFrame:
+    """Observations in OBSERVATION_COLUMNS but for the delivery."""
     names = list(Observation.__dataclass_fields__)
     frame = pd.DataFrame([attrgetter(*names)(o) for o in accepted], columns=names)
     frame["value"] = frame["value"].astype("float64")
     frame["published_at"] = pd.Series([published] * len(frame), index=frame.index, dtype="datetime64[us]")
-    frame["delivery_id"] = identity
     if simulated:
         frame["status"] = "simulated"
-    return frame[list(OBSERVATION_COLUMNS)]
+    return frame
 
 
 def _refusal_frame(refusals: list[Refusal], identity: str, file: str) -> pd.DataFrame:

@@ -39,6 +39,7 @@ class Note:
     cell: str
     code: str
     text: str  # a Vietnamese sentence
+    severity: str = "note"  # or "flag": the value of this cell was taken, but it is doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Reading:
     basis: str = ""
     status: str = "final"
     numbers: str = "native"
+    former: str = ""  # code of the ward of before July 2025 that the file names, in place of area_code
 
 
 @dataclass
@@ -70,5 +72,5 @@ class Findings:
     def refuse(self, place: Place, error: CellError) -> None:
         self.refusals.append(Refusal.because(place, error))
 
-    def note(self, sheet: str, cell: str, code: str, text: str) -> None:
-        self.notes.append(Note(sheet, cell, code, text))
+    def note(self, sheet: str, cell: str, code: str, text: str, severity: str = "note") -> None:
+        self.notes.append(Note(sheet, cell, code, text, severity))

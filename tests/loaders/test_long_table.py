@@ -71,7 +71,7 @@ def test_an_empty_value_with_a_status_says_why_and_without_one_claims_nothing(tm
         (",,,1500", ",,sải tay,1500", "unknown_unit"),
         ("1500,", "1500,chắc chắn", "unknown_word"),
         ("2026-09,,", "2026-09,,plan", "no_basis"),
-        ("2026-09,,,", "2026-09,,,hdnd_tinh", "bad_basis"),
+        ("2026-09,,,", "2026-09,,,hdnd_tinh", "needless_basis"),
         ("00829,Xã Thắng Mố", "00829,Xã Lũng Cú", "area_mismatch"),
     ],
 )

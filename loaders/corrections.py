@@ -1,0 +1,199 @@
+"""The correction register: what we know better than a file, who says so, why, and what the file said then.
+
+``corrections.toml`` in CHISO_HOME, written by hand and read at every load::
+
+    [[corrections]]
+    id = "2026-03"
+    action = "scale"            # drop, override, scale or flag
+    indicator = "tq_exports"
+    area = "08"
+    period = "2026-09"
+    expected = 1500             # what the file says; when it says something else the load stops
+    factor = 0.001              # of scale; of override: value = 1.5
+    who = "Nguyễn Văn A, Sở Công Thương"
+    on = 2026-10-12
+    why = "Ghi theo triệu USD nhưng cộng nhầm đơn vị nghìn USD."
+
+``breakdown``, ``measure`` and ``basis`` are total, actual and "" unless named; ``file`` limits an entry to files of
+that name (``*`` stands for anything).
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatch
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data import catalogue
+from loaders import findings
+from loaders.errors import SourceError
+from loaders.findings import Finding
+
+FILE_NAME = "corrections.toml"
+ACTIONS = {"drop": (), "flag": (), "override": ("value",), "scale": ("factor",)}
+KEY = {"indicator": "indicator_code", "area": "area_code", "period": "period", "breakdown": "breakdown",
+       "measure": "measure", "basis": "basis"}  # fmt: skip
+REMEDY = f"Sửa {FILE_NAME} trong thư mục kho rồi nạp lại."
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One entry of the register; see the module."""
+
+    id: str
+    action: str
+    indicator: str
+    area: str
+    period: str
+    expected: float | str
+    who: str
+    on: date
+    why: str
+    breakdown: str = "total"
+    measure: str = "actual"
+    basis: str = ""
+    file: str = ""
+    value: float | None = None
+    factor: float | None = None
+
+    def matches(self, rows: pd.DataFrame) -> pd.Series:
+        """Which rows have the coordinates of the entry."""
+        mask = pd.Series(True, index=rows.index)
+        for own, column in KEY.items():
+            mask &= rows[column].eq(getattr(self, own))
+        return mask
+
+    def expects(self, row: pd.Series) -> bool:
+        """Whether the row still says what it said when the entry was written."""
+        if isinstance(self.expected, str):
+            return bool(row["text_value"] == self.expected)
+        return bool(pd.notna(row["value"]) and abs(row["value"] - self.expected) <= 1e-9 * max(1, abs(self.expected)))
+
+    @property
+    def corrected(self) -> float:
+        """The value after an override or a scale; exact in decimals."""
+        if self.value is not None:
+            return float(self.value)
+        return float(Decimal(str(self.expected)) * Decimal(str(self.factor)))
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {"entry": self.id, "who": self.who, "on": f"{self.on:%d/%m/%Y}", "why": self.why}
+
+
+def register(home: Path) -> tuple[Correction, ...]:
+    """The entries of a store, in the order of the file; none when there is no file.
+
+    Raises:
+        SourceError: the file cannot be read, or an entry lacks something; names the entry and the remedy.
+    """
+    path = home / FILE_NAME
+    if not path.exists():
+        return ()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SourceError(FILE_NAME, "không đọc được sổ đính chính.", f"({error}).", REMEDY) from error
+    raw = content.get("corrections", [])
+    if content.keys() - {"corrections"} or not isinstance(raw, list):
+        raise SourceError(FILE_NAME, "chỉ gồm các mục [[corrections]].", remedy=REMEDY)
+    entries = tuple(_entry(number, table) for number, table in enumerate(raw, start=1))
+    ids = [entry.id for entry in entries]
+    if twice := {own for own in ids if ids.count(own) > 1}:
+        raise SourceError(FILE_NAME, f"mã mục {', '.join(sorted(twice))} dùng hai lần.", remedy=REMEDY)
+    return entries
+
+
+def _entry(number: int, table: dict[str, Any]) -> Correction:
+    where = f"mục thứ {number} ({table.get('id', 'chưa có id')})"
+
+    def wrong(what: str) -> SourceError:
+        return SourceError(FILE_NAME, f"{where}: {what}", remedy=REMEDY)
+
+    known = {field.name: field for field in fields(Correction)}
+    if unknown := table.keys() - known:
+        raise wrong(f"không có trường {', '.join(sorted(unknown))}.")
+    if missing := {name for name, field in known.items() if field.default is MISSING} - table.keys():
+        raise wrong(f"thiếu {', '.join(sorted(missing))}.")
+    action = table["action"]
+    if action not in ACTIONS:
+        raise wrong(f"action «{action}» không có; dùng một trong: {', '.join(ACTIONS)}.")
+    given = tuple(name for name in ("value", "factor") if name in table)
+    if given != ACTIONS[action]:
+        raise wrong(f"action «{action}» cần {' và '.join(ACTIONS[action]) or 'không trường value, factor nào'}.")
+    if table["indicator"] not in catalogue.indicators():
+        raise wrong(f"không có chỉ tiêu «{table['indicator']}».")
+    for name in ("expected", "value", "factor"):
+        kinds = (int, float, str) if name == "expected" else (int, float)
+        if name in table and (isinstance(table[name], bool) or not isinstance(table[name], kinds)):
+            raise wrong(f"{name} phải là số.")
+    if action == "scale" and isinstance(table["expected"], str):
+        raise wrong("scale cần expected là số.")
+    if not isinstance(table["on"], date) or not all(isinstance(table[n], str) and table[n] for n in ("who", "why")):
+        raise wrong("ghi rõ who (ai), why (vì sao) và on (ngày, dạng 2026-10-12).")
+    return Correction(**table)
+
+
+def for_file(entries: Sequence[Correction], file: str) -> tuple[Correction, ...]:
+    """The entries that concern a file of this name."""
+    return tuple(entry for entry in entries if not entry.file or fnmatch(file, entry.file))
+
+
+def apply(
+    rows: pd.DataFrame, entries: Sequence[Correction], file: str, history: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Finding], str]:
+    """The rows with the register applied, what was done to which row, and a mark of it for the delivery's id.
+
+    A dropped row gives a finding ``corrected_drop`` and is refused for it; when its wrong value is what the store
+    shows, the row stays as a missing value instead, so that the wrong one is superseded.
+
+    Raises:
+        SourceError: a file no longer says what an entry expects: the source was mended, or broken otherwise.
+    """
+    rows, found, used = rows.copy(), [], []
+    for entry in for_file(entries, file):
+        for row in rows.index[entry.matches(rows)]:
+            _require_expected(entry, rows.loc[row], file)
+            before = rows.loc[row].copy()
+            code, action = _apply_one(rows, int(row), entry, history)
+            found.append(findings.of(before, code, action=action, **entry.told))
+            used.append(repr(entry))
+    return rows, found, sha256("\n".join(used).encode()).hexdigest() if used else ""
+
+
+def _apply_one(rows: pd.DataFrame, row: int, entry: Correction, history: pd.DataFrame) -> tuple[str, str]:
+    """Changes one row in place; the check's code and what was done, in Vietnamese."""
+    if entry.action == "flag":
+        return "corrected_flag", "đánh dấu"
+    if entry.action == "drop":
+        shown = history[entry.matches(history)] if len(history) else history
+        if not any(entry.expects(known) for _, known in shown.iterrows()):
+            return "corrected_drop", "bỏ"
+        rows.loc[row, "value"], rows.loc[row, "text_value"] = None, None
+        rows.loc[row, "status"] = "missing"
+        return "corrected", "bỏ giá trị sai đã công bố, để trống"
+    rows.loc[row, "value"] = entry.corrected
+    return "corrected", f"từ {_shown(entry.expected)} thành {findings.number(entry.corrected)}"
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else findings.number(value)
+
+
+def _require_expected(entry: Correction, row: pd.Series, file: str) -> None:
+    if entry.expects(row):
+        return
+    found = findings.number(row["value"]) if pd.notna(row["value"]) else str(row["text_value"] or "không có số liệu")
+    raise SourceError(
+        file,
+        f"mục đính chính {entry.id} không còn khớp: sổ chờ {_shown(entry.expected)}, tệp nay ghi {found} "
+        f"({findings.what(row)}; trang «{row['sheet']}», {row['cell']}).",
+        "Nguồn đã sửa, hoặc sai theo cách khác.",
+        f"Kiểm tra với đơn vị gửi; nếu nguồn đã đúng thì gỡ mục {entry.id} khỏi {FILE_NAME} rồi nạp lại.",
+    )

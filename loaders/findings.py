@@ -1,0 +1,68 @@
+"""What an examination brings to light: a row, the check that it fails, and the facts that the check's words need."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from data import catalogue, periods
+from geo import areas
+from loaders import numbers
+
+MEASURED = {"cumulative": "lũy kế", "plan": "kế hoạch", "scenario": "kịch bản", "estimate": "ước thực hiện"}
+SERIES = ["indicator_code", "area_code", "breakdown", "measure", "basis", "frequency"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row of the examined frame (its index) that fails the check ``code`` of ``data/catalogue/checks.csv``."""
+
+    row: int
+    code: str
+    facts: dict[str, str]
+
+
+def of(row: pd.Series, code: str, **facts: str) -> Finding:
+    """A finding about a row of observations; ``what``, ``value`` and ``unit`` are told of every one."""
+    about = catalogue.get(row["indicator_code"])
+    own = {"what": what(row), "value": number(row["value"]), "unit": catalogue.unit_label(about.unit) or "đơn vị"}
+    return Finding(int(str(row.name)), code, own | facts)
+
+
+def what(row: pd.Series) -> str:
+    """The coordinates of a value as people say them."""
+    parts = [
+        f"«{catalogue.get(row['indicator_code']).name}»",
+        "" if row["breakdown"] == "total" else str(row["breakdown"]),
+        MEASURED.get(row["measure"], ""),
+        area_name(row["area_code"]),
+        periods.label(row["period"]),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def number(value: float) -> str:
+    """A number to be read: at most six significant decimals, Vietnamese writing."""
+    return numbers.plain(float(f"{value:.9g}"))
+
+
+def area_name(area_code: str) -> str:
+    return _area_names().get(area_code, area_code)
+
+
+@cache
+def _area_names() -> dict[str, str]:
+    frames = (areas.provinces(), areas.communes())
+    return {code: name for f in frames for code, name in zip(f["area_code"], f["full_name"], strict=True)}
+
+
+def with_definitions(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold a number, with ``kind``, ``unit`` and ``name`` of their indicator; the index stays."""
+    rows = frame[frame["value"].notna()]
+    known = {code: catalogue.get(code) for code in rows["indicator_code"].unique()}
+    codes = rows["indicator_code"]
+    return rows.assign(
+        kind=codes.map({code: about.kind for code, about in known.items()}),
+        unit=codes.map({code: about.unit for code, about in known.items()}),
+        name=codes.map({code: about.name for code, about in known.items()}),
+    )

@@ -1,0 +1,196 @@
+"""Whether a value fits what is known already: units, percent, index, estimates over finals, outliers.
+
+Every check takes ``findings.with_definitions`` of the accepted observations and the history: the newest known values of
+the same indicators (columns of ``data.known.HISTORY``).  The history is a frame, so that the checks stay pure.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from data import periods
+from data.tables import OBSERVATION_KEY
+from loaders import findings, rules, value_checks
+from loaders.findings import SERIES, Finding
+
+KEY = list(OBSERVATION_KEY)
+WEAK, STRONG = ("estimated", "provisional", "simulated"), ("final", "revised")
+STATUS_NAMES = {"estimated": "ước tính", "provisional": "sơ bộ", "simulated": "mô phỏng", "final": "chính thức",
+                "revised": "đã sửa đổi"}  # fmt: skip
+MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
+MONEY_UNITS = {"VND": 1, "10*6.VND": 10**6, "10*9.VND": 10**9}
+SEASONAL = ("month", "quarter", "half-year", "nine-months", "year")
+MAD_TO_DEVIATION = 1.4826
+
+
+def _per_month(rows: pd.DataFrame) -> pd.Series:
+    """Values, cumulative ones of a month divided by the number of months that they sum."""
+    months = pd.to_numeric(rows["period"].str.slice(5, 7), errors="coerce")
+    running = rows["measure"].eq("cumulative") & rows["frequency"].eq("month")
+    return rows["value"].where(~running, rows["value"] / months)
+
+
+def usual(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` with what their series usually shows: ``own``, ``median``, ``least``, ``most`` (absolute), ``points``.
+
+    Cumulative values count per month; zero says nothing of a unit and is left out.
+    """
+    past = history[history["value"].notna() & history["value"].ne(0)]
+    past = past.assign(shown=_per_month(past), size=_per_month(past).abs())
+    series = past.groupby(SERIES)
+    stats = pd.DataFrame(
+        {
+            "median": series["shown"].median(),
+            "least": series["size"].min(),
+            "most": series["size"].max(),
+            "points": series["size"].count(),
+        }
+    ).reset_index()
+    joined = rows.assign(own=_per_month(rows)).reset_index().merge(stats, on=SERIES, how="left")
+    return joined.set_index("index").fillna({"points": 0})
+
+
+def slipped_units(rows: pd.DataFrame) -> Iterator[Finding]:
+    """A thousand or a million times the usual value of the series, or that part of it (``usual`` rows)."""
+    rule = rules.rule("unit_slip")
+    near, steady = rule.number("near"), rule.number("steady")
+    able = rows[(rows["points"] >= rule.number("least")) & rows["own"].ne(0) & ~rows["kind"].isin(["yes_no", "index"])]
+    times = (able["own"] / able["median"]).abs()
+    for factor in rule.numbers("factors"):
+        for ratio, direction in ((times, 1), (1 / times, -1)):
+            hit = able[(ratio >= factor / near) & (ratio <= factor * near)]
+            for _, row in hit.iterrows():
+                certain = row["most"] <= steady * row["least"]
+                yield _slip(row, rule.code if certain else "unit_slip_suspected", int(factor), direction)
+
+
+def _slip(row: pd.Series, code: str, factor: int, direction: int) -> Finding:
+    scale = MONEY_UNITS.get(row["unit"])
+    meant = MONEY.get(scale * factor if direction < 0 else scale // factor) if scale else None
+    size = "nhỏ" if direction > 0 else "lớn"
+    hint = f"có thể ghi theo {meant}" if meant else f"có thể ghi theo đơn vị {size} hơn {findings.number(factor)} lần"
+    times = f"khoảng {findings.number(factor)} lần" if direction > 0 else f"khoảng 1/{findings.number(factor)}"
+    return findings.of(row, code, times=times, median=findings.number(row["median"]), hint=hint)
+
+
+def fractions(rows: pd.DataFrame) -> Iterator[Finding]:
+    """107 % written as 1.07: the series shows about a hundred times as much (``usual`` rows)."""
+    rule = rules.rule("fraction_percent")
+    percent = rows["kind"].eq("rate") & rows["unit"].str.startswith("%") & (rows["points"] >= 3)
+    able = rows[percent & (rows["value"] > 0) & (rows["value"] < rule.number("low") * rows["median"])]
+    ratio = able["value"] * 100 / able["median"]
+    for _, row in able[ratio.between(1 / rule.number("near"), rule.number("near"))].iterrows():
+        median, hundred = findings.number(row["median"]), findings.number(row["value"] * 100)
+        yield findings.of(row, rule.code, usual="giá trị thường có của chuỗi này", median=median, percent=hundred)
+
+
+def index_or_growth(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Index 104,2 where the series shows growth, or growth 4,2 where it shows an index (``usual`` rows)."""
+    rule = rules.rule("index_or_growth")
+    known = rows[rows["points"] >= 3]
+    off = known["value"] - known["median"]
+    near = rule.number("near")
+    index = value_checks.is_growth(known) & (known["median"].abs() < 50) & (off - 100).abs().le(near)
+    growth = value_checks.is_price_index(known) & known["median"].between(50, 200) & (off + 100).abs().le(near)
+    for _, row in known[index].iterrows():
+        yield _confused(row, wanted="tốc độ tăng", seems="chỉ số (gốc 100)", other=row["value"] - 100)
+    for _, row in known[growth].iterrows():
+        yield _confused(row, wanted="chỉ số", seems="tốc độ tăng", other=row["value"] + 100)
+
+
+def _confused(row: pd.Series, *, wanted: str, seems: str, other: float) -> Finding:
+    return findings.of(
+        row,
+        "index_or_growth",
+        usual="giá trị thường có của chuỗi này",
+        median=findings.number(row["median"]),
+        wanted=wanted,
+        seems=seems,
+        other=findings.number(other),
+    )
+
+
+def weak_over_final(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+    """Estimates, provisional and simulated values that would replace a final one known before."""
+    weak = rows[rows["status"].isin(WEAK)]
+    strong = history[history["status"].isin(STRONG) & history["value"].notna()]
+    both = weak.reset_index().merge(strong, on=KEY, suffixes=("", "_known")).set_index("index")
+    for _, row in both[both["published_at_known"] <= both["published_at"]].iterrows():
+        yield findings.of(
+            row,
+            "weak_over_final",
+            status=STATUS_NAMES[row["status"]],
+            known_status=STATUS_NAMES[row["status_known"]],
+            known=findings.number(row["value_known"]),
+            known_on=f"{row['published_at_known']:%d/%m/%Y}",
+        )
+
+
+def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+    """Far from the same month of earlier years, by median and median deviation."""
+    rule = rules.rule("seasonal_outlier")
+    able = _seasonal(rows[rows["measure"].isin(["actual", "cumulative"])])
+    past = _seasonal(history[history["value"].notna()])
+    both = able.reset_index().merge(past, on=[*SERIES, "season"], suffixes=("", "_past"))
+    both = both[both["year_past"] < both["year"]]
+    seasons = both.groupby("index")["value_past"]
+    median = seasons.median()
+    deviation = (both["value_past"] - both["index"].map(median)).abs().groupby(both["index"]).median()
+    stats = pd.DataFrame({"median": median, "deviation": deviation * MAD_TO_DEVIATION, "years": seasons.count()})
+    found = able.join(stats, how="inner")
+    off = (found["value"] - found["median"]).abs()
+    width = np.maximum(found["deviation"], rule.number("floor") * found["median"].abs())
+    far = (off > rule.number("z") * width) & (off > rule.number("relative") * found["median"].abs())
+    for _, row in found[far & (found["years"] >= rule.number("least"))].iterrows():
+        yield findings.of(row, rule.code, median=findings.number(row["median"]), years=str(int(row["years"])))
+
+
+def _seasonal(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of periods that come back every year, with ``year`` and ``season`` ("-03", "-Q1", "" of whole years)."""
+    back = rows[rows["frequency"].isin(SEASONAL)]
+    return back.assign(year=back["period"].str[:4], season=back["period"].str[4:])
+
+
+def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Communes far from all others of the same file, unless they always were (``usual`` rows).
+
+    Amounts are compared by their logarithm, rates as they are.
+    """
+    rule = rules.rule("peer_outlier")
+    communes = rows[rows["area_code"].str.len().eq(5) & rows["measure"].isin(["actual", "cumulative"])]
+    for _, group in communes.groupby(value_checks.PEERS):
+        amounts = group["kind"].iloc[0] in ("flow", "stock", "status_count")
+        able = group[group["value"] > 0] if amounts else group[group["kind"].isin(["rate", "index", "score"])]
+        if len(able) < rule.number("least"):
+            continue
+        scaled = np.log10(able["value"]) if amounts else able["value"]
+        middle = float(scaled.median())
+        width = max(
+            MAD_TO_DEVIATION * float((scaled - middle).abs().median()),
+            rule.number("floor_log" if amounts else "floor_rate"),
+        )
+        for _, row in able[((scaled - middle).abs() > rule.number("z") * width) & ~_as_ever(able)].iterrows():
+            median = findings.number(10**middle if amounts else middle)
+            yield findings.of(row, rule.code, median=median, areas=str(len(able)))
+
+
+def _as_ever(rows: pd.DataFrame) -> pd.Series:
+    """Whether a value is within half and double of what its series usually shows."""
+    return (rows["points"] >= 3) & (rows["own"] / rows["median"]).between(0.5, 2)
+
+
+def falling_sums(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+    """Cumulative values of flows below that of the month before, in the same year."""
+    rule = rules.rule("cumulative_falls")
+    wanted = rows["measure"].eq("cumulative") & rows["kind"].eq("flow") & rows["frequency"].eq("month")
+    own = rows[wanted & ~rows["period"].str.endswith("-01")]
+    before = {period: periods.previous(period) for period in own["period"].unique()}
+    own = own.assign(before_period=own["period"].map(before))
+    columns = [*(name for name in KEY if name != "period"), "before_period", "before"]
+    known = pd.concat([rows[[*KEY, "value"]], history.loc[history["value"].notna(), [*KEY, "value"]]])
+    known = known.drop_duplicates(KEY).rename(columns={"period": "before_period", "value": "before"})[columns]
+    both = own.reset_index().merge(known, on=columns[:-1]).set_index("index")
+    for _, row in both[both["value"] < both["before"] - rule.number("rounding")].iterrows():
+        label = periods.label(row["before_period"])
+        yield findings.of(row, rule.code, before=findings.number(row["before"]), before_period=label)

@@ -1,0 +1,161 @@
+"""Whether the numbers of a file agree with each other, and with what is known: sums, ratios, what is carried over.
+
+Every check takes ``findings.with_definitions`` of the accepted observations and the history (columns of the key and
+``value``); what a file says itself goes before what was known.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from data import catalogue, periods, units
+from data.tables import OBSERVATION_KEY
+from geo import areas
+from loaders import findings, rules
+from loaders.findings import Finding
+from loaders.rules import Identity, Rule
+
+KEY = list(OBSERVATION_KEY)
+ADDITIVE = ("flow", "stock", "status_count")
+
+
+class Values:
+    """All known values by key, those of the file before those of the history; only of the file's periods and before."""
+
+    def __init__(self, rows: pd.DataFrame, history: pd.DataFrame) -> None:
+        named = set(rows["period"])
+        wanted = named | {periods.previous(period) for period in named}
+        past = history[history["value"].notna() & history["period"].isin(wanted)]
+        self.frame = pd.concat([rows[[*KEY, "value"]], past[[*KEY, "value"]]], ignore_index=True).drop_duplicates(KEY)
+        keys = (self.frame[name] for name in KEY)
+        self._by_key = dict(zip(zip(*keys, strict=True), self.frame["value"], strict=True))
+
+    def term(self, row: pd.Series, term: str, period: str = "") -> float | None:
+        """The value of ``code`` or ``code@axis=member`` at the coordinates of a row, in another period when named."""
+        code, _, breakdown = term.partition("@")
+        key = (code, row["area_code"], period or row["period"], breakdown or "total", row["measure"], row["basis"])
+        return self._by_key.get(key)
+
+
+def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequence[Identity]) -> Iterator[Finding]:
+    """Everything that does not add up."""
+    values = Values(rows, history)
+    yield from _ratios(rows, values)
+    yield from _parts(rows, values)
+    yield from _province_sums(rows, values)
+    for identity in identities:
+        yield from {"sum": _sums, "communes": _commune_sums, "carried": _carried}[identity.kind](rows, values, identity)
+
+
+def _differs(rule: Rule, found: float, expected: float) -> bool:
+    relative = float(rule.parameters.get("relative", 0))
+    return abs(found - expected) > max(rule.number("rounding"), relative * abs(found))
+
+
+def _ratios(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
+    """Rates whose two parts are indicators themselves: % = a / b."""
+    rule = rules.rule("ratio")
+    for code in rows.loc[rows["kind"].eq("rate"), "indicator_code"].unique():
+        about = catalogue.get(code)
+        if not {about.numerator, about.denominator} <= catalogue.indicators().keys():
+            continue
+        for _, row in rows[rows["indicator_code"].eq(code) & rows["measure"].eq("actual")].iterrows():
+            above, below = values.term(row, about.numerator), values.term(row, about.denominator)
+            if row["breakdown"] != "total" or above is None or not below:
+                continue
+            expected = above / below * float(about.per)
+            if abs(expected - row["value"]) > rule.number("tolerance"):
+                terms = {"numerator": findings.number(above), "denominator": findings.number(below)}
+                yield findings.of(row, rule.code, expected=findings.number(round(expected, 2)), **terms)
+
+
+def _parts(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
+    """Totals against the members of one axis: equal when the axis is complete, else never less than its members."""
+    rule = rules.rule("parts")
+    touched = rows[rows["kind"].isin(ADDITIVE)]
+    frame = values.frame[values.frame["indicator_code"].isin(touched["indicator_code"].unique())]
+    parts = frame[frame["breakdown"].ne("total") & ~frame["breakdown"].str.contains(";", regex=False)]
+    if parts.empty:
+        return
+    parts = parts.assign(axis=parts["breakdown"].str.partition("=")[0])
+    at = [name for name in KEY if name != "breakdown"]
+    sums = parts.groupby([*at, "axis"])["value"].agg(["sum", "count"]).reset_index()
+    totals = touched[touched["breakdown"].eq("total")].reset_index().merge(sums, on=at).set_index("index")
+    for _, row in totals.iterrows():
+        complete = row["count"] == len(catalogue.members(row["axis"]))
+        if _differs(rule, row["value"], row["sum"]) and (complete or row["sum"] > row["value"]):
+            axis = catalogue.vocabulary("axes")[row["axis"]][0].lower()
+            yield findings.of(row, rule.code, axis=axis, expected=findings.number(row["sum"]))
+
+
+def _sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+    """One indicator that is the sum of others."""
+    rule = rules.rule("sum_of_indicators")
+    code, _, breakdown = identity.total.partition("@")
+    own = rows[rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")]
+    for _, row in own.iterrows():
+        parts = [value for term in identity.parts if (value := values.term(row, term)) is not None]
+        if len(parts) == len(identity.parts) and _differs(rule, row["value"], sum(parts)):
+            yield findings.of(row, rule.code, expected=findings.number(sum(parts)))
+
+
+def _carried(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+    """What a period begins with is what the period before ended with."""
+    rule = rules.rule("carried_over")
+    code, _, breakdown = identity.total.partition("@")
+    own = rows[rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")]
+    for _, row in own.iterrows():
+        before = periods.previous(row["period"])
+        expected = values.term(row, identity.parts[0], before)
+        if expected is not None and _differs(rule, row["value"], expected):
+            told = {"expected": findings.number(expected), "before_period": periods.label(before)}
+            yield findings.of(row, rule.code, **told)
+
+
+def _province_sums(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
+    """Additive indicators that province and communes report under the same code."""
+    for code in rows.loc[rows["kind"].isin(ADDITIVE), "indicator_code"].unique():
+        if catalogue.get(code).over_areas == "sum":
+            yield from _against_communes(rows, values, code, code)
+
+
+def _commune_sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+    """An indicator of the province that is another one summed over its communes."""
+    if set(rows["indicator_code"]) & {identity.total, *identity.parts}:
+        yield from _against_communes(rows, values, identity.total, identity.parts[0])
+
+
+def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str) -> Iterator[Finding]:
+    rule, frame = rules.rule("province_sum"), values.frame
+    factor = float(_factor(part, whole))
+    at = [name for name in KEY if name not in ("indicator_code", "area_code")]
+    reported = frame["measure"].isin(["actual", "cumulative"])  # a plan is divided, not summed
+    provinces = frame[reported & frame["indicator_code"].eq(whole) & frame["area_code"].str.len().eq(2)]
+    communes = frame[frame["indicator_code"].eq(part) & frame["area_code"].str.len().eq(5)]
+    for _, total in provinces.iterrows():
+        own = areas.communes(total["area_code"])["area_code"]
+        here = communes[communes["area_code"].isin(own)]
+        for name in at:
+            here = here[here[name].eq(total[name])]
+        expected = float(here["value"].sum()) * factor
+        wrong = _differs(rule, total["value"], expected) and (len(here) == len(own) or expected > total["value"])
+        row = _touched(rows, total, whole, part, at)
+        if not here.empty and wrong and row is not None:
+            told = {"value": findings.number(total["value"]), "unit": catalogue.unit_label(catalogue.get(whole).unit)}
+            yield findings.of(row, rule.code, areas=str(len(here)), expected=findings.number(expected), **told)
+
+
+def _touched(rows: pd.DataFrame, total: pd.Series, whole: str, part: str, at: list[str]) -> pd.Series | None:
+    """The row of the file that a disagreement is told of: the total, else its first commune; None when it has none."""
+    same = rows[rows["indicator_code"].isin([whole, part])]
+    for name in at:
+        same = same[same[name].eq(total[name])]
+    ranked = same.assign(order=same["area_code"].ne(total["area_code"])).sort_values("order", kind="stable")
+    return None if ranked.empty else ranked.iloc[0]
+
+
+def _factor(part: str, whole: str) -> Fraction:
+    """What turns the unit of one indicator into that of another; 1 where either is open."""
+    one, other = catalogue.get(part).unit, catalogue.get(whole).unit
+    return units.factor(one, other) if one and other else Fraction(1)

@@ -1,0 +1,101 @@
+"""Whether a value can be what its indicator measures: range, sign, whole numbers, fractions written for percent.
+
+Every check takes ``findings.with_definitions`` of the accepted observations and yields findings; nothing is repaired.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data import catalogue
+from data.catalogue import Indicator
+from loaders import findings, rules
+from loaders.findings import Finding
+
+COUNTED = re.compile(r"^\{[a-z-]+\}$")
+PRICE_INDEX = re.compile(r"chỉ số giá|CPI|IIP|sản xuất công nghiệp", re.IGNORECASE)
+GROWTH = re.compile(r"^tốc độ tăng", re.IGNORECASE)
+PEERS = ["indicator_code", "period", "breakdown", "measure", "basis"]
+
+
+def is_share(about: Indicator) -> bool:
+    """Whether the values are a part of a whole in percent, so that none can pass 100."""
+    exempt = rules.rule("share_range").words("exempt")
+    of_a_whole = about.name.startswith(("Tỷ lệ", "Tỷ trọng")) and (about.unit.startswith("%") or about.per == "100")
+    return about.kind == "rate" and of_a_whole and not any(word in about.name.lower() for word in exempt)
+
+
+def shares(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are of indicators that are shares."""
+    known = {code: is_share(catalogue.get(code)) for code in rows["indicator_code"].unique()}
+    return rows["indicator_code"].map(known).astype(bool)
+
+
+def out_of_range(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Shares outside 0 to 100 percent."""
+    slack = rules.rule("share_range").number("slack")
+    wrong = shares(rows) & ~rows["value"].between(-slack, 100 + slack)
+    for _, row in rows[wrong].iterrows():
+        yield findings.of(row, "share_range")
+
+
+def negative(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Stocks, counts and scores below zero cannot be; flows seldom are."""
+    below = rows[rows["value"] < 0]
+    for _, row in below[below["kind"].isin(["stock", "status_count", "score"])].iterrows():
+        yield findings.of(row, "negative_stock")
+    for _, row in below[below["kind"].eq("flow")].iterrows():
+        yield findings.of(row, "negative_flow")
+
+
+def broken_counts(rows: pd.DataFrame) -> Iterator[Finding]:
+    """People, dossiers, schools … that are no whole number."""
+    counted = rows["kind"].isin(["stock", "flow", "status_count"]) & rows["unit"].map(
+        lambda unit: bool(COUNTED.match(unit))
+    ).astype(bool)
+    for _, row in rows[counted & (rows["value"] % 1 != 0)].iterrows():
+        yield findings.of(row, "not_whole")
+
+
+def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:
+    """0,975 where all other communes have about 97 %: a percentage written as a fraction."""
+    rule = rules.rule("fraction_percent")
+    for _, group in rows[shares(rows)].groupby(PEERS):
+        small = group[(group["value"] > 0) & (group["value"] <= 1.2)]
+        others = group.loc[~group.index.isin(small.index), "value"]
+        if small.empty or len(others) < rule.number("least_peers"):
+            continue
+        low, median, high = (float(q) for q in others.quantile([0.05, 0.5, 0.95]))
+        if low < 0.5 * median or median < 20:
+            continue  # the others differ too much to prove anything
+        for _, row in small[(small["value"] * 100).between(0.9 * low, min(100.0, 1.1 * high))].iterrows():
+            yield findings.of(
+                row,
+                "fraction_percent",
+                usual="các địa bàn khác",
+                median=findings.number(median),
+                percent=findings.number(row["value"] * 100),
+            )
+
+
+def is_price_index(rows: pd.DataFrame) -> pd.Series:
+    """Indices whose base is 100."""
+    return rows["kind"].eq("index") & rows["name"].str.contains(PRICE_INDEX)
+
+
+def is_growth(rows: pd.DataFrame) -> pd.Series:
+    """Rates that say by how many percent something grew."""
+    return rows["kind"].eq("rate") & rows["name"].str.contains(GROWTH)
+
+
+def mistaken_growth(rows: pd.DataFrame, proved: set[int]) -> Iterator[Finding]:
+    """Index 104,2 where growth 4,2 belongs, or the reverse, where no history could tell; ``proved`` rows are left."""
+    rule = rules.rule("index_or_growth_suspected")
+    rows = rows[~rows.index.isin(proved)]
+    looks_index = is_growth(rows) & rows["value"].between(rule.number("growth_from"), rule.number("growth_to"))
+    looks_growth = is_price_index(rows) & (rows["value"].abs() < rule.number("index_below"))
+    for _, row in rows[looks_index].iterrows():
+        yield findings.of(row, rule.code, wanted="tốc độ tăng", around="0", seems="chỉ số (gốc 100)")
+    for _, row in rows[looks_growth].iterrows():
+        yield findings.of(row, rule.code, wanted="chỉ số", around="100", seems="tốc độ tăng")

@@ -1,0 +1,78 @@
+"""What becomes of accepted observations once all checks have spoken: kept, kept with a flag, or refused after all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from loaders import corrections, examination, rules
+from loaders.corrections import Correction
+from loaders.examination import History
+from loaders.findings import Finding
+from loaders.normalise import vietnamese_cell
+from loaders.reading import Note, Place, Reading, Refusal
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The observations that load, what is refused, what is remarked, and the mark of the corrections applied."""
+
+    observations: pd.DataFrame
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Note, ...]
+    corrections: str  # part of the delivery's identity: the same file corrected otherwise is another delivery
+
+
+def judge(
+    observations: pd.DataFrame,
+    readings: Sequence[Reading],
+    file: str,
+    known: History,
+    entries: Sequence[Correction],
+) -> Verdict:
+    """Applies the correction register and every check of values.
+
+    Args:
+        observations: as accepted cell by cell; columns of ``tables.observation`` without its ids.
+        readings: what they were read from, for the words of the sender.
+        known: answers with the history of the observations (``data.known.history``).
+        entries: of the correction register.
+
+    Raises:
+        SourceError: the file no longer says what the register expects.
+    """
+    history = known(observations)
+    rows, corrected, mark = corrections.apply(observations, entries, file, history)
+    settled = {finding.row for finding in corrected}
+    found = [f for f in examination.examine(rows, history) if f.row not in settled or not _refuses(f)]
+    places = {(r.place.sheet, r.place.cell): r.place for r in readings}
+    refused = [finding for finding in (*corrected, *found) if _refuses(finding)]
+    gone = {finding.row for finding in refused}
+    remarks = [finding for finding in (*corrected, *found) if finding.row not in gone]
+    return Verdict(
+        rows[~rows.index.isin(gone)].reset_index(drop=True),
+        tuple(_refusal(finding, _place(rows, finding, places)) for finding in refused),
+        tuple(_note(finding, _place(rows, finding, places)) for finding in remarks),
+        mark,
+    )
+
+
+def _refuses(finding: Finding) -> bool:
+    return rules.rule(finding.code).severity == "refuse"
+
+
+def _place(rows: pd.DataFrame, finding: Finding, places: dict[tuple[str, str], Place]) -> Place:
+    row = rows.loc[finding.row]
+    return places[str(row["sheet"]), str(row["cell"])]
+
+
+def _refusal(finding: Finding, place: Place) -> Refusal:
+    reason, remedy = rules.rule(finding.code).tell(finding.facts)
+    return Refusal(place, finding.code, reason, remedy)
+
+
+def _note(finding: Finding, place: Place) -> Note:
+    rule = rules.rule(finding.code)
+    reason, remedy = rule.tell(finding.facts)
+    text = f"{vietnamese_cell(place.cell).capitalize()}: {reason} {remedy}".strip()
+    return Note(place.sheet, place.cell, finding.code, text, rule.severity)
