@@ -24,6 +24,7 @@ from data import memory, paths, tables
 POINTER = "CURRENT"
 NAME = re.compile(r"[0-9][0-9A-Za-z._-]{0,63}")
 CHECK_SECONDS = 1.0
+HEADERS = 3 * 4096  # bytes before the blocks of a DuckDB file
 
 
 class WarehouseError(Exception):
@@ -66,9 +67,14 @@ def open_version(path: Path, *, threads: int = 2, memory_limit: str = "1GB") -> 
     try:
         with engine.connect() as conn:
             found = conn.execute(sa.select(tables.meta.c.schema_version)).scalar_one()
+            blocks = conn.exec_driver_sql("SELECT max(total_blocks * block_size) FROM pragma_database_size()")
+            is_whole = path.stat().st_size >= HEADERS + int(blocks.scalar_one())
     except (sa.exc.SQLAlchemyError, RuntimeError) as error:
         engine.dispose()
         raise _damaged(path.name) from error
+    if not is_whole:  # DuckDB notices a cut tail only when a query needs what was in it
+        engine.dispose()
+        raise _damaged(path.name)
     if found != tables.SCHEMA_VERSION:
         engine.dispose()
         raise WarehouseError(
