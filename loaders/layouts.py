@@ -1,8 +1,9 @@
 """Layouts: what a report looks like and what its columns mean, declared in ``loaders/layouts/*.toml``.
 
 Columns are recognised by their header texts, never by their position.  A text may name the headers above it, outermost
-first: ``"Trồng rừng tập trung > Tổng số"``.  A layout may extend another of the folder (``extends = "code"``): lists
-are appended, tables merged, everything else is its own.
+first: ``"Trồng rừng tập trung > Tổng số"``.  A layout may extend another (``extends = "code"``): lists are appended (a
+column with a known key, or a row with a known name, replaces that one), tables merged, everything else is its own.  A
+province keeps its own layouts in ``layouts/`` of the store.
 """
 
 import tomllib
@@ -11,17 +12,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from data import paths
 from data.tables import MEASURES, STATUSES
 from loaders.errors import LayoutError
 
 Entry = TypeVar("Entry")
 FOLDER = Path(__file__).parent / "layouts"
-KINDS = ("monthly_table", "commune_matrix", "long_table", "query")
+# Tables of indicators as rows, by the frequency that they report in.
+PERIOD_TABLES = {"monthly_table": "month", "quarterly_table": "quarter", "half_year_table": "half-year"}
+KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query")
 LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code")
 COORDINATE_ROLES = ("unit", "period", "breakdown", "measure", "basis", "status")
-ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "note")
+ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "left_out", "note")
 # What a column speaks of, seen from the period of the report.
-OFFSETS = ("this", "previous", "same_last_year", "december_last_year", "year", "next_year", "june",
+OFFSETS = ("this", "previous", "same_last_year", "december_last_year", "last_year", "year", "next_year", "june",
            "june_last_year", "half_year")  # fmt: skip
 NUMBER_STYLES = ("native", "vi", "en")  # how texts are read: not at all unless certain, 1.234,5, or 1,234.5
 MARKS = ("zero", "missing", "suppressed", "skip")
@@ -45,8 +49,11 @@ class Column:
     unit: str = ""
     numbers: str = ""  # empty: as the layout says
     numerator: str = ""  # of a comparison: keys of two other columns
-    denominator: str = ""
+    denominator: str = (
+        ""  # of a value, too: it is the share, in percent, of ``numerator`` (keys joined by "+") or itself
+    )
     form: str = "unknown"
+    why: str = ""  # of a column that is left out: why no indicator takes it, a Vietnamese clause
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class Row:
     id: str = ""
     under: str = ""  # name of the numbered row above, where the name alone is not enough
     breakdown: str = "total"
+    why: str = ""  # of a row that is left out (indicator is empty): why no indicator takes it
 
 
 @dataclass(frozen=True)
@@ -99,9 +107,19 @@ class Layout:
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """All layouts of the folder by code.  Raises ``LayoutError``."""
+    """All layouts that come with the program, by code.  Raises ``LayoutError``."""
+    return _of_folder(FOLDER)
+
+
+def known() -> dict[str, Layout]:
+    """All layouts: those that come with the program, and those of the store, which replace others of the same code."""
+    own = paths.home() / "layouts"
+    return layouts() | (_of_folder(own) if own.is_dir() else {})
+
+
+def _of_folder(folder: Path) -> dict[str, Layout]:
     found: dict[str, Layout] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         layout = read_layout(path)
         if layout.code in found:
             raise LayoutError(f"{path.name}: code {layout.code!r} is taken by another layout. Choose another.")
@@ -110,10 +128,16 @@ def layouts() -> dict[str, Layout]:
 
 
 def get(code: str) -> Layout:
-    """The layout with this code; ``LayoutError`` (Vietnamese, it is typed by people) names those that exist."""
-    if code not in layouts():
-        raise LayoutError(f"Không có mẫu «{code}». Các mẫu đang có: {', '.join(layouts())}.")
-    return layouts()[code]
+    """The layout with this code, or of a file (its name ends in .toml).
+
+    Raises:
+        LayoutError: Vietnamese, it is typed by people; names those that exist.
+    """
+    if code.endswith(".toml"):
+        return read_layout(Path(code))
+    if code not in (all_of_them := known()):
+        raise LayoutError(f"Không có mẫu «{code}». Các mẫu đang có: {', '.join(all_of_them)}.")
+    return all_of_them[code]
 
 
 def read_layout(path: Path) -> Layout:
@@ -135,16 +159,32 @@ def _extended(path: Path) -> dict[str, Any]:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
         raise LayoutError(f"{path.name}: cannot be read as TOML in UTF-8 ({error}).") from error
+    if code := raw.pop("rows_of", ""):
+        raw["rows"] = _extended(_beside(path, code)).get("rows", []) + raw.get("rows", [])
     if "extends" not in raw:
         return raw
-    base = _extended(path.with_name(f"{raw.pop('extends')}.toml"))
+    base = _extended(_beside(path, raw.pop("extends")))
     return base | {key: _merged(base.get(key), value) for key, value in raw.items()}
+
+
+def _beside(path: Path, code: str) -> Path:
+    """The file of another layout: in the same folder, else among those that come with the program."""
+    own = path.with_name(f"{code}.toml")
+    return own if own.exists() or path.parent == FOLDER else FOLDER / own.name
 
 
 def _merged(base: Any, own: Any) -> Any:
     if isinstance(base, list):
-        return [*base, *own]
+        return [entry for entry in base if not any(_replaces(other, entry) for other in own)] + own
     return base | own if isinstance(base, dict) else own
+
+
+def _replaces(own: dict[str, Any], entry: dict[str, Any]) -> bool:
+    """Whether an entry means the same column or row as one of the layout that is extended."""
+    if "key" in entry:
+        return bool(own.get("key") == entry["key"])
+    same_place = own.get("under", "") == entry.get("under", "")
+    return same_place and bool(set(own.get("names", [])) & set(entry.get("names", [])))
 
 
 def _build(cls: type[Entry], raw: dict[str, Any], where: str) -> Entry:
@@ -180,8 +220,13 @@ def _check(layout: Layout, file: str) -> None:
         _require(where, "status", column.status, STATUSES)
         _require(where, "numbers", column.numbers, ("", *NUMBER_STYLES))
         _require(where, "form", column.form, FORMS)
-        for key in (column.numerator, column.denominator):
+        for key in (*column.numerator.split("+"), column.denominator):
             _require(where, "comparison with", key, ("", *keys))
+        if (column.role == "left_out") != bool(column.why):
+            raise LayoutError(f"{where}: role left_out and a reason (why) belong together.")
+    for row in layout.rows:
+        if bool(row.indicator) == bool(row.why):
+            raise LayoutError(f"{file} row {row.names}: either an indicator, or the reason (why) that there is none.")
     for template in layout.templates:
         for key in template.columns:
             _require(f"{file} template {template.name}", "column", key, tuple(keys))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data import catalogue
 from geo.names import FormerWard
-from loaders import checks, former, places
+from loaders import checks, former, left_out, places
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
@@ -40,10 +40,11 @@ def read(header: Header, job: Job) -> Findings:
         if ward and (missing := former.lacking(ward, present)):
             error = former.refusal(ward, former.lack_told(ward, missing))
         if error:
-            findings.refuse(_area_place(header, row), error)
+            findings.refuse(area_place(header, row), error)
             continue
         readings = [_reading(header, job, row, found, area) for found in header.of_role("value")]
         findings.readings += [replace(r, former=ward.former_code) for r in readings] if ward else readings
+    findings.notes += left_out.columns(header)
     return findings
 
 
@@ -74,7 +75,7 @@ def _area(header: Header, job: Job, row: int, *, before_reform: bool) -> str:
     )
 
 
-def _area_place(header: Header, row: int) -> Place:
+def area_place(header: Header, row: int) -> Place:
     """The cell that names the area: its code when there is one, else its name."""
     named = [f for role in ("area_code", "area_name") for f in header.of_role(role)]
     return place(header, row, next((f for f in named if header.sheet.text(row, f.index)), named[0]))

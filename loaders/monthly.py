@@ -1,17 +1,18 @@
-"""The monthly socio-economic table: indicators as rows; months, cumulative values, plans and estimates as columns."""
+"""Socio-economic tables of a month, quarter or half-year: indicators as rows; values, plans, estimates as columns."""
 
 import re
 
 from data import periods
 from geo.spelling import spelling
-from loaders import checks, drift, identities
+from loaders import checks, drift, identities, left_out
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError, PeriodUnclearError
 from loaders.headers import UNIT_SUFFIX, Found, Header
-from loaders.layouts import Row
+from loaders.layouts import PERIOD_TABLES, Row
 from loaders.printed_units import is_unit
 from loaders.reading import Findings, Reading
 
+FREQUENCY_WORDS = {"month": ("tháng", "2026-09"), "quarter": ("quý", "2026-Q3"), "half-year": ("6 tháng", "2026-H1")}
 MARKS_BEFORE_NAME = re.compile(r"^(?:[-+*•]\s*|(?:[a-zđ]|\d+(?:\.\d+)*)[.)]\s+|trong đó\s*:\s*)+", re.IGNORECASE)
 
 
@@ -19,11 +20,12 @@ def read(header: Header, job: Job) -> Findings:
     """One reading per filled value cell; a row whose indicator is not known is refused once, at its name.
 
     Raises:
-        PeriodUnclearError: the period is no month, or the form is not the one of its month.
+        PeriodUnclearError: the period is not of the table's frequency, or the form is not the one of its month.
         HeaderChangedError: the columns are those of no form, and nearer to one of another month.
     """
-    _require_month(header, job)
+    _require_period(header, job)
     findings = Findings()
+    left: dict[str, list[int]] = {}
     above = ""
     for row in data_rows(header, findings):
         values = header.of_role("value")
@@ -37,19 +39,25 @@ def read(header: Header, job: Job) -> Findings:
         except CellError as error:
             findings.refuse(place(header, row, name or values[0]), error)
             continue
+        if entry.why:
+            left.setdefault(entry.why, []).append(row)
+            continue
         readings = {f.column.key: _reading(header, job, row, f, entry, unit) for f in values}
         findings.readings += readings.values()
         findings.notes += identities.of_row(header, row, readings, job)
+    findings.notes += left_out.columns(header)
+    findings.notes += [left_out.rows(header, rows, why) for why, rows in left.items()]
     return findings
 
 
-def _require_month(header: Header, job: Job) -> None:
-    month = periods.parse(job.period)
-    if month.frequency != "month":
+def _require_period(header: Header, job: Job) -> None:
+    month, frequency = periods.parse(job.period), PERIOD_TABLES[job.layout.kind]
+    if month.frequency != frequency:
+        name, example = FREQUENCY_WORDS[frequency]
         raise PeriodUnclearError(
             job.file,
-            f"biểu tháng nhưng kỳ báo cáo là {periods.label(job.period)}.",
-            remedy="Ghi tháng báo cáo trên tiêu đề, hoặc chọn kỳ (--period 2026-09).",
+            f"biểu {name} nhưng kỳ báo cáo là {periods.label(job.period)}.",
+            remedy=f"Ghi {name} báo cáo trên tiêu đề, hoặc chọn kỳ (--period {example}).",
         )
     layout, template = job.layout, header.template
     if not layout.templates or drift.form_of(header, layout, month.start.month):
@@ -75,8 +83,6 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     written = sheet.text(row, identity.index) if identity else ""
     name, unit = _name_and_unit(sheet.text(row, name_at.index) if name_at else "")
     unit = (sheet.text(row, unit_at.index) if unit_at else "") or unit or header.unit_line
-    if not (written or name):
-        raise CellError("no_name", "Dòng có số nhưng không có tên chỉ tiêu.", "Ghi tên chỉ tiêu như trong mẫu.")
     by_id = [entry for entry in job.layout.rows if written and entry.id == written]
     entries = by_id or _by_name(job.layout.rows, name, above)
     if len(entries) > 1:
@@ -87,6 +93,8 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
         )
     if entries:
         return entries[0], unit
+    if not (written or name):
+        raise CellError("no_name", "Dòng có số nhưng không có tên chỉ tiêu.", "Ghi tên chỉ tiêu như trong mẫu.")
     about = checks.indicator(name or written, job.set_codes, area_level="province")
     return Row(about.code, (name,)), unit
 
@@ -122,16 +130,17 @@ def _reading(header: Header, job: Job, row: int, found: Found, entry: Row, unit:
     )
 
 
-def shifted(month: str, offset: str) -> str:
-    """The period that a column speaks of in the report of a month (see ``layouts.OFFSETS``)."""
-    year = int(month[:4])
+def shifted(period: str, offset: str) -> str:
+    """The period that a column speaks of in the report of a month, quarter or half-year (see ``layouts.OFFSETS``)."""
+    year = int(period[:4])
     if offset == "previous":
-        return periods.previous(month)
+        return periods.previous(period)
     if offset == "same_last_year":
-        return periods.same_last_year(month)
+        return periods.same_last_year(period)
     return {
-        "this": month,
+        "this": period,
         "december_last_year": f"{year - 1}-12",
+        "last_year": str(year - 1),
         "year": str(year),
         "next_year": str(year + 1),
         "june": f"{year}-06",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import clock, periods
-from loaders import drift, layouts, long_table, matrix, monthly, readers
+from loaders import drift, layouts, long_table, matrix, monthly, readers, unit_table
 from loaders.body import Job
 from loaders.corrections import Correction
 from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
@@ -37,8 +37,9 @@ __all__ = [
     "read_query_delivery",
 ]
 READERS = {
-    "monthly_table": monthly.read,
+    **dict.fromkeys(layouts.PERIOD_TABLES, monthly.read),
     "commune_matrix": matrix.read,
+    "unit_table": unit_table.read,
     "long_table": long_table.read,
     "query": long_table.read,
 }
@@ -101,9 +102,10 @@ def read_query_delivery(
 
 
 def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, default: str = "") -> Delivery:
-    found = recognise(file, sheets, _candidates(file, options.layout or default, options), options.province)
+    given = _period_id(file, options.period)
+    found = recognise(file, sheets, _candidates(file, options.layout or default, options), options.province, given)
     layout, received = found.layout, options.received_at or clock.now()
-    findings, period = _findings(file, found, _period_id(file, options.period))
+    findings, period = _findings(file, found, given)
     accepted = observations(findings, layout.marks, received.date())
     published, remarks = _published(found.headers, options, received)
     file_hash = sha256(content).hexdigest()
@@ -138,7 +140,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
 
 def _candidates(file: str, code: str, options: Options) -> list[Layout]:
     """The layout that was asked for, or all that files can follow.  Raises ``SourceError`` for an unknown code."""
-    known = layouts.layouts()
+    known = layouts.known()
     if options.numbers not in ("", *layouts.NUMBER_STYLES):
         raise SourceError(
             file, f"không có cách viết số «{options.numbers}».", remedy="Chọn vi (1.234,5) hoặc en (1,234.5)."
@@ -147,6 +149,9 @@ def _candidates(file: str, code: str, options: Options) -> list[Layout]:
         known = {key: layout.with_numbers(options.numbers) for key, layout in known.items()}
     if not code:
         return [layout for layout in known.values() if layout.kind != "query"]
+    if code.endswith(".toml"):
+        layout = layouts.get(code)
+        return [layout.with_numbers(options.numbers) if options.numbers else layout]
     if code not in known:
         raise SourceError(file, f"không có mẫu «{code}».", remedy=f"Các mẫu đang có: {', '.join(known)}.")
     return [known[code]]

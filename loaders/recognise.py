@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from data import catalogue
+from data import catalogue, periods
 from loaders import headers, matrix
-from loaders.errors import HeaderChangedError, SourceError
+from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
 from loaders.headers import Header
-from loaders.layouts import Layout
+from loaders.layouts import PERIOD_TABLES, Layout
 from loaders.places import province_names
+from loaders.report_period import titled
 from loaders.sheet import Sheet
 
 
@@ -30,10 +31,11 @@ class Recognised:
         return sum(header.problems for header in self.headers)
 
 
-def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province: str) -> Recognised:
+def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province: str, period: str = "") -> Recognised:
     """The one candidate whose header the sheets have, with the fewest columns that differ.
 
-    A layout of the province goes before one for all.
+    Of a monthly and a quarterly table with the same columns, the ``period`` or that of the title decides.  A layout of
+    the province goes before one for all.
 
     Hidden sheets are read only when no visible one has the header.
 
@@ -61,15 +63,26 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
         raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
     if not fitting:
         raise _nothing(file, sheets, candidates)
-    fitting.sort(key=_rank, reverse=True)
-    if len(fitting) > 1 and _rank(fitting[0]) == _rank(fitting[1]):
+    ranks = {found.layout.code: _rank(file, found, period) for found in fitting}
+    fitting.sort(key=lambda found: ranks[found.layout.code], reverse=True)
+    if len(fitting) > 1 and ranks[fitting[0].layout.code] == ranks[fitting[1].layout.code]:
         codes = ", ".join(found.layout.code for found in fitting)
         raise SourceError(file, "tệp khớp nhiều mẫu.", f"Các mẫu: {codes}.", "Chỉ rõ mẫu khi nạp (--layout).")
     return fitting[0]
 
 
-def _rank(found: Recognised) -> tuple[int, int, bool]:
-    return -found.problems, found.matched, bool(found.layout.province)
+def _rank(file: str, found: Recognised, period: str) -> tuple[bool, int, int, bool]:
+    suits = _suits(file, found, period) if found.layout.kind in PERIOD_TABLES else True
+    return suits, -found.problems, found.matched, bool(found.layout.province)
+
+
+def _suits(file: str, found: Recognised, period: str) -> bool:
+    """Whether the report speaks of a period of the frequency that the layout is for."""
+    try:
+        named = period or titled(file, found.headers[0].sheet, found.headers[0].top)
+    except PeriodUnclearError:
+        return False  # told when the title is read for the layout that is chosen
+    return bool(named) and periods.parse(named).frequency == PERIOD_TABLES[found.layout.kind]
 
 
 def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recognised | None:
