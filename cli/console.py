@@ -9,13 +9,14 @@ from rich.console import Console
 
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
+from data.reminders import ReminderError
 from geo.boundaries import BoundaryError
 from loaders.readers import SourceError
 
 console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
-TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError)
+TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, ReminderError)
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import catalogue, geo, intake, server, store
+from cli import catalogue, geo, intake, reminders, server, store
 
 app = typer.Typer(
     name="chiso",
@@ -12,6 +12,7 @@ app = typer.Typer(
 )
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(geo.app, name="geo")
+app.add_typer(reminders.app, name="remind")
 app.command()(intake.demo)
 app.command()(intake.load)
 app.command()(store.publish)

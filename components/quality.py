@@ -1,6 +1,6 @@
 """How good the data are: six shares, the year as a heat map, agencies, what is due, what does not agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -100,16 +100,17 @@ def _heat(value: float, lang: str) -> html.Td:
     return html.Td(formats.number(value, 0, lang=lang), className=f"figure heat-{step}")
 
 
-def agencies(found: pd.DataFrame, lang: str = "vi") -> html.Table:
-    """Who owes how much; columns of ``data.quality.by_agency``."""
+def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi") -> html.Table:
+    """Who owes how much (columns of ``data.quality.by_agency``), and how often each was reminded this year."""
     counts = ("indicators", "areas_due", "areas", "late", "missing", "corrected")
     head = [html.Th(say("agency", lang), scope="col")]
     head += [html.Th(say(f"{name}_count", lang), scope="col", className="figure") for name in counts]
-    head.append(html.Th(say("complete", lang), scope="col", className="figure"))
+    head += [html.Th(say(name, lang), scope="col", className="figure") for name in ("complete", "reminded_count")]
     rows = []
     for one in found.to_dict("records"):
         cells = [_cell(say(f"{name}_count", lang), formats.number(int(one[name]), lang=lang)) for name in counts]
         cells.append(_cell(say("complete", lang), f"{formats.number(one['complete'], 1, lang=lang)} %"))
+        cells.append(_cell(say("reminded_count", lang), formats.number(reminded.get(one["agency"], 0), lang=lang)))
         rows.append(html.Tr([html.Th(one["agency"] or say("agency_open", lang), scope="row"), *cells]))
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
 
@@ -148,6 +149,44 @@ def _due_row(agency: str, own: pd.DataFrame, today: date, lang: str) -> html.Tr:
 def _name(code: str, lang: str) -> str:
     indicator = catalogue.get(code)
     return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
+
+
+class Reminder(Protocol):
+    """One line of the register of reminders, as ``data.reminders`` keeps it."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def missing(self) -> Sequence[Any]: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def reminders(found: Sequence[Reminder], lang: str = "vi") -> Any:
+    """The register, newest first: also what was excused or withdrawn, with the reason."""
+    if not found:
+        return messages.message(say("no_reminders", lang))
+    named = ("number", "on", "agency", "reports", "state")
+    head = [html.Th(say(name, lang), scope="col", className="figure" if name == "reports" else "") for name in named]
+    rows = [
+        html.Tr(
+            [
+                _cell(say("number", lang), one.number, ""),
+                _cell(say("on", lang), formats.date(one.on), ""),
+                html.Th(one.agency, scope="row"),
+                _cell(say("reports", lang), formats.number(len(one.missing), lang=lang)),
+                _cell(say("state", lang), " · ".join(filter(None, (say(one.state, lang), one.reason))), ""),
+            ]
+        )
+        for one in reversed(found)
+    ]
+    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
 
 
 def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:

@@ -4,12 +4,13 @@ from typing import Any
 
 from dash import html, register_page
 
-from components import frame, group_list, maps, panels, quality
+from components import frame, group_list, maps, messages, panels, quality
 from components.group_page import Ids
 from components.quality_words import say
-from data import about, catalogue, clock, paths
+from data import about, catalogue, clock, paths, reminders
 from data import quality as measured
 from data.catalogue_search import as_text
+from data.reminders import ReminderError
 from geo import boundaries
 
 PATH = "/du-lieu"
@@ -38,6 +39,11 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
 
 
 def _report(found: measured.Report, lang: str) -> list[Any]:
+    try:
+        register = [one for one in reminders.register(paths.home()) if one.set_code == found.set_code]
+    except ReminderError as error:
+        return [messages.message(str(error), tone="bad")]
+    reminded = reminders.counts(register, found.set_code, clock.today().year)
     side = [
         _panel("due", quality.coming(found.coming, clock.today(), lang), lang),
         _panel("compared", quality.reconciled(found.compared, lang), lang),
@@ -46,7 +52,8 @@ def _report(found: measured.Report, lang: str) -> list[Any]:
         quality.tiles(found.qualities, lang),
         panels.board(_map(found, lang), side),
         _panel("heat", quality.heat_map(found.months, lang), lang),
-        _panel("agencies", quality.agencies(found.agencies, lang), lang),
+        _panel("agencies", quality.agencies(found.agencies, reminded, lang), lang),
+        _panel("reminders", quality.reminders(register, lang), lang),
     ]
 
 
