@@ -14,11 +14,12 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import browser, economy, serving
+from tests.benchmarks import browser, economy, quality, serving
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
     "filters": lambda: economy.measured(create_app(check_ids=False)),
+    "quality": lambda: quality.measured(create_app(check_ids=False)),
     "browser": browser.measured,
     "start": serving.measured,
 }
