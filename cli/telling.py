@@ -38,7 +38,7 @@ def bar() -> Progress:
 
 def tell(delivery: Delivery, change: Preview, *, full_list: str) -> None:
     """One delivery: counts, what changes, what was refused and why; ``full_list`` says where all refusals are."""
-    console.print(f"\n[bold]{escape(delivery.file_name)}[/bold] · mẫu {delivery.layout}")
+    console.print(f"\n[bold]{escape(delivery.file_name)}[/bold] · mẫu {delivery.layout} · mã {delivery.delivery_id}")
     counts = Table("Được nhận", "Bị từ chối", "Mới", "Thay đổi", "Giữ nguyên", "Cũ hơn số đã có")
     cells = (
         delivery.rows_accepted,
@@ -83,6 +83,9 @@ def _tell_refusals(delivery: Delivery, full_list: str) -> None:
     rest = delivery.rows_refused - SHOWN_REFUSALS
     if rest > 0:
         console.print(f"  … và {number(rest)} ô bị từ chối khác; {full_list}", soft_wrap=True)
+    if delivery.rows_refused:
+        advice = f"Nhận lại tệp có đánh dấu ô sai: chiso refused {delivery.delivery_id} -o can-sua.xlsx"
+        console.print(f"  {advice}", soft_wrap=True)
 
 
 def tell_demo(loaded: Sequence[Loaded]) -> None:

@@ -30,7 +30,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import catalogue
+from data import catalogue, paths
 from loaders import findings
 from loaders.errors import SourceError
 from loaders.findings import Finding
@@ -197,3 +197,31 @@ def _require_expected(entry: Correction, row: pd.Series, file: str) -> None:
         "Nguồn đã sửa, hoặc sai theo cách khác.",
         f"Kiểm tra với đơn vị gửi; nếu nguồn đã đúng thì gỡ mục {entry.id} khỏi {FILE_NAME} rồi nạp lại.",
     )
+
+
+def states(home: Path, entries: Sequence[Correction]) -> list[tuple[Correction, str]]:
+    """Each entry with its state in Vietnamese: in use, waiting for its file, to be applied, or outlived."""
+    files = sorted(paths.deliveries(home).glob("*/observations.parquet"))
+    kept = {path.parent: _remarks(path.parent) for path in files}
+    return [(entry, _state(entry, kept)) for entry in entries]
+
+
+def _remarks(folder: Path) -> str:
+    """Everything that was noted of a delivery and refused from it, to find an entry's name in."""
+    notes = folder / "notes.json"
+    refusals = pd.read_parquet(folder / "refusals.parquet", columns=["reason"])["reason"]
+    return "\n".join([notes.read_text(encoding="utf-8") if notes.exists() else "", *refusals])
+
+
+def _state(entry: Correction, kept: dict[Path, str]) -> str:
+    used = sum(f"Mục đính chính {entry.id} (" in remarks for remarks in kept.values())
+    if used:
+        return f"đang dùng ở {used} lần nhận"
+    where = [(column, "==", getattr(entry, own)) for own, column in KEY.items()]
+    found = [pd.read_parquet(folder / "observations.parquet", filters=where) for folder in kept]
+    rows = [row for frame in found for _, row in frame.iterrows()]
+    if not rows:
+        return "chưa gặp"
+    if any(entry.expects(row) for row in rows):
+        return "chưa áp dụng: tệp được nạp trước khi có mục này, hãy nạp lại tệp"
+    return "nguồn ghi khác số chờ: kiểm tra, gỡ mục nếu nguồn đã sửa"

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import Column, DateTime, Double, Table
 
 from data import paths, tables
+from loaders import quarantine
 from loaders.errors import SourceError
 from loaders.reading import Note
 
@@ -123,6 +124,7 @@ def _write(delivery: Delivery, draft: Path) -> None:
     pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
     _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
     _write_json(draft / "delivery.json", delivery.record())
+    quarantine.keep_marked(draft)
     for path in (*draft.rglob("*"), draft):
         _flush(path)
 

@@ -31,10 +31,11 @@ def examine(
         history: columns ``data.known.HISTORY``; no rows when nothing is known.
         identities: by default those of ``data/catalogue/identities.csv``.
     """
+    absences = [*history_checks.absence_over_value(observations, history)]
     rows = findings.with_definitions(observations)
     if rows.empty:
-        return []
-    found = [*_refusing(rows, history)]
+        return absences
+    found = [*absences, *_refusing(rows, history)]
     refused = {f.row for f in found if rules.rule(f.code).severity == "refuse"}
     sound = rows[~rows.index.isin(refused)]
     if not sound.empty:

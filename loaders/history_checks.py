@@ -127,6 +127,17 @@ def weak_over_final(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Findi
         )
 
 
+def absence_over_value(observations: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+    """Cells that say there is no number where a final one is known; looks at observations without a value too."""
+    absent = observations[observations["value"].isna() & observations["status"].eq("missing")]
+    strong = history[history["status"].isin(STRONG) & history["value"].notna()]
+    both = absent.reset_index().merge(strong, on=KEY, suffixes=("", "_known")).set_index("index")
+    for _, row in both[both["published_at_known"] <= both["published_at"]].iterrows():
+        words = row["text_value"] if isinstance(row["text_value"], str) else "không có số liệu"
+        known = {"known": findings.number(row["value_known"]), "known_on": f"{row['published_at_known']:%d/%m/%Y}"}
+        yield Finding(int(str(row.name)), "absence_over_value", {"what": findings.what(row), "words": words} | known)
+
+
 def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
     """Far from the same month of earlier years, by median and median deviation."""
     rule = rules.rule("seasonal_outlier")

@@ -13,6 +13,17 @@ from loaders.reading import Findings, Reading
 from loaders.sheet import as_text
 
 EMPTY_STATUSES = ("missing", "suppressed")
+WORDED = ("text", "yes_no")  # kinds whose values are words themselves
+# Words that say why a number is not there, in any layout; a layout's own marks go first.  "missing" and "suppressed"
+# keep the words as ``text_value``, so that they stay different from each other and from a blank.
+WORDS = {
+    "không phát sinh": "zero",
+    "không có": "missing",
+    "đang cập nhật": "missing",
+    "chưa đến kỳ": "missing",
+    "chưa đến hạn": "missing",
+    "không công bố": "suppressed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,13 @@ def observations(findings: Findings, marks: dict[str, str], today: date) -> list
 def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observation | None:
     """One observation; None when the cell is empty or marked as not applicable.  Raises ``CellError``."""
     text = as_text(reading.raw.value)
-    mark = marks.get(text.lower(), "") if isinstance(reading.raw.value, str) else ""
+    said = text.lower() if isinstance(reading.raw.value, str) else ""
+    about = catalogue.get(reading.indicator_code)
+    in_words = WORDS.get(said, "") if about.kind not in WORDED else ""
+    mark = marks.get(said, in_words) if said else ""
     claims_absence = reading.status in EMPTY_STATUSES
     if mark == "skip" or not (text or claims_absence or reading.raw.uncomputed):
         return None
-    about = catalogue.get(reading.indicator_code)
     checks.level(reading.area_code, about)
     basis = checks.basis(reading.basis, reading.measure)
     breakdown = checks.breakdown(reading.breakdown, about.code)
@@ -71,6 +84,7 @@ def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observ
     value, words, status = None, None, reading.status
     if mark in EMPTY_STATUSES or (claims_absence and not text):
         status = mark or reading.status
+        words = said if in_words in EMPTY_STATUSES else None
     else:
         value, words = _value(reading, about, mark)
     return Observation(
@@ -134,3 +148,9 @@ def _cell(reading: Reading) -> str:
 def vietnamese_cell(cell: str) -> str:
     """ "ô J12" for "J12", "dòng 17" for "row 17"."""
     return cell.replace("row ", "dòng ") if cell.startswith("row ") else f"ô {cell}"
+
+
+def cell_told(cell: str) -> str:
+    """Like ``vietnamese_cell``, to begin a sentence with: "Ô J12", "Dòng 17"."""
+    text = vietnamese_cell(cell)
+    return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from data.tables import OBSERVATION_KEY
-from loaders import identities, numbers
+from loaders import numbers
 from loaders.delivery import Delivery
 from loaders.reading import Note
 
@@ -46,7 +46,7 @@ def preview(delivery: Delivery, current: pd.DataFrame) -> Preview:
 
     Args:
         current: the newest known observations of (at least) the same keys: columns of the key, ``value``,
-            ``text_value``, ``status``, ``published_at``.  The months before are used to check cumulative values.
+            ``text_value``, ``status``, ``published_at``.
     """
     known = current[[*KEY, "value", "text_value", "status", "published_at"]]
     both = delivery.observations.merge(known, on=KEY, how="left", suffixes=("_to", "_from"), indicator=True)
@@ -58,14 +58,13 @@ def preview(delivery: Delivery, current: pd.DataFrame) -> Preview:
         & both["status_to"].eq(both["status_from"])
     )
     changed = both.loc[~is_new & ~is_older & ~same].drop(columns="_merge").reset_index(drop=True)
-    notes = [*identities.cumulative(delivery.observations, current), *_factor_suspicions(changed)]
     return Preview(
         new=int(is_new.sum()),
         unchanged=int((~is_new & ~is_older & same).sum()),
         older=int(is_older.sum()),
         refused=delivery.rows_refused,
         changed=changed,
-        notes=tuple(notes),
+        notes=tuple(_factor_suspicions(changed)),
     )
 
 

@@ -31,16 +31,17 @@ class Values:
         keys = (self.frame[name] for name in KEY)
         self._by_key = dict(zip(zip(*keys, strict=True), self.frame["value"], strict=True))
 
-    def term(self, row: pd.Series, term: str, period: str = "") -> float | None:
-        """The value of ``code`` or ``code@axis=member`` at the coordinates of a row, in another period when named."""
+    def term(self, row: pd.Series, term: str, period: str = "", measure: str = "") -> float | None:
+        """The value of ``code`` or ``code@axis=member`` at the coordinates of a row but for what is named."""
         code, _, breakdown = term.partition("@")
-        key = (code, row["area_code"], period or row["period"], breakdown or "total", row["measure"], row["basis"])
-        return self._by_key.get(key)
+        where = (row["area_code"], period or row["period"], breakdown or "total")
+        return self._by_key.get((code, *where, measure or row["measure"], row["basis"]))
 
 
 def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequence[Identity]) -> Iterator[Finding]:
     """Everything that does not add up."""
     values = Values(rows, history)
+    yield from _cumulatives(rows, values)
     yield from _ratios(rows, values)
     yield from _parts(rows, values)
     yield from _province_sums(rows, values)
@@ -51,6 +52,20 @@ def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequenc
 def _differs(rule: Rule, found: float, expected: float) -> bool:
     relative = float(rule.parameters.get("relative", 0))
     return abs(found - expected) > max(rule.number("rounding"), relative * abs(found))
+
+
+def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
+    """Of flows: cumulative = cumulative of the month before (in February: January) + the month's own."""
+    rule = rules.rule("cumulative")
+    monthly = rows["measure"].eq("cumulative") & rows["kind"].eq("flow") & rows["frequency"].eq("month")
+    for _, row in rows[monthly & ~rows["period"].str.endswith("-01")].iterrows():
+        term = row["indicator_code"] if row["breakdown"] == "total" else f"{row['indicator_code']}@{row['breakdown']}"
+        before, now = periods.previous(row["period"]), values.term(row, term, measure="actual")
+        earlier = values.term(row, term, before)
+        if earlier is None and row["period"].endswith("-02"):
+            earlier = values.term(row, term, before, "actual")
+        if now is not None and earlier is not None and _differs(rule, row["value"], earlier + now):
+            yield findings.of(row, rule.code, before=findings.number(earlier), now=findings.number(now))
 
 
 def _ratios(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from loaders import corrections, examination, rules
 from loaders.corrections import Correction
 from loaders.examination import History
 from loaders.findings import Finding
-from loaders.normalise import vietnamese_cell
+from loaders.normalise import cell_told
 from loaders.reading import Note, Place, Reading, Refusal
 
 
@@ -74,5 +74,5 @@ def _refusal(finding: Finding, place: Place) -> Refusal:
 def _note(finding: Finding, place: Place) -> Note:
     rule = rules.rule(finding.code)
     reason, remedy = rule.tell(finding.facts)
-    text = f"{vietnamese_cell(place.cell).capitalize()}: {reason} {remedy}".strip()
+    text = f"{cell_told(place.cell)}: {reason} {remedy}".strip()
     return Note(place.sheet, place.cell, finding.code, text, rule.severity)

@@ -113,12 +113,3 @@ def test_the_preview_of_an_empty_store_is_all_new(sent: Delivery) -> None:
 def test_the_preview_suspects_a_factor_of_a_thousand(sent: Delivery) -> None:
     current = sent.observations.assign(value=sent.observations["value"] / 1000)
     assert {note.code for note in preview(sent, current).notes} == {"factor"}
-
-
-def test_the_preview_flags_a_cumulative_value_that_does_not_follow_from_the_month_before(sent: Delivery) -> None:
-    row = sent.observations.iloc[[0]].assign(area_code="08", indicator_code="tq_exports")
-    own = pd.concat([row.assign(value=50.0), row.assign(measure="cumulative", value=460.0)], ignore_index=True)
-    before = row.assign(measure="cumulative", period="2026-08", value=400.0)
-    july = Delivery(**{**sent.__dict__, "observations": own})
-    assert [note.code for note in preview(july, before).notes] == ["cumulative"]
-    assert preview(july, before.assign(value=410.0)).notes == ()
