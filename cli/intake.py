@@ -1,33 +1,36 @@
 """Commands that take data in: ``load`` reads what departments send, ``demo`` makes what nobody sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from cli.console import console, refuse_politely, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, versions
 from data.engine import POINTER
-from loaders import corrections, rules
 from loaders import delivery as kept
 from loaders.delivery import Delivery
 from loaders.demo import run
 from loaders.demo.run import Loaded
 from loaders.errors import LayoutError, SourceError
-from loaders.pipeline import Options, read_delivery, read_query_delivery
+from loaders.pipeline import Options, read_answer_delivery, read_delivery, read_query_delivery
 from loaders.preview import preview
+from loaders.sources import answers
+from loaders.sources.declared import read_source
 
 Reader = Callable[[], Delivery]
 
 
 @refuse_politely
 def load(
-    files: Annotated[list[Path] | None, typer.Argument(help="Các sổ tính .xlsx hoặc tệp .csv.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Các sổ tính .xlsx, .xls, .xlsb, .ods hoặc tệp .csv.")
+    ] = None,
     layout: Annotated[str, typer.Option(help="Mã mẫu báo cáo; bỏ trống: tự nhận ra theo tiêu đề cột.")] = "",
     province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số, ví dụ 08.")] = "",
     period: Annotated[str, typer.Option(help="Kỳ báo cáo, ví dụ 2026-10; bỏ trống: đọc trên tiêu đề.")] = "",
@@ -38,33 +41,46 @@ def load(
     numbers: Annotated[str, typer.Option(help="Cách viết số trong ô chữ: vi (1.234,5) hoặc en (1,234.5).")] = "",
     url: Annotated[str, typer.Option(help="Địa chỉ cơ sở dữ liệu (SQLAlchemy) để truy vấn thay cho tệp.")] = "",
     query_file: Annotated[Path | None, typer.Option(help="Tệp .sql cho --url; các cột như mẫu bảng dài.")] = None,
+    source: Annotated[list[Path] | None, typer.Option(help="Tệp .toml khai báo nguồn (JSON qua HTTP, SQL).")] = None,
 ) -> None:
     """Nạp báo cáo của đơn vị: đọc, kiểm tra, cho biết ô nào được nhận, ô nào bị từ chối và vì sao, rồi công bố.
 
     Tệp gốc được giữ nguyên. Nạp lại đúng tệp cũ không thay đổi gì; nạp tệp đã sửa thì số mới thay số cũ, số cũ vẫn xem
     lại được. Ví dụ: chiso load bao-cao-thang-10.xlsx --province 08
     """
-    about = Options(
-        layout,
-        province,
-        period,
-        _day(as_of),
-        simulated,
-        numbers=numbers,
-        known=_known,
-        corrections=corrections.register(paths.home()),
-    )
-    readers: dict[str, Reader] = {str(path): partial(_read_file, path, about) for path in files or []}
+    about = Options(layout, province, period, _day(as_of), simulated, numbers=numbers)
+    readers: dict[str, Reader] = {str(path): partial(read_file, path, about) for path in files or []}
     if url:
         question = _question(query_file)
         sql = _sql(question)
         readers[question.name] = lambda: read_query_delivery(url, sql, None, f"{question.stem}.csv", about)
+    silent: list[str] = []  # sources that only their last good answer speaks for
+    readers |= {path.name: partial(_ask, path, about, silent) for path in source or []}
     if not readers:
         raise typer.BadParameter("Chưa nêu tệp nào. Ví dụ: chiso load bao-cao.xlsx", param_hint="FILES")
     _take_in(readers, dry_run=dry_run, publish=not no_publish)
+    if silent:
+        raise typer.Exit(1)
 
 
-def _read_file(path: Path, about: Options) -> Delivery:
+def _ask(path: Path, about: Options, silent: list[str]) -> Delivery:
+    """The delivery that the answer of a declared source is; a source that does not answer is added to ``silent``."""
+    declared = read_source(path)
+    answer = answers.ask(declared, paths.home(), about.received_at or clock.now())
+    if answer.problem:
+        silent.append(declared.code)
+        stderr.print(f"[yellow]![/yellow] {answer.problem}", soft_wrap=True)
+    own = replace(
+        about,
+        province=about.province or declared.province,
+        agency=about.agency or declared.agency,
+        source=about.source or declared.source,
+        received_at=answer.fetched_at,
+    )
+    return read_answer_delivery(answer.sheet, f"{declared.code}.csv", own)
+
+
+def read_file(path: Path, about: Options) -> Delivery:
     """The delivery that a file is."""
     return read_delivery(
         path,
@@ -74,15 +90,7 @@ def _read_file(path: Path, about: Options) -> Delivery:
         as_of=about.as_of,
         simulated=about.simulated,
         numbers=about.numbers,
-        known=_known,
-        corrections=corrections.register(paths.home()),
     )
-
-
-def _known(observations: pd.DataFrame) -> pd.DataFrame:
-    """What the served version knows of these observations and of what they are summed from."""
-    also = [term.partition("@")[0] for about in rules.identities() for term in (about.total, *about.parts)]
-    return known.history(paths.home(), observations, also)
 
 
 def _day(written: str) -> date | None:
@@ -119,7 +127,7 @@ def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> Non
         for name, read in readers.items():
             progress.update(task, description=f"Đang đọc {Path(name).name}")
             try:
-                outcomes.append(_take_one(read(), dry_run=dry_run))
+                outcomes.append(take_one(read(), dry_run=dry_run))
             except (SourceError, LayoutError) as error:
                 outcomes.append("failed")
                 stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
@@ -135,7 +143,7 @@ def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> Non
         raise typer.Exit(1)
 
 
-def _take_one(delivery: Delivery, *, dry_run: bool) -> str:
+def take_one(delivery: Delivery, *, dry_run: bool) -> str:
     """Tells what a delivery would change and keeps it; "kept", "known" or "read"."""
     home = paths.home()
     is_known = kept.is_kept(delivery, home)

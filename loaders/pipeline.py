@@ -33,6 +33,7 @@ __all__ = [
     "Preview",
     "SourceError",
     "preview",
+    "read_answer_delivery",
     "read_delivery",
     "read_query_delivery",
 ]
@@ -97,7 +98,15 @@ def read_query_delivery(
     Raises:
         SourceError: no answer, or columns other than those of the layout (by default ``query``).
     """
-    sheet = readers.read_query(url, query, parameters)
+    return read_answer_delivery(readers.read_query(url, query, parameters), name, options)
+
+
+def read_answer_delivery(sheet: Sheet, name: str, options: Options) -> Delivery:
+    """What a source answered, already a sheet, kept like a CSV file called ``name``.
+
+    Raises:
+        SourceError: columns other than those of the layout (by default ``query``).
+    """
     return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
 
 
@@ -217,7 +226,7 @@ def _left_out(found: Recognised, findings: Findings) -> list[Note]:
             named = ", ".join(f"{letter(f.index)} «{f.text}»" for f in unseen)
             text = f"Trang «{header.sheet.name}» có cột ẩn: {named}; chúng cũng được đọc."
             notes.append(Note(header.sheet.name, f"{letter(unseen[0].index)}{header.top}", "hidden_columns", text))
-        notes += [Note(header.sheet.name, "", "converted", text) for text in header.sheet.remarks]
+        notes += [Note(header.sheet.name, "", "as_read", text) for text in header.sheet.remarks]
     if findings.blanks:
         text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
         notes.append(Note("", "", "blanks", text))

@@ -16,7 +16,7 @@ from loaders.sheet import Sheet, as_text
 from loaders.sql import read_query
 from loaders.texts import sound
 
-__all__ = ["Opened", "SourceError", "as_csv", "is_readable", "open_file", "read", "read_query"]
+__all__ = ["Opened", "SourceError", "as_csv", "open_file", "read", "read_query"]
 
 WORKBOOKS, TEXTS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"), (".csv", ".txt", ".tsv")
 READERS = {"xlsx": read_xlsx, "xlsb": read_xlsb, "xls": read_xls, "ods": read_ods}
@@ -28,11 +28,6 @@ class Opened:
 
     content: bytes
     sheets: list[Sheet]
-
-
-def is_readable(path: Path) -> bool:
-    """Whether the ending is one that we read, and it is no lock file of Excel."""
-    return path.suffix.lower() in (*WORKBOOKS, *TEXTS) and not path.name.startswith(("~$", "."))
 
 
 def read(path: Path) -> list[Sheet]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from loaders.errors import SourceError
 from loaders.guards import MAX_CELLS
 from loaders.sheet import Cell, CellValue, Sheet
+from loaders.texts import sound
 
 
 def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None = None) -> Sheet:
@@ -15,7 +16,8 @@ def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None 
     Numbers stay numbers; nothing is written, the transaction is rolled back.
 
     Raises:
-        SourceError: the URL cannot be read, the database does not answer, refuses the query or answers too much.
+        SourceError: the URL cannot be read, the database does not answer, refuses the query, breaks off in the middle,
+            or answers with nothing, too much, or values that are no texts, numbers or dates.
     """
     try:
         target = sa.make_url(url)
@@ -43,11 +45,28 @@ def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None 
         ) from error
     if len(records) * len(header) > MAX_CELLS:
         raise SourceError(shown, f"truy vấn trả về hơn {MAX_CELLS} ô.", remedy="Thêm điều kiện theo kỳ.")
+    if not records:
+        raise SourceError(
+            shown,
+            "truy vấn trả về 0 dòng; không có gì thay đổi.",
+            remedy="Kiểm tra điều kiện của truy vấn (kỳ, đơn vị); nếu kỳ này chưa có số liệu thì không cần làm gì.",
+        )
     rows = [header, *(tuple(record) for record in records)]
     cells = {
-        (number, column): Cell(value)
+        (number, column): Cell(_value(shown, header[column - 1], number, value))
         for number, row in enumerate(rows, start=1)
         for column, value in enumerate(row, start=1)
         if value is not None
     }
-    return Sheet(name="", cells=cells, by_row=True)
+    return sound(shown, [Sheet(name="", cells=cells, by_row=True)])[0]
+
+
+def _value(shown: str, column: str, row: int, value: object) -> CellValue:
+    """What a driver gives as a cell: its own kinds of numbers and ids as text, but never raw bytes."""
+    if isinstance(value, (bytes, memoryview)):
+        raise SourceError(
+            shown,
+            f"cột «{column}», dòng {row}, là dữ liệu nhị phân.",
+            remedy="Chọn cột khác, hoặc đổi sang chữ trong truy vấn (CAST).",
+        )
+    return value if isinstance(value, CellValue) else str(value)

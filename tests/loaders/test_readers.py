@@ -11,6 +11,7 @@ import pytest
 
 from loaders import guards, readers
 from loaders.errors import SourceError
+from loaders.pipeline import Options, read_answer_delivery
 from tests.loaders.books import save
 
 
@@ -176,6 +177,39 @@ def test_a_query_that_fails_says_so_without_the_password(tmp_path: Path) -> None
     with pytest.raises(SourceError) as caught:
         readers.read_query("nodialect://ai:matkhau@may/so", "select 1")
     assert "matkhau" not in str(caught.value)
+
+
+def test_a_query_without_any_row_is_told_and_is_no_delivery(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="0 dòng; không có gì thay đổi"):
+        readers.read_query(f"sqlite:///{tmp_path / 'so.db'}", "select 1 as value where 1 = 0")
+
+
+def test_a_database_that_fails_in_the_middle_gives_no_half_of_an_answer(tmp_path: Path) -> None:
+    rows = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 900) select "
+    fails = f"{rows} case when i < 800 then i else abs(-9223372036854775807 - 1) end as value from n"
+    with pytest.raises(SourceError, match="không trả lời được truy vấn"):
+        readers.read_query(f"sqlite:///{tmp_path / 'so.db'}", fails)
+
+
+@pytest.mark.parametrize(
+    ("value", "named"), [("x'00ff'", "dữ liệu nhị phân"), ("'a' || char(0)", "NUL"), ("char(55296)", "không phải chữ")]
+)
+def test_values_that_cannot_be_kept_are_named(tmp_path: Path, value: str, named: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        readers.read_query(f"sqlite:///{tmp_path / 'so.db'}", f"select {value} as ghi_chu")
+    assert named in str(caught.value) or "không trả lời được" in str(caught.value)
+
+
+def test_a_renamed_column_of_a_query_is_named_with_a_proposal(tmp_path: Path) -> None:
+    sheet = readers.read_query(
+        f"sqlite:///{tmp_path / 'so.db'}",
+        "select 'tq_budget_revenue' as indicator_code, '08' as area_code, '2026-09' as period, 412.5 as value_new",
+    )
+    with pytest.raises(SourceError) as caught:
+        read_answer_delivery(sheet, "thu.csv", Options(province="08"))
+    assert "«value_new»" in str(caught.value)
+    assert "gần giống: «value»" in str(caught.value)
+    assert "Thiếu cột «value»" in str(caught.value)
 
 
 def test_reading_does_not_change_the_file(book: Path) -> None:

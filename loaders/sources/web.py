@@ -1,0 +1,104 @@
+"""Asks an address for its newest answer; ``urllib3`` does, because it repeats attempts and keeps to time-outs.
+
+Attempts are repeated when the other side is silent, breaks off, or says that it is busy or failing; each waits twice
+as long as the one before.  A clear refusal (401, 404) is not repeated.
+"""
+
+import time
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import urllib3
+
+from loaders.errors import SourceError
+from loaders.guards import MAX_BYTES, megabytes
+
+BUSY = (429, 500, 502, 503, 504)
+LONGEST_WAIT = 30  # seconds between two attempts, whatever the other side asks for
+PIECE = 65_536
+MEANINGS = {
+    401: "máy chủ đòi đăng nhập",
+    403: "máy chủ không cho phép",
+    404: "không có địa chỉ này",
+    429: "máy chủ báo quá nhiều lượt hỏi",
+}
+
+
+def fetch(
+    name: str, url: str, headers: Mapping[str, str], *, timeout_seconds: float, attempts: int, pause: float = 1.0
+) -> bytes:
+    """The answer of an address.
+
+    Args:
+        name: of the source, for messages; the address may hold secrets and is shown without its query.
+        timeout_seconds: how long one attempt may take altogether.
+        pause: seconds before the second attempt; doubled before each further one.
+
+    Raises:
+        SourceError: no usable answer after all attempts, or one that is too large.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SourceError(name, "địa chỉ nguồn không đúng dạng.", remedy="Ghi địa chỉ bắt đầu bằng http hoặc https.")
+    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    problem = ""
+    for attempt in range(attempts):
+        if attempt:
+            time.sleep(min(pause * 2 ** (attempt - 1), LONGEST_WAIT))
+        status, content, problem = _attempt(name, url, headers, timeout_seconds)
+        if status == 200:
+            return content
+        if status and status not in BUSY:
+            break
+    raise SourceError(
+        name,
+        f"nguồn {shown} không trả lời được sau {attempt + 1} lần hỏi.",
+        f"({problem}).",
+        "Kiểm tra địa chỉ, khóa truy cập và đường mạng; hỏi đơn vị quản lý nguồn nếu vẫn lỗi.",
+    )
+
+
+def _attempt(name: str, url: str, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes, str]:
+    """Status (0 without one), content and problem of one attempt."""
+    deadline = time.monotonic() + seconds
+    timeout = urllib3.Timeout(connect=seconds, read=seconds)
+    with urllib3.PoolManager(retries=False) as pool:
+        try:
+            answer = pool.request("GET", url, headers=dict(headers), timeout=timeout, preload_content=False)
+            if answer.status != 200:
+                return answer.status, b"", f"mã {answer.status}: {MEANINGS.get(answer.status, 'máy chủ báo lỗi')}"
+            return 200, _content(name, answer, deadline), ""
+        except (urllib3.exceptions.HTTPError, TimeoutError) as error:
+            return 0, b"", _reason(error, seconds)
+
+
+def _content(name: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+    """All of an answer, piece by piece, so that neither a slow nor an endless one is waited for."""
+    pieces, size = [], 0
+    for piece in answer.stream(PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise SourceError(
+                name,
+                f"câu trả lời lớn hơn {megabytes(MAX_BYTES)}.",
+                remedy="Thêm điều kiện theo kỳ vào địa chỉ nguồn.",
+            )
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return b"".join(pieces)
+
+
+def _reason(error: Exception, seconds: float) -> str:
+    """Why there was no answer, in words; the first kind that fits, because a failed connection is a time-out, too."""
+    late = f"quá {seconds:g} giây không trả lời xong"
+    kinds: dict[type[Exception], str] = {
+        urllib3.exceptions.NameResolutionError: "không tìm thấy máy chủ",
+        urllib3.exceptions.NewConnectionError: "không nối được tới máy chủ",
+        urllib3.exceptions.TimeoutError: late,
+        TimeoutError: late,
+        urllib3.exceptions.SSLError: "chứng thư của máy chủ không hợp lệ",
+        urllib3.exceptions.IncompleteRead: "câu trả lời bị đứt giữa chừng",
+        urllib3.exceptions.ProtocolError: "máy chủ ngắt kết nối giữa chừng",
+    }
+    return next((words for kind, words in kinds.items() if isinstance(error, kind)), type(error).__name__)

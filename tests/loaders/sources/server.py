@@ -1,0 +1,78 @@
+"""A web server for the tests that answers as it is told: one reply after another, the last one again and again."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Reply = Callable[[BaseHTTPRequestHandler], None]
+
+
+def answers(body: bytes | str, status: int = 200) -> Reply:
+    """A whole answer."""
+    content = body.encode() if isinstance(body, str) else body
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    return reply
+
+
+def breaks_off(handler: BaseHTTPRequestHandler) -> None:
+    """Promises more than it sends."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'[{"a":')
+    handler.close_connection = True
+
+
+class Scripted(ThreadingHTTPServer):
+    """Counts what it was asked, and with which headers; ``release`` lets replies that wait go on."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, replies: tuple[Reply, ...]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.replies = replies
+        self.asked: list[dict[str, str]] = []
+        self.release = threading.Event()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/so-lieu?khoa=bi-mat"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Scripted
+
+    def do_GET(self) -> None:
+        number = len(self.server.asked)
+        self.server.asked.append(dict(self.headers))
+        self.server.replies[min(number, len(self.server.replies) - 1)](self)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests say what they expect; a log would only stand between."""
+
+
+def says_nothing(handler: BaseHTTPRequestHandler) -> None:
+    """Takes the question and stays silent until the test is over."""
+    handler.server.release.wait(10)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def serving(*replies: Reply) -> Iterator[Scripted]:
+    server = Scripted(replies)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.release.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
