@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from cli.console import console, refuse_politely, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, versions
 from data.engine import POINTER
+from loaders import corrections, rules
 from loaders import delivery as kept
 from loaders.delivery import Delivery
 from loaders.demo import run
@@ -48,7 +50,16 @@ def load(
     Tệp gốc được giữ nguyên. Nạp lại đúng tệp cũ không thay đổi gì; nạp tệp đã sửa thì số mới thay số cũ, số cũ vẫn xem
     lại được. Ví dụ: chiso load bao-cao-thang-10.xlsx --province 08
     """
-    about = Options(layout, province, period, _day(as_of), simulated, numbers=numbers)
+    about = Options(
+        layout,
+        province,
+        period,
+        _day(as_of),
+        simulated,
+        numbers=numbers,
+        known=_known,
+        corrections=corrections.register(paths.home()),
+    )
     readers: dict[str, Reader] = {str(path): partial(read_file, path, about) for path in files or []}
     if url:
         question = _question(query_file)
@@ -90,7 +101,15 @@ def read_file(path: Path, about: Options) -> Delivery:
         as_of=about.as_of,
         simulated=about.simulated,
         numbers=about.numbers,
+        known=_known,
+        corrections=corrections.register(paths.home()),
     )
+
+
+def _known(observations: pd.DataFrame) -> pd.DataFrame:
+    """What the served version knows of these observations and of what they are summed from."""
+    also = [term.partition("@")[0] for about in rules.identities() for term in (about.total, *about.parts)]
+    return known.history(paths.home(), observations, also)
 
 
 def _day(written: str) -> date | None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import catalogue, geo, intake, reminders, server, store, watching
+from cli import catalogue, geo, intake, quarantine, reminders, server, store, watching
 
 app = typer.Typer(
     name="chiso",
@@ -16,6 +16,8 @@ app.add_typer(reminders.app, name="remind")
 app.command()(intake.demo)
 app.command()(intake.load)
 app.command()(watching.watch)
+app.command()(quarantine.refused)
+app.command()(quarantine.corrections)
 app.command()(store.publish)
 app.command()(store.status)
 app.command(name="versions")(store.list_versions)

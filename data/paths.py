@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+MARKED = "refused.xlsx"  # in the folder of a delivery: what was sent, its refused cells coloured and commented
+
 
 def home() -> Path:
     """The folder of deliveries, warehouse and boundaries: ``CHISO_HOME``, or ``var/`` beside the code."""
@@ -11,6 +13,13 @@ def home() -> Path:
 
 def deliveries(root: Path) -> Path:
     return root / "deliveries"
+
+
+def marked_workbook(root: Path, delivery_id: str) -> Path | None:
+    """The workbook to mend of a kept delivery; None when nothing was refused, or it is no delivery of this store."""
+    folder = deliveries(root) / delivery_id
+    file = folder / MARKED
+    return file if folder.parent == deliveries(root) and delivery_id.isalnum() and file.exists() else None
 
 
 def warehouse(root: Path) -> Path:
