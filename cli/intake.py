@@ -50,23 +50,14 @@ def load(
     Tệp gốc được giữ nguyên. Nạp lại đúng tệp cũ không thay đổi gì; nạp tệp đã sửa thì số mới thay số cũ, số cũ vẫn xem
     lại được. Ví dụ: chiso load bao-cao-thang-10.xlsx --province 08
     """
-    about = Options(
-        layout,
-        province,
-        period,
-        _day(as_of),
-        simulated,
-        numbers=numbers,
-        known=_known,
-        corrections=corrections.register(paths.home()),
-    )
+    about = examined(Options(layout, province, period, _day(as_of), simulated, numbers=numbers))
     readers: dict[str, Reader] = {str(path): partial(read_file, path, about) for path in files or []}
     if url:
         question = _question(query_file)
         sql = _sql(question)
         readers[question.name] = lambda: read_query_delivery(url, sql, None, f"{question.stem}.csv", about)
     silent: list[str] = []  # sources that only their last good answer speaks for
-    readers |= {path.name: partial(_ask, path, about, silent) for path in source or []}
+    readers |= {path.name: partial(ask_source, path, about, silent) for path in source or []}
     if not readers:
         raise typer.BadParameter("Chưa nêu tệp nào. Ví dụ: chiso load bao-cao.xlsx", param_hint="FILES")
     _take_in(readers, dry_run=dry_run, publish=not no_publish)
@@ -74,7 +65,7 @@ def load(
         raise typer.Exit(1)
 
 
-def _ask(path: Path, about: Options, silent: list[str]) -> Delivery:
+def ask_source(path: Path, about: Options, silent: list[str]) -> Delivery:
     """The delivery that the answer of a declared source is; a source that does not answer is added to ``silent``."""
     declared = read_source(path)
     answer = answers.ask(declared, paths.home(), about.received_at or clock.now())
@@ -91,6 +82,11 @@ def _ask(path: Path, about: Options, silent: list[str]) -> Delivery:
     return read_answer_delivery(answer.sheet, f"{declared.code}.csv", own)
 
 
+def examined(about: Options) -> Options:
+    """The options, with what is known and what was decided of earlier values: the checks need both."""
+    return replace(about, known=_known, corrections=corrections.register(paths.home()))
+
+
 def read_file(path: Path, about: Options) -> Delivery:
     """The delivery that a file is."""
     return read_delivery(
@@ -101,8 +97,8 @@ def read_file(path: Path, about: Options) -> Delivery:
         as_of=about.as_of,
         simulated=about.simulated,
         numbers=about.numbers,
-        known=_known,
-        corrections=corrections.register(paths.home()),
+        known=about.known,
+        corrections=about.corrections,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.console import console, refuse_politely, stderr
-from cli.intake import publish_version, read_file, take_one
+from cli.intake import examined, publish_version, read_file, take_one
 from data import clock, paths
 from loaders.errors import LayoutError, SourceError
 from loaders.pipeline import Options
@@ -30,7 +30,7 @@ def watch(
     Tệp trong thư mục được giữ nguyên, không di chuyển, không đổi tên. Nội dung đã nạp thì không nạp lại, dù mang tên
     khác; tệp sửa lại dưới tên cũ thì được nạp. Ví dụ: chiso watch /srv/bao-cao --province 08
     """
-    about = Options(layout, province, numbers=numbers)
+    about = examined(Options(layout, province, numbers=numbers))
     if again:
         _try_again(folder)
     if not once:

@@ -1,0 +1,183 @@
+"""``chiso schedule`` and ``chiso check``: sources that are looked at by themselves."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from rich.table import Table
+
+from cli.console import TOLD, console, refuse_politely, stderr
+from cli.intake import ask_source, examined, publish_version, take_one
+from cli.watching import look_once
+from data import clock, paths
+from loaders import schedule
+from loaders.errors import LayoutError, SourceError
+from loaders.pipeline import Options
+from loaders.schedule import FAILED, NOTHING, OK, Run, ScheduledJob
+from loaders.sources import answers
+from loaders.sources.declared import read_source
+
+app = typer.Typer(no_args_is_help=True, help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
+
+LOCK = ".schedule.lock"
+PAUSE = 30  # seconds before the second attempt; doubled with each
+
+
+@app.command()
+@refuse_politely
+def run(
+    once: Annotated[bool, typer.Option("--once", help="Chỉ chạy những việc đã đến giờ rồi thoát.")] = False,
+) -> None:
+    """Chạy theo lịch trong schedule.toml của kho; việc bị lỡ khi máy tắt được chạy bù ngay khi khởi động."""
+    jobs = schedule.read_schedule(paths.home())
+    if not jobs:
+        raise SourceError(schedule.FILE, "chưa có lịch chạy.", remedy=f"Tạo tệp trong {paths.home()}, xem hướng dẫn.")
+    with _alone():
+        _catch_up(jobs)
+        if once:
+            return
+        console.print(f"Đang chạy {len(jobs)} việc theo lịch. Dừng: Ctrl+C.")
+        one_at_a_time = {"default": ThreadPoolExecutor(1)}
+        scheduler = BlockingScheduler(timezone=clock.VIETNAM, executors=one_at_a_time)
+        for job in jobs:
+            scheduler.add_job(partial(attempt_until_done, job), _trigger(job), misfire_grace_time=None, name=job.name)
+        try:
+            scheduler.start()
+        except KeyboardInterrupt:
+            console.print("Đã dừng.")
+
+
+def _trigger(job: ScheduledJob) -> CronTrigger | IntervalTrigger:
+    if (at := job.daily_at) is not None:
+        return CronTrigger(hour=at.hour, minute=at.minute, timezone=clock.VIETNAM)
+    return IntervalTrigger(minutes=job.every_minutes, timezone=clock.VIETNAM)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one process runs the schedule of a store; the system lets go of the lock when it dies."""
+    paths.home().mkdir(parents=True, exist_ok=True)
+    with (paths.home() / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SourceError(
+                schedule.FILE, "một tiến trình khác đang chạy lịch này.", remedy="Dừng nó trước."
+            ) from error
+        yield
+
+
+def _catch_up(jobs: list[ScheduledJob]) -> None:
+    """Runs what should have run since its last run, as after a night without power."""
+    last = schedule.newest(schedule.runs(paths.home()))
+    for job in jobs:
+        if job.due_before(clock.now(), last[job.name].started_at if job.name in last else None):
+            attempt_until_done(job)
+
+
+def attempt_until_done(job: ScheduledJob, pause: float = PAUSE) -> Run:
+    """Runs a job, again after a pause while it fails, at most ``attempts`` times; every attempt is in the log."""
+    for attempt in range(1, job.attempts + 1):
+        made = _attempt(job, attempt)
+        schedule.log(paths.home(), made)
+        mark = "[red]✗[/red]" if made.outcome == FAILED else "[green]✓[/green]"
+        console.print(f"{mark} {made.finished_at:%d/%m/%Y %H:%M} {job.name}: {made.told}", soft_wrap=True)
+        if made.outcome != FAILED:
+            break
+        if attempt < job.attempts:
+            time.sleep(pause * 2 ** (attempt - 1))
+    return made
+
+
+def _attempt(job: ScheduledJob, attempt: int) -> Run:
+    started = clock.now()
+    try:
+        new = _folder(job) if job.folder else _source(job)
+    except (*TOLD, LayoutError) as error:
+        return Run(job.name, started, clock.now(), attempt, FAILED, str(error))
+    told = f"nhận {new} lần gửi mới và đã công bố." if new else "không có gì mới."
+    return Run(job.name, started, clock.now(), attempt, OK if new else NOTHING, told)
+
+
+def _folder(job: ScheduledJob) -> int:
+    return look_once(paths.home() / job.folder, examined(Options(province=job.province))).count("kept")
+
+
+def _source(job: ScheduledJob) -> int:
+    """The number of new deliveries of a source; one that only its last good answer speaks for has failed."""
+    silent: list[str] = []
+    delivery = ask_source(paths.home() / job.source, examined(Options(province=job.province)), silent)
+    if silent:
+        raise SourceError(job.source, "nguồn không trả lời; đang giữ câu trả lời tốt gần nhất.", remedy="Thử lại sau.")
+    if take_one(delivery, dry_run=False) != "kept":
+        return 0
+    publish_version(f"nguồn {job.name}")
+    return 1
+
+
+@app.command(name="list")
+@refuse_politely
+def list_jobs() -> None:
+    """Các việc theo lịch và lần chạy gần nhất của mỗi việc."""
+    last = schedule.newest(schedule.runs(paths.home()))
+    table = Table("Việc", "Nguồn", "Lịch", "Lần chạy gần nhất", "Kết quả")
+    for job in schedule.read_schedule(paths.home()):
+        when = f"{job.at} hằng ngày" if job.at else f"{job.every_minutes} phút một lần"
+        ran = last.get(job.name)
+        moment = f"{ran.finished_at:%d/%m/%Y %H:%M}" if ran else "chưa chạy"
+        table.add_row(job.name, job.folder or job.source, when, moment, ran.told if ran else "")
+    console.print(table)
+
+
+@app.command(name="log")
+@refuse_politely
+def show_log(count: Annotated[int, typer.Option(min=1, help="Số lần chạy gần nhất.")] = 20) -> None:
+    """Nhật ký các lần chạy, mới nhất ở dưới."""
+    table = Table("Lúc", "Việc", "Lần thử", "Kết quả")
+    for one in schedule.runs(paths.home())[-count:]:
+        mark = "✗" if one.outcome == FAILED else "✓"
+        table.add_row(f"{one.finished_at:%d/%m/%Y %H:%M}", one.job, str(one.attempt), f"{mark} {one.told}")
+    console.print(table)
+
+
+@refuse_politely
+def check() -> None:
+    """Hỏi thử mọi nguồn trong lịch mà không lưu gì: nguồn nào trả lời được, nguồn nào không và vì sao."""
+    jobs = schedule.read_schedule(paths.home())
+    failed = 0
+    for job in jobs:
+        try:
+            told = _asked(job)
+        except (*TOLD, LayoutError) as error:
+            failed += 1
+            stderr.print(f"[red]✗[/red] {job.name}: {error}", soft_wrap=True)
+        else:
+            console.print(f"[green]✓[/green] {job.name}: {told}", soft_wrap=True)
+    if not jobs:
+        console.print("Chưa có nguồn nào trong lịch.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _asked(job: ScheduledJob) -> str:
+    if job.folder:
+        try:
+            count = sum(one.is_file() for one in (paths.home() / job.folder).iterdir())
+        except OSError as error:
+            raise SourceError(job.folder, "không đọc được thư mục.", f"({error}).", "Kiểm tra đường dẫn.") from error
+        return f"đọc được thư mục, {count} tệp."
+    declared = replace(read_source(paths.home() / job.source), attempts=1)
+    with TemporaryDirectory() as nowhere:  # nothing is kept, and no earlier answer stands in
+        sheet = answers.ask(declared, Path(nowhere), clock.now()).sheet
+    return f"trả lời {len(sheet.by_rows) - 1} dòng."

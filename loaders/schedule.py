@@ -1,0 +1,157 @@
+"""When which source is looked at, and what came of it: ``schedule.toml`` of the store, and its log of runs.
+
+[[job]]
+name = "thu-muc-so-tai-chinh"   # names the job in the log
+folder = "/srv/bao-cao"         # a folder that departments drop files into, or
+source = "nguon/tram.toml"      # a declared source (see loaders/sources/declared.py), beside this file
+every_minutes = 30              # or
+at = "06:30"                    # every day, Vietnam time
+province = "08"                 # for files that do not say it
+attempts = 3                    # how often a run that fails is tried
+"""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from loaders.errors import SourceError
+
+FILE, LOG = "schedule.toml", "runs.jsonl"
+DAY = timedelta(days=1)
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+OK, NOTHING, FAILED = "ok", "nothing", "failed"
+
+
+@dataclass(frozen=True)
+class ScheduledJob:
+    """One line of the schedule; see the head of this module."""
+
+    name: str
+    folder: str = ""
+    source: str = ""
+    every_minutes: int = 0
+    at: str = ""
+    province: str = ""
+    attempts: int = 3
+
+    @property
+    def daily_at(self) -> time | None:
+        return time.fromisoformat(self.at) if self.at else None
+
+    def due_before(self, now: datetime, last: datetime | None) -> bool:
+        """Whether a run should have begun since the last one: also one that was missed while nobody ran anything."""
+        if last is None:
+            return True
+        return self.previous_due(now) > last
+
+    def previous_due(self, now: datetime) -> datetime:
+        """The newest moment at which a run was due."""
+        if self.daily_at is None:
+            return now - timedelta(minutes=self.every_minutes)
+        today = datetime.combine(now.date(), self.daily_at)
+        return today if today <= now else today - DAY
+
+
+@dataclass(frozen=True)
+class Run:
+    """One attempt of a job, as the log keeps it."""
+
+    job: str
+    started_at: datetime
+    finished_at: datetime
+    attempt: int
+    outcome: str  # OK, NOTHING new, FAILED
+    told: str  # a Vietnamese sentence
+
+
+def read_schedule(home: Path) -> list[ScheduledJob]:
+    """The jobs of a store; none without a schedule.
+
+    Raises:
+        SourceError: the file is no TOML, or a job is declared wrongly; all problems at once.
+    """
+    file = home / FILE
+    if not file.exists():
+        return []
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(FILE, "không đọc được lịch chạy.", f"({error}).", "Sửa tệp .toml (UTF-8).") from error
+    jobs = raw.get("job", [])
+    problems = [f"Không có mục «{name}»." for name in raw if name != "job"]
+    if not isinstance(jobs, list) or not all(isinstance(one, dict) for one in jobs):
+        problems, jobs = [*problems, "Mỗi việc phải là một [[job]]."], []
+    for place, one in enumerate(jobs, start=1):
+        problems += [f"Việc {place}: {problem}" for problem in _problems(one, home)]
+    names = [one.get("name") for one in jobs]
+    problems += [f"Tên «{name}» được dùng hai lần." for name in sorted({str(n) for n in names if names.count(n) > 1})]
+    if problems:
+        raise SourceError(FILE, "lịch chạy chưa đúng.", " ".join(problems), "Sửa tệp .toml.")
+    return [ScheduledJob(**one) for one in jobs]
+
+
+def _problems(raw: dict[str, Any], home: Path) -> list[str]:
+    known = {one.name: one.type for one in fields(ScheduledJob)}
+    problems = [f"không có mục «{name}» (các mục: {', '.join(known)})." for name in raw.keys() - known]
+    for name in raw.keys() & known:
+        kind = int if known[name] is int else str
+        if not isinstance(raw[name], kind) or isinstance(raw[name], bool):
+            problems.append(f"mục «{name}» phải là {'số nguyên' if kind is int else 'chữ'}.")
+    if problems:
+        return problems
+    job = ScheduledJob(**({"name": ""} | raw))
+    if not NAME.fullmatch(job.name):
+        problems.append("mục «name» cần có, chỉ gồm chữ thường không dấu, chữ số và gạch nối.")
+    if bool(job.folder) == bool(job.source):
+        problems.append("cần đúng một trong hai mục «folder», «source».")
+    if bool(job.every_minutes) == bool(job.at) or job.every_minutes < 0:
+        problems.append("cần đúng một trong hai mục «every_minutes» (từ 1) và «at» (như 06:30).")
+    if job.at and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", job.at):
+        problems.append(f"giờ «{job.at}» không đọc được, ghi như 06:30.")
+    if not 1 <= job.attempts <= 10:
+        problems.append("mục «attempts» phải từ 1 đến 10.")
+    if job.source and not (home / job.source).is_file():
+        problems.append(f"không có tệp khai báo nguồn «{job.source}» trong kho.")
+    return problems
+
+
+def runs(home: Path) -> list[Run]:
+    """The log, oldest first.  A last line that was cut off by a power failure is left out."""
+    file = home / LOG
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    found = []
+    for place, line in enumerate(lines):
+        try:
+            found.append(_run(json.loads(line)))
+        except (ValueError, KeyError, TypeError) as error:
+            if place < len(lines) - 1:
+                raise SourceError(
+                    LOG, f"dòng {place + 1} không đọc được.", remedy="Khôi phục từ bản sao lưu."
+                ) from error
+    return found
+
+
+def _run(told: dict[str, Any]) -> Run:
+    moments = {name: datetime.fromisoformat(told[name]) for name in ("started_at", "finished_at")}
+    return Run(told["job"], **moments, attempt=told["attempt"], outcome=told["outcome"], told=told["told"])
+
+
+def log(home: Path, run: Run) -> None:
+    """Adds a run to the log."""
+    moments = {name: getattr(run, name).isoformat() for name in ("started_at", "finished_at")}
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / LOG).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(vars(run) | moments, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def newest(found: Iterable[Run]) -> dict[str, Run]:
+    """The last run of each job."""
+    return {one.job: one for one in found}
