@@ -79,6 +79,5 @@ def _newest(conn: Connection, codes: list[str], ids: list[str], columns: list[st
         about.period.in_(ids),
         about.superseded_at == END_OF_TIME,
     )
-    result = conn.execute(query)
-    frame = pd.DataFrame(result.fetchall(), columns=columns)
+    frame = queries._frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
     return frame if len(frame) else nothing()[columns]

@@ -35,19 +35,19 @@ def examine(
     rows = findings.with_definitions(observations)
     if rows.empty:
         return absences
-    found = [*absences, *_refusing(rows, history)]
+    series = history_checks.usual(rows, history)
+    found = [*absences, *_refusing(rows, series, history)]
     refused = {f.row for f in found if rules.rule(f.code).severity == "refuse"}
     sound = rows[~rows.index.isin(refused)]
     if not sound.empty:
         sums = rules.identities() if identities is None else identities
-        found += [f for f in _doubting(sound, history, {f.row for f in found}) if f.row not in refused]
+        found += [f for f in _doubting(sound, series, history, {f.row for f in found}) if f.row not in refused]
         found += sum_checks.disagreements(sound, history, sums)
     return sorted(_once(found), key=lambda finding: finding.row)
 
 
-def _refusing(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
-    """What a value alone, or its series, proves to be wrong."""
-    series = history_checks.usual(rows, history)
+def _refusing(rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+    """What a value alone, or its ``series`` (``history_checks.usual``), proves to be wrong."""
     yield from value_checks.out_of_range(rows)
     yield from value_checks.negative(rows)
     yield from value_checks.fractions_among_peers(rows)
@@ -65,7 +65,7 @@ def _usual_rows(series: pd.DataFrame) -> set[int]:
     return {int(row) for row in series.index[like]}
 
 
-def _doubting(rows: pd.DataFrame, history: pd.DataFrame, told: set[int]) -> Iterator[Finding]:
+def _doubting(rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame, told: set[int]) -> Iterator[Finding]:
     """What is only unlikely; of rows with a finding already, nothing more is said of their size."""
     yield from value_checks.broken_counts(rows)
     yield from history_checks.falling_sums(rows, history)
@@ -74,8 +74,8 @@ def _doubting(rows: pd.DataFrame, history: pd.DataFrame, told: set[int]) -> Iter
         return
     seasonal = [*history_checks.seasonal_outliers(rest, history)]
     yield from seasonal
-    peers = rest[~rest.index.isin({f.row for f in seasonal})]
-    yield from history_checks.peer_outliers(history_checks.usual(peers, history))
+    peers = rest.index.difference([f.row for f in seasonal])
+    yield from history_checks.peer_outliers(series.loc[peers])
 
 
 def _once(found: list[Finding]) -> Iterator[Finding]:

@@ -26,9 +26,11 @@ MAD_TO_DEVIATION = 1.4826
 
 def _per_month(rows: pd.DataFrame) -> pd.Series:
     """Values, cumulative ones of a month divided by the number of months that they sum."""
-    months = pd.to_numeric(rows["period"].str.slice(5, 7), errors="coerce")
     running = rows["measure"].eq("cumulative") & rows["frequency"].eq("month")
-    return rows["value"].where(~running, rows["value"] / months)
+    if not running.any():
+        return rows["value"]
+    months = pd.to_numeric(rows.loc[running, "period"].str.slice(5, 7)).reindex(rows.index, fill_value=1)
+    return rows["value"] / months
 
 
 def usual(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
@@ -170,20 +172,20 @@ def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
     """
     rule = rules.rule("peer_outlier")
     communes = rows[rows["area_code"].str.len().eq(5) & rows["measure"].isin(["actual", "cumulative"])]
-    for _, group in communes.groupby(value_checks.PEERS):
-        amounts = group["kind"].iloc[0] in ("flow", "stock", "status_count")
-        able = group[group["value"] > 0] if amounts else group[group["kind"].isin(["rate", "index", "score"])]
-        if len(able) < rule.number("least"):
-            continue
-        scaled = np.log10(able["value"]) if amounts else able["value"]
-        middle = float(scaled.median())
-        width = max(
-            MAD_TO_DEVIATION * float((scaled - middle).abs().median()),
-            rule.number("floor_log" if amounts else "floor_rate"),
-        )
-        for _, row in able[((scaled - middle).abs() > rule.number("z") * width) & ~_as_ever(able)].iterrows():
-            median = findings.number(10**middle if amounts else middle)
-            yield findings.of(row, rule.code, median=median, areas=str(len(able)))
+    amount = communes["kind"].isin(["flow", "stock", "status_count"])
+    able = communes[amount & (communes["value"] > 0) | communes["kind"].isin(["rate", "index", "score"])]
+    amount = amount.reindex(able.index)
+    scaled = able["value"].where(~amount, np.log10(able["value"].where(amount, 1.0)))
+    peers = [able[name] for name in value_checks.PEERS]
+    middle = scaled.groupby(peers).transform("median")
+    off = (scaled - middle).abs()
+    floor = amount.map({True: rule.number("floor_log"), False: rule.number("floor_rate")})
+    width = np.maximum(MAD_TO_DEVIATION * off.groupby(peers).transform("median"), floor)
+    enough = scaled.groupby(peers).transform("count")
+    far = (off > rule.number("z") * width) & (enough >= rule.number("least")) & ~_as_ever(able)
+    for row, center, areas, is_amount in zip(able.index[far], middle[far], enough[far], amount[far], strict=True):
+        median = findings.number(10**center if is_amount else center)
+        yield findings.of(able.loc[row], rule.code, median=median, areas=str(int(areas)))
 
 
 def _as_ever(rows: pd.DataFrame) -> pd.Series:

@@ -6,6 +6,7 @@ Every check takes ``findings.with_definitions`` of the accepted observations and
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 
@@ -28,8 +29,11 @@ class Values:
         wanted = named | {periods.previous(period) for period in named}
         past = history[history["value"].notna() & history["period"].isin(wanted)]
         self.frame = pd.concat([rows[[*KEY, "value"]], past[[*KEY, "value"]]], ignore_index=True).drop_duplicates(KEY)
-        keys = (self.frame[name] for name in KEY)
-        self._by_key = dict(zip(zip(*keys, strict=True), self.frame["value"], strict=True))
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, ...], float]:
+        keys = (self.frame[name].tolist() for name in KEY)
+        return dict(zip(zip(*keys, strict=True), self.frame["value"].tolist(), strict=True))
 
     def term(self, row: pd.Series, term: str, period: str = "", measure: str = "") -> float | None:
         """The value of ``code`` or ``code@axis=member`` at the coordinates of a row but for what is named."""
@@ -71,9 +75,10 @@ def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
 def _ratios(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Rates whose two parts are indicators themselves: % = a / b."""
     rule = rules.rule("ratio")
+    there = set(values.frame["indicator_code"])
     for code in rows.loc[rows["kind"].eq("rate"), "indicator_code"].unique():
         about = catalogue.get(code)
-        if not {about.numerator, about.denominator} <= catalogue.indicators().keys():
+        if not {about.numerator, about.denominator} <= there:
             continue
         for _, row in rows[rows["indicator_code"].eq(code) & rows["measure"].eq("actual")].iterrows():
             above, below = values.term(row, about.numerator), values.term(row, about.denominator)
@@ -130,8 +135,9 @@ def _carried(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator
 
 def _province_sums(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Additive indicators that province and communes report under the same code."""
+    of_province = set(values.frame.loc[values.frame["area_code"].str.len().eq(2), "indicator_code"])
     for code in rows.loc[rows["kind"].isin(ADDITIVE), "indicator_code"].unique():
-        if catalogue.get(code).over_areas == "sum":
+        if code in of_province and catalogue.get(code).over_areas == "sum":
             yield from _against_communes(rows, values, code, code)
 
 

@@ -141,6 +141,20 @@ def test_comparisons_may_be_fractions_shown_as_percent_or_growth(tmp_path: Path)
     assert load(monthly(tmp_path / "b.xlsx", [row], touch=touch)).notes == ()
 
 
+def test_a_comparison_stored_as_a_fraction_is_told_as_one(tmp_path: Path) -> None:
+    row = [*ROW[:13], 0.77]
+    notes = load(monthly(tmp_path / "b.xlsx", [row])).notes
+    assert [(note.cell, note.code, note.severity) for note in notes] == [("N5", "comparison_fraction", "flag")]
+    assert "76,67 %" in notes[0].text
+
+
+def test_growth_where_an_index_is_printed_is_told_as_such(tmp_path: Path) -> None:
+    row = [*ROW[:6], 4000, *ROW[7:13], 15.0]  # 4600 of a plan of 4000 is 115 %, not 15
+    notes = load(monthly(tmp_path / "b.xlsx", [row])).notes
+    assert [(note.cell, note.code) for note in notes] == [("N5", "comparison_growth")]
+    assert "chỉ số 104,2 là tốc độ tăng 4,2 %" in notes[0].text
+
+
 def test_in_february_the_cumulative_value_is_checked_against_its_parts(tmp_path: Path) -> None:
     header = header_of(2)
     row = [1, "Xuất khẩu", "Triệu USD", "", "", "", 10, 12, 25]

@@ -1,0 +1,36 @@
+"""What is known of the cells of a delivery: the same period, those before, and the same month of earlier years."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from data import known, versions
+from tests.shelf import deliver, observed
+
+
+def asked(period: str = "2026-09") -> pd.DataFrame:
+    return pd.DataFrame([observed(1.0, period)])
+
+
+def test_an_empty_store_knows_nothing_in_the_right_columns(store: Path) -> None:
+    found = known.history(store, asked())
+    assert found.empty
+    assert list(found) == known.HISTORY
+    assert str(found["published_at"].dtype) == "datetime64[us]"
+
+
+def test_the_history_has_the_year_before_and_the_same_month_of_earlier_years(store: Path) -> None:
+    far = [observed(1.0, period) for period in ("2019-09", "2020-09", "2025-08", "2025-09", "2026-08", "2026-10")]
+    deliver(store, "earlier", *far)
+    versions.publish(store, "thử")
+    assert sorted(known.history(store, asked())["period"]) == ["2020-09", "2025-09", "2026-08"]
+
+
+def test_the_history_holds_only_the_newest_values_and_the_indicators_that_are_asked_for(store: Path) -> None:
+    exports = observed(9.0, "2026-08", indicator_code="tq_exports")
+    deliver(store, "first", observed(1.0, "2026-08"), exports, on=datetime(2026, 9, 1))
+    deliver(store, "second", observed(2.0, "2026-08"), on=datetime(2026, 9, 9))
+    versions.publish(store, "thử")
+    assert known.history(store, asked())["value"].tolist() == [2.0]
+    assert sorted(known.history(store, asked(), ["tq_exports"])["value"]) == [2.0, 9.0]
