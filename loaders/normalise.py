@@ -7,7 +7,7 @@ from datetime import date
 
 from data import catalogue
 from data.catalogue import Indicator
-from loaders import checks, former, rules
+from loaders import checks, former, numbers, rules
 from loaders.errors import CellError
 from loaders.reading import Findings, Reading
 from loaders.sheet import as_text
@@ -96,6 +96,7 @@ def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observ
 def _value(reading: Reading, about: Indicator, mark: str) -> tuple[float | None, str | None]:
     """The value as number or, for indicators of kind text, as words."""
     if about.kind == "text":
+        numbers.require_computed(reading.raw)
         return None, as_text(reading.raw.value)
     if mark == "zero":
         return 0.0, None

@@ -13,8 +13,12 @@ GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+
 NAMES = {"vi": "kiểu Việt Nam (1.234,5)", "en": "kiểu Anh (1,234.5)"}
 MINUS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-"})
 BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+EXACT = 2**53  # up to here every whole number can be kept as it is
+DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$|^(\d{4})-(\d{1,2})-(\d{1,2})$")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # parts of a number format that are literal text or colours
-SPREADSHEET_ERROR = re.compile(r"^#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+SPREADSHEET_ERROR = re.compile(
+    r"^#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NULL!|NUM!|SPILL!|CALC!)|^Err:\d{3}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,24 @@ def parse(cell: Cell, style: str = "native") -> Number:
             "Excel có thể đã đổi số thành ngày: định dạng ô là Number rồi nhập lại số.",
         )
     if isinstance(value, (int, float, Decimal)):
-        return _native(Decimal(str(value)), cell.number_format)
+        return _native(value, cell.number_format)
     return parse_text(as_text(value), style)
 
 
-def _native(value: Decimal, number_format: str) -> Number:
+def _native(stored: int | float | Decimal, number_format: str) -> Number:
     """A stored number; one that is shown as a percentage is stored as a fraction."""
+    value = Decimal(str(stored))
     if not value.is_finite():
         raise CellError("not_a_number", "Giá trị không phải là số hữu hạn.", "Ghi số, hoặc để trống.")
-    percent = "%" in QUOTED.sub("", number_format)
-    return Number(float(value * 100 if percent else value), percent)
+    if "%" in QUOTED.sub("", number_format):
+        return Number(float(value * 100), percent=True)
+    return Number(stored if isinstance(stored, float) else _float(value, str(stored)))
+
+
+def require_computed(cell: Cell) -> None:
+    """CellError when a cell holds a formula without a result, or one that failed: neither is words."""
+    if cell.uncomputed or (isinstance(cell.value, str) and SPREADSHEET_ERROR.match(cell.value)):
+        parse(cell)
 
 
 def parse_text(text: str, style: str = "native") -> Number:
@@ -67,7 +79,7 @@ def parse_text(text: str, style: str = "native") -> Number:
     """
     bare, negative, percent = _strip(text)
     styles = (style,) if style in SEPARATORS else tuple(SEPARATORS)
-    readings = {name: number for name in styles if (number := _read(bare, *SEPARATORS[name])) is not None}
+    readings = _readings(bare, styles)
     if not readings:
         raise _no_number(text, bare, style)
     if len(set(readings.values())) > 1:
@@ -78,7 +90,35 @@ def parse_text(text: str, style: str = "native") -> Number:
             'Nhập ô này dạng số, hoặc khai báo cách viết số của cột trong mẫu (numbers = "vi" hay "en").',
         )
     number = next(iter(readings.values()))
-    return Number(float(-number if negative else number), percent)
+    return Number(_float(-number if negative else number, text), percent)
+
+
+def possible(text: str) -> dict[str, Decimal]:
+    """What a text would be in each way of writing numbers, with the decimals that it has; empty when it is none."""
+    bare, negative, _ = _strip(text)
+    return {style: -number if negative else number for style, number in _readings(bare, tuple(SEPARATORS)).items()}
+
+
+def _readings(bare: str, styles: tuple[str, ...]) -> dict[str, Decimal]:
+    return {style: number for style in styles if (number := _read(bare, *SEPARATORS[style])) is not None}
+
+
+def _float(value: Decimal, text: str) -> float:
+    """The number as it is kept; CellError when it is so large or so small that another one would be kept."""
+    kept = float(value)
+    if kept in (float("inf"), float("-inf")) or (value and not kept):
+        raise CellError("not_a_number", f"«{_short(text)}» vượt ngoài khoảng số lưu được.", "Kiểm tra lại số đã ghi.")
+    if value == value.to_integral_value() and abs(value) > EXACT and int(kept) != int(value):
+        raise CellError(
+            "not_a_number",
+            f"«{_short(text)}» có quá nhiều chữ số: không lưu được đúng đến hàng đơn vị.",
+            "Kiểm tra lại số, hoặc ghi theo đơn vị lớn hơn (nghìn, triệu, tỷ).",
+        )
+    return kept
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _strip(text: str) -> tuple[str, bool, bool]:
@@ -117,6 +157,12 @@ def _no_number(text: str, bare: str, style: str) -> CellError:
             "not_a_number",
             f"«{text}» không phải số viết theo {NAMES[style]} mà mẫu quy định cho cột này.",
             f"Số này có dạng {NAMES[other]}: viết lại theo mẫu, hoặc nhập ô dạng số.",
+        )
+    if DATE.match(text):
+        return CellError(
+            "date_not_number",
+            f"«{text}» viết như ngày tháng, không phải số.",
+            "Ghi số vào ô này; ngày tháng ghi ở cột của kỳ hoặc cột Ghi chú.",
         )
     return CellError(
         "not_a_number",

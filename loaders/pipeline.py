@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import clock, periods
-from loaders import drift, layouts, long_table, matrix, monthly, readers, unit_table
+from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, unit_table
 from loaders.body import Job
 from loaders.corrections import Correction
 from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
@@ -188,6 +188,7 @@ def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
         named += [period] if period else []
         job = Job(file, found.layout, found.province, found.set_codes, period)
         own = READERS[found.layout.kind](header, job)
+        proof.settle(own)
         together.readings += own.readings
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
         together.notes += [*drift.notes(header, job), *own.notes]

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.errors import CellError
-from loaders.numbers import Number, parse, parse_text, plain
+from loaders.numbers import Number, parse, parse_text, plain, require_computed
 from loaders.sheet import Cell
 
 
@@ -62,6 +63,51 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(CellError) as caught:
         parse_text(text)
     assert caught.value.code == "not_a_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234.567,89", 1234567.89),
+        ("1,234,567.89", 1234567.89),
+        ("1000000000000000000", 1e18),
+        ("1.000.000.000.000.000.000", 1e18),
+        ("(1.234,5)", -1234.5),
+        ("−1.234,5", -1234.5),
+        ("–97,06 %", -97.06),
+    ],
+)
+def test_numbers_with_one_reading_are_taken_whoever_wrote_them(text: str, value: float) -> None:
+    assert parse_text(text).value == value
+
+
+@pytest.mark.parametrize("value", [10**18, 1e18, 1e-300, -1e-300, 2**53])
+def test_very_large_and_very_small_stored_numbers_stay_what_they_are(value: float) -> None:
+    assert parse(Cell(value)).value == value
+
+
+@pytest.mark.parametrize(
+    "value", [10**18 + 1, 2**53 + 1, "9" * 400, "0." + "0" * 400 + "1", Decimal("1e-400"), 10**400]
+)
+def test_numbers_that_would_be_kept_as_others_are_refused(value: Any) -> None:
+    with pytest.raises(CellError) as caught:
+        parse(Cell(value))
+    assert caught.value.code == "not_a_number"
+    assert len(caught.value.reason) < 120
+
+
+@pytest.mark.parametrize("text", ["31/02", "31/02/2026", "15/6", "28-5-2026", "2026-02-31", "1.3.2026"])
+def test_a_date_in_place_of_a_number_is_called_a_date(text: str) -> None:
+    with pytest.raises(CellError, match="ngày tháng") as caught:
+        parse_text(text)
+    assert caught.value.code == "date_not_number"
+
+
+@pytest.mark.parametrize("cell", [Cell("#N/A"), Cell("#REF!"), Cell("Err:502"), Cell(None, uncomputed=True)])
+def test_a_failed_formula_is_no_text_either(cell: Cell) -> None:
+    with pytest.raises(CellError) as caught:
+        require_computed(cell)
+    assert caught.value.code == "formula"
 
 
 def test_a_number_of_the_other_style_is_refused_with_the_style_named() -> None:
@@ -122,7 +168,12 @@ def test_an_undeclared_number_is_read_as_it_was_written_or_refused_as_ambiguous(
 
 @given(st.text(max_size=12))
 def test_any_text_gives_a_number_or_a_reason(text: str) -> None:
-    assert isinstance(outcome(text), float) or outcome(text) in ("ambiguous_number", "not_a_number", "formula")
+    assert isinstance(outcome(text), float) or outcome(text) in (
+        "ambiguous_number",
+        "not_a_number",
+        "formula",
+        "date_not_number",
+    )
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
