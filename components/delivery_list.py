@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import formats, messages
+from components import formats, frame, messages, panels
 from components.attributes import attrs
+from components.catalogue_list import indicator_name
 from components.page_words import say
-from data import periods
+from data import catalogue, periods
 
 PATH = "/nhan-du-lieu"
 SHOWN = 200  # refused cells; the rest is counted
@@ -35,7 +36,8 @@ def table(deliveries: pd.DataFrame, *, chosen: str = "", province: str = "", lan
 
 
 def _row(one: Mapping[Any, Any], chosen: str, province: str, lang: str) -> html.Tr:
-    name: list[Any] = [one["file_name"]]
+    asked = {"lan": one["delivery_id"], **({"tinh": province} if province else {})}
+    name: list[Any] = [dcc.Link(one["file_name"], href=f"{PATH}?{urlencode(asked)}")]
     name += [" ", messages.simulated(lang=lang)] if one["simulated"] else []
     cells = [
         html.Th(name, scope="row"),
@@ -69,18 +71,54 @@ def period_words(period: str, lang: str = "vi") -> str:
     return periods.label(period, lang) if period else "–"
 
 
-def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
-    """Why cells of a file were refused (columns of ``tables.refusal``): how many want which remedy, then each cell."""
+def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi", *, marked: bool = False) -> html.Section:
+    """Why cells of a file were refused (columns of ``tables.refusal``): how many want which remedy, then each cell.
+
+    ``marked``: the file can be had with these cells marked.
+    """
     if frame.empty:
         return html.Section(messages.message(say("refusals_none", lang, file=file_name)), className="panel")
     title = say("refusals_title", lang, count=formats.number(len(frame), lang=lang), file=file_name)
     shown = sorted(frame.to_dict("records"), key=_order)[:SHOWN]
     more = [html.P(say("refusals_more", lang, shown=SHOWN), className="muted")] if len(frame) > SHOWN else []
+    link = marked_link(str(frame["delivery_id"].iloc[0]))
+    mended = [html.A(say("marked_file", lang), href=link, className="action")] if marked else []
     return html.Section(
-        [html.H2(title, id="refusals-title"), _reasons(frame, lang), _cells(shown, lang), *more],
+        [html.H2(title, id="refusals-title"), _reasons(frame, lang), *mended, _cells(shown, lang), *more],
         className="panel",
         **attrs({"aria-labelledby": "refusals-title"}),
     )
+
+
+def feeds(fed: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
+    """Where the numbers of a file are shown (columns of ``queries.fed_by``), and how many still hold."""
+    title = say("feeds_title", lang, file=file_name)
+    if fed.empty:
+        return panels.panel(title, messages.message(say("feeds_none", lang)), panel_id="feeds")
+    columns = ("indicator", "period", "areas", "observations", "in_force")
+    right = {"areas", "observations", "in_force"}
+    head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
+    rows = [_fed(one, lang) for one in fed.to_dict("records")]
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    return panels.panel(title, table, panel_id="feeds")
+
+
+def _fed(one: Mapping[Any, Any], lang: str) -> html.Tr:
+    indicator = catalogue.get(one["indicator_code"])
+    first, last = (periods.label(one[name], lang) for name in ("first_period", "last_period"))
+    counts = [
+        _cell(key, formats.number(int(one[key]), lang=lang), lang, "figure")
+        for key in ("areas", "observations", "in_force")
+    ]
+    name = dcc.Link(indicator_name(indicator, lang), href=frame.page_link(indicator))
+    return html.Tr(
+        [html.Th(name, scope="row"), _cell("period", first if first == last else f"{first} – {last}", lang), *counts]
+    )
+
+
+def marked_link(delivery_id: str) -> str:
+    """Where the workbook with its refused cells marked is handed out."""
+    return f"/lan-gui/{delivery_id}/o-bi-tu-choi.xlsx"
 
 
 def _order(one: Mapping[Any, Any]) -> tuple[str, int, int, str]:

@@ -166,6 +166,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why": ("Xem vì sao", "See why"),
     "refusals_title": ("Vì sao {count} ô của {file} bị từ chối?", "Why were {count} cells of {file} refused?"),
     "refusals_more": ("Đang hiện {shown} ô đầu tiên.", "Showing the first {shown} cells."),
+    "marked_file": (
+        "Tải tệp với các ô bị từ chối được đánh dấu (XLSX)",
+        "Download the file with refused cells marked (XLSX)",
+    ),
+    "feeds_title": ("{file} nuôi những con số nào?", "Which numbers come from {file}?"),
+    "feeds_none": ("Không có giá trị nào của tệp này trong kho.", "No value of this file is in the warehouse."),
+    "areas": ("Địa bàn", "Areas"),
+    "observations": ("Ô đã nhận", "Cells accepted"),
+    "in_force": ("Còn hiệu lực", "Still in force"),
     "refusals_none": ("Mọi ô của {file} đều được nhận.", "Every cell of {file} was accepted."),
     "unknown_delivery": (
         "Không có lần gửi nào mang mã «{delivery}». Chọn một lần gửi trong bảng.",

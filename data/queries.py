@@ -277,6 +277,24 @@ def area_receipts(conn: Connection, province_code: str, wanted: Sequence[str]) -
     return _frame(conn, query.group_by(area_receipt.c.area_code))
 
 
+def fed_by(conn: Connection, delivery_id: str) -> pd.DataFrame:
+    """What came with a delivery, by indicator: one row each, the most first.
+
+    Columns: ``indicator_code``, ``first_period``, ``last_period``, ``areas``, ``observations``, ``in_force`` (how
+    many of them no later delivery has replaced).
+    """
+    in_force = sa.func.sum(sa.case((_obs.superseded_at == END_OF_TIME, 1), else_=0))
+    query = sa.select(
+        _obs.indicator_code,
+        sa.func.min(_obs.period).label("first_period"),
+        sa.func.max(_obs.period).label("last_period"),
+        sa.func.count(_obs.area_code.distinct()).label("areas"),
+        sa.func.count().label("observations"),
+        in_force.label("in_force"),
+    ).where(_obs.delivery_id == delivery_id)
+    return _frame(conn, query.group_by(_obs.indicator_code).order_by(sa.desc("observations"), _obs.indicator_code))
+
+
 def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, int]:
     """How many cells of a province's deliveries since a day were ``accepted`` and ``refused``."""
     query = sa.select(

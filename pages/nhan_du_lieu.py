@@ -7,7 +7,7 @@ from dash import html, register_page
 
 from components import delivery_list, frame, messages, panels
 from components.page_words import say
-from data import about, queries
+from data import about, paths, queries
 from data.catalogue_search import as_text
 
 PATH = "/nhan-du-lieu"
@@ -22,10 +22,11 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
     known = about.about("" if strange else asked)
     with about.reading(known) as conn:
         if conn is None:
-            sent, refused, provinces = pd.DataFrame(), pd.DataFrame(), []
+            sent, refused, fed, provinces = pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), []
         else:
             sent = queries.deliveries(conn, known.province_code)
             refused = queries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
+            fed = queries.fed_by(conn, delivery_id) if delivery_id else pd.DataFrame()
             provinces = queries.provinces_with_data(conn)
     content = [
         panels.page_head(say("deliveries", lang), lead=say("deliveries_lead", lang)),
@@ -34,20 +35,22 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
         delivery_list.province_links(
             {code: about.province_name(code) for code in provinces}, known.province_code, lang
         ),
-        *_explained(sent, refused, delivery_id, lang),
+        *_explained(sent, refused, fed, delivery_id, lang),
         _listed(sent, delivery_id, known, lang),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
 
-def _explained(sent: pd.DataFrame, refused: pd.DataFrame, delivery_id: str, lang: str) -> list[Any]:
-    """The refusals of the chosen delivery; a sentence when there is no such delivery here."""
+def _explained(sent: pd.DataFrame, refused: pd.DataFrame, fed: pd.DataFrame, delivery_id: str, lang: str) -> list[Any]:
+    """What was refused of the chosen delivery and what it feeds; a sentence when there is no such delivery here."""
     if not delivery_id:
         return []
     names = dict(zip(sent["delivery_id"], sent["file_name"], strict=True)) if not sent.empty else {}
     if delivery_id not in names:
         return [messages.message(say("unknown_delivery", lang, delivery=delivery_id), tone="warn")]
-    return [delivery_list.refusals(refused, names[delivery_id], lang)]
+    name = names[delivery_id]
+    marked = paths.marked_workbook(paths.home(), delivery_id) is not None
+    return [delivery_list.refusals(refused, name, lang, marked=marked), delivery_list.feeds(fed, name, lang)]
 
 
 def _listed(sent: pd.DataFrame, chosen: str, known: about.About, lang: str) -> html.Div | html.Section:

@@ -1,6 +1,6 @@
 """Addresses beside Dash's: the polygons of a province, and whether the server lives and is ready."""
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, abort, jsonify, request, send_file
 
 from data import clock, engine, paths, queries
 from data.engine import WarehouseError
@@ -11,6 +11,7 @@ from web.files import FOREVER
 def add(server: Flask) -> None:
     """Registers ``/geo/…``, ``/healthz`` and ``/readyz``."""
     server.add_url_rule("/geo/<province>.<version>.geojson", view_func=geometry)
+    server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
     server.add_url_rule("/healthz", view_func=healthz)
     server.add_url_rule("/readyz", view_func=readyz)
 
@@ -26,6 +27,14 @@ def geometry(province: str, version: str) -> Response:
     headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
     headers["Cache-Control"] = FOREVER if version == found.version else "no-cache"
     return Response(body, mimetype="application/geo+json", headers=headers)
+
+
+def marked(delivery_id: str) -> Response:
+    """The workbook of a delivery with its refused cells coloured and commented, as it was kept."""
+    file = paths.marked_workbook(paths.home(), delivery_id)
+    if file is None:
+        abort(404)
+    return send_file(file, as_attachment=True, download_name=f"o-bi-tu-choi-{delivery_id}.xlsx")
 
 
 def healthz() -> Response:

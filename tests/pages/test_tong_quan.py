@@ -1,6 +1,7 @@
 """The overview, the deliveries and the page that is not there."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -72,6 +73,19 @@ def test_a_refused_cell_is_told_with_place_value_reason_and_remedy(
     told = words(main(page("nhan_du_lieu").layout(lan="first")))
     assert "Vì sao 1 ô của first.xlsx bị từ chối?" in told
     assert "trang Biểu 1, ô C9 Xã Thắng Mố · Thu ngân sách chưa có Ô không phải là số. Sửa ô rồi gửi lại." in told
+
+
+def test_a_file_names_the_indicators_that_it_feeds_and_what_still_holds(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    both = (shelf.observed(1.0, "2026-01"), shelf.observed(2.0, "2026-02"))
+    shelf.deliver(store, "first", *both, on=datetime(2026, 3, 1))
+    shelf.deliver(store, "second", shelf.observed(3.0, "2026-02"), on=datetime(2026, 3, 2))
+    versions.publish(store, "thử")
+    told = words(main(page("nhan_du_lieu").layout(lan="first")))
+    assert "first.xlsx nuôi những con số nào?" in told
+    assert "Tháng 1/2026 – Tháng 2/2026 1 2 1" in told
+    assert "Mọi ô của first.xlsx đều được nhận" in told
 
 
 def test_refused_cells_are_told_in_the_order_of_the_file(store: Path, page: Callable[[str], ModuleType]) -> None:
