@@ -11,12 +11,13 @@ from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
 from geo.boundaries import BoundaryError
+from loaders.errors import LayoutError
 from loaders.readers import SourceError
 
 console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
-TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, ReminderError)
+TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, LayoutError, ReminderError)
 P = ParamSpec("P")
 R = TypeVar("R")
 

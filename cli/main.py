@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import catalogue, geo, intake, quarantine, reminders, schedule, server, store, watching
+from cli import catalogue, forms, geo, intake, quarantine, reminders, schedule, server, store, watching
 
 app = typer.Typer(
     name="chiso",
@@ -12,11 +12,13 @@ app = typer.Typer(
 )
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(geo.app, name="geo")
+app.add_typer(forms.app, name="layout")
 app.add_typer(reminders.app, name="remind")
 app.add_typer(schedule.app, name="schedule")
 app.command()(schedule.check)
 app.command()(intake.demo)
 app.command()(intake.load)
+app.command(name="template")(forms.write_template)
 app.command()(watching.watch)
 app.command()(quarantine.refused)
 app.command()(quarantine.corrections)

@@ -14,12 +14,18 @@ def read(header: Header, job: Job) -> Findings:
     findings = Findings()
     value = header.of_role("value")[0]
     for row in header.sheet.by_rows:
-        if row > header.bottom:
+        if row > header.bottom and not _is_below(header, row):
             try:
                 findings.readings.append(_reading(header, job, row, value))
             except CellError as error:
                 findings.refuse(_row_place(header, row, value), error)
     return findings
+
+
+def _is_below(header: Header, row: int) -> bool:
+    """Whether a row of a workbook claims nothing at all: place and date, signatures, notes under the table."""
+    roles = ("indicator_code", "area_code", "area_name", "period", "value")
+    return not header.sheet.by_row and not any(header.sheet.text(row, f.index) for f in header.of_role(*roles))
 
 
 def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:

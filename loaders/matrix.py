@@ -11,6 +11,24 @@ from loaders.headers import Found, Header
 from loaders.layouts import Column, Layout
 from loaders.reading import Findings, Place, Reading
 
+THIS, BEFORE = "Kỳ này", "Kỳ trước"  # the two columns of each indicator in the empty forms of ``template``
+
+
+def accepted(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, Column]:
+    """Header texts that need no entry in the layout: names of indicators, and the two columns of an empty form.
+
+    Only "Kỳ này" is read; "Kỳ trước" is there for comparing.
+    """
+    if layout.kind != "commune_matrix":
+        return {}
+    named = indicator_columns(layout, set_codes)
+    own = {text: column for column in layout.columns if column.role == "value" for text in column.texts}
+    pairs: dict[str, Column] = {}
+    for text, column in {**named, **own}.items():
+        pairs[f"{text} > {THIS}"] = column
+        pairs[f"{text} > {BEFORE}"] = Column(f"{column.key}_before", "note", (text,))
+    return named | pairs
+
 
 def indicator_columns(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, Column]:
     """Columns for names and codes of the sets' indicators that communes report, by accepted header text.

@@ -2,13 +2,13 @@
 
 import re
 
-from data import periods
+from data import catalogue, periods
 from geo.spelling import spelling
 from loaders import checks, drift, identities, left_out
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError, PeriodUnclearError
 from loaders.headers import UNIT_SUFFIX, Found, Header
-from loaders.layouts import PERIOD_TABLES, Row
+from loaders.layouts import PERIOD_TABLES, Column, Row
 from loaders.printed_units import is_unit
 from loaders.reading import Findings, Reading
 
@@ -83,6 +83,8 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     written = sheet.text(row, identity.index) if identity else ""
     name, unit = _name_and_unit(sheet.text(row, name_at.index) if name_at else "")
     unit = (sheet.text(row, unit_at.index) if unit_at else "") or unit or header.unit_line
+    if written in catalogue.indicators():
+        return Row(written, (name,)), unit
     by_id = [entry for entry in job.layout.rows if written and entry.id == written]
     entries = by_id or _by_name(job.layout.rows, name, above)
     if len(entries) > 1:
@@ -115,19 +117,29 @@ def _by_name(rows: tuple[Row, ...], name: str, above: str) -> list[Row]:
 
 def _reading(header: Header, job: Job, row: int, found: Found, entry: Row, unit: str) -> Reading:
     column = found.column
+    period, measure = spoken_of(column, entry.indicator, job.period)
     return Reading(
         place(header, row, found),
         header.sheet.cell(row, found.index),
         entry.indicator,
         job.province,
-        shifted(job.period, column.offset),
+        period,
         unit=found.unit or column.unit or unit,
         breakdown=entry.breakdown,
-        measure=column.measure,
+        measure=measure,
         basis=column.basis,
         status=column.status,
         numbers=numbers_style(found, job.layout),
     )
+
+
+def spoken_of(column: Column, indicator: str, period: str) -> tuple[str, str]:
+    """Period and measure of a column; the year before is cumulative to December where no year is reported."""
+    if column.offset != "last_year":
+        return shifted(period, column.offset), column.measure
+    year = int(period[:4]) - 1
+    by_year = "year" in catalogue.get(indicator).frequencies
+    return (str(year), column.measure) if by_year else (f"{year}-12", "cumulative")
 
 
 def shifted(period: str, offset: str) -> str:
@@ -140,7 +152,6 @@ def shifted(period: str, offset: str) -> str:
     return {
         "this": period,
         "december_last_year": f"{year - 1}-12",
-        "last_year": str(year - 1),
         "year": str(year),
         "next_year": str(year + 1),
         "june": f"{year}-06",

@@ -88,7 +88,7 @@ def _suits(file: str, found: Recognised, period: str) -> bool:
 def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recognised | None:
     where = province_of(file, layout, province)
     set_codes = sets_of(layout, where)
-    texts = headers.lookup(layout, matrix.indicator_columns(layout, set_codes))
+    texts = headers.lookup(layout, matrix.accepted(layout, set_codes))
     for hidden in (False, True):
         own = [sheet for sheet in sheets if sheet.hidden is hidden]
         found = {sheet.name: header for sheet in own if (header := headers.find(file, sheet, layout, texts))}

@@ -4,7 +4,7 @@
 ``land``       the communes of a province: how the weight of a thing spreads over towns, fields and hills
 ``world``      every indicator of a province, month by month, consistent with the others
 ``trouble``    what goes wrong: late, missing, corrected and dirty cells
-``workbooks``  monthly tables and commune matrices as Excel files; ``tables`` long tables as CSV
+``tables``  long tables as CSV (monthly tables and commune matrices are written by ``loaders.workbooks``)
 ``schedule``   which file is sent when
 ``published``  figures that were really published, with their sources; they are not simulated
 ``run``        all of it, loaded and kept

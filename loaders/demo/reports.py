@@ -8,8 +8,8 @@ from data.catalogue import Indicator
 from loaders import layouts, monthly
 from loaders.demo.figures import Figures
 from loaders.demo.trouble import MonthTrouble, soil
-from loaders.demo.workbooks import Cell, Heading, Report
 from loaders.layouts import Column, Layout
+from loaders.workbooks import Cell, Heading, Report
 
 WRONG_AT_FIRST = 0.93  # what a figure that is corrected later is multiplied with
 TWO_SPACES = "Thực hiện so với cùng kỳ  năm trước"  # as the form of January prints it

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from data import periods
 from data.catalogue import Indicator
-from loaders import layouts
-from loaders.demo import reports, tables, workbooks
+from loaders import layouts, workbooks
+from loaders.demo import reports, tables
 from loaders.demo.breakdowns import Divided
 from loaders.demo.figures import Figures
 from loaders.demo.trouble import MonthTrouble, sent_on, trouble

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loaders.demo.land import Land, chance
-from loaders.demo.workbooks import Cell
+from loaders.workbooks import Cell
 
 LATE_MONTHS = 5  # months in which some communes send ten days after the others
 LATE_COMMUNES = 4

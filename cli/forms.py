@@ -1,0 +1,73 @@
+"""``chiso template`` writes empty forms; ``chiso layout`` lists, drafts and checks layouts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cli.console import console, number, refuse_politely
+from data import known, paths, periods
+from loaders import layouts, template, workbooks
+from loaders.errors import LayoutError
+from loaders.layouts import PERIOD_TABLES
+
+app = typer.Typer(no_args_is_help=True, help="Bố cục (mẫu báo cáo): liệt kê, soạn nháp từ một sổ tính, kiểm tra.")
+KIND_NAMES = {
+    "monthly_table": "biểu tháng",
+    "quarterly_table": "biểu quý",
+    "half_year_table": "biểu 6 tháng",
+    "commune_matrix": "biểu theo xã",
+    "unit_table": "biểu theo đơn vị",
+    "long_table": "bảng dài",
+    "query": "truy vấn",
+}
+
+
+@refuse_politely
+def write_template(
+    report: Annotated[str, typer.Argument(help="Mã mẫu (xem «chiso layout list») hoặc tệp .toml.")],
+    period: Annotated[str, typer.Option(help="Kỳ báo cáo, ví dụ 2026-11, 2026-Q4 hoặc «Tháng 11/2026».")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp .xlsx sẽ ghi.", dir_okay=False)],
+    province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số, khi mẫu dùng cho nhiều tỉnh.")] = "",
+) -> None:
+    """Ghi biểu mẫu để trống của một kỳ: có sẵn xã, đơn vị tính và số kỳ trước; điền xong nạp lại được ngay.
+
+    Ví dụ: chiso template tuyen-quang-commune-matrix --period 2026-11 -o bieu-xa-thang-11.xlsx
+    """
+    form = template.design(layouts.get(report), _period(period), province)
+    filled = template.fill(form, known.known_values(paths.home(), form.asked()))
+    if output.suffix.lower() != ".xlsx":
+        raise LayoutError(f"Tệp «{output.name}» phải có đuôi .xlsx.")
+    try:
+        workbooks.write(filled.report, output)
+    except OSError as error:
+        raise LayoutError(f"Không ghi được «{output}» ({error.strerror or error}). Kiểm tra thư mục.") from error
+    console.print(
+        f"Đã ghi {output}: {number(len(filled.report.rows))} dòng, {number(filled.shown)} ô có sẵn số đã nhận."
+    )
+    if filled.withheld:
+        console.print(
+            f"{number(filled.withheld)} số ước tính, sơ bộ hoặc mô phỏng để trống: gửi lại sẽ thành số chính thức."
+        )
+
+
+def _period(written: str) -> str:
+    try:
+        return periods.parse_label(written)
+    except periods.PeriodError as error:
+        raise typer.BadParameter(str(error), param_hint="--period") from error
+
+
+@app.command(name="list")
+@refuse_politely
+def list_layouts() -> None:
+    """Liệt kê các mẫu đang có, kể cả mẫu riêng trong thư mục layouts của kho."""
+    table = Table("Mã mẫu", "Loại", "Tỉnh", "Tên")
+    for layout in layouts.known().values():
+        kind = KIND_NAMES[layout.kind]
+        months = "; ".join(t.name for t in layout.templates) if layout.kind in PERIOD_TABLES else ""
+        table.add_row(
+            layout.code, kind, layout.province or "mọi tỉnh", f"{layout.title}{f' ({months})' if months else ''}"
+        )
+    console.print(table)
