@@ -1,6 +1,8 @@
 """The source panel of a number on a group page: a ``Trace`` in words."""
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -69,19 +71,24 @@ def _worked(found: Trace, unit: str, lang: str) -> str:
 
 
 def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
-    """Only real changes: the same value sent again is no revision."""
-    told = []
-    rows = revisions.to_dict("records")
-    for before, after in pairwise(rows):
-        if before["value"] != after["value"]:
-            told.append(
-                Revision(
-                    date=f"{after['published_at']:%d/%m/%Y}",
-                    before=f"{formats.number(before['value'], lang=lang)} {unit}",
-                    after=f"{formats.number(after['value'], lang=lang)} {unit} ({after['file_name']}, {after['cell']})",
-                )
-            )
-    return told
+    """Only real changes: the same value sent again is no revision.  Another source is named: it competes."""
+    return [
+        Revision(
+            date=f"{after['published_at']:%d/%m/%Y}",
+            before=f"{formats.number(before['value'], lang=lang)} {unit}",
+            after=f"{formats.number(after['value'], lang=lang)} {unit} ({_whence(before, after, lang)})",
+        )
+        for before, after in pairwise(revisions.to_dict("records"))
+        if before["value"] != after["value"]
+    ]
+
+
+def _whence(before: Mapping[Any, Any], after: Mapping[Any, Any], lang: str) -> str:
+    """File and cell; and the source where it is not the one that spoke before."""
+    told = f"{after['file_name']}, {after['cell']}"
+    if after["source"] == before["source"]:
+        return told
+    return f"{told}; {word('another_source', lang, source=after['source'], before=before['source'])}"
 
 
 def _notes(found: Trace, lang: str) -> list[str]:

@@ -134,6 +134,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # lineage
     "lineage": ("Nguồn của con số", "Where this number comes from"),
     "close": ("Đóng", "Close"),
+    "another_source": ("nguồn khác: {source}, trước đó: {before}", "another source: {source}, before: {before}"),
     "file": ("Tệp", "File"),
     "sheet": ("Trang tính", "Sheet"),
     "cell": ("Ô", "Cell"),
