@@ -1,7 +1,7 @@
 """Long tables, CSV or the answer of a query: one value a row, every coordinate in a column of its own."""
 
 from geo.spelling import fold
-from loaders import checks, former, places
+from loaders import checks, former, places, serials
 from loaders.body import Job, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
@@ -37,7 +37,8 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
         found = header.one(role)
         return header.sheet.text(row, found.index) if found else ""
 
-    period = checks.period(text("period")) if text("period") else job.period or checks.period("")
+    written = serials.as_period(cell("period"))
+    period = checks.period(written) if written else job.period or checks.period("")
     about = checks.indicator(text("indicator_code"), job.set_codes)
     area, ward = _area(cell("area_code").value, cell("area_name").value, job.province, period)
     return Reading(

@@ -1,7 +1,7 @@
 """The whole way of a file: read, recognise, normalise, check.  Nothing is written here; see ``delivery.keep``."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from operator import attrgetter
@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import clock, periods
-from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, unit_table
+from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, second_table, unit_table
 from loaders.body import Job
 from loaders.corrections import Correction
 from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
@@ -113,6 +113,7 @@ def read_answer_delivery(sheet: Sheet, name: str, options: Options) -> Delivery:
 def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, default: str = "") -> Delivery:
     given = _period_id(file, options.period)
     found = recognise(file, sheets, _candidates(file, options.layout or default, options), options.province, given)
+    found = replace(found, headers=tuple(second_table.only_table(file, header) for header in found.headers))
     layout, received = found.layout, options.received_at or clock.now()
     findings, period = _findings(file, found, given)
     accepted = observations(findings, layout.marks, received.date())
