@@ -1,6 +1,7 @@
 """Deliveries: what departments send is read, checked and kept; what cannot be trusted is refused.
 
 ``readers``    a workbook, a CSV file or a query as grids of cells, nothing dropped
+``sources``    what is asked instead of sent: web, databases; and a watched folder
 ``layouts``    what a report looks like and what its columns mean, as TOML files
 ``headers``    finds a layout's header in a grid, by its texts
 ``normalise``  cells to observations, each refused cell with its reason

@@ -30,7 +30,8 @@ def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None 
     shown = target.render_as_string(hide_password=True)
     try:
         engine = sa.create_engine(target, poolclass=sa.pool.NullPool)
-        with engine.connect() as conn:
+        # Streamed: what is beyond the limit is never fetched.
+        with engine.connect().execution_options(stream_results=True) as conn:
             result = conn.execute(sa.text(query), dict(parameters or {}))
             header = tuple(result.keys())
             records = result.fetchmany(MAX_CELLS // max(len(header), 1) + 1)
