@@ -64,8 +64,7 @@ def _converted(file: str, sheet: Sheet) -> Sheet:
         return sheet
     name = legacy.recognise(legacy.read_as(words))
     if not name:
-        _require_unmixed(file, sheet, words)
-        return sheet
+        return replace(sheet, remarks=(*sheet.remarks, *_mixed(file, sheet, words)))
     convert = legacy.CONVERSIONS[name]
     texts = {at: replace(sheet.cells[at], value=convert(unicodedata.normalize("NFC", t))) for at, t in _texts(sheet)}
     return replace(sheet, cells=sheet.cells | texts, remarks=(*sheet.remarks, converted(name)))
@@ -76,14 +75,18 @@ def converted(name: str) -> str:
     return f"Chữ được gõ theo bảng mã {name} cũ; đã chuyển sang Unicode, từng chữ một, không đổi nội dung."
 
 
-def _require_unmixed(file: str, sheet: Sheet, words: set[str]) -> None:
+def _mixed(file: str, sheet: Sheet, words: set[str]) -> Iterator[str]:
+    """A remark on a few words of an old font among Unicode.  Raises ``SourceError`` when they are many."""
     for name, convert in legacy.CONVERSIONS.items():
         odd = sorted(w for w in words if not legacy.is_syllable(w) and legacy.is_syllable(convert(w)) and len(w) > 1)
-        if len(odd) >= FEW and len(odd) >= MIXED * len(words):
-            shown = ", ".join(f"«{word}» ({convert(word)}?)" for word in odd[:3])
+        if len(odd) < 2:  # one may be a foreign word
+            continue
+        shown = ", ".join(f"«{word}» ({convert(word)}?)" for word in odd[:3])
+        if len(odd) >= max(FEW, MIXED * len(words)):
             raise SourceError(
                 file,
                 f"trang «{sheet.name}» lẫn chữ Unicode và chữ gõ theo bảng mã {name} cũ.",
                 f"Ví dụ: {shown}.",
                 CONVERT,
             )
+        yield f"Vài ô hình như gõ theo bảng mã {name} cũ: {shown}; được đọc nguyên văn. {CONVERT}"

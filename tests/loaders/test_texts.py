@@ -97,6 +97,14 @@ def test_a_sheet_that_mixes_an_old_font_and_unicode_is_refused_with_examples(fon
     assert "Unikey" in caught.value.remedy
 
 
+def test_a_few_words_of_an_old_font_are_told_and_left_as_they_are() -> None:
+    texts = [*(words[0] for words in WORDS), "X· Th¾ng Mè"]
+    sheet = Sheet("Biểu 1", {(row, 1): Cell(text) for row, text in enumerate(texts, start=1)})
+    (read,) = sound("so.xlsx", [sheet])
+    assert read.cells == sheet.cells
+    assert "«X·» (Xã?)" in read.remarks[0]
+
+
 @pytest.mark.parametrize(("text", "named"), [("a\0b", "ký tự NUL"), ("Xã \ud800", "U+D800")])
 def test_a_damaged_text_is_refused_with_its_cell(text: str, named: str) -> None:
     with pytest.raises(SourceError) as caught:
