@@ -15,6 +15,7 @@ from loaders.reading import Note
 
 SHOWN_REFUSALS = 20
 SHOWN_CHANGES = 10
+SHOWN_NOTES = 20
 REASONS = {
     "not_a_number": "chữ trong ô số",
     "ambiguous_number": "số đọc được hai cách",
@@ -56,8 +57,19 @@ def tell(delivery: Delivery, change: Preview, *, full_list: str) -> None:
     drifts = [note for note in notes if note.code.startswith("drift_")]
     for note in drifts:
         console.print(f"  [magenta]≠[/magenta] {escape(_at(note))}{escape(note.text)}", soft_wrap=True)
-    for note in [note for note in notes if note not in drifts][:SHOWN_CHANGES]:
-        console.print(f"  [yellow]![/yellow] {escape(note.text)}", soft_wrap=True)
+    _tell_notes([note for note in notes if note not in drifts])
+
+
+def _tell_notes(notes: Sequence[Note]) -> None:
+    """Remarks, those on values that were taken but are doubted first; says how many are not shown."""
+    ordered = sorted(notes, key=lambda note: note.severity != "flag")
+    for note in ordered[:SHOWN_NOTES]:
+        mark = "[yellow]⚑[/yellow]" if note.severity == "flag" else "[yellow]![/yellow]"
+        console.print(f"  {mark} {escape(note.text)}", soft_wrap=True)
+    if rest := ordered[SHOWN_NOTES:]:
+        flags = sum(note.severity == "flag" for note in rest)
+        told = f"  … và {number(len(rest))} lưu ý khác, trong đó {number(flags)} giá trị được nhận nhưng nghi ngờ."
+        console.print(told, soft_wrap=True)
 
 
 def _at(note: Note) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.spelling import fold
-from loaders.errors import CellError
+from loaders import rules
 from loaders.header import COLUMN_NUMBER, Found, Header
 from loaders.layouts import Layout
 from loaders.reading import Findings, Place
@@ -60,14 +60,7 @@ def data_rows(header: Header, findings: Findings) -> Iterator[int]:
         if not ended:
             yield row
         elif numeric:
-            findings.refuse(place(header, row, numeric[0]), AFTER_THE_END)
-
-
-AFTER_THE_END = CellError(
-    "after_the_end",
-    "Dòng có số nhưng nằm sau phần ghi chú hoặc ký tên, ngoài bảng.",
-    "Chuyển dòng vào trong bảng nếu là số liệu.",
-)
+            findings.refuse(place(header, row, numeric[0]), rules.error("after_the_end"))
 
 
 def _has_number(sheet: Sheet, row: int, found: Found) -> bool:

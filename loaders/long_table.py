@@ -1,7 +1,7 @@
 """Long tables, CSV or the answer of a query: one value a row, every coordinate in a column of its own."""
 
 from geo.spelling import fold
-from loaders import checks, former, places, serials
+from loaders import checks, former, places, rules, serials
 from loaders.body import Job, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
@@ -18,7 +18,7 @@ def read(header: Header, job: Job) -> Findings:
             try:
                 findings.readings.append(_reading(header, job, row, value))
             except CellError as error:
-                findings.refuse(_row_place(header, row, value), error)
+                findings.refuse(row_place(header, row, value), error)
     return findings
 
 
@@ -42,7 +42,7 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
     about = checks.indicator(text("indicator_code"), job.set_codes)
     area, ward = _area(cell("area_code").value, cell("area_name").value, job.province, period)
     return Reading(
-        _row_place(header, row, value),
+        row_place(header, row, value),
         header.sheet.cell(row, value.index),
         about.code,
         area,
@@ -78,14 +78,11 @@ def word(job: Job, role: str, written: str) -> str:
         return by_fold[fold(written)]
     if role == "basis":
         return written  # whoever sets a plan may be new; its form is checked later
-    raise CellError(
-        "unknown_word",
-        f"Không hiểu «{written}» ở cột {'loại số liệu' if role == 'measure' else 'trạng thái'}.",
-        f"Dùng một trong: {', '.join(sorted(set(known.values())))}.",
-    )
+    column = "loại số liệu" if role == "measure" else "trạng thái"
+    raise rules.error("unknown_word", written=written, column=column, known=", ".join(sorted(set(known.values()))))
 
 
-def _row_place(header: Header, row: int, value: Found) -> Place:
+def row_place(header: Header, row: int, value: Found) -> Place:
     """The value's place; the label names area, indicator and period, because a row of a long table has no name."""
     at = place(header, row, value)
     roles = ("area_name", "area_code", "indicator_code", "period")

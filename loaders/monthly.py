@@ -4,7 +4,7 @@ import re
 
 from data import catalogue, periods
 from geo.spelling import spelling
-from loaders import checks, drift, identities, left_out
+from loaders import checks, drift, identities, left_out, rules
 from loaders.body import Job, data_rows, numbers_style, place
 from loaders.errors import CellError, PeriodUnclearError
 from loaders.headers import UNIT_SUFFIX, Found, Header
@@ -76,7 +76,7 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     """What a row reports and its printed unit: by the ID column, else by name in the layout, else in the catalogue.
 
     Raises:
-        CellError: no_name, unknown_indicator, ambiguous_indicator.
+        CellError: no_name, repeated_name, unknown_indicator, ambiguous_indicator.
     """
     sheet = header.sheet
     identity, name_at, unit_at = header.one("id"), header.one("row_name"), header.one("unit")
@@ -88,15 +88,11 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     by_id = [entry for entry in job.layout.rows if written and entry.id == written]
     entries = by_id or _by_name(job.layout.rows, name, above)
     if len(entries) > 1:
-        raise CellError(
-            "ambiguous_indicator",
-            f"«{name}» có ở nhiều chỗ trong mẫu.",
-            "Ghi mã ở cột ID, hoặc giữ nguyên dòng tiêu đề nhóm ở trên.",
-        )
+        raise rules.error("repeated_name", name=name)
     if entries:
         return entries[0], unit
     if not (written or name):
-        raise CellError("no_name", "Dòng có số nhưng không có tên chỉ tiêu.", "Ghi tên chỉ tiêu như trong mẫu.")
+        raise rules.error("no_name")
     about = checks.indicator(name or written, job.set_codes, area_level="province")
     return Row(about.code, (name,)), unit
 

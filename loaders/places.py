@@ -3,11 +3,13 @@
 from functools import cache
 
 from geo import areas, names
+from loaders import rules
 from loaders.errors import CellError
 from loaders.sheet import CellValue, as_text
 
 COUNTRY = "VN"
 TOTALS = frozenset({"toan tinh", "tong so", "tong cong", "cong", "tong", "toan thanh pho", "ca tinh"})
+BY_REGISTER = "Sửa mã theo danh mục đơn vị hành chính hiện nay."
 USE_CURRENT = "Ghi mã và tên của xã, phường, đặc khu hiện nay (từ 01/7/2025)."
 
 
@@ -26,15 +28,10 @@ def resolve(code: CellValue, name: CellValue, province_code: str, *, before_refo
     written = as_text(code).strip().lstrip("'")
     called = as_text(name)
     if not written and not called:
-        raise CellError("no_area", "Dòng này không có mã và tên địa bàn.", "Ghi mã xã hoặc tên xã, phường.")
+        raise rules.error("no_area")
     found = _of_code(written, called, province_code) if written else _of_name(called, province_code)
     if before_reform and not called and len(found) == 5 and names.by_code(found).is_also_former:
-        raise CellError(
-            "old_period_code",
-            f"Mã {found} vừa là mã cũ, vừa là mã hiện nay với địa giới khác; kỳ này ở trước 01/7/2025 nên chỉ có mã "
-            "thì không rõ là địa bàn nào.",
-            "Thêm cột tên địa bàn (area_name) với tên xã, phường hiện nay cho số liệu đã quy đổi về địa giới mới.",
-        )
+        raise rules.error("old_period_code", code=found)
     return found
 
 
@@ -58,21 +55,17 @@ def _of_code(written: str, called: str, province_code: str) -> str:
     if not (written.isascii() and written.isdigit() and len(written) <= 5):
         proposal = names.match(called, province_code).area_code if called else None
         hint = f" Mã của {called} là {proposal}." if proposal else ""
-        raise CellError(
-            "unknown_area", f"«{written}» không phải mã địa bàn (năm chữ số).{hint}", "Sửa mã theo danh mục hành chính."
-        )
+        told = f"«{written}» không phải mã địa bàn (năm chữ số).{hint}"
+        raise rules.error("unknown_area", told=told, advice=BY_REGISTER)
     match = names.by_code(written.zfill(5))
     if match.outcome == "former":
         raise CellError("former_area", match.sentence, USE_CURRENT)
     if match.outcome == "unknown":
-        raise CellError("unknown_area", match.sentence, "Sửa mã theo danh mục đơn vị hành chính hiện nay.")
+        raise rules.error("unknown_area", told=match.sentence, advice=BY_REGISTER)
     if match.province_code != province_code:
         other = province_names()[match.province_code or ""]
-        raise CellError(
-            "other_province",
-            f"{match.sentence[:-1]} thuộc {other}, không thuộc {province_names()[province_code]}.",
-            "Sửa mã xã, hoặc chọn đúng tỉnh của báo cáo (--province).",
-        )
+        own = province_names()[province_code]
+        raise rules.error("other_province", told=match.sentence[:-1], other=other, own=own)
     _require_agreement(match.code, match.sentence, called, province_code)
     return match.code
 
@@ -80,11 +73,7 @@ def _of_code(written: str, called: str, province_code: str) -> str:
 def _agreeing_province(written: str, called: str, province_code: str) -> str:
     bare = names.fold(province_names()[province_code]).removeprefix("tinh ").removeprefix("thanh pho ")
     if called and names.fold(called) not in _own_names(province_code) | {bare}:
-        raise CellError(
-            "area_mismatch",
-            f"Mã {written} là {province_names()[province_code]}, nhưng tên ghi là «{called}».",
-            "Sửa mã hoặc tên cho khớp nhau.",
-        )
+        raise rules.error("area_mismatch", told=f"Mã {written} là {province_names()[province_code]}", called=called)
     return province_code
 
 
@@ -95,11 +84,7 @@ def _require_agreement(code: str, sentence: str, called: str, province_code: str
     match = names.match(called, province_code)
     meant = {match.area_code, *(proposal.area_code for proposal in match.proposals)}
     if code not in meant:
-        raise CellError(
-            "area_mismatch",
-            f"{sentence[:-1]}, nhưng tên ghi ở dòng này là «{called}».",
-            "Sửa mã hoặc tên cho khớp nhau.",
-        )
+        raise rules.error("area_mismatch", told=sentence[:-1], called=called)
 
 
 @cache
@@ -109,7 +94,9 @@ def _of_name(called: str, province_code: str) -> str:
     match = names.match(called, province_code)
     if match.area_code:
         return match.area_code
-    codes = {"former": "former_area", "near": "misspelt_area", "ambiguous": "ambiguous_area"}
+    if match.outcome == "former":
+        raise CellError("former_area", match.sentence, USE_CURRENT)
+    codes = {"near": "misspelt_area", "ambiguous": "ambiguous_area"}
     proposed = ", ".join(map(str, match.proposals))
-    remedy = f"Chọn một trong: {proposed}." if proposed else "Sửa tên, hoặc thêm cột mã xã."
-    raise CellError(codes.get(match.outcome, "unknown_area"), match.sentence, remedy)
+    advice = f"Chọn một trong: {proposed}." if proposed else "Sửa tên, hoặc thêm cột mã xã."
+    raise rules.error(codes.get(match.outcome, "unknown_area"), told=match.sentence, advice=advice)

@@ -7,7 +7,7 @@ from functools import cache
 from data import catalogue, units
 from data.catalogue import Indicator
 from geo.spelling import spelling
-from loaders.errors import CellError
+from loaders import rules
 
 SCALES = {
     "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "1000": 1000, "1.000": 1000, "vạn": 10**4, "10.000": 10**4,
@@ -38,17 +38,11 @@ def factor(printed: str, code: str) -> Fraction:
     found = units.parse_printed(printed)
     unit, scale = (found, 1) if found else (units.parse_printed(rest) or "", scale)
     if not unit:
-        raise CellError(
-            "unknown_unit",
-            f"Không nhận ra đơn vị tính «{printed}».",
-            f"Ghi đơn vị như danh mục: {catalogue.unit_label(about.unit)}.",
-        )
+        raise rules.error("unknown_unit", printed=printed, unit=catalogue.unit_label(about.unit))
     try:
         return scale * units.factor(unit, about.unit)
     except units.UnitError as error:
-        raise CellError(
-            "wrong_unit", str(error), f"Ghi theo đơn vị {catalogue.unit_label(about.unit)}, hoặc sửa đơn vị tính."
-        ) from error
+        raise rules.error("wrong_unit", told=str(error), unit=catalogue.unit_label(about.unit)) from error
 
 
 def _split(text: str) -> tuple[int, str]:

@@ -101,6 +101,6 @@ def rule(code: str) -> Rule:
     return rules()[code]
 
 
-def error(code: str, **facts: str) -> CellError:
+def error(code: str, /, **facts: str) -> CellError:
     """What a cell is refused with, in the words of its check."""
     return CellError(code, *rule(code).tell(facts))

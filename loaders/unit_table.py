@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from data import catalogue
 from geo.spelling import fold
-from loaders import checks, left_out, numbers, places
+from loaders import checks, left_out, numbers, places, rules
 from loaders.body import Job, data_rows, label, numbers_style, place
 from loaders.errors import CellError
 from loaders.header import Found, Header
@@ -105,11 +105,7 @@ def _share(header: Header, job: Job, row: int, found: Found) -> float | None:
     if len(parts) < len(above) or not below:
         return None
     if sum(parts) > below:
-        raise CellError(
-            "part_exceeds_whole",
-            f"Tử số {numbers.plain(sum(parts))} lớn hơn mẫu số {numbers.plain(below)} ở cùng dòng.",
-            "Kiểm tra lại các cột của dòng này.",
-        )
+        raise rules.error("part_exceeds_whole", part=numbers.plain(sum(parts)), whole=numbers.plain(below))
     return 100 * sum(parts) / below
 
 

@@ -1,5 +1,6 @@
 """The register of checks: every line can be told, and every code that refuses a cell has its words."""
 
+import re
 import string
 from pathlib import Path
 
@@ -49,3 +50,15 @@ def test_a_sum_of_an_indicator_that_is_not_there_is_refused(tmp_path: Path) -> N
 
 def test_the_sums_of_the_catalogue_can_be_read() -> None:
     assert {identity.kind for identity in rules.identities()} <= set(rules.IDENTITY_KINDS)
+
+
+def test_every_code_that_a_cell_is_refused_with_is_in_the_register() -> None:
+    folder = Path(rules.__file__).parent
+    used = {
+        code
+        for file in folder.rglob("*.py")
+        if file.name != "numbers.py"  # how texts become numbers is told there
+        for code in re.findall(r'(?:CellError|rules\.error)\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))
+    }
+    assert used - rules.rules().keys() == set()
+    assert len(used) > 20
