@@ -1,6 +1,6 @@
 """What is known already of the cells that a delivery speaks of: what a preview compares it with."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from data import paths, periods, queries
 from data.engine import POINTER, Warehouse
-from data.tables import END_OF_TIME, OBSERVATION_KEY, observation
+from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
 COLUMNS = [*OBSERVATION_KEY, "value", "text_value", "status", "published_at"]
 HISTORY = [*COLUMNS, "frequency"]
@@ -38,20 +38,38 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) -> pd.DataFrame:
-    """The newest published values of the same indicators (and those of ``also``) in the same and earlier periods.
+    """The newest known values of the same indicators (and those of ``also``) in the same and earlier periods.
 
     Columns HISTORY; all areas, so that communes can be added up.  Earlier periods: the year before, and the same month
-    of the years before.  No rows when nothing was published yet.
+    of the years before.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
 
     Raises:
         WarehouseError: the served version cannot be read.
     """
-    if observations.empty or not (paths.warehouse(root) / POINTER).exists():
+    if observations.empty:
         return nothing()
     codes = sorted({*observations["indicator_code"], *also})
     ids = sorted({earlier for period in observations["period"].unique() for earlier in _with_usual(str(period))})
-    with Warehouse(root).connect() as conn:
-        return _newest(conn, codes, ids, HISTORY)
+    served, published = nothing(), set[str]()
+    if (paths.warehouse(root) / POINTER).exists():
+        with Warehouse(root).connect() as conn:
+            served = _newest(conn, codes, ids, HISTORY)
+            published = set(conn.execute(sa.select(delivery.c.delivery_id)).scalars())
+    waiting = _unpublished(root, published, codes, ids)
+    if not waiting:
+        return served
+    every = pd.concat([served, *waiting], ignore_index=True).sort_values("published_at", kind="stable")
+    return every.drop_duplicates(list(OBSERVATION_KEY), keep="last").reset_index(drop=True)
+
+
+def _unpublished(root: Path, published: Set[str], codes: list[str], ids: list[str]) -> list[pd.DataFrame]:
+    """What the deliveries say that are kept but in no served version, one frame each, oldest received first."""
+    folders = [path.parent for path in paths.deliveries(root).glob("*/delivery.json")]
+    waiting = [folder for folder in folders if folder.name not in published]
+    waiting.sort(key=lambda folder: (folder / "delivery.json").stat().st_mtime)
+    where = [("indicator_code", "in", codes), ("period", "in", ids)]
+    frames = [pd.read_parquet(folder / "observations.parquet", columns=HISTORY, filters=where) for folder in waiting]
+    return [frame for frame in frames if len(frame)]
 
 
 def _with_usual(period: str) -> set[str]:

@@ -72,6 +72,8 @@ def _slip(row: pd.Series, code: str, factor: int, direction: int) -> Finding:
     meant = MONEY.get(scale * factor if direction < 0 else scale // factor) if scale else None
     size = "nhỏ" if direction > 0 else "lớn"
     hint = f"có thể ghi theo {meant}" if meant else f"có thể ghi theo đơn vị {size} hơn {findings.number(factor)} lần"
+    if written := row.get("printed_unit", ""):
+        hint = f"{hint}, trong khi tệp ghi đơn vị «{written}»"
     times = f"khoảng {findings.number(factor)} lần" if direction > 0 else f"khoảng 1/{findings.number(factor)}"
     return findings.of(row, code, times=times, median=findings.number(row["median"]), hint=hint)
 

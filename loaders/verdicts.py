@@ -44,20 +44,30 @@ def judge(
     history = known(observations)
     rows, corrected, mark = corrections.apply(observations, entries, file, history)
     settled = {finding.row for finding in corrected}
-    found = [f for f in examination.examine(rows, history) if f.row not in settled or not _refuses(f)]
+    printed = {(r.place.sheet, r.place.cell): r.unit for r in readings}
+    told = rows.assign(printed_unit=[printed[place] for place in zip(rows["sheet"], rows["cell"], strict=True)])
+    examined = examination.examine(told, _trusted(history, observations))
+    found = [finding for finding in examined if finding.row not in settled or not refuses(finding)]
     places = {(r.place.sheet, r.place.cell): r.place for r in readings}
-    refused = [finding for finding in (*corrected, *found) if _refuses(finding)]
+    refused = [finding for finding in (*corrected, *found) if refuses(finding)]
     gone = {finding.row for finding in refused}
     remarks = [finding for finding in (*corrected, *found) if finding.row not in gone]
     return Verdict(
         rows[~rows.index.isin(gone)].reset_index(drop=True),
-        tuple(_refusal(finding, _place(rows, finding, places)) for finding in refused),
-        tuple(_note(finding, _place(rows, finding, places)) for finding in remarks),
+        tuple(refusal(finding, _place(rows, finding, places)) for finding in refused),
+        tuple(note(finding, _place(rows, finding, places)) for finding in remarks),
         mark,
     )
 
 
-def _refuses(finding: Finding) -> bool:
+def _trusted(history: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
+    """The history that values are measured by: simulated values prove nothing about real ones."""
+    if observations["status"].eq("simulated").all():
+        return history
+    return history[history["status"].ne("simulated")]
+
+
+def refuses(finding: Finding) -> bool:
     return rules.rule(finding.code).severity == "refuse"
 
 
@@ -66,12 +76,12 @@ def _place(rows: pd.DataFrame, finding: Finding, places: dict[tuple[str, str], P
     return places[str(row["sheet"]), str(row["cell"])]
 
 
-def _refusal(finding: Finding, place: Place) -> Refusal:
+def refusal(finding: Finding, place: Place) -> Refusal:
     reason, remedy = rules.rule(finding.code).tell(finding.facts)
     return Refusal(place, finding.code, reason, remedy)
 
 
-def _note(finding: Finding, place: Place) -> Note:
+def note(finding: Finding, place: Place) -> Note:
     rule = rules.rule(finding.code)
     reason, remedy = rule.tell(finding.facts)
     text = f"{cell_told(place.cell)}: {reason} {remedy}".strip()

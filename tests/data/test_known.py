@@ -34,3 +34,12 @@ def test_the_history_holds_only_the_newest_values_and_the_indicators_that_are_as
     versions.publish(store, "thử")
     assert known.history(store, asked())["value"].tolist() == [2.0]
     assert sorted(known.history(store, asked(), ["tq_exports"])["value"]) == [2.0, 9.0]
+
+
+def test_deliveries_that_wait_to_be_published_are_known_too(store: Path) -> None:
+    deliver(store, "first", observed(1.0, "2026-08"), on=datetime(2026, 9, 1))
+    assert known.history(store, asked())["value"].tolist() == [1.0]
+    versions.publish(store, "thử")
+    deliver(store, "second", observed(2.0, "2026-08"), on=datetime(2026, 9, 9))
+    deliver(store, "late", observed(3.0, "2026-08"), on=datetime(2026, 8, 30))
+    assert known.history(store, asked())["value"].tolist() == [2.0]

@@ -56,7 +56,7 @@ PLANTED: list[tuple[str, list[object], str]] = [
     ("not_a_number", row(SOUND, value="khoảng 500"), "không phải số"),
     ("formula", row(SOUND, value="#REF!"), "#REF!"),
     ("share_range", row(OTHER_SOUND, area="00715", name="Xã Lũng Cú", value=975), "0–100"),
-    ("unit_slip", row(SOUND, code=EXPORTS, unit="triệu USD", value=41_000), "1.000 lần"),
+    ("unit_slip", row(SOUND, code=EXPORTS, unit="triệu USD", value=41_000), "tệp ghi đơn vị «triệu USD»"),
     ("index_or_growth", row(SOUND, code=GROWTH, period="2026-Q3", unit="%", value=107.1), "107,1"),
     ("weak_over_final", row(SOUND, period="2026-08", status="ước tính", value=480), "chính thức"),
     ("duplicate", row(SOUND, code="tq_imports", unit="triệu USD", value=12), "13 (ô I28)"),
@@ -135,3 +135,18 @@ def test_a_delivery_without_refusals_has_nothing_to_mend(tmp_path: Path, store: 
     folder = keep(delivery, store)
     assert paths.marked_workbook(store, folder.name) is None
     assert paths.marked_workbook(store, "../" + folder.name) is None
+
+
+def test_simulated_values_prove_nothing_about_real_ones(tmp_path: Path, store: Path) -> None:
+    simulated = [observed(40.0 + n, f"2026-{n:02d}", indicator_code=EXPORTS, status="simulated") for n in range(1, 9)]
+    deliver(store, "demo", *simulated, on=datetime(2026, 9, 5))
+    exports = row(SOUND, code=EXPORTS, unit="triệu USD", value=41_000)
+    assert load(book(tmp_path / "that.xlsx", [exports]), partial(known.history, store)).rows_refused == 0
+
+
+def test_two_files_in_one_go_know_of_each_other(tmp_path: Path, store: Path) -> None:
+    history = partial(known.history, store)
+    keep(load(book(tmp_path / "chot.xlsx", [SOUND]), history), store)
+    estimate = row(SOUND, value=480, status="ước tính")
+    refused = load(book(tmp_path / "uoc.xlsx", [estimate]), history).refusals
+    assert refused["reason_code"].tolist() == ["weak_over_final"]
