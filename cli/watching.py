@@ -39,7 +39,7 @@ def watch(
         look_once(folder, about)
         while not once:
             time.sleep(every)
-            look_once(folder, about)
+            _look_again(folder, about)
     except KeyboardInterrupt:
         console.print("Đã dừng theo dõi.")
 
@@ -59,6 +59,14 @@ def look_once(folder: Path, about: Options) -> list[str]:
     if waiting := watched.waiting(memory):
         console.print(f"Còn {waiting} tệp mới hoặc đang được ghi: xem lại ở lần sau.")
     return outcomes
+
+
+def _look_again(folder: Path, about: Options) -> None:
+    """A further look; a folder or store that cannot be reached is told, and tried again at the next one."""
+    try:
+        look_once(folder, about)
+    except SourceError as error:
+        stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
 
 
 def _take(found: Found, about: Options) -> str:

@@ -15,11 +15,10 @@ import defusedxml.ElementTree
 
 from loaders import biff12, guards
 from loaders.serials import format_text, from_number
-from loaders.sheet import Cell, CellValue, Merge, Sheet
+from loaders.sheet import LAST_COLUMN, Cell, CellValue, Merge, Sheet, merged
 
 BROKEN = (struct.error, ParseError, KeyError, ValueError, IndexError)
 HIDDEN_ROW, HIDDEN_COLUMN, SINCE_1904 = 0x10, 0x01, 0x01
-FURTHEST_COLUMN = 16_384
 
 
 @dataclass(frozen=True)
@@ -109,10 +108,10 @@ def _sheet(name: str, title: str, part: bytes, book: _Book, *, hidden: bool) -> 
         elif kind == biff12.COLUMNS:
             first, last = struct.unpack_from("<II", content)
             if content[16] & HIDDEN_COLUMN:
-                draft.hidden_columns |= set(range(first + 1, min(last + 2, FURTHEST_COLUMN + 1)))
+                draft.hidden_columns |= set(range(first + 1, min(last + 2, LAST_COLUMN + 1)))
         elif kind == biff12.MERGE:
             top, bottom, left, right = struct.unpack_from("<IIII", content)
-            draft.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
+            draft.merges.append(merged(top + 1, left + 1, bottom + 1, right + 1))
         if len(draft.cells) > guards.MAX_CELLS:
             raise guards.too_many_cells(name, title)
     return Sheet(

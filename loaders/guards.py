@@ -10,6 +10,7 @@ from loaders.errors import SourceError
 MAX_BYTES = 60 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 MAX_CELLS = 2_000_000
+MAX_TREE_BYTES = 120 * 1024 * 1024  # of XML that has to stand in memory as a whole
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK_PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -129,6 +130,16 @@ def too_many_cells(name: str, sheet: str) -> SourceError:
         f"trang tính «{sheet}» có hơn {limit} ô có nội dung, vượt giới hạn.",
         remedy="Chia số liệu thành nhiều tệp, hoặc gửi dạng CSV.",
     )
+
+
+def require_bearable(name: str, part: zipfile.ZipInfo) -> None:
+    """Raises ``SourceError`` when a part of a workbook is too large to be read as a whole."""
+    if part.file_size > MAX_TREE_BYTES:
+        raise SourceError(
+            name,
+            f"bảng tính giải nén lớn {megabytes(part.file_size)}, vượt giới hạn {megabytes(MAX_TREE_BYTES)}.",
+            remedy="Chia số liệu thành nhiều tệp, hoặc gửi dạng .xlsx hay CSV.",
+        )
 
 
 def _no_workbook(name: str, kind: str) -> SourceError:

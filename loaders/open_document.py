@@ -15,7 +15,7 @@ import defusedxml
 import defusedxml.ElementTree
 
 from loaders import guards
-from loaders.sheet import Cell, CellValue, Merge, Sheet
+from loaders.sheet import LAST_COLUMN, Cell, CellValue, Merge, Sheet, merged
 
 OFFICE, TABLE, TEXT, STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
@@ -33,6 +33,7 @@ def read_ods(name: str, content: bytes) -> list[Sheet]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            guards.require_bearable(name, archive.getinfo("content.xml"))
             root = defusedxml.ElementTree.fromstring(archive.read("content.xml"))
         unseen = _unseen_styles(root)
         return [_sheet(name, table, unseen) for table in root.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table")]
@@ -96,7 +97,7 @@ def _hidden_columns(table: Element) -> frozenset[int]:
     column = 1
     for part in _parts(table, "table-column"):
         times = _times(part, "number-columns-repeated")
-        hidden |= set(range(column, column + min(times, 16_384))) if _is_hidden(part) else set()
+        hidden |= set(range(column, column + min(times, LAST_COLUMN))) if _is_hidden(part) else set()
         column += times
     return frozenset(hidden)
 
@@ -110,11 +111,11 @@ def _filled(line: Element, row: int, merges: list[Merge]) -> Iterator[tuple[int,
         times = _times(element, "number-columns-repeated")
         across, down = _times(element, "number-columns-spanned"), _times(element, "number-rows-spanned")
         if across * down > 1:
-            merges.append(Merge(row, column, row + down - 1, column + across - 1))
+            merges.append(merged(row, column, row + down - 1, column + across - 1))
         cell = _cell(element)
         if cell.value is not None or cell.uncomputed:
-            if times > guards.MAX_CELLS:
-                raise ValueError(f"row {row} repeats a cell {times} times")
+            if column + times - 1 > LAST_COLUMN:
+                raise ValueError(f"row {row} has cells beyond the last column")
             yield from ((column + again, cell) for again in range(times))
         column += times
 

@@ -29,6 +29,14 @@ class Merge:
     right: int
 
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of every spreadsheet program; beyond lies only what a file made up
+
+
+def merged(top: int, left: int, bottom: int, right: int) -> Merge:
+    """A merged range as far as a sheet reaches."""
+    return Merge(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN))
+
+
 EMPTY = Cell(None)
 
 

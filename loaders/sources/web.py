@@ -17,6 +17,8 @@ BUSY = (429, 500, 502, 503, 504)
 LONGEST_WAIT = 30  # seconds between two attempts, whatever the other side asks for
 PIECE = 65_536
 MEANINGS = {
+    301: "máy chủ chuyển sang địa chỉ khác: ghi thẳng địa chỉ mới vào khai báo nguồn",
+    302: "máy chủ chuyển sang địa chỉ khác, có thể là trang đăng nhập",
     401: "máy chủ đòi đăng nhập",
     403: "máy chủ không cho phép",
     404: "không có địa chỉ này",

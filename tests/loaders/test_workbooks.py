@@ -205,6 +205,22 @@ def test_repeated_cells_of_an_open_document_are_all_there_up_to_a_limit(tmp_path
     assert "vượt giới hạn" in complaint(save_ods(tmp_path / "bom.ods", bomb))
 
 
+def test_ranges_that_reach_beyond_every_sheet_are_cut_and_cells_there_refused(tmp_path: Path) -> None:
+    wide = 'office:value-type="string" table:number-columns-spanned="999999999" table:number-rows-spanned="999999999"'
+    row = f"<table:table-row><table:table-cell {wide}><text:p>x</text:p></table:table-cell></table:table-row>"
+    binary = save_xlsb(tmp_path / "so.xlsb", [["x"]], merges=[(1, 2**31, 1, 2**31)])
+    for path in (save_ods(tmp_path / "so.ods", row), binary):
+        assert (only(path).merges[0].bottom, only(path).merges[0].right) == (1_048_576, 16_384)
+    cell = '<table:table-cell table:number-columns-repeated="20000" office:value-type="float" office:value="1"/>'
+    far = save_ods(tmp_path / "xa.ods", f"<table:table-row>{cell * 100}</table:table-row>")
+    assert "hỏng bên trong" in complaint(far)
+
+
+def test_an_open_document_too_large_for_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "MAX_TREE_BYTES", 100)
+    assert "vượt giới hạn" in complaint(ods_example(tmp_path / "so.ods"))
+
+
 def test_an_xml_bomb_in_an_open_document_is_named(tmp_path: Path) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><office>&b;</office>'
     assert "thực thể XML" in complaint(save_ods(tmp_path / "so.ods", "", extra={"content.xml": bomb}))
