@@ -7,8 +7,8 @@ import typer
 from rich.table import Table
 
 from cli.console import console, number, refuse_politely
-from data import known, paths, periods
-from loaders import layouts, template, workbooks
+from data import catalogue, known, paths, periods
+from loaders import draft, layouts, readers, template, workbooks
 from loaders.errors import LayoutError
 from loaders.layouts import PERIOD_TABLES
 
@@ -71,3 +71,50 @@ def list_layouts() -> None:
             layout.code, kind, layout.province or "mọi tỉnh", f"{layout.title}{f' ({months})' if months else ''}"
         )
     console.print(table)
+
+
+@app.command()
+@refuse_politely
+def new(
+    file: Annotated[Path, typer.Argument(help="Sổ tính hoặc tệp .csv có biểu cần soạn mẫu.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Tệp .toml sẽ ghi; bỏ trống: in ra màn hình.", dir_okay=False)
+    ] = None,
+    province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số: tìm chỉ số trong bộ của tỉnh.")] = "",
+) -> None:
+    """Soạn nháp bố cục từ một biểu: dòng tiêu đề, các cột, chỉ số trùng tên hoặc gần giống kèm độ tin cậy.
+
+    Chỉ tên trùng khớp mới được gắn sẵn; cột khác để lại cho người sửa. Ví dụ: chiso layout new bieu.xlsx -o bieu.toml
+    """
+    text = draft.draft(file.name, readers.read(file), province)
+    if output is None:
+        typer.echo(text)
+        return
+    if output.exists():
+        raise LayoutError(f"Tệp «{output}» đã có: chọn tên khác để không mất phần đã sửa.")
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise LayoutError(f"Không ghi được «{output}» ({error.strerror or error}). Kiểm tra thư mục.") from error
+    waiting = text.count("KIỂM TRA")
+    console.print(
+        f"Đã ghi {output}: {number(waiting)} chỗ cần kiểm tra. Thử: chiso load --dry-run --layout {output} {file}"
+    )
+
+
+@app.command()
+@refuse_politely
+def check(file: Annotated[Path, typer.Argument(help="Tệp bố cục .toml.")]) -> None:
+    """Kiểm tra một tệp bố cục: cú pháp, từ khóa, mã chỉ số có trong danh mục."""
+    layout = layouts.read_layout(file)
+    named = {*(column.indicator for column in layout.columns), *(row.indicator for row in layout.rows)} - {""}
+    unknown = sorted(named - set(catalogue.indicators()))
+    if unknown:
+        raise LayoutError(
+            f"{file.name}: danh mục không có chỉ số {', '.join(unknown)}. Tra mã ở trang Danh mục chỉ số."
+        )
+    left = sum(bool(column.why) for column in layout.columns) + sum(bool(row.why) for row in layout.rows)
+    console.print(
+        f"[green]✓[/green] {layout.code}: {number(len(layout.columns))} cột, {number(len(layout.rows))} dòng, "
+        f"{number(left)} mục chưa gắn chỉ số."
+    )

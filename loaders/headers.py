@@ -9,7 +9,7 @@ from loaders.layouts import LABEL_ROLES, Column, Layout, Template
 from loaders.printed_units import is_unit
 from loaders.sheet import Sheet
 
-__all__ = ["UNIT_SUFFIX", "Found", "Header", "candidates", "find", "lookup"]
+__all__ = ["UNIT_SUFFIX", "Found", "Header", "candidates", "find", "lookup", "meaning", "printed", "unit_line"]
 SEARCHED_ROWS = 60
 MAX_HEADER_ROWS = 5
 UNIT_SUFFIX = re.compile(
@@ -40,8 +40,8 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     top, bottom = next((block for block in blocks if _has_values(sheet, *block, texts)), blocks[0])
     found: list[Found] = []
     unknown: list[tuple[int, str]] = []
-    for index, path, unit in _paths(sheet, top, bottom):
-        match = _match(path, texts)
+    for index, path, unit in printed(sheet, top, bottom):
+        match = meaning(path, texts)
         if match is None:
             unknown.append((index, " > ".join(path)))
         else:
@@ -50,7 +50,7 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     trusted = drift.require_sound(file, sheet, layout, found, drifts)
     template = _template(layout, trusted)
     problems = len(drifts) + (template is None and bool(layout.templates))
-    return Header(sheet, top, bottom, trusted, template, _unit_line(sheet, top), tuple(drifts), problems)
+    return Header(sheet, top, bottom, trusted, template, unit_line(sheet, top), tuple(drifts), problems)
 
 
 def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[int, int]]:
@@ -62,7 +62,7 @@ def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[in
             return
         labels = {}
         for column in sheet.by_rows[row]:
-            match = _match([sheet.text(row, column)], texts)
+            match = meaning([sheet.text(row, column)], texts)
             if match and match[0].role in LABEL_ROLES:
                 labels[column] = match[0].key
         if len(set(wanted) & set(labels.values())) >= enough and len(sheet.by_rows[row]) >= 2:
@@ -71,7 +71,7 @@ def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[in
 
 def _has_values(sheet: Sheet, top: int, bottom: int, texts: Lookup) -> bool:
     """Whether a column of numbers is known there; a title may have the words of label columns, but not these."""
-    matches = [_match(path, texts) for _, path, _ in _paths(sheet, top, bottom)]
+    matches = [meaning(path, texts) for _, path, _ in printed(sheet, top, bottom)]
     return any(match and match[0].role not in LABEL_ROLES for match in matches)
 
 
@@ -105,7 +105,7 @@ def _bottom(sheet: Sheet, row: int, labels: list[int]) -> int:
     return last
 
 
-def _paths(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str], str]]:
+def printed(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str], str]]:
     """Column number, header texts from outer to inner, and printed unit, of every column with a header text."""
     rows = range(top, bottom + 1)
     merges = [m for m in sheet.merges if m.top <= bottom and m.bottom >= top]
@@ -118,14 +118,14 @@ def _paths(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str]
         yield column, texts[:-1] if has_unit else texts, texts[-1] if has_unit else ""
 
 
-def _match(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
+def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
     """The column that a path means, and a unit in brackets behind its text; longer paths decide before shorter."""
     for start in range(len(path)):
         if column := texts.columns.get(key(path[start:])):
             return column, ""
     suffix = UNIT_SUFFIX.match(path[-1]) if path else None
     if suffix and is_unit(suffix[2]):
-        match = _match([*path[:-1], suffix[1]], texts)
+        match = meaning([*path[:-1], suffix[1]], texts)
         return (match[0], suffix[2]) if match else None
     return None
 
@@ -137,7 +137,7 @@ def _template(layout: Layout, found: Sequence[Found]) -> Template | None:
     return next((template for template in layout.templates if set(template.columns) == present), None)
 
 
-def _unit_line(sheet: Sheet, top: int) -> str:
+def unit_line(sheet: Sheet, top: int) -> str:
     """The unit of "Đơn vị tính: triệu đồng" above the header; the last such line counts."""
     matches = [m for *_, text in sheet.texts(1, top - 1) if (m := UNIT_LINE.match(text))]
     return matches[-1][1] if matches else ""

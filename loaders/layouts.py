@@ -31,6 +31,8 @@ NUMBER_STYLES = ("native", "vi", "en")  # how texts are read: not at all unless 
 MARKS = ("zero", "missing", "suppressed", "skip")
 FORMS = ("index", "growth", "unknown")  # of a printed comparison: 104.2, or +4.2, or nobody has said which
 
+TYPE_WORDS = {"str": "chữ trong ngoặc kép", "bool": "true hoặc false", "tuple": "danh sách [ ]", "dict": "bảng"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -122,7 +124,7 @@ def _of_folder(folder: Path) -> dict[str, Layout]:
     for path in sorted(folder.glob("*.toml")):
         layout = read_layout(path)
         if layout.code in found:
-            raise LayoutError(f"{path.name}: code {layout.code!r} is taken by another layout. Choose another.")
+            raise LayoutError(f"Tệp bố cục {path.name}: mã «{layout.code}» đã có ở bố cục khác. Chọn mã khác.")
         found[layout.code] = layout
     return found
 
@@ -158,7 +160,7 @@ def _extended(path: Path) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
-        raise LayoutError(f"{path.name}: cannot be read as TOML in UTF-8 ({error}).") from error
+        raise LayoutError(f"Tệp bố cục {path.name}: không đọc được, cần là TOML mã hóa UTF-8 ({error}).") from error
     if code := raw.pop("rows_of", ""):
         raw["rows"] = _extended(_beside(path, code)).get("rows", []) + raw.get("rows", [])
     if "extends" not in raw:
@@ -191,15 +193,15 @@ def _build(cls: type[Entry], raw: dict[str, Any], where: str) -> Entry:
     """A dataclass from a TOML table: lists become tuples; unknown, missing and mistyped keys are refused."""
     known = {f.name: f for f in fields(cls)}  # type: ignore[arg-type]
     if unknown := raw.keys() - known:
-        raise LayoutError(f"{where}: unknown key {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
+        raise LayoutError(f"Tệp bố cục {where}: không có khóa {', '.join(sorted(unknown))}. Dùng: {', '.join(known)}.")
     required = {n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
     if missing := required - raw.keys():
-        raise LayoutError(f"{where}: {', '.join(sorted(missing))} is missing in {raw!r:.80}.")
+        raise LayoutError(f"Tệp bố cục {where}: thiếu {', '.join(sorted(missing))} ở {raw!r:.80}.")
     for name, value in raw.items():
         expected = getattr(known[name].type, "__name__", "")
         actual = "tuple" if isinstance(value, list) else type(value).__name__
         if expected != actual:
-            raise LayoutError(f"{where}: {name} must be a {expected}, found {value!r:.60}.")
+            raise LayoutError(f"Tệp bố cục {where}: {name} phải là {TYPE_WORDS[expected]}, tệp ghi {value!r:.60}.")
     return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()})
 
 
@@ -211,7 +213,7 @@ def _check(layout: Layout, file: str) -> None:
         _require(file, f"mark {text!r}", meaning, MARKS)
     keys = [column.key for column in layout.columns]
     if len(set(keys)) < len(keys):
-        raise LayoutError(f"{file}: two columns have the same key.")
+        raise LayoutError(f"Tệp bố cục {file}: hai cột có cùng key.")
     for column in layout.columns:
         where = f"{file} column {column.key}"
         _require(where, "role", column.role, ROLES)
@@ -223,10 +225,10 @@ def _check(layout: Layout, file: str) -> None:
         for key in (*column.numerator.split("+"), column.denominator):
             _require(where, "comparison with", key, ("", *keys))
         if (column.role == "left_out") != bool(column.why):
-            raise LayoutError(f"{where}: role left_out and a reason (why) belong together.")
+            raise LayoutError(f"Tệp bố cục {where}: role left_out và lý do (why) phải đi cùng nhau.")
     for row in layout.rows:
         if bool(row.indicator) == bool(row.why):
-            raise LayoutError(f"{file} row {row.names}: either an indicator, or the reason (why) that there is none.")
+            raise LayoutError(f"Tệp bố cục {file} row {row.names}: ghi indicator, hoặc lý do (why) vì sao không có.")
     for template in layout.templates:
         for key in template.columns:
             _require(f"{file} template {template.name}", "column", key, tuple(keys))
@@ -234,4 +236,6 @@ def _check(layout: Layout, file: str) -> None:
 
 def _require(where: str, what: str, word: str, known: tuple[str, ...]) -> None:
     if word not in known:
-        raise LayoutError(f"{where}: {what} {word!r} is not known. One of: {', '.join(k for k in known if k)}.")
+        raise LayoutError(
+            f"Tệp bố cục {where}: {what} «{word}» không hợp lệ. Dùng một trong: {', '.join(k for k in known if k)}."
+        )

@@ -81,7 +81,7 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     sheet = header.sheet
     identity, name_at, unit_at = header.one("id"), header.one("row_name"), header.one("unit")
     written = sheet.text(row, identity.index) if identity else ""
-    name, unit = _name_and_unit(sheet.text(row, name_at.index) if name_at else "")
+    name, unit = name_and_unit(sheet.text(row, name_at.index) if name_at else "")
     unit = (sheet.text(row, unit_at.index) if unit_at else "") or unit or header.unit_line
     if written in catalogue.indicators():
         return Row(written, (name,)), unit
@@ -97,7 +97,7 @@ def indicator_of_row(header: Header, job: Job, row: int, above: str) -> tuple[Ro
     return Row(about.code, (name,)), unit
 
 
-def _name_and_unit(text: str) -> tuple[str, str]:
+def name_and_unit(text: str) -> tuple[str, str]:
     """A name without marks in front, and the unit in brackets behind it: "- Sản lượng (nghìn tấn)"."""
     bare = MARKS_BEFORE_NAME.sub("", text).strip().rstrip(":")
     suffix = UNIT_SUFFIX.match(bare)
@@ -107,7 +107,7 @@ def _name_and_unit(text: str) -> tuple[str, str]:
 def _by_name(rows: tuple[Row, ...], name: str, above: str) -> list[Row]:
     """Entries with this name, those under the numbered row above preferred."""
     same = [entry for entry in rows if spelling(name) in {spelling(text) for text in entry.names}]
-    under = [entry for entry in same if entry.under and spelling(entry.under) == spelling(_name_and_unit(above)[0])]
+    under = [entry for entry in same if entry.under and spelling(entry.under) == spelling(name_and_unit(above)[0])]
     return under or [entry for entry in same if not entry.under]
 
 

@@ -41,3 +41,21 @@ def test_layouts_are_listed_with_what_they_are_for(store: Path) -> None:
     told = said(run("layout", "list"))
     assert "long-table" in told
     assert "bảng dài" in told
+
+
+def test_a_draft_is_written_once_checked_and_tried(store: Path, tmp_path: Path) -> None:
+    file, toml = matrix(tmp_path / "b.xlsx", [THANG_MO]), tmp_path / "b.toml"
+    assert "Đã ghi" in said(run("layout", "new", file, "--province", "08", "-o", toml))
+    assert "đã có" in said(run("layout", "new", file, "--province", "08", "-o", toml))
+    assert "✓ b: 8 cột" in said(run("layout", "check", toml))
+    assert "mẫu b" in said(run("load", file, "--layout", toml, "--dry-run"))
+    assert 'kind = "commune_matrix"' in run("layout", "new", file).output
+
+
+def test_a_layout_with_an_indicator_that_nobody_knows_is_refused(store: Path, tmp_path: Path) -> None:
+    toml = tmp_path / "b.toml"
+    run("layout", "new", matrix(tmp_path / "b.xlsx", [THANG_MO]), "--province", "08", "-o", toml)
+    toml.write_text(toml.read_text(encoding="utf-8").replace("tq_commune_budget_revenue", "tq_x"), encoding="utf-8")
+    result = run("layout", "check", toml)
+    assert result.exit_code == 1
+    assert "danh mục không có chỉ số tq_x" in said(result)
