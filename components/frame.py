@@ -68,20 +68,19 @@ def _moment(as_of: datetime | str | None) -> str:
 
 
 def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
-    """Every page group that any set has indicators for, then the tools; a group is ready once its page is built.
+    """Every page group that any set has indicators for, then the tools.
 
     The links to groups stay with ``set_code`` when a reader has chosen one.
     """
     same_set = f"?{urlencode({'bo': set_code})}" if set_code else ""
     groups = [
-        NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table"), is_built(one.path))
-        for one in used_groups()
+        NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table")) for one in used_groups()
     ]
-    overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"], True)
+    overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     tools = [
-        NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"], True),
-        NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"], True),
-        NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"], True),
+        NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
+        NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
+        NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
     return [NavGroup("", [overview, *groups]), NavGroup("", tools)]
 
@@ -96,16 +95,9 @@ def group_name(one: catalogue.Page, lang: str = "vi") -> str:
     return one.name_en if lang == "en" else one.name
 
 
-def is_built(path: str) -> bool:
-    """Whether a page of its own answers at this path; the others are answered by the common page of groups."""
-    return any(entry["path"] == path for entry in dash.page_registry.values())
-
-
 def page_link(indicator: catalogue.Indicator) -> str:
     """Where the figures of an indicator are shown, in its own set."""
-    path = catalogue.pages()[indicator.page].path
-    asked = {"bo": indicator.set_code, **({"chi-so": indicator.code} if is_built(path) else {})}
-    return f"{path}?{urlencode(asked)}"
+    return f"{catalogue.pages()[indicator.page].path}?{urlencode({'bo': indicator.set_code, 'chi-so': indicator.code})}"
 
 
 def problem(sentence: str, lang: str = "vi") -> list[html.Div]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import Output, dcc, html
 
-from components import exports, figures, filters, formats, group, lineage, maps, messages, panels
+from components import exports, figures, filters, formats, frame, group, lineage, maps, messages, panels
 from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
@@ -278,6 +278,9 @@ def offer(view: GroupView, lang: str) -> Any:
     if view.reported_by_communes or view.nearest is None:
         return None
     label = "Xem trên bản đồ" if lang == "vi" else "Show on the map"
+    if view.nearest not in [one for one, _ in view.listed]:
+        words = f"{label}: {group.name_of(view.nearest, lang)}"
+        return html.Div(dcc.Link(words, href=frame.page_link(view.nearest), className="action"), className="map-offer")
     button = html.Button(
         f"{label}: {group.name_of(view.nearest, lang)}",
         id={"type": "card", "code": view.nearest.code, "from": "offer"},

@@ -18,12 +18,11 @@ THEMES = ("auto", "light", "dark")
 
 
 class NavItem(NamedTuple):
-    """One room in the navigation; ``ready`` is whether it has data to show, and it stays a link either way."""
+    """One room in the navigation."""
 
     path: str
     label: str
     icon: str  # a name in ``assets/80-icons.css``
-    ready: bool
 
 
 class NavGroup(NamedTuple):
@@ -108,12 +107,9 @@ def _is_open(item: NavItem, active: str) -> bool:
 
 
 def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:
-    waiting = [] if item.ready else [html.Span(f" ({word('not_ready', lang)})", className="visually-hidden")]
-    state = [f"icon-{item.icon}", *(["is-active"] if is_active else []), *([] if item.ready else ["is-waiting"])]
-    label = html.Span([item.label, *waiting], className="nav-label")
-    return dcc.Link(
-        label, href=item.path, className=" ".join(["nav-link", f"icon-{item.icon}", *state]), title=item.label
-    )
+    state = [f"icon-{item.icon}", *(["is-active"] if is_active else [])]
+    label = html.Span(item.label, className="nav-label")
+    return dcc.Link(label, href=item.path, className=" ".join(["nav-link", *state]), title=item.label)
 
 
 def _topbar(province_name: str, lang: str) -> html.Div:

@@ -12,7 +12,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "menu_open": ("Mở danh mục", "Open menu"),
     "menu_close": ("Đóng danh mục", "Close menu"),
     "navigation": ("Các nhóm chỉ số", "Indicator groups"),
-    "not_ready": ("chưa có số liệu", "no data yet"),
     "language": ("Ngôn ngữ", "Language"),
     "vietnamese": ("Tiếng Việt", "Vietnamese"),
     "english": ("Tiếng Anh", "English"),

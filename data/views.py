@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import arithmetic, comparing, periods, remembered, reported
+from data import arithmetic, catalogue, comparing, periods, remembered, reported
 from data.answers import Ask, GroupView, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
 from data.memory import per_version
-from data.reported import Offer, Reported
+from data.reported import Reported
 from data.trends import trend
 
 EMPTY_BREAKDOWN = pd.DataFrame(columns=["member", "value", "then", "share"])
@@ -84,11 +84,13 @@ def breakdown(conn: Connection, ask: Ask, area_code: str, axis: str) -> pd.DataF
     return frame.sort_values("value", ascending=False, ignore_index=True)
 
 
-def nearest_for_communes(indicator: Indicator, offer: Offer, among: Sequence[Indicator]) -> Indicator | None:
-    """The indicator that communes report and that comes nearest: the same concept first, then the same page."""
-    there = [other for other in among if offer[other.code].by_communes]
-    same = [other for other in there if other.concept and other.concept == indicator.concept]
-    return next(iter([*same, *there]), None)
+def nearest_for_communes(conn: Connection, ask: Ask, scope: Sequence[Indicator]) -> Indicator | None:
+    """The indicator that communes report and that comes nearest: of the same concept, then of the page, then any."""
+    own = catalogue.of_set(ask.indicator.set_code)
+    offer = reported.offer(conn, ask.province_code, tuple(one.code for one in own))
+    there = [other for other in own if offer[other.code].by_communes]
+    same = [other for other in there if other.concept and other.concept == ask.indicator.concept]
+    return next(iter([*same, *(one for one in there if one in scope), *there]), None)
 
 
 def group_view(conn: Connection, understood: Understood, today: date, *, prefix: str, boundary_note: str) -> GroupView:
@@ -134,7 +136,7 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         headlines=told,
         communes=found,
         reported_by_communes=by_communes,
-        nearest=None if by_communes else nearest_for_communes(ask.indicator, offer, scope),
+        nearest=None if by_communes else nearest_for_communes(conn, ask, scope),
         trend=line,
         breakdown=breakdown(conn, ask, axis_place, axis) if axis else EMPTY_BREAKDOWN,
         axis=axis,

@@ -1,4 +1,4 @@
-"""The indicators of a group that has no page of its own yet: what has come, and whose report is awaited since when."""
+"""Every indicator group: its view once data has come, and whose report is awaited since when."""
 
 from typing import Any
 
@@ -10,29 +10,40 @@ from components.page_words import say
 from data import about, catalogue, clock
 from data.catalogue_search import as_text
 from data.standing import Standing, awaited_from, standings
+from pages import _group
 
 PATH = "/nhom"
 
 register_page(
-    __name__, path=PATH, path_template=f"{PATH}/<slug>", name="Nhóm chỉ số", title="Nhóm chỉ số · Chiso", order=900
+    __name__,
+    path=PATH,
+    path_template=f"{PATH}/<slug>",
+    name="Nhóm chỉ số",
+    title="Nhóm chỉ số · Chiso",
+    order=900,
+    needed_early=lambda: _group.NEEDED_EARLY,
 )
 
 
-def layout(slug: object = "", bo: object = "", **_unknown: object) -> html.Div:
-    """A group by the last part of its path, in the set ``bo``; without it in that of the province with most data."""
+def layout(slug: object = "", **params: object) -> Any:
+    """A group by the last part of its path: its view where any of its indicators has data, and where each stands."""
     lang, name = frame.language(), as_text(slug)
-    set_code = as_text(bo) if as_text(bo) in catalogue.sets() else about.set_of(about.about().province_code)
+    asked = {key: as_text(value) for key, value in params.items()}
+    bo = asked.get("bo", "")
+    set_code = bo if bo in catalogue.sets() else about.set_of(about.about().province_code)
     known = about.about(catalogue.sets()[set_code].province_code)
     group = next((one for one in catalogue.pages().values() if one.path == f"{PATH}/{name}"), None)
     if group is None:
         return frame.page(_unknown_group(name, lang), active=PATH, lang=lang, **known.told())
-    strange = [as_text(bo)] if as_text(bo) not in ("", set_code) else []
     with about.reading(known) as conn:
         found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, clock.today())
-    told = known.told()
-    told["simulated"] = any(one.simulated for one in found)
+    if any(one.newest for one in found):
+        below = _listed(found, group, set_code, [], lang)
+        return _group.layout(_group.Scope((group.page,)), asked | {"bo": set_code}, below=below)
+    strange = [bo] if bo not in ("", set_code) else []
     notes = [*frame.not_understood(strange, lang), *frame.problem(known.problem, lang)]
-    content = _group(group, set_code, found, notes, lang)
+    content = _waiting(group, set_code, found, notes, lang)
+    told = known.told() | {"simulated": False}
     return frame.page(content, active=group.path, set_code=set_code, lang=lang, **told)
 
 
@@ -41,7 +52,9 @@ def _unknown_group(slug: str, lang: str) -> list[Any]:
     return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang)]
 
 
-def _group(group: catalogue.Page, set_code: str, found: list[Standing], notes: list[html.Div], lang: str) -> list[Any]:
+def _waiting(
+    group: catalogue.Page, set_code: str, found: list[Standing], notes: list[html.Div], lang: str
+) -> list[Any]:
     counts = {code: len(catalogue.of_set(code, group.page)) for code in catalogue.sets()}
     with_group = [(code, count) for code, count in counts.items() if count]
     return [

@@ -31,7 +31,7 @@ class Chiso(Dash):
 
     def interpolate_index(self, **parts: str) -> str:
         """The HTML of every page."""
-        page: Mapping[str, Any] = next((p for p in dash.page_registry.values() if p["path"] == request.path), {})
+        page, _ = _path_to_page(request.path.strip("/"))
         links = [f'<link rel="preload" href="{address}" as="fetch" crossorigin>' for address in EARLY]
         links.append(f'<link rel="stylesheet" href="{self.own_styles.address}">')
         scripts = self._scripts(parts["scripts"].splitlines(), page.get("needed_early", tuple)())

@@ -30,7 +30,7 @@ WATCH_FIRST_PAINT = """() => {
 
 # Notes how long after the click on an option the map was painted again: the frame after the fills changed.
 WATCH_RECOLOUR = """() => {
-    const map = document.querySelector('#economy-map');
+    const map = document.querySelector('#group-map');
     window.recoloured = null;
     document.addEventListener('click', (event) => {
         if (!event.target.closest('[role=option], .dash-dropdown-option')) return;
@@ -110,7 +110,7 @@ def recolour(context: BrowserContext, url: str) -> list[float]:
 
 
 def _change(page: Page, label: str) -> float:
-    page.locator("#economy-shown").click()
+    page.locator("#group-shown").click()
     page.evaluate("window.recoloured = null")
     page.get_by_role("option", name=label, exact=True).click()
     page.wait_for_function("window.recoloured")

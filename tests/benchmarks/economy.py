@@ -59,7 +59,7 @@ def walk(app: Dash, states: list[dict[str, Any]]) -> Walk:
         started = time.perf_counter()
         answer = _ask(client, body)
         taken = milliseconds(started)
-        assert b"economy-cards" in brotli.decompress(answer), "The callback failed, see the log above."
+        assert b"group-cards" in brotli.decompress(answer), "The callback failed, see the log above."
         if place >= 10:
             changes.append(taken)
             sizes.append(len(answer))
@@ -69,10 +69,10 @@ def walk(app: Dash, states: list[dict[str, Any]]) -> Walk:
 
 def request_of(app: Dash, state: dict[str, Any]) -> str:
     """The body that Dash's renderer sends when a filter of the economy page changes."""
-    output, callback = next(item for item in app.callback_map.items() if "economy-cards.children" in item[0])
-    inputs = [{**one, "value": state[one["id"].removeprefix("economy-")]} for one in callback["inputs"]]
+    output, callback = next(item for item in app.callback_map.items() if "group-cards.children" in item[0])
+    inputs = [{**one, "value": state[one["id"].removeprefix("group-")]} for one in callback["inputs"]]
     outputs = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in output.strip(".").split("...")]
-    changed = ["economy-period.value"]
+    changed = ["group-period.value"]
     with engine.connect() as conn:
         states = [{**one, "value": remembered.version(conn)["version"]} for one in callback["state"]]
     told = {"output": output, "outputs": outputs, "inputs": inputs, "state": states, "changedPropIds": changed}

@@ -18,7 +18,7 @@ def open_economy(page: Page, query: str = "") -> None:
     """The economy page, its map painted."""
     page.goto(f"/kinh-te{query}")
     expect(page.locator("path.commune")).to_have_count(COMMUNES)
-    expect(page.locator("#economy-map[data-painted]")).to_be_visible()
+    expect(page.locator("#group-map[data-painted]")).to_be_visible()
 
 
 def commune(page: Page, code: str) -> Locator:
@@ -34,7 +34,7 @@ def fills(page: Page) -> dict[str, str]:
 
 def legend(page: Page) -> list[LegendRow]:
     """The legend from top to bottom."""
-    rows = page.locator("#economy-legend .legend-rows li").evaluate_all(
+    rows = page.locator("#group-legend .legend-rows li").evaluate_all(
         "all => all.map(one => [one.firstChild.textContent, Number(one.querySelector('.legend-count').textContent)])"
     )
     return [LegendRow(*row) for row in rows]
@@ -42,5 +42,5 @@ def legend(page: Page) -> list[LegendRow]:
 
 def choose(page: Page, field: str, label: str) -> None:
     """Picks an entry of a filter as a reader does."""
-    page.locator(f"#economy-{field}").click()
+    page.locator(f"#group-{field}").click()
     page.get_by_role("option", name=label, exact=True).click()

@@ -29,10 +29,10 @@ def test_every_commune_is_painted_in_its_class_or_hatched_and_the_legend_counts_
 
 def test_the_map_asks_a_question_and_says_whose_boundaries_and_numbers_these_are(page: Page) -> None:
     open_economy(page)
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("đạt bao nhiêu phần trăm dự toán HĐND tỉnh giao?")
-    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("120/124 xã, phường có số liệu")
-    expect(page.locator("#economy-map-panel-foot")).to_contain_text("UBND các xã, phường")
-    expect(page.locator("#economy-map-panel-foot")).to_contain_text("Ranh giới xấp xỉ")
+    expect(page.locator("#group-map-panel-title")).to_contain_text("đạt bao nhiêu phần trăm dự toán HĐND tỉnh giao?")
+    expect(page.locator("#group-map-panel-subtitle")).to_contain_text("120/124 xã, phường có số liệu")
+    expect(page.locator("#group-map-panel-foot")).to_contain_text("UBND các xã, phường")
+    expect(page.locator("#group-map-panel-foot")).to_contain_text("Ranh giới xấp xỉ")
 
 
 def test_the_mouse_tells_name_value_and_rank_of_a_commune(page: Page) -> None:
@@ -47,8 +47,8 @@ def test_the_mouse_tells_name_value_and_rank_of_a_commune(page: Page) -> None:
 
 def test_the_table_of_the_map_holds_every_commune_for_those_who_read(page: Page) -> None:
     open_economy(page)
-    page.locator("#economy-map-panel .map-table summary").click()
-    rows = page.locator("#economy-map-panel [data-map-table] tbody tr")
+    page.locator("#group-map-panel .map-table summary").click()
+    rows = page.locator("#group-map-panel [data-map-table] tbody tr")
     expect(rows).to_have_count(COMMUNES)
     share = (revenue("02623", "2026-01") + revenue("02623", "2026-02")) / PLAN * 100
     expect(rows.first).to_contain_text(f"{share:.1f}".replace(".", ","))
@@ -60,7 +60,7 @@ def test_a_filter_repaints_without_fetching_geometry_and_the_address_says_so(pag
     before = fills(page)
     watch.requests.clear()
     choose(page, "shown", "Thay đổi")
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("tăng, giảm ở đâu")
+    expect(page.locator("#group-map-panel-title")).to_contain_text("tăng, giảm ở đâu")
     expect(page).to_have_url(re.compile("the-hien=change"))
     assert fills(page) != before
     assert not [url for url in watch.requests if ".geojson" in url]
@@ -70,9 +70,9 @@ def test_a_month_drives_cards_map_trend_and_ranking_together(page: Page) -> None
     open_economy(page)
     choose(page, "period", "Tháng 1/2026")
     for part in ("cards", "map-panel-subtitle", "ranking-panel-subtitle"):
-        expect(page.locator(f"#economy-{part}")).to_contain_text("Tháng 1/2026")
-    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("121/124")
-    expect(page.locator("#economy-legend")).not_to_contain_text("không công bố")
+        expect(page.locator(f"#group-{part}")).to_contain_text("Tháng 1/2026")
+    expect(page.locator("#group-map-panel-subtitle")).to_contain_text("121/124")
+    expect(page.locator("#group-legend")).not_to_contain_text("không công bố")
 
 
 def test_a_group_of_communes_is_looked_at_by_itself(page: Page) -> None:
@@ -89,8 +89,8 @@ def test_in_a_group_the_cards_sum_its_communes_and_say_what_is_of_the_whole_prov
     expect(first).to_contain_text("/73 xã, phường")
     expect(first.locator(".card-value")).not_to_have_text(before)
     expect(page.locator(".card", has_text="Thu ngân sách nhà nước trên địa bàn tỉnh")).to_contain_text("toàn tỉnh")
-    expect(page.locator("#economy-trend-panel-subtitle")).to_contain_text("Hà Giang")
-    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("Hà Giang ")
+    expect(page.locator("#group-trend-panel-subtitle")).to_contain_text("Hà Giang")
+    expect(page.locator("#group-map-panel-subtitle")).to_contain_text("Hà Giang ")
 
 
 def test_an_earlier_day_shows_what_was_known_then_and_says_so(page: Page) -> None:
@@ -99,11 +99,11 @@ def test_an_earlier_day_shows_what_was_known_then_and_says_so(page: Page) -> Non
     expect(fact).to_contain_text("999,5")
     choose(page, "known-on", "biết đến 06/03/2026")
     expect(fact).to_contain_text(f"{revenue(CORRECTED, '2026-02'):.0f}")
-    expect(page.locator("#economy-notes")).to_contain_text("như đã biết đến hết ngày 06/03/2026")
+    expect(page.locator("#group-notes")).to_contain_text("như đã biết đến hết ngày 06/03/2026")
     expect(page).to_have_url(re.compile("biet-den=2026-03-06"))
     choose(page, "known-on", "Mới nhất")
     expect(fact).to_contain_text("999,5")
-    expect(page.locator("#economy-notes")).to_be_empty()
+    expect(page.locator("#group-notes")).to_be_empty()
 
 
 def test_fixed_limits_hold_in_every_month_and_where_there_are_none_the_page_says_so(page: Page) -> None:
@@ -111,10 +111,10 @@ def test_fixed_limits_hold_in_every_month_and_where_there_are_none_the_page_says
     limits = [row.label for row in legend(page)[:5]]
     assert limits == ["từ 100", "90 – dưới 100", "75 – dưới 90", "50 – dưới 75", "dưới 50"]
     choose(page, "period", "Tháng 1/2026")
-    expect(page.locator("#economy-map-panel-subtitle")).to_contain_text("Tháng 1/2026")
+    expect(page.locator("#group-map-panel-subtitle")).to_contain_text("Tháng 1/2026")
     assert [row.label for row in legend(page)[:5]] == limits
     choose(page, "shown", "Giá trị")
-    expect(page.locator("#economy-notes")).to_contain_text("chưa có mốc cố định")
+    expect(page.locator("#group-notes")).to_contain_text("chưa có mốc cố định")
 
 
 def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
@@ -131,10 +131,10 @@ def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
         "known-on": "biết đến 06/03/2026",
     }
     for field, words in told.items():
-        expect(page.locator(f"#economy-{field}")).to_contain_text(words)
+        expect(page.locator(f"#group-{field}")).to_contain_text(words)
     expect(page.locator(".commune-strip h2")).to_have_text("Xã Thắng Mố")
     expect(page.locator(".commune-strip .fact").first).to_contain_text(f"{revenue(CORRECTED, '2026-01'):.0f}")
-    expect(page.locator("#economy-notes .message")).to_have_count(1)  # the day
+    expect(page.locator("#group-notes .message")).to_have_count(1)  # the day
 
 
 @pytest.mark.parametrize(
@@ -149,20 +149,20 @@ def test_a_link_with_every_parameter_opens_that_very_view(page: Page) -> None:
 )
 def test_hostile_and_unknown_links_get_a_page_and_a_sentence(page: Page, query: str) -> None:
     open_economy(page, query)
-    expect(page.locator("#economy-notes")).to_contain_text("đang hiển thị lựa chọn gần nhất")
+    expect(page.locator("#group-notes")).to_contain_text("đang hiển thị lựa chọn gần nhất")
     expect(page.locator(".card")).to_have_count(6)
 
 
 def test_parameters_that_mean_nothing_here_change_nothing(page: Page) -> None:
     open_economy(page, "?utm_source=thu&ky=2026-01&ky=2025-12&%F0%9F%98%80=1")
-    expect(page.locator("#economy-cards .card").first).to_be_visible()
+    expect(page.locator("#group-cards .card").first).to_be_visible()
 
 
 def test_a_click_on_a_card_changes_the_map(page: Page) -> None:
     open_economy(page)
     before = fills(page)
     page.locator(".card-select", has_text="Diện tích trồng rừng").click()
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("Diện tích trồng rừng tập trung")
+    expect(page.locator("#group-map-panel-title")).to_contain_text("Diện tích trồng rừng tập trung")
     expect(page.locator(".card.is-selected .card-select")).to_contain_text("Diện tích trồng rừng")
     expect(page).to_have_url(re.compile("chi-so=tq_commune_forest_planted"))
     assert fills(page) != before
@@ -172,8 +172,8 @@ def test_a_province_indicator_paints_nothing_says_so_and_offers_the_nearest(page
     open_economy(page, "?chi-so=tq_budget_revenue")
     expect(page.locator(".map-message")).to_contain_text("chỉ được báo cáo cho toàn tỉnh")
     assert set(fills(page).values()) == {"var(--map-blank)"}
-    page.locator("#economy-offer button").click()
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("Thu ngân sách trên địa bàn xã, phường")
+    page.locator("#group-offer button").click()
+    expect(page.locator("#group-map-panel-title")).to_contain_text("Thu ngân sách trên địa bàn xã, phường")
     expect(page.locator(".map-message")).to_be_hidden()
     assert sum(row.count for row in legend(page)) == COMMUNES
 
@@ -187,7 +187,7 @@ def test_what_is_reported_by_quarter_stands_on_its_card(page: Page) -> None:
 
 def test_an_axis_has_its_bars(page: Page) -> None:
     open_economy(page, "?chi-so=tq_visitors")
-    panel = page.locator("#economy-breakdown-panel")
+    panel = page.locator("#group-breakdown-panel")
     expect(panel.locator(".main-svg").first).to_be_visible()
     expect(panel).to_contain_text("Khách nội địa")
 
@@ -200,7 +200,7 @@ def test_a_click_selects_a_commune_outlines_it_and_tells_its_facts_and_its_trend
     expect(strip).to_contain_text("Xã Thắng Mố")
     total = revenue(CORRECTED, "2026-01") + AFTER
     expect(strip).to_contain_text(f"{total:,.1f}".replace(",", " ").replace(".", ",").replace(" ", "."))
-    expect(page.locator("#economy-trend-panel-subtitle")).to_contain_text("Xã Thắng Mố")
+    expect(page.locator("#group-trend-panel-subtitle")).to_contain_text("Xã Thắng Mố")
     expect(page).to_have_url(re.compile(f"xa={CORRECTED}"))
     strip.get_by_role("button", name="Bỏ chọn").click()
     expect(strip).to_have_count(0)
@@ -230,7 +230,7 @@ def test_the_keyboard_alone_walks_the_map_selects_and_clears(page: Page) -> None
 
 def test_tab_reaches_the_map_from_the_filters_and_leaves_it_again(page: Page) -> None:
     open_economy(page)
-    page.locator("#economy-method").focus()
+    page.locator("#group-method").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('path.commune')")
     page.keyboard.press("Tab")

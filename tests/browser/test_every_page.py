@@ -56,7 +56,7 @@ def test_the_menu_of_a_phone_opens_and_leads_on(phone: Page) -> None:
     settled(phone, "/")
     phone.locator(".topbar-menu").click()
     phone.get_by_role("link", name="Kinh tế", exact=False).first.click()
-    expect(phone.locator("#economy-cards .card").first).to_be_visible()
+    expect(phone.locator("#group-cards .card").first).to_be_visible()
 
 
 def test_the_language_and_the_theme_are_remembered(page: Page) -> None:

@@ -24,7 +24,7 @@ MONTH = f"?so-voi=previous&the-hien=value&xa={CORRECTED}"  # the month alone, of
 def test_the_source_of_a_number_is_its_cell_file_delivery_and_every_revision(page: Page, served: Served) -> None:
     open_economy(page, MONTH)
     page.locator(".commune-strip .source-link").first.click()
-    panel = page.locator("#economy-source")
+    panel = page.locator("#group-source")
     expect(panel).to_be_visible()
     expect(panel).to_be_focused()
     (sent,) = served.home.glob("deliveries/*/original/dinh-chinh.xlsx")
@@ -42,7 +42,7 @@ def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
     number = page.locator(".commune-strip .source-link").first
     number.focus()
     page.keyboard.press("Enter")
-    panel = page.locator("#economy-source")
+    panel = page.locator("#group-source")
     expect(panel).to_be_focused()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
@@ -52,18 +52,18 @@ def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
 
 def test_the_same_source_can_be_opened_again_after_it_was_closed(page: Page) -> None:
     open_economy(page, MONTH)
-    panel = page.locator("#economy-source")
+    panel = page.locator("#group-source")
     for _ in range(2):
         page.locator(".commune-strip .source-link").first.click()
         expect(panel).to_be_visible()
-        page.locator("#economy-source-close").click()
+        page.locator("#group-source-close").click()
         expect(panel).to_be_hidden()
 
 
 def test_a_sum_tells_its_formula_with_this_cell_s_numbers(page: Page) -> None:
     open_economy(page, f"?xa={CORRECTED}")
     page.locator(".commune-strip .source-link").first.click()
-    formula = page.locator("#economy-source .lineage-formula")
+    formula = page.locator("#group-source .lineage-formula")
     expect(formula.first).to_have_text("Lũy kế = tổng các tháng từ đầu năm")
     january = f"{revenue(CORRECTED, '2026-01'):.0f}"
     total = f"{revenue(CORRECTED, '2026-01') + AFTER:,.1f}".translate(str.maketrans(",.", ".,"))
@@ -82,10 +82,10 @@ def words_of(drawing: bytes) -> str:
     return " ".join(" ".join(found.itertext()) for found in ElementTree.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314  # ours
 
 
-@pytest.mark.parametrize("panel", ["#economy-map-panel", "#economy-trend-panel"])
+@pytest.mark.parametrize("panel", ["#group-map-panel", "#group-trend-panel"])
 def test_a_picture_leaves_with_title_unit_period_source_as_of_and_the_mark(page: Page, panel: str) -> None:
     open_economy(page)
-    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
+    expect(page.locator("#group-trend .main-svg").first).to_be_visible()
     name, drawing = download(page, panel, "SVG")
     assert name.endswith("2026-02.svg")
     told = words_of(drawing)
@@ -103,7 +103,7 @@ def test_a_picture_leaves_with_title_unit_period_source_as_of_and_the_mark(page:
 
 def test_the_picture_of_the_map_is_the_map_with_its_legend(page: Page) -> None:
     open_economy(page)
-    _, drawing = download(page, "#economy-map-panel", "SVG")
+    _, drawing = download(page, "#group-map-panel", "SVG")
     shapes = [one for one in ElementTree.fromstring(drawing).iter(f"{SVG}path") if one.get("fill-rule") == "evenodd"]  # noqa: S314  # ours
     assert len(shapes) == 124
     assert {one.get("fill", "")[:13] for one in shapes if "url" in one.get("fill", "")} == {
@@ -116,7 +116,7 @@ def test_the_picture_of_the_map_is_the_map_with_its_legend(page: Page) -> None:
 
 def test_the_table_of_the_map_leaves_as_csv_and_as_workbook_with_what_numbers_need(page: Page) -> None:
     open_economy(page, "?so-voi=previous&the-hien=value")
-    name, text = download(page, "#economy-map-panel", "CSV")
+    name, text = download(page, "#group-map-panel", "CSV")
     assert name == f"{REVENUE}-map-2026-02.csv"
     lines = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
     head = [line[0] for line in lines[: lines.index([])]]
@@ -130,7 +130,7 @@ def test_the_table_of_the_map_leaves_as_csv_and_as_workbook_with_what_numbers_ne
     corrected = dict(zip(columns, next(row for row in rows if row[0] == CORRECTED), strict=True))
     assert float(corrected["Giá trị (triệu đồng)"]) == AFTER
 
-    name, book = download(page, "#economy-map-panel", "XLSX")
+    name, book = download(page, "#group-map-panel", "XLSX")
     assert name == f"{REVENUE}-map-2026-02.xlsx"
     sheet: Any = openpyxl.load_workbook(io.BytesIO(book)).active
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -141,7 +141,7 @@ def test_the_table_of_the_map_leaves_as_csv_and_as_workbook_with_what_numbers_ne
 
 def test_the_table_of_the_trend_follows_the_commune(page: Page) -> None:
     open_economy(page, MONTH)
-    _, text = download(page, "#economy-trend-panel", "CSV")
+    _, text = download(page, "#group-trend-panel", "CSV")
     told = text.decode("utf-8-sig")
     assert "Địa bàn: Xã Thắng Mố" in told
     assert "Tháng 2/2026,Năm nay,999.5" in told
@@ -149,7 +149,7 @@ def test_the_table_of_the_trend_follows_the_commune(page: Page) -> None:
 
 def test_nothing_offers_to_send_a_chart_to_a_cloud(page: Page) -> None:
     open_economy(page)
-    expect(page.locator("#economy-trend .main-svg").first).to_be_visible()
-    page.locator("#economy-trend .main-svg").first.hover()
+    expect(page.locator("#group-trend .main-svg").first).to_be_visible()
+    page.locator("#group-trend .main-svg").first.hover()
     assert page.locator('.modebar-btn[data-title^="Share"], [href*="plotly"], [href*="plot.ly"]').count() == 0
     assert page.get_by_text(re.compile("cloud|share|chia sẻ", re.IGNORECASE)).count() == 0

@@ -69,5 +69,5 @@ def test_a_page_that_is_open_when_the_store_breaks_says_so_and_goes_on_when_it_i
     expect(page.locator("#app-error")).to_contain_text("chiso rollback")
     (folder / "CURRENT").write_text(name)
     page.locator(".card-select").nth(2).click()
-    expect(page.locator("#economy-map-panel-title")).to_contain_text("Thu ngân sách nhà nước")
+    expect(page.locator("#group-map-panel-title")).to_contain_text("Thu ngân sách nhà nước")
     expect(page.locator("#app-error")).to_be_empty()

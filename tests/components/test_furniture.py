@@ -59,8 +59,8 @@ def test_bars_of_negative_values_have_a_length():
 @pytest.fixture
 def framed():
     rooms = [
-        NavItem("/kinh-te", "Kinh tế", "graph-up-arrow", True),
-        NavItem("/nhom/y-te", "Y tế", "heart-pulse", False),
+        NavItem("/kinh-te", "Kinh tế", "graph-up-arrow"),
+        NavItem("/nhom/y-te", "Y tế", "heart-pulse"),
     ]
 
     def frame(**told):
@@ -79,13 +79,6 @@ def test_the_shell_says_province_as_of_and_version(framed):
 def test_the_banner_of_simulated_data_stands_only_where_there_is_some(framed):
     assert reading.classed(framed(), "banner-simulated")[0].hidden is False
     assert reading.classed(framed(simulated=False), "banner-simulated")[0].hidden is True
-
-
-def test_a_room_without_data_is_a_link_that_says_so(framed):
-    links = reading.classed(framed(), "nav-link")
-    assert [link.href for link in links] == ["/kinh-te", "/nhom/y-te"]
-    assert reading.text(links[1]) == "Y tế (chưa có số liệu)"
-    assert "is-active" in links[0].className
 
 
 def test_the_first_link_leads_past_the_menu(framed):

@@ -53,7 +53,7 @@ def ask(code: str = COMMUNE_REVENUE, **more: object) -> Ask:
 def view(store: Path, **params: str) -> GroupView:
     with reading(store) as conn:
         understood = asked.understand(conn, params, ("economy", "government"), 6, TODAY)
-        return views.group_view(conn, understood, TODAY, prefix="economy", boundary_note="")
+        return views.group_view(conn, understood, TODAY, prefix="group", boundary_note="")
 
 
 def one(frame: pd.DataFrame, code: str) -> pd.Series:

@@ -34,7 +34,7 @@ def arrived(client: FlaskClient, address: str) -> tuple[str, str | None, Any]:
 def test_the_layout_holds_the_page_that_the_browser_stands_at(client: FlaskClient) -> None:
     path, search, content = arrived(client, "http://localhost/kinh-te?bo=tuyen-quang&lop=equal")
     assert (path, search) == ("/kinh-te", "?bo=tuyen-quang&lop=equal")
-    assert "economy-cards" in str(content)
+    assert "group-cards" in str(content)
 
 
 def test_a_page_below_a_group_is_found_too(client: FlaskClient) -> None:
