@@ -39,7 +39,7 @@ def watch(
         look_once(folder, about)
         while not once:
             time.sleep(every)
-            _look_again(folder, about)
+            look_again(folder, about)
     except KeyboardInterrupt:
         console.print("Đã dừng theo dõi.")
 
@@ -61,7 +61,7 @@ def look_once(folder: Path, about: Options) -> list[str]:
     return outcomes
 
 
-def _look_again(folder: Path, about: Options) -> None:
+def look_again(folder: Path, about: Options) -> None:
     """A further look; a folder or store that cannot be reached is told, and tried again at the next one."""
     try:
         look_once(folder, about)

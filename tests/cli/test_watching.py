@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from cli.watching import look_again
 from data import tables
 from loaders import delivery as kept
+from loaders.pipeline import Options
 from tests.cli.test_intake import CORRECTED, GOOD, run, said
 from tests.loaders.sources.server import answers, serving
 from tests.shelf import reading
@@ -75,6 +77,20 @@ def test_a_folder_that_is_not_there_ends_the_watch_with_a_sentence(store: Path, 
     result = run("watch", folder / "khong-co", "--once")
     assert result.exit_code == 1
     assert "không xem được thư mục theo dõi" in said(result)
+
+
+def test_a_folder_out_of_reach_for_a_while_does_not_end_a_watch(
+    store: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "bao-cao.csv").write_text(GOOD, encoding="utf-8")
+    away = folder.rename(folder.with_name("mat-mang"))
+    about = Options(province="08")
+    look_again(folder, about)
+    assert "không xem được thư mục theo dõi" in " ".join(capsys.readouterr().err.split())
+    away.rename(folder)
+    look_again(folder, about)
+    look_again(folder, about)
+    assert values(store) == [412.5]
 
 
 def test_a_declared_source_is_loaded_and_its_last_good_answer_stays(store: Path, tmp_path: Path) -> None:
