@@ -41,6 +41,9 @@ def load(
     no_publish: Annotated[bool, typer.Option("--no-publish", help="Lưu nhưng chưa công bố phiên bản mới.")] = False,
     simulated: Annotated[bool, typer.Option("--simulated", help="Đánh dấu mọi giá trị là số liệu mô phỏng.")] = False,
     numbers: Annotated[str, typer.Option(help="Cách viết số trong ô chữ: vi (1.234,5) hoặc en (1,234.5).")] = "",
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Mã kiểm tra mà lần này chỉ đánh dấu, không từ chối, ví dụ unit_slip.")
+    ] = None,
     url: Annotated[str, typer.Option(help="Địa chỉ cơ sở dữ liệu (SQLAlchemy) để truy vấn thay cho tệp.")] = "",
     query_file: Annotated[Path | None, typer.Option(help="Tệp .sql cho --url; các cột như mẫu bảng dài.")] = None,
     source: Annotated[list[Path] | None, typer.Option(help="Tệp .toml khai báo nguồn (JSON qua HTTP, SQL).")] = None,
@@ -50,7 +53,9 @@ def load(
     Tệp gốc được giữ nguyên. Nạp lại đúng tệp cũ không thay đổi gì; nạp tệp đã sửa thì số mới thay số cũ, số cũ vẫn xem
     lại được. Ví dụ: chiso load bao-cao-thang-10.xlsx --province 08
     """
-    about = examined(Options(layout, province, period, _day(as_of), simulated, numbers=numbers))
+    about = examined(
+        Options(layout, province, period, _day(as_of), simulated, numbers=numbers, accept=_accepted(accept or []))
+    )
     readers: dict[str, Reader] = {str(path): partial(read_file, path, about) for path in files or []}
     if url:
         question = _question(query_file)
@@ -99,6 +104,7 @@ def read_file(path: Path, about: Options) -> Delivery:
         numbers=about.numbers,
         known=about.known,
         corrections=about.corrections,
+        accept=about.accept,
     )
 
 
@@ -106,6 +112,14 @@ def _known(observations: pd.DataFrame) -> pd.DataFrame:
     """What the served version knows of these observations and of what they are summed from."""
     also = [term.partition("@")[0] for about in rules.identities() for term in (about.total, *about.parts)]
     return known.history(paths.home(), observations, also)
+
+
+def _accepted(codes: list[str]) -> tuple[str, ...]:
+    """The codes of ``--accept``: only checks that a person can overrule."""
+    if wrong := [code for code in codes if code not in rules.OVERRULED]:
+        told = f"«{wrong[0]}» không bỏ qua được. Chọn trong: {', '.join(rules.OVERRULED)}."
+        raise typer.BadParameter(told, param_hint="--accept")
+    return tuple(codes)
 
 
 def _day(written: str) -> date | None:

@@ -18,6 +18,8 @@ from loaders.errors import CellError
 FILE = catalogue.FOLDER / "checks.csv"
 IDENTITIES_FILE = catalogue.FOLDER / "identities.csv"
 SEVERITIES = ("refuse", "flag", "note")
+# Checks of values that a person who looked may overrule for one load.
+OVERRULED = ("share_range", "negative_stock", "fraction_percent", "index_or_growth", "unit_slip", "absence_over_value")
 IDENTITY_KINDS = ("sum", "communes", "carried")
 
 

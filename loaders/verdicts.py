@@ -1,6 +1,6 @@
 """What becomes of accepted observations once all checks have spoken: kept, kept with a flag, or refused after all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,6 +29,7 @@ def judge(
     file: str,
     known: History,
     entries: Sequence[Correction],
+    accept: Collection[str] = (),
 ) -> Verdict:
     """Applies the correction register and every check of values.
 
@@ -37,6 +38,7 @@ def judge(
         readings: what they were read from, for the words of the sender.
         known: answers with the history of the observations (``data.known.history``).
         entries: of the correction register.
+        accept: codes of checks whose findings are flagged this time, not refused: somebody looked and stands for it.
 
     Raises:
         SourceError: the file no longer says what the register expects.
@@ -46,21 +48,21 @@ def judge(
     settled = {finding.row for finding in corrected}
     printed = {(r.place.sheet, r.place.cell): r.unit for r in readings}
     told = rows.assign(printed_unit=[printed[place] for place in zip(rows["sheet"], rows["cell"], strict=True)])
-    examined = examination.examine(told, _trusted(history, observations))
+    examined = examination.examine(told, trusted(history, observations))
     found = [finding for finding in examined if finding.row not in settled or not refuses(finding)]
     places = {(r.place.sheet, r.place.cell): r.place for r in readings}
-    refused = [finding for finding in (*corrected, *found) if refuses(finding)]
+    refused = [finding for finding in (*corrected, *found) if refuses(finding) and finding.code not in accept]
     gone = {finding.row for finding in refused}
     remarks = [finding for finding in (*corrected, *found) if finding.row not in gone]
     return Verdict(
         rows[~rows.index.isin(gone)].reset_index(drop=True),
         tuple(refusal(finding, _place(rows, finding, places)) for finding in refused),
         tuple(note(finding, _place(rows, finding, places)) for finding in remarks),
-        mark,
+        mark + ",".join(sorted({finding.code for finding in found if refuses(finding)} & set(accept))),
     )
 
 
-def _trusted(history: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
+def trusted(history: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """The history that values are measured by: simulated values prove nothing about real ones."""
     if observations["status"].eq("simulated").all():
         return history
@@ -84,5 +86,6 @@ def refusal(finding: Finding, place: Place) -> Refusal:
 def note(finding: Finding, place: Place) -> Note:
     rule = rules.rule(finding.code)
     reason, remedy = rule.tell(finding.facts)
-    text = f"{cell_told(place.cell)}: {reason} {remedy}".strip()
-    return Note(place.sheet, place.cell, finding.code, text, rule.severity)
+    overruled = rule.severity == "refuse"
+    text = f"{cell_told(place.cell)}: {reason} {'Được nhận theo lệnh của người nạp.' if overruled else remedy}".strip()
+    return Note(place.sheet, place.cell, finding.code, text, "flag" if overruled else rule.severity)

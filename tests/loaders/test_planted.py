@@ -9,7 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from typer.testing import CliRunner
 
+from cli.main import app
 from data import known, paths, versions
 from loaders import quarantine
 from loaders.delivery import Delivery, keep
@@ -150,3 +152,26 @@ def test_two_files_in_one_go_know_of_each_other(tmp_path: Path, store: Path) -> 
     estimate = row(SOUND, value=480, status="ước tính")
     refused = load(book(tmp_path / "uoc.xlsx", [estimate]), history).refusals
     assert refused["reason_code"].tolist() == ["weak_over_final"]
+
+
+def test_a_person_may_overrule_a_check_for_one_load(tmp_path: Path, history: partial[pd.DataFrame]) -> None:
+    path = book(tmp_path / "that.xlsx", [row(SOUND, code=EXPORTS, unit="triệu USD", value=41_000)])
+    refused = load(path, history)
+    assert refused.refusals["reason_code"].tolist() == ["unit_slip"]
+    taken = read_delivery(path, "long-table", province="08", received_at=RECEIVED, known=history, accept=("unit_slip",))
+    assert taken.observations["value"].tolist() == [41_000]
+    flagged = [note for note in taken.notes if note.severity == "flag"]
+    assert [note.code for note in flagged] == ["unit_slip"]
+    assert "theo lệnh của người nạp" in flagged[0].text
+    assert taken.delivery_id != refused.delivery_id
+
+
+def test_the_command_line_overrules_checks_of_values_only(tmp_path: Path, store: Path) -> None:
+    path = book(tmp_path / "b.xlsx", [row(OTHER_SOUND, value=101)])
+    refused = CliRunner().invoke(app, ["load", str(path), "--province", "08", "--accept", "unknown_area"])
+    assert refused.exit_code == 2
+    taken = CliRunner().invoke(app, ["load", str(path), "--province", "08", "--accept", "share_range", "--no-publish"])
+    assert taken.exit_code == 0, taken.output
+    assert known.history(store, pd.DataFrame([observed(1.0, "2026-09", indicator_code=COVERAGE)]))[
+        "value"
+    ].tolist() == [101]
