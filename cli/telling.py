@@ -24,6 +24,7 @@ REASONS = {
     "former_area": "đơn vị cũ",
     "misspelt_area": "tên viết sai",
     "unknown_area": "mã không có",
+    "renamed_column": "cột đổi tên",
     "unknown_column": "cột không có trong mẫu",
     "repeated_column": "hai cột cùng nội dung",
     "unheaded_column": "cột không có tiêu đề",

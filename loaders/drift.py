@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from data import catalogue, periods
+from loaders import rules
 from loaders.body import Job, data_rows, place
 from loaders.errors import CellError, HeaderChangedError
 from loaders.header import Drift, Found, Header, Lookup, key
 from loaders.layouts import COORDINATE_ROLES, LABEL_ROLES, Column, Layout, Template
-from loaders.reading import Findings, Note, Place, Refusal
+from loaders.reading import Findings, Note, Refusal
 from loaders.sheet import Sheet, letter
 
 RECORDS = ("long_table", "query")
@@ -61,12 +62,10 @@ def _meaning(column: Column) -> tuple[str, ...]:
 def _unheaded(sheet: Sheet, bottom: int, found: list[Found], unknown: list[tuple[int, str]]) -> Iterator[Drift]:
     """Columns with numbers under no header, which would be lost without a word."""
     known = {f.index for f in found} | {index for index, _ in unknown}
-    seen = set(known)
-    for (row, column), cell in sorted(sheet.cells.items()):
-        number = isinstance(cell.value, (int, float)) or (sheet.by_row and cell.value is not None)
-        if row > bottom and column not in seen and number:
-            seen.add(column)
-            yield Drift("unheaded", column, "", sheet.place(row, column))
+    for column, rows in sheet.number_rows.items():
+        if column not in known and rows[-1] > bottom:
+            first = next(row for row in rows if row > bottom)
+            yield Drift("unheaded", column, "", sheet.place(first, column))
 
 
 def require_sound(
@@ -125,21 +124,15 @@ def column_name(sheet: Sheet, index: int) -> str:
 
 def sentence(sheet: Sheet, drift: Drift) -> str:
     """What is wrong with one column, in Vietnamese."""
-    name = f"Cột {column_name(sheet, drift.index)}"
-    if drift.kind == "repeated":
-        return f"{drift.proposal.count('«')} cột có cùng nội dung: {drift.proposal}."
-    if drift.kind == "unheaded":
-        return f"{name} có số liệu (ô {drift.proposal}) nhưng không có tiêu đề."
-    near = f"; gần giống: «{drift.proposal}»" if drift.proposal else " và không giống cột nào còn thiếu"
-    return f"{name} «{drift.text}» không có trong mẫu{near}."
+    return _error(sheet, drift, "").reason
 
 
 def refusals(header: Header, layout: Layout) -> list[Refusal]:
     """Every number under a column that differs, with what to do about the column."""
-    columns = [(Found(NOWHERE, d.index, d.text), _error(header.sheet, d, layout)) for d in header.drift]
+    columns = [(Found(NOWHERE, d.index, d.text), _error(header.sheet, d, layout.code)) for d in header.drift]
     rows = list(data_rows(header, Findings())) if columns else []
     return [
-        Refusal.because(_place(header, row, found), error)
+        Refusal.because(place(header, row, found), error)
         for row in rows
         for found, error in columns
         if _holds_number(header.sheet, row, found.index)
@@ -149,25 +142,22 @@ def refusals(header: Header, layout: Layout) -> list[Refusal]:
 NOWHERE = Column("", "note", ())
 
 
-def _place(header: Header, row: int, found: Found) -> Place:
-    return place(header, row, found)
-
-
 def _holds_number(sheet: Sheet, row: int, column: int) -> bool:
     cell = sheet.cell(row, column)
     return cell.uncomputed or isinstance(cell.value, (int, float)) or any(c.isdigit() for c in sheet.text(row, column))
 
 
-def _error(sheet: Sheet, drift: Drift, layout: Layout) -> CellError:
-    remedies = {
-        "renamed": f"Sửa tiêu đề thành «{drift.proposal}» nếu đúng là cột đó, hoặc báo quản trị thêm cách viết này vào "
-        f"mẫu {layout.code}.",
-        "added": f"Bỏ cột nếu thừa, hoặc báo quản trị thêm cột vào mẫu {layout.code}.",
-        "repeated": "Giữ lại một cột đúng rồi gửi lại; không cột nào trong số này được nhận.",
-        "unheaded": "Ghi tiêu đề cho cột, hoặc xóa số liệu thừa.",
-    }
-    codes = {"repeated": "repeated_column", "unheaded": "unheaded_column"}
-    return CellError(codes.get(drift.kind, "unknown_column"), sentence(sheet, drift), remedies[drift.kind])
+def _error(sheet: Sheet, drift: Drift, layout_code: str) -> CellError:
+    column = column_name(sheet, drift.index)
+    if drift.kind == "renamed":
+        return rules.error(
+            "renamed_column", column=column, text=drift.text, proposal=drift.proposal, layout=layout_code
+        )
+    if drift.kind == "repeated":
+        return rules.error("repeated_column", count=str(drift.proposal.count("«")), columns=drift.proposal)
+    if drift.kind == "unheaded":
+        return rules.error("unheaded_column", column=column, cell=drift.proposal)
+    return rules.error("unknown_column", column=column, text=drift.text, layout=layout_code)
 
 
 def notes(header: Header, job: Job) -> list[Note]:
@@ -181,7 +171,7 @@ def notes(header: Header, job: Job) -> list[Note]:
 
 
 def _told(sheet: Sheet, drift: Drift, layout: Layout) -> str:
-    error = _error(sheet, drift, layout)
+    error = _error(sheet, drift, layout.code)
     return f"{error.reason} Số liệu của cột không được nhận, các cột khác vẫn được nhận. {error.remedy}"
 
 

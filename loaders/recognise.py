@@ -1,15 +1,19 @@
 """Which layout a file follows, and where its header stands; decided by header texts, not by file or sheet names."""
 
+import difflib
 from dataclasses import dataclass
 
 from data import catalogue, periods
+from geo.spelling import spelling
 from loaders import headers, matrix
 from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
 from loaders.headers import Header
-from loaders.layouts import PERIOD_TABLES, Layout
+from loaders.layouts import LABEL_ROLES, PERIOD_TABLES, Layout
 from loaders.places import province_names
 from loaders.report_period import titled
 from loaders.sheet import Sheet
+
+NEAR = 0.7  # of 1: how alike a cell and a header must be to be told
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,21 @@ def _nothing(file: str, sheets: list[Sheet], candidates: list[Layout]) -> Source
     return SourceError(
         file,
         "không trang tính nào có tiêu đề cột của mẫu đã biết." if names else "dòng tiêu đề không theo mẫu đã biết.",
-        f"Đã xem các trang: {names}." if names else "",
+        " ".join(part for part in (f"Đã xem các trang: {names}." if names else "", _near(sheets, candidates)) if part),
         f"Kiểm tra đã chọn đúng tệp và trang tính. Các mẫu: {titles}.",
     )
+
+
+def _near(sheets: list[Sheet], candidates: list[Layout]) -> str:
+    """A cell that is nearly the header of a column that a layout needs: probably renamed; "" when there is none."""
+    needed = [column for layout in candidates for column in layout.columns if column.required]
+    wanted = {spelling(text): text for column in needed if column.role in LABEL_ROLES for text in column.texts}
+    for sheet in sheets:
+        for row, column, text in sheet.texts(1, headers.SEARCHED_ROWS):
+            if close := difflib.get_close_matches(spelling(text), wanted, n=1, cutoff=NEAR):
+                return f"{_place(sheet, row, column)} «{text}» gần giống tiêu đề «{wanted[close[0]]}»."
+    return ""
+
+
+def _place(sheet: Sheet, row: int, column: int) -> str:
+    return f"Cột thứ {column}, dòng {row}" if sheet.by_row else f"Trang «{sheet.name}», ô {sheet.place(row, column)}"

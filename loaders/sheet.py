@@ -72,6 +72,16 @@ class Sheet:
         return rows
 
     @cached_property
+    def number_rows(self) -> dict[int, list[int]]:
+        """Rows by column, ascending, whose cell holds a number; of a table of records any cell."""
+        rows: dict[int, list[int]] = {}
+        for row, cells in self.by_rows.items():
+            for column, cell in cells.items():
+                if isinstance(cell.value, (int, float)) or (self.by_row and cell.value is not None):
+                    rows.setdefault(column, []).append(row)
+        return rows
+
+    @cached_property
     def last_row(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 

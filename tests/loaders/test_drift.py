@@ -7,7 +7,7 @@ import pytest
 
 from loaders.delivery import Delivery
 from loaders.drift import _longest_rising
-from loaders.errors import HeaderChangedError
+from loaders.errors import HeaderChangedError, SourceError
 from loaders.pipeline import read_delivery
 from tests.loaders.books import MONTHLY_9, RECEIVED, matrix, monthly, save
 
@@ -31,7 +31,7 @@ def drifts(delivery: Delivery) -> dict[str, str]:
 
 def test_a_renamed_column_is_refused_with_the_nearest_header_and_the_others_load(tmp_path: Path) -> None:
     delivery = load(matrix(tmp_path / "b.xlsx", [THANG_MO], D5="Thu ngân sách địa bàn"))
-    assert reasons(delivery) == [("D8", "1500", "unknown_column")]
+    assert reasons(delivery) == [("D8", "1500", "renamed_column")]
     assert delivery.observations["cell"].tolist() == ["E8", "F8", "G8", "H8"]
     told = drifts(delivery)["drift_renamed"]
     assert "Cột D «Thu ngân sách địa bàn»" in told
@@ -44,7 +44,7 @@ def test_a_renamed_column_is_not_told_to_be_missing_as_well(tmp_path: Path) -> N
     header = [text.replace("Kế hoạch năm", "Kế hoạch của năm") for text in MONTHLY_9[:-1]] + MONTHLY_9[-1:]
     delivery = load(monthly(tmp_path / "b.xlsx", [ROW], header=header))
     assert set(drifts(delivery)) == {"drift_renamed"}
-    assert reasons(delivery) == [("G5", "6000", "unknown_column")]
+    assert reasons(delivery) == [("G5", "6000", "renamed_column")]
     assert delivery.rows_accepted == 5
 
 
@@ -107,6 +107,14 @@ def test_numbers_without_a_header_are_refused_one_by_one(tmp_path: Path) -> None
 def test_more_unknown_columns_than_known_ones_are_another_form(tmp_path: Path) -> None:
     rows = [["Tháng 9/2026"], ["Tên xã", "Thu ngân sách", "Số trâu", "Số bò"], ["Xã Thắng Mố", 5, 6, 7]]
     with pytest.raises(HeaderChangedError, match=r"Cột C «Số trâu».*Cột D «Số bò»"):
+        load(save(tmp_path / "b.xlsx", rows))
+
+
+def test_a_renamed_column_that_names_the_rows_stops_the_file_with_its_cell_and_the_nearest_header(
+    tmp_path: Path,
+) -> None:
+    rows = [["Tháng 9/2026"], ["STT", "Tên của xã, phường", "Thu ngân sách"], [1, "Xã Thắng Mố", 5]]
+    with pytest.raises(SourceError, match="ô B2 «Tên của xã, phường» gần giống tiêu đề «Tên xã, phường»"):
         load(save(tmp_path / "b.xlsx", rows))
 
 
