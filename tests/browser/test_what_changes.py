@@ -1,8 +1,10 @@
 """What readers see when the store changes under them, and what a newcomer goes through."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -43,8 +45,14 @@ def test_a_newcomer_s_workbook_is_loaded_its_errors_explained_and_the_map_shows_
     expect(own_page.locator(".map-tip")).to_contain_text("hạng 1/120")
     own_page.goto("/nhan-du-lieu")
     expect(own_page.locator("main")).to_contain_text("bieu-cua-toi.xlsx")
-    own_page.locator("tr", has_text="bieu-cua-toi.xlsx").get_by_role("link").click()
+    own_page.get_by_role("link", name="bieu-cua-toi.xlsx", exact=True).click()
     expect(own_page.locator("main")).to_contain_text("chín trăm")
+    expect(own_page.locator("#feeds")).to_contain_text("Thu ngân sách trên địa bàn xã, phường")
+    with own_page.expect_download() as started:
+        own_page.get_by_role("link", name="Tải tệp với các ô bị từ chối").click()
+    book = openpyxl.load_workbook(BytesIO(Path(started.value.path()).read_bytes()))
+    marked = [cell for row in book.active.iter_rows() for cell in row if cell.comment]
+    assert "chín trăm" in {cell.value for cell in marked}
 
     again = own_store.chiso("load", file)
     assert "Tệp này đã được nạp trước đây" in again.stdout
