@@ -1,10 +1,7 @@
 """A department's PostgreSQL as a source: a server that the tests start, and everything that goes wrong with one."""
 
 import gc
-import os
 import shutil
-import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -17,18 +14,14 @@ import sqlalchemy as sa
 from loaders import readers
 from loaders.errors import SourceError
 from loaders.pipeline import Options, read_answer_delivery
+from tests.loaders.sources.programs import USER, free_port, program, run
 
-PROGRAMS = tuple(shutil.which(name) for name in ("initdb", "pg_ctl", "postgres"))
-USER = "nobody" if os.geteuid() == 0 else None  # the server refuses to run as the superuser
+PROGRAMS = tuple(program(name) for name in ("initdb", "pg_ctl", "postgres"))
 pytestmark = pytest.mark.skipif(None in PROGRAMS, reason="PostgreSQL is not installed")
 GOOD = (
     "select 'tq_budget_revenue' as indicator_code, '08' as area_code, to_char(ky, 'YYYY-MM') as period, "
     "gia_tri as value from thu"
 )
-
-
-def run(*words: object) -> None:
-    subprocess.run([str(word) for word in words], check=True, capture_output=True, user=USER, cwd="/")
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +31,7 @@ def database() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="chiso-pg-"))
     if USER:
         shutil.chown(folder, USER)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     run(initdb, "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
     run(pg_ctl, "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start")
@@ -102,7 +93,5 @@ def test_nothing_is_written_whatever_the_query_says(database: str) -> None:
 
 
 def test_a_server_that_is_not_there_is_told(database: str) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        gone = sa.make_url(database).set(port=free.getsockname()[1])
-        assert "không trả lời được" in complaint(gone.render_as_string(hide_password=False), "select 1 as a")
+    gone = sa.make_url(database).set(port=free_port())
+    assert "không trả lời được" in complaint(gone.render_as_string(hide_password=False), "select 1 as a")

@@ -1,0 +1,25 @@
+"""Database servers that the tests start themselves, wherever Debian puts their programs."""
+
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+PLACES = (*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"))), "/usr/sbin", os.environ.get("PATH", ""))
+USER = "nobody" if os.geteuid() == 0 else None  # the servers refuse to run as the superuser
+
+
+def program(name: str) -> str | None:
+    """The path of a program; None where it is not installed."""
+    return shutil.which(name, path=os.pathsep.join(PLACES))
+
+
+def run(*words: object) -> None:
+    subprocess.run([str(word) for word in words], check=True, capture_output=True, user=USER, cwd="/")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
