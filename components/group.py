@@ -18,7 +18,7 @@ from data.answers import GroupView, Headline, NumberKey
 from data.catalogue import Indicator, unit_label, vocabulary
 
 POINTS = {"vi": "điểm %", "en": "pp"}
-BASES = {"hdnd_tinh": "dự toán HĐND tỉnh giao", "trung_uong": "dự toán Trung ương giao", "ke_hoach": "kế hoạch năm"}
+BASES = {"hdnd_tinh": "{plan} HĐND tỉnh giao", "trung_uong": "{plan} Trung ương giao", "ke_hoach": "kế hoạch năm"}
 BASES_EN = {"hdnd_tinh": "provincial council's plan", "trung_uong": "central government's plan", "ke_hoach": "plan"}
 AGAINST = {
     "vi": {"same_last_year": "cùng kỳ năm trước", "previous": "kỳ trước", "december": "tháng 12 năm trước"},
@@ -38,9 +38,15 @@ def name_of(indicator: Indicator, lang: str = "vi") -> str:
     return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
 
 
-def basis_name(basis: str, lang: str = "vi") -> str:
-    """Who set a plan, in words; a plan without a named setter is the plan of the year."""
-    return (BASES_EN if lang == "en" else BASES).get(basis or "ke_hoach", basis)
+def basis_name(basis: str, indicator: Indicator, lang: str = "vi") -> str:
+    """Who set a plan, in words; a plan without a named setter is the plan of the year.
+
+    Money is planned by a "dự toán", everything else by a "chỉ tiêu".
+    """
+    if lang == "en":
+        return BASES_EN.get(basis or "ke_hoach", basis)
+    plan = "dự toán" if "VND" in indicator.unit else "chỉ tiêu"
+    return BASES.get(basis or "ke_hoach", basis).format(plan=plan)
 
 
 def period_words(period: str, measure: str, lang: str = "vi") -> str:
@@ -143,7 +149,7 @@ def _not_by_communes(view: GroupView, lang: str) -> str:
 def map_measure(view: GroupView, shown: str, lang: str = "vi") -> str:
     """Heading of the legend: what the colours measure."""
     if shown == "plan_share":
-        basis = basis_name(view.ask.basis, lang)
+        basis = basis_name(view.ask.basis, view.ask.indicator, lang)
         return f"% {basis}"
     if shown == "change":
         unit = shown_unit(view, shown, lang)
@@ -160,7 +166,7 @@ def question(view: GroupView, shown: str, lang: str = "vi") -> str:
         asked = {"plan_share": "what share of plan was reached?", "value": "where is it high, where low?"}
         return f"{name}: {asked.get(shown, 'where did it rise, where did it fall?')}"
     asked = {
-        "plan_share": f"{name} đạt bao nhiêu phần trăm {basis_name(view.ask.basis, lang)}?",
+        "plan_share": f"{name} đạt bao nhiêu phần trăm {basis_name(view.ask.basis, view.ask.indicator, lang)}?",
         "value": f"{name}: nơi nào cao, nơi nào thấp?",
         "change": f"{name} tăng, giảm ở đâu so với {AGAINST['vi'][view.ask.comparison]}?",
     }
@@ -237,11 +243,11 @@ def _change_words(one: Headline, view: GroupView, lang: str) -> tuple[str, cards
 def _plan_bar(one: Headline, lang: str) -> cards.PlanShare | None:
     if one.plan_share is None:
         return None
-    behind = one.elapsed is not None and one.plan_share < one.elapsed - 5
+    elapsed = one.elapsed if one.indicator.kind == "flow" else None  # only what adds up grows with the year
     judged: cards.Judgement = "neutral"
-    if one.indicator.polarity == "higher" and one.elapsed is not None:
-        judged = "bad" if behind else "good"
-    return cards.PlanShare(one.plan_share, one.elapsed, basis_name(one.plan_basis, lang), judged)
+    if one.indicator.polarity == "higher" and elapsed is not None:
+        judged = "bad" if one.plan_share < elapsed - 5 else "good"
+    return cards.PlanShare(one.plan_share, elapsed, basis_name(one.plan_basis, one.indicator, lang), judged)
 
 
 def _note(one: Headline, late: int | None, in_group: bool, lang: str) -> str:
@@ -274,7 +280,7 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
         else frame["period"].map(lambda period: periods.short_label(period, lang))
     )
     year = int(ask.period[:4])
-    labels = {"now": str(year), "before": str(year - 1), "plan": _capital(basis_name(ask.basis, lang))}
+    labels = {"now": str(year), "before": str(year - 1), "plan": _capital(basis_name(ask.basis, ask.indicator, lang))}
     if not by_month:
         labels["now"] = unit_of(ask.indicator, lang)
     return figures.trend(
@@ -346,7 +352,7 @@ def commune_facts(view: GroupView, row: pd.Series, lang: str = "vi") -> list[tup
     ]
     if pd.notna(row["plan_share"]):
         plan = NumberKey(ask.indicator.code, ask.area_code, ask.period[:4], "plan", ask.breakdown, ask.basis)
-        of = f"{basis_name(ask.basis, lang)} ({formats.number(row['plan'], lang=lang)} {unit})"
+        of = f"{basis_name(ask.basis, ask.indicator, lang)} ({formats.number(row['plan'], lang=lang)} {unit})"
         facts.append((f"{formats.number(row['plan_share'], 1, lang=lang)} %", of, plan))
     change = row[_change_column(view)]
     if pd.notna(change):
