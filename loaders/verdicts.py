@@ -54,10 +54,12 @@ def judge(
     refused = [finding for finding in (*corrected, *found) if refuses(finding) and finding.code not in accept]
     gone = {finding.row for finding in refused}
     remarks = [finding for finding in (*corrected, *found) if finding.row not in gone]
+    concerned = rows.loc[sorted({finding.row for finding in (*refused, *remarks)}), ["sheet", "cell"]]
+    where = {row: places[str(sheet), str(cell)] for row, sheet, cell in concerned.itertuples()}
     return Verdict(
         rows[~rows.index.isin(gone)].reset_index(drop=True),
-        tuple(refusal(finding, _place(rows, finding, places)) for finding in refused),
-        tuple(note(finding, _place(rows, finding, places)) for finding in remarks),
+        tuple(refusal(finding, where[finding.row]) for finding in refused),
+        tuple(note(finding, where[finding.row]) for finding in remarks),
         mark + ",".join(sorted({finding.code for finding in found if refuses(finding)} & set(accept))),
     )
 
@@ -71,11 +73,6 @@ def trusted(history: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
 
 def refuses(finding: Finding) -> bool:
     return rules.rule(finding.code).severity == "refuse"
-
-
-def _place(rows: pd.DataFrame, finding: Finding, places: dict[tuple[str, str], Place]) -> Place:
-    row = rows.loc[finding.row]
-    return places[str(row["sheet"]), str(row["cell"])]
 
 
 def refusal(finding: Finding, place: Place) -> Refusal:
