@@ -35,7 +35,7 @@ def read_csv(name: str, content: bytes) -> Sheet:
     text = unicodedata.normalize("NFC", text)
     if not text.strip():
         raise SourceError(name, "tệp không có dòng nào.", remedy="Kiểm tra lại tệp đã xuất.")
-    text, delimiter = _delimiter(text)
+    text, delimiter = split_by(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     cells: dict[tuple[int, int], Cell] = {}
     try:
@@ -114,7 +114,7 @@ def _before_unicode(name: str, raw: bytes) -> tuple[str, str]:
     return texts[font], font
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def split_by(text: str) -> tuple[str, str]:
     """The text without Excel's "sep=" line, and what separates its cells.
 
     It is what stands equally often in the most lines from the first on; of several such signs, the most frequent.

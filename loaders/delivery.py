@@ -20,7 +20,7 @@ from sqlalchemy import Column, DateTime, Double, Table
 from data import paths, tables
 from loaders import quarantine
 from loaders.errors import SourceError
-from loaders.reading import Note
+from loaders.reading import Note, Refusal
 
 OBSERVATION_COLUMNS = tuple(
     c.name for c in tables.observation.columns if c.name not in ("indicator_id", "superseded_at")
@@ -61,6 +61,14 @@ class Delivery:
     def rows_refused(self) -> int:
         return len(self.refusals)
 
+    def write_original(self, file: Path) -> None:
+        """Writes the file as it was sent."""
+        file.write_bytes(self.content)
+
+    def write_observations(self, file: Path) -> None:
+        """Writes the accepted values as Parquet, with the types of ``tables.observation``."""
+        pq.write_table(_table(self.observations, tables.observation), file)
+
     def record(self) -> dict[str, object]:
         """The row of ``tables.delivery``; times as ISO text, all with microseconds so that they parse alike."""
         values = {column.name: getattr(self, column.name) for column in tables.delivery.columns}
@@ -71,6 +79,16 @@ class Delivery:
 def delivery_id(file_hash: str, layout: str, version: str, period: str) -> str:
     """The same file read in the same way has the same id, whoever sends it and whenever."""
     return sha256("\n".join((file_hash, layout, version, period)).encode()).hexdigest()[:16]
+
+
+def refusal_frame(refusals: list[Refusal], identity: str, file: str) -> pd.DataFrame:
+    """Refused cells in REFUSAL_COLUMNS."""
+    rows = [
+        {"delivery_id": identity, "file_name": file, **asdict(r.place), "reason_code": r.code, "reason": r.reason,
+         "remedy": r.remedy}
+        for r in refusals
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(REFUSAL_COLUMNS), dtype="str")
 
 
 def keep(delivery: Delivery, home: Path) -> Path:
@@ -119,8 +137,8 @@ def is_kept(delivery: Delivery, home: Path) -> bool:
 
 def _write(delivery: Delivery, draft: Path) -> None:
     (draft / "original").mkdir()
-    (draft / "original" / delivery.file_name).write_bytes(delivery.content)
-    pq.write_table(_table(delivery.observations, tables.observation), draft / "observations.parquet")
+    delivery.write_original(draft / "original" / delivery.file_name)
+    delivery.write_observations(draft / "observations.parquet")
     pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
     _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
     _write_json(draft / "delivery.json", delivery.record())

@@ -55,6 +55,11 @@ def observations(findings: Findings, marks: dict[str, str], today: date) -> list
         marks: what texts other than numbers mean, e.g. "-" zero, "…" missing (see ``layouts.MARKS``).
         today: no actual value may speak of a period that begins later.
     """
+    return once_each(believed(findings, marks, today), findings)
+
+
+def believed(findings: Findings, marks: dict[str, str], today: date) -> list[tuple[Reading, Observation]]:
+    """Each reading that is sound by itself, with what it says; arguments as for ``observations``."""
     accepted: list[tuple[Reading, Observation]] = []
     for reading in findings.readings:
         try:
@@ -64,6 +69,11 @@ def observations(findings: Findings, marks: dict[str, str], today: date) -> list
                 findings.blanks += 1
         except CellError as error:
             findings.refuse(reading.place, error)
+    return accepted
+
+
+def once_each(accepted: list[tuple[Reading, Observation]], findings: Findings) -> list[Observation]:
+    """What the sound readings say together: former wards summed, and each key once."""
     return list(_once_each(former.merged(accepted, findings), findings))
 
 

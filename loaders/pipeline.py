@@ -1,7 +1,7 @@
 """The whole way of a file: read, recognise, normalise, check.  Nothing is written here; see ``delivery.keep``."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from operator import attrgetter
@@ -12,15 +12,19 @@ import pandas as pd
 from data import clock, periods
 from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, second_table, unit_table
 from loaders.body import Job
+from loaders.bulk import outcome
+from loaders.bulk.kept import BulkDelivery
+from loaders.bulk.outcome import Task
+from loaders.bulk.survey import LARGE_BYTES, Survey, survey
 from loaders.corrections import Correction
-from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, delivery_id
+from loaders.delivery import OBSERVATION_COLUMNS, Delivery, delivery_id, refusal_frame
 from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
 from loaders.examination import History, nothing_known
 from loaders.headers import Header
 from loaders.layouts import Layout
 from loaders.normalise import Observation, observations
 from loaders.preview import Preview, preview
-from loaders.reading import Findings, Note, Refusal
+from loaders.reading import Findings, Note
 from loaders.recognise import Recognised, recognise
 from loaders.report_period import of_sheet, signed_on
 from loaders.sheet import CellValue, Sheet, letter
@@ -79,16 +83,22 @@ def read_delivery(
     known: History = nothing_known,
     corrections: tuple[Correction, ...] = (),
     accept: tuple[str, ...] = (),
+    large: int = LARGE_BYTES,
 ) -> Delivery:
     """What a workbook or CSV file says: accepted observations and refused cells.  Arguments: see ``Options``.
+
+    Args:
+        large: size in bytes from which on a long table is read by sets (see ``bulk``), with the same result.
 
     Raises:
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
-    opened = readers.open_file(path)
     options = Options(
         layout, province, period, as_of, simulated, agency, source, received_at, numbers, known, corrections, accept
     )
+    if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
+        return by_sets
+    opened = readers.open_file(path)
     return _delivery(path.name, opened.content, opened.sheets, options)
 
 
@@ -145,9 +155,45 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         simulated=options.simulated,
         source=options.source or layout.source or agency,
         observations=judged.observations.assign(delivery_id=identity)[list(OBSERVATION_COLUMNS)],
-        refusals=_refusal_frame([*findings.refusals, *judged.refusals], identity, file),
+        refusals=refusal_frame([*findings.refusals, *judged.refusals], identity, file),
         notes=(*findings.notes, *judged.notes, *remarks, *_left_out(found, findings)),
         content=content,
+    )
+
+
+def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
+    """A large long table; None when it is another table, or has to be read cell by cell after all."""
+    file, given = surveyed.name, _period_id(surveyed.name, options.period)
+    found = recognise(file, [surveyed.head], _candidates(file, options.layout, options), options.province, given)
+    if not outcome.is_plain(surveyed, found):
+        return None
+    header, layout, received = found.headers[0], found.layout, options.received_at or clock.now()
+    period = of_sheet(file, header.sheet, header.top, given, needed=header.one("period") is None)
+    published, remarks = _published(found.headers, options, received)
+    job = Job(file, layout, found.province, found.set_codes, period)
+    by_sets = outcome.read(Task(surveyed, header, job, received, published, options))
+    if by_sets is None:
+        return None
+    identity = delivery_id(surveyed.file_hash, layout.code, layout.version + by_sets.corrections, period)
+    notes = (*drift.notes(header, job), *by_sets.notes, *remarks, *_left_out(found, by_sets.findings))
+    agency = options.agency or layout.agency
+    return BulkDelivery.of(
+        surveyed,
+        by_sets,
+        delivery_id=identity,
+        received_at=received,
+        published_at=published,
+        file_name=file,
+        file_hash=surveyed.file_hash,
+        layout=layout.code,
+        layout_version=layout.version,
+        agency=agency,
+        province_code=found.province,
+        period=period or by_sets.newest,
+        simulated=options.simulated,
+        source=options.source or layout.source or agency,
+        refusals=refusal_frame(by_sets.refusals, identity, file),
+        notes=notes,
     )
 
 
@@ -247,13 +293,3 @@ def _frame(accepted: list[Observation], published: datetime, *, simulated: bool)
     if simulated:
         frame["status"] = "simulated"
     return frame
-
-
-def _refusal_frame(refusals: list[Refusal], identity: str, file: str) -> pd.DataFrame:
-    """Refused cells in REFUSAL_COLUMNS."""
-    rows = [
-        {"delivery_id": identity, "file_name": file, **asdict(r.place), "reason_code": r.code, "reason": r.reason,
-         "remedy": r.remedy}
-        for r in refusals
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(REFUSAL_COLUMNS), dtype="str")

@@ -36,7 +36,7 @@ class Sum:
 
 def settle(findings: Findings) -> None:
     """Says of open numbers how they are meant where a sum proves it; each proved column is told in a note."""
-    columns = {_column(reading) for reading in findings.readings if _is_open(reading)}
+    columns = {_column(reading) for reading in findings.readings if is_open(reading)}
     if not columns:
         return
     votes: dict[Column, dict[str, Sum]] = defaultdict(dict)
@@ -51,7 +51,7 @@ def settle(findings: Findings) -> None:
     for column, style in decided.items():
         _tell(findings, column, style, votes[column][style])
     findings.readings = [
-        replace(r, numbers=decided[_column(r)]) if _column(r) in decided and _is_open(r) else r
+        replace(r, numbers=decided[_column(r)]) if _column(r) in decided and is_open(r) else r
         for r in findings.readings
     ]
 
@@ -69,7 +69,7 @@ def _is_text(reading: Reading) -> bool:
     return isinstance(reading.raw.value, str) and reading.numbers not in STYLES
 
 
-def _is_open(reading: Reading) -> bool:
+def is_open(reading: Reading) -> bool:
     """Whether a cell is a text that is one number in one way of writing and another in the other."""
     return _is_text(reading) and len(set(numbers.possible(as_text(reading.raw.value)).values())) > 1
 
@@ -81,7 +81,7 @@ def _column(reading: Reading) -> Column:
 
 def _proved(found: Sum) -> dict[Column, str]:
     """The columns whose way of writing follows from a sum: the same in every reading under which it holds."""
-    columns = sorted({_column(term) for term in found.terms if _is_open(term)})
+    columns = sorted({_column(term) for term in found.terms if is_open(term)})
     if not 1 <= len(columns) <= MOST_COLUMNS:
         return {}
     readings = [dict(zip(columns, styles, strict=True)) for styles in product(STYLES, repeat=len(columns))]

@@ -149,7 +149,7 @@ def _commune_sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Ite
 
 def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str) -> Iterator[Finding]:
     rule, frame = rules.rule("province_sum"), values.frame
-    factor = float(_factor(part, whole))
+    scale = float(factor(part, whole))
     at = [name for name in KEY if name not in ("indicator_code", "area_code")]
     reported = frame["measure"].isin(["actual", "cumulative"])  # a plan is divided, not summed
     provinces = frame[reported & frame["indicator_code"].eq(whole) & frame["area_code"].str.len().eq(2)]
@@ -159,7 +159,7 @@ def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str)
         here = communes[communes["area_code"].isin(own)]
         for name in at:
             here = here[here[name].eq(total[name])]
-        expected = float(here["value"].sum()) * factor
+        expected = float(here["value"].sum()) * scale
         wrong = _differs(rule, total["value"], expected) and (len(here) == len(own) or expected > total["value"])
         row = _touched(rows, total, whole, part, at)
         if not here.empty and wrong and row is not None:
@@ -176,7 +176,7 @@ def _touched(rows: pd.DataFrame, total: pd.Series, whole: str, part: str, at: li
     return None if ranked.empty else ranked.iloc[0]
 
 
-def _factor(part: str, whole: str) -> Fraction:
+def factor(part: str, whole: str) -> Fraction:
     """What turns the unit of one indicator into that of another; 1 where either is open."""
     one, other = catalogue.get(part).unit, catalogue.get(whole).unit
     return units.factor(one, other) if one and other else Fraction(1)

@@ -1,0 +1,90 @@
+"""A delivery whose values are never held as Python objects: its observations are a file from the beginning."""
+
+import shutil
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from loaders.bulk.outcome import JOINED, SPELLED, Folder, Outcome, name_tables
+from loaders.bulk.survey import CHUNK, Survey
+from loaders.delivery import OBSERVATION_COLUMNS, Delivery
+from loaders.errors import SourceError
+
+
+class BulkDelivery(Delivery):
+    """A delivery like any other, but for its weight.
+
+    ``observations`` and ``content`` are read from disk when somebody asks for them; ``keep`` copies the files.
+    """
+
+    @classmethod
+    def of(cls, about: Survey, outcome: Outcome, **fields: object) -> "BulkDelivery":
+        """The delivery that an outcome is; ``fields``: those of ``Delivery`` without observations and content."""
+        made = object.__new__(cls)
+        for name, value in {**fields, "about": about, "folder": outcome.folder}.items():
+            object.__setattr__(made, name, value)
+        _write(outcome, made.file, made.delivery_id, made.published_at)
+        outcome.conn.close()
+        about.require_unchanged()
+        return made
+
+    about: ClassVar[Survey]  # set on each
+    folder: ClassVar[Folder]
+
+    @property
+    def file(self) -> Path:
+        """Where the observations are until they are kept."""
+        return self.folder.path / "observations.parquet"
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        frame: pd.DataFrame = pq.read_table(self.file, columns=list(OBSERVATION_COLUMNS)).to_pandas()
+        return frame
+
+    @property
+    def content(self) -> bytes:
+        return self.about.path.read_bytes()
+
+    @cached_property
+    def rows_accepted(self) -> int:
+        return int(pq.read_metadata(self.file).num_rows)
+
+    @property
+    def spoken(self) -> pd.DataFrame:
+        """``indicator_code`` and ``period`` of the observations, each pair once."""
+        pairs = pq.read_table(self.file, columns=["indicator_code", "period"])
+        frame: pd.DataFrame = pairs.group_by(["indicator_code", "period"]).aggregate([]).to_pandas()
+        return frame
+
+    def write_original(self, file: Path) -> None:
+        """Copies the file as it was sent.  Raises ``SourceError`` when it is no longer what was read."""
+        hashed = sha256()
+        with self.about.path.open("rb") as sent, file.open("wb") as kept:
+            while chunk := sent.read(CHUNK):
+                hashed.update(chunk)
+                kept.write(chunk)
+        if hashed.hexdigest() != self.file_hash:
+            raise SourceError(
+                self.file_name,
+                "tệp bị thay đổi sau khi được đọc; không có gì được nhận.",
+                remedy="Chờ lưu hoặc sao chép xong, đóng tệp, rồi nạp lại.",
+            )
+
+    def write_observations(self, file: Path) -> None:
+        shutil.copyfile(self.file, file)
+
+
+def _write(outcome: Outcome, file: Path, identity: str, published: datetime) -> None:
+    """The accepted values as OBSERVATION_COLUMNS, in a Parquet file."""
+    name_tables(outcome)
+    columns = ", ".join(OBSERVATION_COLUMNS)
+    target = str(file).replace("'", "''")
+    outcome.conn.execute(
+        f"COPY (SELECT {columns} FROM (SELECT {SPELLED}, TIMESTAMP '{published.isoformat(sep=' ')}' AS published_at, "
+        f"'{identity}' AS delivery_id FROM ({JOINED}))) TO '{target}' (FORMAT parquet)"
+    )
