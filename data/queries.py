@@ -268,11 +268,11 @@ def receipts(conn: Connection, province_code: str) -> pd.DataFrame:
     return _frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
 
 
-def area_receipts(conn: Connection, province_code: str, wanted: Sequence[str]) -> pd.DataFrame:
+def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) -> pd.DataFrame:
     """What each commune of a province sent for some periods, summed: ``area_code``, ``indicators``, ``on_time``."""
     sums = [sa.func.sum(area_receipt.c[name]).label(name) for name in ("indicators", "on_time", "corrected")]
     query = sa.select(area_receipt.c.area_code, *sums).where(
-        area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(wanted))
+        area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(periods))
     )
     return _frame(conn, query.group_by(area_receipt.c.area_code))
 

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ ASKED: dict[str, object] = {
     "delivery_id": "d1",
     "delivery_ids": ["d1", "d2"],
     "as_of": datetime(2026, 2, 20),
+    "since": date(2026, 1, 1),
 }
 
 
