@@ -1,0 +1,134 @@
+"""Taking in: a tidy CSV of 10.4 million rows against DuckDB's bare read of it, and the workbooks that come each month.
+
+``python -m tests.benchmarks.bulk bare|load`` is what the measured processes run; it prints seconds and GiB as JSON.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data import catalogue, known
+from geo import areas
+from loaders.delivery import Delivery, keep
+from loaders.pipeline import preview, read_delivery
+from tests.benchmarks import tidy
+from tests.benchmarks.measured import Measured, median
+from tests.benchmarks.store import HOME
+from tests.loaders.books import MONTHLY_9
+
+RECEIVED = datetime(2026, 11, 20, 9, 30)
+ROUNDS = 5
+INDICATORS, COLUMNS = 400, 12  # of the monthly workbook
+MATRIX = 150  # columns: with the 99 communes of Lào Cai as many cells as 124 × 120
+
+
+def measured() -> list[Measured]:
+    """Both figures of the CSV, and what it takes to preview each workbook against the whole store."""
+    file = tidy.ready()
+    bare, load = _apart("bare"), _apart("load")
+    size = f"{file.stat().st_size / 1e6:,.0f} MB; bare read into a table {bare['seconds']:.1f} s"
+    found = f"{load['accepted']:,.0f} values, {load['refused']:.0f} refused, kept as a delivery"
+    with tempfile.TemporaryDirectory() as folder:
+        monthly = _preview(_monthly(Path(folder) / "thang.xlsx"))
+        matrix = _preview(_matrix(Path(folder) / "xa.xlsx"))
+    return [
+        Measured("Tidy CSV, all checks", load["seconds"], None, "s", f"{found}; fresh process"),
+        Measured("… against DuckDB's bare read", load["seconds"] / bare["seconds"], 4, "times", size),
+        Measured("… memory", load["gib"], 3, "GiB", f"bare read {bare['gib']:.1f} GiB"),
+        Measured(f"Monthly workbook, {INDICATORS} × {COLUMNS}, to preview", monthly[0], 1, "s", monthly[1]),
+        Measured("Commune matrix, 14,850 cells, to preview", matrix[0], 1.5, "s", matrix[1]),
+    ]
+
+
+def _apart(what: str) -> dict[str, float]:
+    """What a process of its own needs for it."""
+    command = [sys.executable, "-m", "tests.benchmarks.bulk", what]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _bare() -> dict[str, float]:
+    """Every text of the file in a table, nothing understood: the spoilt cells fit no other type."""
+    with duckdb.connect() as conn:
+        conn.execute("CREATE TABLE t AS SELECT * FROM read_csv($file, all_varchar = true)", {"file": str(tidy.FILE)})
+    return {}
+
+
+def _load() -> dict[str, float]:
+    """Read, checked, and kept as a delivery."""
+    with tempfile.TemporaryDirectory(dir=HOME) as folder:
+        delivery = read_delivery(tidy.FILE, province=tidy.PROVINCE, received_at=RECEIVED)
+        keep(delivery, Path(folder))
+        return {"accepted": delivery.rows_accepted, "refused": delivery.rows_refused}
+
+
+def _preview(read: Callable[[], Delivery]) -> tuple[float, str]:
+    """Median seconds to the preview of a workbook, and what was in it; everything known is looked at."""
+    taken = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        delivery = read()
+        shown = preview(delivery, known.known_values(HOME, delivery.observations))
+        taken.append(time.perf_counter() - started)
+    note = f"{delivery.rows_accepted:,} values, {shown.refused:,} refused; the first time {taken[0]:.2f} s"
+    return median(taken[1:]), note
+
+
+def _reader(path: Path, province: str) -> Callable[[], Delivery]:
+    return lambda: read_delivery(
+        path, province=province, received_at=RECEIVED, simulated=True, known=lambda rows: known.history(HOME, rows)
+    )
+
+
+def _monthly(path: Path) -> Callable[[], Delivery]:
+    """The form of September: twelve columns beside ID and STT; rows beyond the set's indicators are printed twice."""
+    monthly = [one for one in catalogue.of_set(tidy.SET) if one.kind in ("flow", "stock", "rate")]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["UBND TỈNH LÀO CAI"], ["BÁO CÁO KINH TẾ - XÃ HỘI THÁNG 9 NĂM 2026"], [], MONTHLY_9):
+        sheet.append(row)
+    for number in range(INDICATORS):
+        one = monthly[number % len(monthly)]
+        amount = 500 + number % len(monthly)
+        sheet.append([None, number + 1, one.name, None, *(amount * share for share in (1, 8, 12, 1, 1, 9)), 100, 100])
+    book.save(path)
+    return _reader(path, tidy.PROVINCE)
+
+
+def _matrix(path: Path) -> Callable[[], Delivery]:
+    """All communes, their monthly indicators by code."""
+    codes = [one.code for one in catalogue.of_set(tidy.SET) if "month" in one.frequencies and one.kind != "text"]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["UBND TỈNH LÀO CAI"], ["Tháng 9 năm 2026"], [], ["STT", "Mã xã", "Tên xã, phường", *codes[:MATRIX]]):
+        sheet.append(row)
+    places = areas.communes(tidy.PROVINCE)[["area_code", "full_name"]].itertuples(index=False, name=None)
+    for number, (code, name) in enumerate(places, start=1):
+        sheet.append([number, code, name, *(40 + (number + column) % 20 for column in range(MATRIX))])
+    book.save(path)
+    return _reader(path, tidy.PROVINCE)
+
+
+def main(what: str) -> None:
+    """Runs one of the two and prints what it took."""
+    started = time.perf_counter()
+    found = {"bare": _bare, "load": _load}[what]()
+    seconds = time.perf_counter() - started
+    gib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(json.dumps(found | {"seconds": seconds, "gib": gib}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
