@@ -84,7 +84,7 @@ def settle(
     Rows of ``accepted`` that claim the same as another row, or that could prove how a number is meant, are read again.
     """
     findings = slow.findings([*coded.doubted, *_repeated(conn)])
-    more = slow.findings(_neighbours(conn, [r for r in findings.readings if proof.is_open(r)], meanings))
+    more = slow.findings(_neighbours(conn, findings.readings, meanings))
     _add(findings, more)
     proof.settle(findings)
     pairs = normalise.believed(findings, marks, today)
@@ -122,21 +122,41 @@ def _repeated(conn: duckdb.DuckDBPyConnection) -> list[int]:
     return _rows(conn, "SELECT row FROM accepted SEMI JOIN wanted USING (key)")
 
 
-def _neighbours(conn: duckdb.DuckDBPyConnection, doubtful: Sequence[Reading], meanings: Meanings) -> list[int]:
+def _neighbours(conn: duckdb.DuckDBPyConnection, readings: Sequence[Reading], meanings: Meanings) -> list[int]:
     """Rows of every sum that a number with two readings is part of, and one of each way that its column is written."""
+    doubtful = [reading for reading in readings if proof.is_open(reading)]
     if not doubtful:
         return []
+    totals = {
+        (meanings.components.get(reading.indicator_code, -1), meanings.periods.ids.get(reading.period, -1))
+        for reading in readings
+        if len(reading.area_code) == 2
+    }
     before = {str(period): periods.previous(str(period)) for period in meanings.periods.ids}
     after: dict[str, list[str]] = {}
     for period, earlier in before.items():
         after.setdefault(earlier, []).append(period)
     wanted = {
-        (meanings.components.get(reading.indicator_code, -1), meanings.periods.ids.get(near, -1))
+        (
+            meanings.components.get(reading.indicator_code, -1),
+            meanings.periods.ids.get(near, -1),
+            meanings.areas.ids.get(reading.area_code, -1),
+            len(reading.area_code) == 2,
+        )
         for reading in doubtful
         for near in (reading.period, periods.previous(reading.period), *after.get(reading.period, []))
     }
-    fill(conn, "wanted", "comp INTEGER, per INTEGER", wanted)
-    found = _rows(conn, "SELECT row FROM accepted JOIN about USING (ind) SEMI JOIN wanted USING (comp, per)")
+    fill(conn, "wanted", "comp INTEGER, per INTEGER, area INTEGER, of_province BOOLEAN", wanted)
+    of_area = "SELECT row FROM accepted JOIN about USING (ind) SEMI JOIN wanted USING (comp, per, area)"
+    conn.execute("""
+        CREATE OR REPLACE TABLE added AS SELECT DISTINCT comp, per FROM wanted WHERE of_province
+        UNION SELECT DISTINCT comp, per FROM accepted JOIN about USING (ind) JOIN spots USING (area)
+              SEMI JOIN wanted USING (comp, per) WHERE NOT is_commune
+    """)
+    fill(conn, "totals", "comp INTEGER, per INTEGER", totals)
+    conn.execute("INSERT INTO added SELECT comp, per FROM totals SEMI JOIN wanted USING (comp, per)")
+    of_block = "SELECT row FROM accepted JOIN about USING (ind) SEMI JOIN added USING (comp, per)"
+    found = _rows(conn, f"{of_area} UNION {of_block}")
     codes = {(meanings.indicators.ids.get(reading.indicator_code, -1),) for reading in doubtful}
     fill(conn, "wanted", "ind INTEGER", codes)
     witnesses = "SELECT min(row) FROM accepted SEMI JOIN wanted USING (ind) WHERE form > 0 GROUP BY ind, form"

@@ -141,7 +141,7 @@ def _correct(task: Task, outcome: Outcome) -> list[Finding]:
     entries = corrections.for_file(task.said.corrections, task.about.name)
     keys = [tuple(getattr(entry, own) for own in corrections.KEY) for entry in entries]
     fill(conn, "entries", ", ".join(f"{column} VARCHAR" for column in corrections.KEY.values()), keys)
-    rows = _frame(task, outcome, f"SEMI JOIN entries USING ({', '.join(corrections.KEY.values())})")
+    rows = _frame(task, outcome, "accepted", f"SEMI JOIN entries USING ({', '.join(corrections.KEY.values())})")
     if rows.empty:
         return []
     history = task.said.known(rows)
@@ -189,9 +189,9 @@ def _examined(task: Task, outcome: Outcome, settled: set[int]) -> Iterator[Findi
         """)
         conn.execute("""
             CREATE OR REPLACE TABLE shown_rows AS
-            SELECT row, comp, per FROM accepted JOIN about USING (ind) SEMI JOIN shown USING (comp, per)
+            SELECT accepted.*, comp FROM accepted JOIN about USING (ind) SEMI JOIN shown USING (comp, per)
         """)
-        rows = _frame(task, outcome, "SEMI JOIN shown_rows USING (row)")
+        rows = _frame(task, outcome, "shown_rows")
         own_rows = "SELECT row FROM shown_rows SEMI JOIN own USING (comp, per)"
         mine = set(_rows_of(conn, own_rows))
         for finding in examination.examine(rows, history) if len(rows) else ():
@@ -230,10 +230,10 @@ def _frame_of(conn: duckdb.DuckDBPyConnection, outcome: Outcome, query: str, col
     return pd.DataFrame({"status": [known[number] for (number,) in conn.execute(query).fetchall()]}, dtype="str")
 
 
-def _frame(task: Task, outcome: Outcome, which: str) -> pd.DataFrame:
-    """Accepted rows as the checks want them; the index is the row of the file, ascending."""
+def _frame(task: Task, outcome: Outcome, rows: str, which: str = "") -> pd.DataFrame:
+    """Rows of a table like ``accepted`` as the checks want them; the index is the row of the file, ascending."""
     name_tables(outcome)
-    query = f"SELECT row, {SPELLED} FROM ({JOINED}) {which} ORDER BY row"
+    query = f"SELECT row, {SPELLED} FROM ({JOINED.format(rows=rows)}) {which} ORDER BY row"
     frame = outcome.conn.execute(query).df().set_index("row")
     frame.index = frame.index.astype("int64")
     frame["published_at"] = pd.Series([task.published] * len(frame), index=frame.index, dtype="datetime64[us]")
@@ -245,10 +245,10 @@ SPELLED = (
     "'row ' || row AS cell, printed_unit"
 )
 JOINED = """
-    SELECT a.*, about.comp, about.code AS indicator_code, spots.code AS area_code, times.text AS period,
+    SELECT a.*, about.code AS indicator_code, spots.code AS area_code, times.text AS period,
            frequencies.text AS frequency, members.text AS breakdown, measured.measure, measured.basis,
            statuses.text AS status, units.text AS printed_unit
-    FROM accepted AS a JOIN about USING (ind) JOIN spots USING (area) JOIN times USING (per) JOIN members USING (brk)
+    FROM {rows} AS a JOIN about USING (ind) JOIN spots USING (area) JOIN times USING (per) JOIN members USING (brk)
          JOIN measured USING (mbs) JOIN statuses USING (sta) JOIN frequencies USING (frq) JOIN units USING (unt)
 """
 

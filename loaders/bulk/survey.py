@@ -1,9 +1,10 @@
-"""One pass over the bytes of a text file: its hash, where its lines begin, and whether each line is one record."""
+"""One pass over the bytes of a text file: where its lines begin, and whether each line is one record; and its hash."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
@@ -28,13 +29,18 @@ class Survey:
     """What is known of a file before its records are read; a line is a record, counted from 1 like in ``Sheet``."""
 
     path: Path
-    file_hash: str
+    hashing: "Future[str]"  # goes on while the file is read
     size: int
     changed_ns: int
     lines: int
     chunk_lines: tuple[int, ...]  # of each chunk: how many line ends stand before it
     head: Sheet  # the first records
     delimiter: str
+
+    @property
+    def file_hash(self) -> str:
+        """SHA-256 of the file."""
+        return self.hashing.result()
 
     @property
     def name(self) -> str:
@@ -83,12 +89,11 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
         raise _too_large(
             path, f"tệp lớn {guards.megabytes(before.st_size)}, vượt giới hạn {guards.megabytes(MAX_BYTES)}."
         )
-    hashed, ends, starts, problem = sha256(), 0, [], ""
+    ends, starts, problem = 0, [], ""
     last = b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             starts.append(ends)
-            hashed.update(chunk)
             ends += chunk.count(b"\n")
             problem = problem or _problem(chunk, last)
             last = chunk[-1:]
@@ -100,7 +105,15 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
     lines = ends + (last != b"\n")
     head, delimiter = _head(path)
     about = (before.st_size, before.st_mtime_ns)
-    return Survey(path, hashed.hexdigest(), *about, lines, tuple(starts), head, delimiter)
+    aside = ThreadPoolExecutor(max_workers=1)
+    hashing = aside.submit(_hash, path)
+    aside.shutdown(wait=False)
+    return Survey(path, hashing, *about, lines, tuple(starts), head, delimiter)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _problem(chunk: bytes, last: bytes) -> str:

@@ -55,14 +55,14 @@ def _axis(breakdown: str) -> str | None:
 
 def find(conn: duckdb.DuckDBPyConnection, meanings: Meanings, province: str) -> None:
     """The table ``suspects``: ``comp`` and ``per`` of every block that has to be examined."""
-    questions = [_values(), _singly(), _peers(conn), _running(meanings), _parts(conn, meanings), _linked(conn)]
-    questions.append(_province(conn, province))
-    conn.execute(
-        "CREATE OR REPLACE TABLE suspects AS "
-        + " UNION ".join(f"SELECT comp, per FROM ({question})" for question in questions)
-    )
+    conn.execute("CREATE OR REPLACE TABLE suspects (comp INTEGER, per USMALLINT)")
+    for question in (_values(), _singly()):
+        conn.execute(f"INSERT INTO suspects {question}")
     # What is refused in a block is not there for the block after it.
     conn.execute("INSERT INTO suspects SELECT comp, t.per FROM suspects AS s JOIN times AS t ON t.before = s.per")
+    others = (_peers(conn), _running(meanings), _parts(conn, meanings), _linked(conn), _province(conn, province))
+    for question in others:
+        conn.execute(f"INSERT INTO suspects {question}")
 
 
 def _values() -> str:
