@@ -8,7 +8,7 @@ import csv
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -251,6 +251,7 @@ def linked(indicator: Indicator) -> list[Indicator]:
     return [i for i in same if i.set_code != indicator.set_code]
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Text for searching: lower case, without diacritics, đ as d, single spaces."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

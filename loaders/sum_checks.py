@@ -154,17 +154,19 @@ def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str)
     reported = frame["measure"].isin(["actual", "cumulative"])  # a plan is divided, not summed
     provinces = frame[reported & frame["indicator_code"].eq(whole) & frame["area_code"].str.len().eq(2)]
     communes = frame[frame["indicator_code"].eq(part) & frame["area_code"].str.len().eq(5)]
-    for _, total in provinces.iterrows():
-        own = areas.communes(total["area_code"])["area_code"]
+    for area_code, totals in provinces.groupby("area_code", sort=False):
+        own = areas.communes(str(area_code))["area_code"]
         here = communes[communes["area_code"].isin(own)]
-        for name in at:
-            here = here[here[name].eq(total[name])]
-        expected = float(here["value"].sum()) * scale
-        wrong = _differs(rule, total["value"], expected) and (len(here) == len(own) or expected > total["value"])
-        row = _touched(rows, total, whole, part, at)
-        if not here.empty and wrong and row is not None:
-            told = {"value": findings.number(total["value"]), "unit": catalogue.unit_label(catalogue.get(whole).unit)}
-            yield findings.of(row, rule.code, areas=str(len(here)), expected=findings.number(expected), **told)
+        sums = here.groupby(at)["value"].agg(["sum", "count"]).reset_index()
+        for _, total in totals.merge(sums, on=at).iterrows():
+            expected = float(total["sum"]) * scale
+            complete = total["count"] == len(own)
+            wrong = _differs(rule, total["value"], expected) and (complete or expected > total["value"])
+            row = _touched(rows, total, whole, part, at) if wrong else None
+            if row is not None:
+                unit = catalogue.unit_label(catalogue.get(whole).unit)
+                told = {"value": findings.number(total["value"]), "unit": unit, "areas": str(total["count"])}
+                yield findings.of(row, rule.code, expected=findings.number(expected), **told)
 
 
 def _touched(rows: pd.DataFrame, total: pd.Series, whole: str, part: str, at: list[str]) -> pd.Series | None:
