@@ -141,8 +141,8 @@ def commune_sums(
     """
     ids = list(indicator_ids(conn, codes).values())
     communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
+    places = communes if among is None else list(among)
     key = (_obs.indicator_code, _obs.period, _obs.breakdown, _obs.measure, _obs.basis, _obs.frequency)
-    narrower = () if among is None else (_obs.area_code.in_(list(among)),)
     certainty = sa.case({status: rank for rank, status in enumerate(CERTAINTY)}, value=_obs.status)
     query = sa.select(
         *key,
@@ -155,8 +155,7 @@ def commune_sums(
     ).where(
         _obs.indicator_id.in_(ids),
         _obs.breakdown == breakdown,
-        _obs.area_code.in_(communes),
-        *narrower,
+        _obs.area_code.in_(places),
         *_known(as_of),
     )
     found = _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))

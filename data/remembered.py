@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from data import memory, queries
 from data.catalogue import Indicator
 from data.levels import Levels
 from data.memory import per_version
+
+NOTHING = pd.DataFrame(
+    columns=["indicator_code", "period", "measure", "basis", "value", "status", "published_at", "delivery_id"]
+)
 
 version = per_version(queries.version)
 communes = per_version(queries.communes)
@@ -115,13 +120,13 @@ def _fetched(
     codes = [one.code for one in indicators]
     if not codes:
         return {}
-    found = queries.history(conn, [] if among else codes, province_code, breakdown=breakdown, as_of=as_of)
-    reported = set(found["indicator_code"])
+    frames = [NOTHING]
+    if among is None:  # of a group nothing is reported as such
+        frames.append(queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of))
+    reported = set(frames[-1]["indicator_code"])
     silent = [one.code for one in indicators if one.code not in reported and one.over_areas == "sum"]
-    frames = [found]
     if silent:
         sums = queries.commune_sums(conn, silent, province_code, among=among, breakdown=breakdown, as_of=as_of)
         frames.append(sums)
     by_code = {str(code): rows for frame in frames for code, rows in frame.groupby("indicator_code")}
-    nothing = found.iloc[:0]
-    return {code: Levels(by_code.get(code, nothing), "indicator_code", [code]) for code in codes}
+    return {code: Levels(by_code.get(code, NOTHING), "indicator_code", [code]) for code in codes}
