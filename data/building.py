@@ -37,6 +37,7 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.area_group, _area_groups())
             _insert(conn, tables.delivery, _deliveries(root))
             observations = fill_observations(conn, paths.deliveries(root))
+            fill_registers(conn, paths.deliveries(root))
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
             _insert(conn, tables.due, receipts.due_dates(conn))
             receipts.fill(conn)
@@ -98,6 +99,26 @@ def fill_observations(conn: Connection, folder: Path) -> int:
         (kept, END_OF_TIME),
     )
     return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())
+
+
+def fill_registers(conn: Connection, folder: Path) -> None:
+    """Loads the register entries of every delivery folder; a later state of an entry supersedes the earlier one."""
+    kept = sorted(str(path) for path in folder.glob("*/register.parquet"))
+    if not kept:
+        return
+    conn.exec_driver_sql(
+        f"""
+        INSERT INTO register_entry BY NAME
+        SELECT incoming.*,
+               coalesce(lead(incoming.published_at) OVER (
+                   PARTITION BY {", ".join(f"incoming.{name}" for name in tables.ENTRY_KEY)}
+                   ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id), $2) AS superseded_at
+        FROM read_parquet($1, union_by_name = true) AS incoming
+        JOIN delivery ON delivery.delivery_id = incoming.delivery_id
+        ORDER BY {", ".join(tables.ENTRY_KEY)}
+        """,  # noqa: S608  # the names are those of our own columns
+        (kept, END_OF_TIME),
+    )
 
 
 def _require_known(conn: Connection, kept: list[str]) -> None:

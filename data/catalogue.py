@@ -117,8 +117,8 @@ class Problem:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and cells of each record; every cell text in NFC, absent cells empty."""
+def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and cells of each record of a catalogue file; every cell text in NFC, absent cells empty."""
     if not path.exists():
         raise CatalogueError(f"{path} is missing: the catalogue needs it, see data/catalogue/README.md.")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -133,14 +133,14 @@ def _words(cell: str) -> tuple[str, ...]:
 @cache
 def sets() -> dict[str, IndicatorSet]:
     """The five sets by ``set_code``."""
-    return {r["set_code"]: IndicatorSet(**r) for _, r in _lines(FOLDER / "sets.csv")}
+    return {r["set_code"]: IndicatorSet(**r) for _, r in records(FOLDER / "sets.csv")}
 
 
 @cache
 def pages() -> dict[str, Page]:
     """Page groups by code, in the order of the navigation."""
     rows = [
-        Page(r["page"], r["path"], r["name"], r["name_en"], int(r["order"])) for _, r in _lines(FOLDER / "pages.csv")
+        Page(r["page"], r["path"], r["name"], r["name_en"], int(r["order"])) for _, r in records(FOLDER / "pages.csv")
     ]
     return {page.page: page for page in sorted(rows, key=lambda page: page.order)}
 
@@ -153,14 +153,14 @@ def vocabulary(name: str) -> dict[str, tuple[str, str]]:
         "concepts": ("concept", "name", "name_en"),
         "units": ("unit", "label", "label_en"),
     }[name]
-    return {r[key]: (r[vi], r[en]) for _, r in _lines(FOLDER / f"{name}.csv")}
+    return {r[key]: (r[vi], r[en]) for _, r in records(FOLDER / f"{name}.csv")}
 
 
 @cache
 def _limits() -> dict[tuple[str, str, str], tuple[float, ...]]:
     return {
         (r["code"], r["shown"], r["unit"]): tuple(float(limit) for limit in r["limits"].split())
-        for _, r in _lines(FOLDER / "limits.csv")
+        for _, r in records(FOLDER / "limits.csv")
     }
 
 
@@ -182,7 +182,7 @@ def unit_label(unit: str) -> str:
 @cache
 def _members() -> dict[str, dict[str, tuple[str, str]]]:
     found: dict[str, dict[str, tuple[str, str]]] = {}
-    for _, r in _lines(FOLDER / "members.csv"):
+    for _, r in records(FOLDER / "members.csv"):
         found.setdefault(r["axis"], {})[r["member"]] = (r["name"], r["name_en"])
     return found
 
@@ -202,7 +202,7 @@ def printed_rows(set_code: str) -> tuple[PrintedRow, ...]:
     """The rows of one annex in printed order."""
     names = [field.name for field in fields(PrintedRow)]
     rows = []
-    for _, cells in _lines(FOLDER / "printed" / f"{set_code}.csv"):
+    for _, cells in records(FOLDER / "printed" / f"{set_code}.csv"):
         typed = {name: cells.get(name, "") for name in names} | {
             "set_code": set_code,
             "row": int(cells["row"]),
@@ -217,7 +217,7 @@ def indicators() -> dict[str, Indicator]:
     """All indicators of all sets by code, in the order of sets and printed rows."""
     found: dict[str, Indicator] = {}
     for set_code in sets():
-        for line, cells in _lines(FOLDER / "indicators" / f"{set_code}.csv"):
+        for line, cells in records(FOLDER / "indicators" / f"{set_code}.csv"):
             if cells["code"] in found:
                 raise CatalogueError(f"indicators/{set_code}.csv:{line}: code {cells['code']} occurs twice.")
             found[cells["code"]] = _indicator(set_code, cells)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 END_OF_TIME = datetime(9999, 12, 31)
 
 metadata = MetaData()
@@ -121,6 +121,31 @@ observation = Table(
     Column("cell", String, nullable=False),  # "J12"; "row 17" of a CSV; "" of a query
 )
 
+# Lists, not numbers: one row is one state of one entry (a petition, an enterprise, a risk point), with the same two
+# times as an observation.  Which fields a register has is said in ``data.catalogue_registers``.
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("register", String, nullable=False),
+    Column("entry_code", String, nullable=False),  # stable within the register of a province
+    Column("province_code", String, nullable=False),
+    Column("area_code", String, nullable=False),  # commune, "" where the entry belongs to none
+    Column("name", String, nullable=False),
+    Column("state", String, nullable=False),  # a member of the axis of the register's state
+    Column("opened_on", Date),
+    Column("due_on", Date),
+    Column("closed_on", Date),
+    Column("latitude", Double),  # degrees, WGS 84
+    Column("longitude", Double),
+    Column("attributes", JSON, nullable=False),  # all other fields that have a value, by code; dates as ISO text
+    Column("status", String, nullable=False),  # see STATUSES
+    Column("published_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime, nullable=False),  # END_OF_TIME while it is the newest
+    Column("delivery_id", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),  # "A12"; "row 17" of a CSV
+)
+
 refusal = Table(
     "refusal",
     metadata,
@@ -202,3 +227,4 @@ area_receipt = Table(
 MEASURES = ("actual", "cumulative", "plan", "scenario", "estimate")
 STATUSES = ("final", "estimated", "provisional", "revised", "suppressed", "missing", "simulated")
 OBSERVATION_KEY = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis")
+ENTRY_KEY = ("register", "province_code", "entry_code")

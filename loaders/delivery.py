@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import Column, DateTime, Double, Table
+from sqlalchemy import Column, Date, DateTime, Double, Table
 
 from data import paths, tables
 from loaders import quarantine
@@ -25,6 +25,7 @@ from loaders.reading import Note, Refusal
 OBSERVATION_COLUMNS = tuple(
     c.name for c in tables.observation.columns if c.name not in ("indicator_id", "superseded_at")
 )
+ENTRY_COLUMNS = tuple(c.name for c in tables.register_entry.columns if c.name != "superseded_at")
 REFUSAL_COLUMNS = tuple(column.name for column in tables.refusal.columns)
 DAY_SECONDS = 86_400
 
@@ -33,7 +34,8 @@ DAY_SECONDS = 86_400
 class Delivery:
     """What a file says: the fields of ``tables.delivery``, the accepted values, the refused cells, and remarks.
 
-    ``observations`` has OBSERVATION_COLUMNS, ``refusals`` REFUSAL_COLUMNS; ``content`` is the file as it was sent.
+    ``observations`` has OBSERVATION_COLUMNS, ``refusals`` REFUSAL_COLUMNS, ``entries`` ENTRY_COLUMNS (a file is a table
+    of values or a register); ``content`` is the file as it was sent.
     """
 
     delivery_id: str
@@ -52,10 +54,11 @@ class Delivery:
     refusals: pd.DataFrame
     notes: tuple[Note, ...]
     content: bytes
+    entries: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENTRY_COLUMNS)))
 
     @property
     def rows_accepted(self) -> int:
-        return len(self.observations)
+        return len(self.observations) + len(self.entries)
 
     @property
     def rows_refused(self) -> int:
@@ -139,6 +142,8 @@ def _write(delivery: Delivery, draft: Path) -> None:
     (draft / "original").mkdir()
     delivery.write_original(draft / "original" / delivery.file_name)
     delivery.write_observations(draft / "observations.parquet")
+    if len(delivery.entries):
+        pq.write_table(_table(delivery.entries, tables.register_entry), draft / "register.parquet")
     pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
     _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
     _write_json(draft / "delivery.json", delivery.record())
@@ -160,6 +165,8 @@ def _table(frame: pd.DataFrame, declared: Table) -> pa.Table:
 def _arrow_type(column: Column[Any]) -> pa.DataType:
     if isinstance(column.type, Double):
         return pa.float64()
+    if isinstance(column.type, Date):
+        return pa.date32()
     return pa.timestamp("us") if isinstance(column.type, DateTime) else pa.string()
 
 

@@ -1,10 +1,11 @@
 """Puts small, hand-readable deliveries on the shelf of a store, and takes answers from it."""
 
+import json
 import multiprocessing
 import multiprocessing.process
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 
 from data import catalogue, engine, paths, tables, versions
 from geo import areas
-from loaders.delivery import OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, keep
+from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, REFUSAL_COLUMNS, Delivery, keep
 
 PROVINCE = "08"
 REVENUE, GROWTH = "tq_budget_revenue", "tq_grdp_growth"
@@ -49,6 +50,29 @@ def refused(value: str, **more: object) -> dict[str, object]:
     return row | told | {"sheet": "Biểu 1", "cell": "C9", "value": value} | more
 
 
+def listed(entry_code: str, state: str = "in_progress", **more: object) -> dict[str, object]:
+    """One entry of the register of feedback as a loader accepts it; what is no column is an attribute."""
+    row: dict[str, object] = {
+        "register": "feedback",
+        "entry_code": entry_code,
+        "province_code": PROVINCE,
+        "area_code": "00691",
+        "name": "Mặt đường hư hỏng",
+        "state": state,
+        "opened_on": date(2026, 1, 5),
+        "due_on": None,
+        "closed_on": None,
+        "latitude": None,
+        "longitude": None,
+        "status": "final",
+        "sheet": "Danh sách",
+        "cell": "A8",
+    }
+    columns = {key: value for key, value in more.items() if key in row}
+    attributes = {key: value for key, value in more.items() if key not in row}
+    return row | columns | {"attributes": json.dumps(attributes, ensure_ascii=False)}
+
+
 def deliver(
     store: Path,
     delivery_id: str,
@@ -56,10 +80,13 @@ def deliver(
     on: datetime = datetime(2026, 2, 5),
     received: datetime | None = None,
     refusals: tuple[dict[str, object], ...] = (),
+    entries: tuple[dict[str, object], ...] = (),
     **about: object,
 ) -> Path:
     """Keeps a delivery of these observations; ``on`` is when they became known, ``received`` when the file came."""
-    accepted = pd.DataFrame(list(observations)).assign(published_at=on, delivery_id=delivery_id)
+    accepted = pd.DataFrame(list(observations), columns=None if observations else list(OBSERVATION_COLUMNS))
+    accepted = accepted.assign(published_at=on, delivery_id=delivery_id)
+    lists = pd.DataFrame(list(entries), columns=None if entries else list(ENTRY_COLUMNS))
     file_name = f"{delivery_id}.xlsx"
     not_taken = pd.DataFrame(list(refusals), columns=list(REFUSAL_COLUMNS), dtype="string")
     fields: dict[str, object] = {
@@ -80,6 +107,7 @@ def deliver(
         published_at=on,
         file_name=file_name,
         observations=accepted[list(OBSERVATION_COLUMNS)],
+        entries=lists.assign(published_at=on, delivery_id=delivery_id)[list(ENTRY_COLUMNS)],
         refusals=not_taken.assign(delivery_id=delivery_id, file_name=file_name),
         **fields | about,
     )

@@ -27,6 +27,7 @@ WORDS_AND_RULES = {
     "data.arithmetic",
     "data.catalogue",
     "data.catalogue_history",
+    "data.catalogue_registers",
     "data.catalogue_search",
     "data.formats",
     "data.period_ids",

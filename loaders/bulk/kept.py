@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from loaders.bulk.outcome import JOINED, SPELLED, Folder, Outcome, name_tables
 from loaders.bulk.survey import Survey
-from loaders.delivery import OBSERVATION_COLUMNS, Delivery
+from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, Delivery
 
 
 class BulkDelivery(Delivery):
@@ -43,6 +43,11 @@ class BulkDelivery(Delivery):
     def observations(self) -> pd.DataFrame:
         frame: pd.DataFrame = pq.read_table(self.file, columns=list(OBSERVATION_COLUMNS)).to_pandas()
         return frame
+
+    @cached_property
+    def entries(self) -> pd.DataFrame:
+        """None: registers are never read by sets."""
+        return pd.DataFrame(columns=list(ENTRY_COLUMNS))
 
     @property
     def content(self) -> bytes:
