@@ -26,7 +26,9 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
         status=group.status_words(found.status, lang),
         formula=_formula(found, lang),
         worked=_worked(found, unit, lang),
+        checks=_checks(found, lang),
         revisions=_changes(found.revisions, unit, lang),
+        competing=_competing(found.competing, unit, lang),
         notes=_notes(found, lang),
     )
     if not found.revisions.empty:
@@ -81,6 +83,32 @@ def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
         for before, after in pairwise(revisions.to_dict("records"))
         if before["value"] != after["value"]
     ]
+
+
+def _competing(behind: pd.DataFrame, unit: str, lang: str) -> list[str]:
+    """Estimates that came after, or of the same day as, the final figure."""
+    return [
+        word(
+            "outdone",
+            lang,
+            value=f"{formats.number(one['value'], lang=lang)} {unit}",
+            status=group.status_words(one["status"], lang),
+            source=one["source"],
+            date=f"{one['published_at']:%d/%m/%Y}",
+            file=one["file_name"],
+            cell=one["cell"],
+        )
+        for one in behind.to_dict("records")
+    ]
+
+
+def _checks(found: Trace, lang: str) -> list[str]:
+    """What the number passed when it was loaded, and every remark on its cell."""
+    if found.checks is None:
+        return []
+    passed = [word(f"passed_{stage}", lang, count=count) for stage, count in found.checks.passed.items() if count]
+    told = found.checks.remarks
+    return [*passed, *(word("doubted", lang, text=one.text) if one.is_doubt else one.text for one in told)]
 
 
 def _whence(before: Mapping[Any, Any], after: Mapping[Any, Any], lang: str) -> str:

@@ -35,7 +35,9 @@ class Lineage(TypedDict, total=False):
     published: str
     formula: str  # "Thu ngân sách ÷ dự toán × 100"
     worked: str  # "12,8 ÷ 24,3 × 100 = 52,7"
+    checks: Sequence[str]  # what the number went through when it was loaded, and what was remarked
     revisions: Sequence[Revision]
+    competing: Sequence[str]  # figures that were sent too but do not stand
     notes: Sequence[str]
 
 
@@ -95,9 +97,17 @@ def body(lineage: Lineage | None, *, lang: str = "vi") -> list[Any]:
     if facts:
         pairs = [part for name, fact in facts for part in (html.Dt(name), html.Dd(fact))]
         parts += [html.H3(word("source", lang)), html.Dl(pairs, className="lineage-facts")]
+    parts += _listed("checks", lineage.get("checks", ()), lang)
     parts += [html.H3(word("revisions", lang)), _revisions(lineage.get("revisions", ()), lang)]
+    parts += _listed("competing", lineage.get("competing", ()), lang)
     parts += [html.P(note, className="lineage-note") for note in lineage.get("notes", ())]
     return parts
+
+
+def _listed(heading: str, lines: Sequence[str], lang: str) -> list[Any]:
+    if not lines:
+        return []
+    return [html.H3(word(heading, lang)), html.Ul([html.Li(line) for line in lines], className="lineage-list")]
 
 
 def _revisions(revisions: Sequence[Revision], lang: str) -> html.Ol | html.P:

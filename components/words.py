@@ -145,6 +145,29 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "formula": ("Cách tính", "Formula"),
     "revisions": ("Lịch sử sửa đổi", "Revisions"),
     "no_revisions": ("Chưa sửa đổi lần nào.", "Never revised."),
+    "checks": ("Kiểm tra khi nạp", "Checks when it was loaded"),
+    "passed_cell": (
+        "Qua {count} kiểm tra khi đọc ô: chỉ tiêu, địa bàn, kỳ, phân tổ, đơn vị, cách viết số.",
+        "Passed {count} checks of reading: indicator, area, period, breakdown, unit, way of writing numbers.",
+    ),
+    "passed_value": (
+        "Qua {count} kiểm tra giá trị: khoảng, dấu, số nguyên, tỷ lệ và chỉ số.",
+        "Passed {count} checks of the value: range, sign, whole numbers, percentages and indices.",
+    ),
+    "passed_history": (
+        "Qua {count} kiểm tra với số đã biết: đơn vị, cùng kỳ, số chính thức.",
+        "Passed {count} checks against what was known: unit, same season, final figures.",
+    ),
+    "passed_sums": (
+        "Qua {count} kiểm tra với các số khác: tổng, lũy kế, tỷ lệ, các xã.",
+        "Passed {count} checks against other figures: sums, cumulative, ratios, communes.",
+    ),
+    "doubted": ("Nghi ngờ: {text}", "Doubted: {text}"),
+    "competing": ("Số khác cùng kỳ, không thay số trên", "Other figures that do not replace it"),
+    "outdone": (
+        "{value} ({status}, {source}, công bố {date}; {file}, {cell}): số chưa chốt không thay số chính thức.",
+        "{value} ({status}, {source}, published {date}; {file}, {cell}): an estimate does not replace a final figure.",
+    ),
     "no_lineage": ("Chưa chọn con số nào.", "No number selected."),
     "revised_from_to": ("từ {before} thành {after}", "from {before} to {after}"),
     # tooltips of charts

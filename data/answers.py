@@ -1,7 +1,7 @@
 """The shapes of answers that pages hand to the furniture: plain data, no SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from data import catalogue, periods
 from data.arithmetic import Change
 from data.catalogue import Indicator
+from data.checked import Checked
 
 COMPARISONS = ("same_last_year", "previous", "december")
 SHOWN = ("plan_share", "value", "change")
@@ -134,7 +135,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Trace:
-    """The answer: ``revisions`` of the number itself, or the ``parts`` that were added up because none was reported."""
+    """The answer: ``revisions`` of the number itself, or the ``parts`` that were added up because none was reported.
+
+    ``competing``: estimates that stayed behind a final value that was known before; columns of ``revisions``.
+    ``checks``: what was found when the number was loaded, None where its delivery is not at hand.
+    """
 
     key: NumberKey
     indicator: Indicator
@@ -144,3 +149,5 @@ class Trace:
     revisions: pd.DataFrame  # of queries.revisions; of the newest part when the number is a sum
     parts: Sequence[Part]
     parts_are: str  # "months", "communes" or ""
+    competing: pd.DataFrame = field(default_factory=pd.DataFrame)
+    checks: Checked | None = None

@@ -18,6 +18,8 @@ from data.engine import WarehouseError, url
 from data.tables import END_OF_TIME
 from geo import areas
 
+_SAYS_SOMETHING = "(incoming.value IS NOT NULL OR incoming.text_value IS NOT NULL)"
+
 
 def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> None:
     """Writes a whole warehouse of everything that ``root`` keeps, and closes it.
@@ -69,7 +71,8 @@ def fill_observations(conn: Connection, folder: Path) -> int:
     """Loads the observations and refusals of every delivery folder; returns the number of observations.
 
     The bulk path of DuckDB: the parquet files are read by the engine.  Of two values with the same key the one
-    published later (of the same day: received later) supersedes the other.
+    published later (of the same day: received later) supersedes the other; but what is only estimated gives way to
+    the final value before it, and counts as superseded since that one became known.
 
     Raises:
         WarehouseError: an observation names an indicator or a delivery that is not there.
@@ -83,19 +86,29 @@ def fill_observations(conn: Connection, folder: Path) -> int:
     if not kept:
         return 0
     _require_known(conn, kept)
-    key = ", ".join(tables.OBSERVATION_KEY)
+    names = [c.name for c in tables.observation.columns if c.name != "superseded_at"]
     conn.exec_driver_sql(
         f"""
         INSERT INTO observation BY NAME
-        SELECT indicator.indicator_id, incoming.*,
-               coalesce(lead(incoming.published_at) OVER (
-                   PARTITION BY {", ".join(f"incoming.{name}" for name in tables.OBSERVATION_KEY)}
-                   ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id), $2) AS superseded_at
-        FROM read_parquet($1, union_by_name = true) AS incoming
-        JOIN indicator ON indicator.indicator_code = incoming.indicator_code
-        JOIN delivery ON delivery.delivery_id = incoming.delivery_id
-        ORDER BY indicator_id, {key.removeprefix("indicator_code, ")}
-        """,  # noqa: S608  # the names are those of our own columns
+        SELECT {", ".join(names)},
+               CASE WHEN weak AND outdone < $2 THEN outdone
+                    WHEN strong THEN coalesce(next_firm, $2) ELSE coalesce(next_any, $2) END AS superseded_at
+        FROM (
+            SELECT incoming.*, indicator.indicator_id,
+                   incoming.status IN {tables.WEAK} AS weak,
+                   incoming.status IN {tables.STRONG} AND {_SAYS_SOMETHING} AS strong,
+                   lead(incoming.published_at) OVER own AS next_any,
+                   lead(CASE WHEN NOT weak THEN incoming.published_at END IGNORE NULLS) OVER own AS next_firm,
+                   lag(CASE WHEN strong THEN incoming.published_at WHEN NOT weak THEN $2 END IGNORE NULLS)
+                       OVER own AS outdone
+            FROM read_parquet($1, union_by_name = true) AS incoming
+            JOIN indicator ON indicator.indicator_code = incoming.indicator_code
+            JOIN delivery ON delivery.delivery_id = incoming.delivery_id
+            WINDOW own AS (PARTITION BY {", ".join(f"incoming.{name}" for name in tables.OBSERVATION_KEY)}
+                           ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id)
+        )
+        ORDER BY indicator_id, {", ".join(tables.OBSERVATION_KEY[1:])}
+        """,  # noqa: S608  # the names and words are those of our own tables
         (kept, END_OF_TIME),
     )
     return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())

@@ -125,5 +125,9 @@ def parse_label(text: str) -> str:
             first, *second = [int(word) for word in words if len(word) == 4]
             if second not in ([], [first + 1]):
                 break  # a school year or a crop that spans anything but two years
-            return parse(form.format(*words, n=_NUMBER.get(words[0], ""))).id
+            meant = form.format(*words, n=_NUMBER.get(words[0], ""))
+            try:
+                return parse(meant).id
+            except PeriodError as error:  # told with what was written, not with what we made of it
+                raise PeriodError(str(error).replace(f"«{meant}»", f"«{plain}»")) from error
     raise PeriodError(f"«{plain}» không phải là kỳ báo cáo. Viết như «Tháng 8/2026», «Quý III/2026», «Năm 2026».")

@@ -80,11 +80,13 @@ def _first_received() -> sa.Select[tuple[object, ...]]:
     obs = tables.observation.c
     answered = sa.or_(obs.value.is_not(None), obs.text_value.is_not(None), obs.status == "suppressed")
     key = (obs.indicator_id, obs.indicator_code, obs.area_code, obs.period, obs.frequency)
+    # An estimate that came after the final value never was in force: it corrected nothing and nothing corrected it.
+    replaced = (obs.superseded_at != END_OF_TIME) & (obs.superseded_at >= obs.published_at)
     return (
         sa.select(
             *key,
             sa.func.min(obs.published_at).label("first"),
-            sa.func.max(sa.case((obs.superseded_at != END_OF_TIME, 1), else_=0)).label("corrected"),
+            sa.func.max(sa.case((replaced, 1), else_=0)).label("corrected"),
         )
         .where(obs.measure.in_(SPOKEN), answered)
         .group_by(*key)

@@ -4,6 +4,7 @@ A star: ``observation`` in the middle, the catalogue, areas and deliveries aroun
 full coordinates (indicator, area, period, breakdown, measure, basis) together with two times: the period that it
 speaks of and ``published_at``, when it became known.  A later value does not overwrite an earlier one, it closes it:
 ``superseded_at`` of the old equals ``published_at`` of the new, so that what was known on a date is one comparison.
+What is only estimated never closes a final value: it is closed itself, as of the day that the final one became known.
 """
 
 from datetime import datetime
@@ -226,5 +227,7 @@ area_receipt = Table(
 
 MEASURES = ("actual", "cumulative", "plan", "scenario", "estimate")
 STATUSES = ("final", "estimated", "provisional", "revised", "suppressed", "missing", "simulated")
+WEAK = ("estimated", "provisional", "simulated")  # give way to a value that is STRONG, whichever came first
+STRONG = ("final", "revised")
 OBSERVATION_KEY = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis")
 ENTRY_KEY = ("register", "province_code", "entry_code")

@@ -2,26 +2,35 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries, remembered
+from data import catalogue, checked, periods, queries, remembered
 from data.answers import NumberKey, Part, Trace
 from data.remembered import AreaGroup
+from data.tables import WEAK
 
 
-def trace(conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None = None) -> Trace:
-    """The origin of a number as it was known; ``value`` is None when nothing was published for the key by then."""
+def trace(
+    conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None = None, root: Path | None = None
+) -> Trace:
+    """The origin of a number as it was known; ``value`` is None when nothing was published for the key by then.
+
+    ``root``: the store that keeps the deliveries, asked what was found when the number was loaded.
+    """
     indicator, group = catalogue.get(key.code), remembered.groups(conn, province_code).get(key.area_code)
     name = group.name if group else queries.area_name(conn, key.area_code)
-    own = _revisions(conn, key, as_of)
+    own, competing = _revisions(conn, key, as_of)
     if not own.empty:
         newest = own.iloc[-1]
-        return Trace(key, indicator, name, newest["value"], str(newest["status"]), own, (), "")
+        found = checked.of_cell(root, str(newest["delivery_id"]), str(newest["sheet"]), str(newest["cell"]))
+        status = str(newest["status"])
+        return Trace(key, indicator, name, newest["value"], status, own, (), "", competing, found)
     months = _month_parts(conn, key, as_of)
     if months:
-        last = _revisions(conn, replace(key, measure="actual"), as_of)
+        last, _ = _revisions(conn, replace(key, measure="actual"), as_of)
         status = str(last["status"].iloc[-1]) if not last.empty else "missing"
         return Trace(key, indicator, name, sum(p.value for p in months), status, last, months, "months")
     communes, status = _commune_parts(conn, key, province_code, group, as_of)
@@ -29,11 +38,14 @@ def trace(conn: Connection, key: NumberKey, province_code: str, as_of: datetime 
     return Trace(key, indicator, name, total, status, own, communes, "communes" if communes else "")
 
 
-def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> pd.DataFrame:
+def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values that were in force one after the other, and the estimates that never were, behind a final value."""
     found = queries.revisions(
         conn, key.code, key.area_code, key.period, breakdown=key.breakdown, measure=key.measure, basis=key.basis
     )
-    return found if as_of is None else found[found["published_at"] <= as_of]
+    found = found if as_of is None else found[found["published_at"] <= as_of]
+    behind = found["status"].isin(WEAK) & (found["superseded_at"] <= found["published_at"])
+    return found[~behind], found[behind]
 
 
 def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> list[Part]:

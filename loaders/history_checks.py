@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from data import periods
-from data.tables import OBSERVATION_KEY
+from data.tables import OBSERVATION_KEY, STRONG, WEAK
 from loaders import findings, rules, value_checks
 from loaders.findings import SERIES, Finding
 
 KEY = list(OBSERVATION_KEY)
-WEAK, STRONG = ("estimated", "provisional", "simulated"), ("final", "revised")
 STATUS_NAMES = {"estimated": "ước tính", "provisional": "sơ bộ", "simulated": "mô phỏng", "final": "chính thức",
                 "revised": "đã sửa đổi"}  # fmt: skip
 MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.tables import OBSERVATION_KEY
+from data.tables import OBSERVATION_KEY, STRONG, WEAK
 from loaders import numbers
 from loaders.delivery import Delivery
 from loaders.reading import Note
@@ -26,7 +26,7 @@ class Preview:
 
     new: int
     unchanged: int
-    older: int  # a value published later is known already; it stays the newest
+    older: int  # a value published later, or final where this is an estimate, is known already and stays
     refused: int
     changed: pd.DataFrame
     notes: tuple[Note, ...]
@@ -51,7 +51,7 @@ def preview(delivery: Delivery, current: pd.DataFrame) -> Preview:
     known = current[[*KEY, "value", "text_value", "status", "published_at"]]
     both = delivery.observations.merge(known, on=KEY, how="left", suffixes=("_to", "_from"), indicator=True)
     is_new = both["_merge"].eq("left_only")
-    is_older = ~is_new & (both["published_at_from"] > both["published_at_to"])
+    is_older = ~is_new & _stays(both)
     same = (
         _equal(both["value_to"], both["value_from"])
         & _equal(both["text_value_to"], both["text_value_from"])
@@ -66,6 +66,13 @@ def preview(delivery: Delivery, current: pd.DataFrame) -> Preview:
         changed=changed,
         notes=tuple(_factor_suspicions(changed)),
     )
+
+
+def _stays(both: pd.DataFrame) -> pd.Series:
+    """Whether what is known stays the newest: published later, unless it only was an estimate of what is final now."""
+    firm_now = both["status_to"].isin(STRONG) & both["status_from"].isin(WEAK)
+    weak_now = both["status_to"].isin(WEAK) & both["status_from"].isin(STRONG) & both["value_from"].notna()
+    return (both["published_at_from"] > both["published_at_to"]) & ~firm_now | weak_now
 
 
 def _equal(one: pd.Series, other: pd.Series) -> pd.Series:

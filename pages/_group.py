@@ -162,7 +162,7 @@ def tell_source(wanted: dict[str, str] | None, pages: object, *values: Any) -> t
         return True, lineage.body(None, lang=lang)
     with engine.connect() as conn:
         ask = asked.understand(conn, params_of(*values), scope_of(pages).pages, CARDS, clock.today()).ask
-        found = trace.trace(conn, key, ask.province_code, ask.as_of)
+        found = trace.trace(conn, key, ask.province_code, ask.as_of, paths.home())
     return False, lineage.body(group_source.lineage(found, lang), lang=lang)
 
 

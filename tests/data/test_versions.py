@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data import engine, paths, queries, tables, versions
+from data import engine, paths, queries, tables, trace, versions
+from data.answers import NumberKey
 from data.engine import WarehouseError
 from tests import shelf
 from tests.shelf import GROWTH, PROVINCE, REVENUE, deliver, observed, reading, refused
@@ -88,6 +89,38 @@ def test_of_two_reports_of_one_day_the_one_received_later_counts(store):
     versions.publish(store, "cùng ngày")
     assert shown(store) == [815.0]
     assert shown(store, datetime(2026, 2, 6)) == [815.0]
+
+
+@pytest.mark.parametrize("weak", ["estimated", "provisional", "simulated"])
+def test_an_estimate_that_comes_after_the_final_value_stays_behind_it(store, weak):
+    deliver(store, "estimate", observed(790.0, status=weak), on=datetime(2026, 3, 5))
+    deliver(store, "final", observed(800.0), on=datetime(2026, 2, 5), received=datetime(2026, 4, 1))
+    versions.publish(store, "ước tính sau số chính thức")
+    assert shown(store) == shown(store, datetime(2026, 3, 6)) == [800.0]
+    with reading(store) as conn:
+        found = trace.trace(conn, NumberKey(REVENUE, PROVINCE, "2026-01", "actual"), PROVINCE)
+    assert (found.value, found.revisions["value"].tolist()) == (800.0, [800.0])
+    assert found.competing[["value", "file_name"]].to_numpy().tolist() == [[790.0, "estimate.xlsx"]]
+
+
+def test_a_final_value_is_revised_past_the_estimate_between(store):
+    deliver(store, "final", observed(800.0), on=datetime(2026, 2, 5))
+    deliver(store, "estimate", observed(790.0, status="estimated"), on=datetime(2026, 3, 5))
+    deliver(store, "revised", observed(815.0, status="revised"), on=datetime(2026, 4, 5))
+    versions.publish(store, "ước tính ở giữa")
+    known = [shown(store, datetime(2026, month, 20)) for month in (2, 3, 4)]
+    assert known == [[800.0], [800.0], [815.0]]
+
+
+def test_an_estimate_is_shown_until_the_final_value_and_again_once_that_is_withdrawn(store):
+    deliver(store, "first", observed(780.0, status="estimated"), on=datetime(2026, 1, 25))
+    deliver(store, "second", observed(790.0, status="estimated"), on=datetime(2026, 1, 28))
+    deliver(store, "final", observed(800.0), on=datetime(2026, 2, 5))
+    deliver(store, "withdrawn", observed(None, status="missing"), on=datetime(2026, 3, 5))
+    deliver(store, "third", observed(795.0, status="estimated"), on=datetime(2026, 3, 6))
+    versions.publish(store, "ước tính, chính thức, rút, ước tính")
+    days = [datetime(2026, 1, 26), datetime(2026, 1, 29), datetime(2026, 2, 6), datetime(2026, 3, 7)]
+    assert [shown(store, day) for day in days] == [[780.0], [790.0], [800.0], [795.0]]
 
 
 def test_the_same_delivery_twice_changes_nothing(store):

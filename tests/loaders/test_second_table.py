@@ -91,7 +91,8 @@ def test_periods_are_read_as_text_and_as_dates_that_show_a_month(
 @pytest.mark.parametrize(
     ("written", "number_format", "code", "named"),
     [
-        ("31/02/2026", "General", "bad_period", "2026-02-31"),
+        ("31/02/2026", "General", "bad_period", "«31/02/2026» không phải là một kỳ có thật"),
+        ("Tháng 13/2026", "General", "bad_period", "«Tháng 13/2026» không phải là một kỳ có thật"),
         (46266, "General", "bad_period", "có thể là 01/09/2026"),
         (46266, "dd/mm/yyyy", "wrong_frequency", "không theo ngày"),
         ("#N/A", "General", "bad_period", "#N/A"),

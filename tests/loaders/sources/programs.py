@@ -6,6 +6,8 @@ import socket
 import subprocess
 from pathlib import Path
 
+import pytest
+
 PLACES = (*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"))), "/usr/sbin", os.environ.get("PATH", ""))
 USER = "nobody" if os.geteuid() == 0 else None  # the servers refuse to run as the superuser
 
@@ -13,6 +15,14 @@ USER = "nobody" if os.geteuid() == 0 else None  # the servers refuse to run as t
 def program(name: str) -> str | None:
     """The path of a program; None where it is not installed."""
     return shutil.which(name, path=os.pathsep.join(PLACES))
+
+
+def server_mark(server: str, *programs: str | None) -> pytest.MarkDecorator:
+    """The mark of tests that need a server's programs: skipped on a desk without them, an error in CI."""
+    missing = None in programs
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"{server} is not installed here, but CI has to test against it: see .ci/run.", pytrace=False)
+    return pytest.mark.skipif(missing, reason=f"{server} is not installed")
 
 
 def run(*words: object) -> None:

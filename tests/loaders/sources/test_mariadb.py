@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from loaders import readers
 from loaders.errors import SourceError
 from loaders.pipeline import Options, read_answer_delivery
-from tests.loaders.sources.programs import USER, free_port, program, run
+from tests.loaders.sources.programs import USER, free_port, program, run, server_mark
 
 INSTALL, SERVER, ADMIN = map(program, ("mariadb-install-db", "mariadbd", "mariadb-admin"))
-pytestmark = pytest.mark.skipif(None in (INSTALL, SERVER, ADMIN), reason="MariaDB is not installed")
+pytestmark = server_mark("MariaDB", INSTALL, SERVER, ADMIN)
 GOOD = (
     "select 'tq_budget_revenue' as indicator_code, '08' as area_code, date_format(ky, '%Y-%m') as period, "
     "gia_tri as value from thu"

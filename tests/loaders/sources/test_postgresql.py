@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from loaders import readers
 from loaders.errors import SourceError
 from loaders.pipeline import Options, read_answer_delivery
-from tests.loaders.sources.programs import USER, free_port, program, run
+from tests.loaders.sources.programs import USER, free_port, program, run, server_mark
 
 PROGRAMS = tuple(program(name) for name in ("initdb", "pg_ctl", "postgres"))
-pytestmark = pytest.mark.skipif(None in PROGRAMS, reason="PostgreSQL is not installed")
+pytestmark = server_mark("PostgreSQL", *PROGRAMS)
 GOOD = (
     "select 'tq_budget_revenue' as indicator_code, '08' as area_code, to_char(ky, 'YYYY-MM') as period, "
     "gia_tri as value from thu"
