@@ -29,6 +29,7 @@ window.chiso.mapReading = (function () {
     r.map.on("movestart zoomstart", () => hideTip(r));
     if (r.watch) r.watch.disconnect();
     r.watch = new ResizeObserver(function () {
+      if (!r.map.getPane("mapPane")) return; // taken down: the reader has gone to another page
       r.map.invalidateSize({ pan: false });
       if (!r.moved) home(r);
     });
@@ -147,7 +148,9 @@ window.chiso.mapReading = (function () {
     } else if (key === "Enter" || key === " ") window.chiso.map.select(r, layer.feature.properties.code);
     else if (key === "+" || key === "=") zoom(r, 1);
     else if (key === "-") zoom(r, -1);
+    else if (key === "0") home(r);
     else if (key === "Escape" && r.selected) window.chiso.map.select(r, r.selected);
+    else if (key === "Escape") frameOf(r).querySelector("[data-map-action]").focus(); // out of the map, to what is next
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ import dash
 from dash import html
 from flask import has_request_context, request
 
-from components import formats, messages
+from components import formats, messages, way_index
 from components.icons import OF_PAGE
 from components.page_words import say
 from components.shell import LANGUAGES, NavGroup, NavItem, shell
@@ -52,7 +53,15 @@ def page(
         version=version or "–",
         numbers_open=numbers_open,
         lang=lang,
+        ways=ways(lang).address,
+        set_code=set_code,
     )
+
+
+@cache
+def ways(lang: str) -> way_index.Index:
+    """What the command palette finds, in one of LANGUAGES."""
+    return way_index.index(navigation(lang), lang)
 
 
 def now_shows(*, province_name: str, simulated: bool, as_of: datetime | str | None, version: str) -> None:

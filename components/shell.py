@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from components.attributes import attrs
 from components.icons import icon
+from components.way_words import say
 from components.words import word
 
 LANGUAGES = ("vi", "en")
@@ -44,8 +45,12 @@ def shell(
     lang: str = "vi",
     theme: str = "auto",
     numbers_open: bool = False,
+    ways: str = "",
+    set_code: str = "",
 ) -> html.Div:
     """The whole body of the page around ``content``; ``numbers_open`` says that its numbers open their source.
+
+    ``ways`` is the address of the index of the command palette, ``set_code`` whose indicators it names first.
 
     ``active`` is the path that is open; ``as_of`` and ``version`` are shown as given.  Callbacks may set ``children``
     of ``shell-as-of`` and ``shell-version`` and ``hidden`` of ``shell-simulated``.
@@ -69,7 +74,14 @@ def shell(
         ],
         className="shell",
         lang=lang,
-        **attrs({"data-theme-choice": theme}),
+        **attrs(
+            {
+                "data-theme-choice": theme,
+                "data-ways": ways,
+                "data-ways-failed": say("no_index", lang),
+                "data-set": set_code,
+            }
+        ),
     )
 
 
@@ -84,6 +96,7 @@ def _sidebar(province_name: str, active: str, groups: Sequence[NavGroup], lang: 
                 className="brand",
             ),
             _menu_button("sidebar-fold", lang),
+            _ways(lang),
             html.Nav(
                 [_group(group, active, lang) for group in groups], **attrs({"aria-label": word("navigation", lang)})
             ),
@@ -118,9 +131,26 @@ def _topbar(province_name: str, lang: str) -> html.Div:
             _menu_button("topbar-menu", lang),
             html.B("Chiso"),
             html.Span(province_name, className="topbar-province"),
+            _find_button(lang, [icon("search")]),
         ],
         className="topbar",
     )
+
+
+def _ways(lang: str) -> html.Div:
+    """What leads anywhere: search, saved views, the list of shortcuts."""
+    words = [icon("search"), html.Span(say("find", lang), className="nav-label"), html.Kbd("Ctrl K")]
+    tools = [
+        html.Button(say(label, lang), type="button", className="way-tool", **attrs({"data-way-open": name}))
+        for name, label in (("views", "views"), ("help", "shortcuts"))
+    ]
+    return html.Div([_find_button(lang, words), html.Div(tools, className="way-tools")], className="ways")
+
+
+def _find_button(lang: str, content: list[Any]) -> html.Button:
+    hint = say("find_hint", lang)
+    told = {"aria-label": hint, "aria-keyshortcuts": "Control+K Meta+K", "data-way-open": "palette"}
+    return html.Button(content, type="button", className="way-find", title=hint, **attrs(told))
 
 
 def _menu_button(class_name: str, lang: str) -> html.Button:

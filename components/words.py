@@ -45,8 +45,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # map and legend
     "map": ("Bản đồ", "Map"),
     "map_help": (
-        "Dùng phím mũi tên để đi sang xã bên cạnh, Enter để chọn, Esc để bỏ chọn.",
-        "Arrow keys move to the neighbouring commune, Enter selects, Esc clears.",
+        "Dùng phím mũi tên để đi sang xã bên cạnh, Enter để chọn, Esc để bỏ chọn rồi rời bản đồ.",
+        "Arrow keys move to the neighbouring commune, Enter selects, Esc clears, then leaves the map.",
     ),
     "zoom_in": ("Phóng to", "Zoom in"),
     "zoom_out": ("Thu nhỏ", "Zoom out"),

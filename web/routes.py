@@ -1,7 +1,9 @@
-"""Addresses beside Dash's: the polygons of a province, and whether the server lives and is ready."""
+"""Addresses beside Dash's: the polygons of a province, what can be found, and whether the server lives and is ready."""
 
 from flask import Flask, Response, abort, jsonify, request, send_file
 
+from components import frame
+from components.shell import LANGUAGES
 from data import clock, engine, paths, queries
 from data.engine import WarehouseError
 from geo import boundaries
@@ -9,8 +11,9 @@ from web.files import FOREVER
 
 
 def add(server: Flask) -> None:
-    """Registers ``/geo/…``, ``/healthz`` and ``/readyz``."""
+    """Registers ``/geo/…``, ``/tim/…``, ``/lan-gui/…``, ``/healthz`` and ``/readyz``."""
     server.add_url_rule("/geo/<province>.<version>.geojson", view_func=geometry)
+    server.add_url_rule("/tim/<lang>.<version>.json", view_func=ways)
     server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
     server.add_url_rule("/healthz", view_func=healthz)
     server.add_url_rule("/readyz", view_func=readyz)
@@ -27,6 +30,16 @@ def geometry(province: str, version: str) -> Response:
     headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
     headers["Cache-Control"] = FOREVER if version == found.version else "no-cache"
     return Response(body, mimetype="application/geo+json", headers=headers)
+
+
+def ways(lang: str, version: str) -> Response:
+    """What the command palette finds, compressed by the server and kept by the browser: the address has the hash."""
+    if lang not in LANGUAGES:
+        abort(404)
+    found = frame.ways(lang)
+    response = Response(found.text, mimetype="application/json")
+    response.headers["Cache-Control"] = FOREVER if version == found.version else "no-cache"
+    return response
 
 
 def marked(delivery_id: str) -> Response:

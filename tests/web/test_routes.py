@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from components import frame
 from data import paths
 
 
@@ -28,3 +29,12 @@ def test_the_workbook_to_mend_is_handed_out_under_a_name_of_its_own(kept: Path) 
 def test_nothing_else_of_the_store_is_handed_out(kept: Path, asked: str) -> None:
     answer = create_app(check_ids=False).server.test_client().get(f"/lan-gui/{asked}/o-bi-tu-choi.xlsx")
     assert b"PK" not in answer.data
+
+
+def test_what_can_be_found_is_kept_by_the_browser_as_long_as_it_is_the_same() -> None:
+    client = create_app(check_ids=False).server.test_client()
+    kept, old = client.get(frame.ways("vi").address), client.get("/tim/vi.000000000000.json")
+    assert "immutable" in kept.headers["Cache-Control"]
+    assert old.headers["Cache-Control"] == "no-cache"
+    assert old.json == kept.json
+    assert client.get("/tim/xx.000000000000.json").status_code == 404
