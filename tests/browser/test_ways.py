@@ -82,7 +82,7 @@ def test_views_travel_as_text_and_no_foreign_address_comes_in(page: Page) -> Non
     page.get_by_role("button", name="Góc nhìn đã lưu").click()
     page.get_by_text("Chuyển sang máy khác").click()
     text = page.get_by_label("Góc nhìn dạng JSON")
-    for foreign in ("//localhost.localdomain/", "javascript:alert(1)", "/\\elsewhere"):
+    for foreign in ("//elsewhere/", "javascript:alert(1)", "/\\elsewhere"):
         text.fill(json.dumps([{"name": "Xấu", "path": foreign}]))
         page.get_by_role("button", name="Nhập", exact=True).click()
         expect(page.locator("#way-views [role=status]")).to_contain_text("không phải là góc nhìn đã lưu")
