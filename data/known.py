@@ -97,5 +97,5 @@ def _newest(conn: Connection, codes: list[str], ids: list[str], columns: list[st
         about.period.in_(ids),
         about.superseded_at == END_OF_TIME,
     )
-    frame = queries._frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
+    frame = queries.frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
     return frame if len(frame) else nothing()[columns]

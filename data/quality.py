@@ -185,7 +185,7 @@ def reconciled(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     (in the province's unit), ``areas`` (communes in the sum), ``difference`` (percent of what was reported),
     ``agrees`` (bool).  The newest period that both have.
     """
-    pairs = _pairs(catalogue.of_set(set_code))
+    pairs = linked_pairs(catalogue.of_set(set_code))
     province = catalogue.sets()[set_code].province_code
     rows = [row for upper, lower in pairs if (row := _compared(conn, upper, lower, province, today))]
     columns = [
@@ -195,7 +195,8 @@ def reconciled(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _pairs(indicators: Sequence[Indicator]) -> list[tuple[Indicator, Indicator]]:
+def linked_pairs(indicators: Sequence[Indicator]) -> list[tuple[Indicator, Indicator]]:
+    """What a province and what its communes report of the same concept, in units that convert."""
     additive = [one for one in indicators if one.concept and one.over_areas == "sum"]
     return [
         (upper, lower)

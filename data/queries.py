@@ -32,7 +32,7 @@ CERTAINTY = ("missing", "suppressed", "final", "revised", "provisional", "estima
 _obs = observation.c
 
 
-def _frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+def frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
     """The rows of a query.  DuckDB hands over whole columns; elsewhere rows, still faster than ``read_sql``."""
     result = conn.execute(query)
     if conn.dialect.name == "duckdb":
@@ -70,7 +70,7 @@ def series_of(conn: Connection, province_code: str, codes: Iterable[str]) -> pd.
     """
     columns = [column for column in series.c if column.name != "indicator_id"]
     query = sa.select(*columns).where(series.c.province_code == province_code, series.c.indicator_code.in_(list(codes)))
-    return _frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc()))
+    return frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc()))
 
 
 def history(
@@ -80,11 +80,13 @@ def history(
     *,
     breakdown: str = "total",
     frequency: str = "",
+    since: str = "",
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
     """Every period of several indicators in one area, all measures; sorted by indicator and period.
 
-    ``frequency`` leaves only that one and the years, whose plans are compared with it.
+    ``frequency`` leaves only that one and the years, whose plans are compared with it; ``since`` a year ("2022") what
+    came before it.
     Columns: VALUE_COLUMNS, ``frequency``, ``published_at`` (datetime), ``delivery_id``.
     """
     ids = list(indicator_ids(conn, codes).values())
@@ -94,9 +96,10 @@ def history(
         _obs.breakdown == breakdown,
         _obs.area_code == area_code,
         *([_obs.frequency.in_([frequency, "year"])] if frequency else []),
+        *([_obs.period >= since] if since else []),
         *_known(as_of),
     )
-    return _frame(conn, query.order_by(_obs.indicator_id, _obs.period))
+    return frame(conn, query.order_by(_obs.indicator_id, _obs.period))
 
 
 def commune_values(
@@ -122,7 +125,7 @@ def commune_values(
         *_in(periods),
         *_known(as_of),
     )
-    return _frame(conn, query.order_by(_obs.area_code, _obs.period))
+    return frame(conn, query.order_by(_obs.area_code, _obs.period))
 
 
 def commune_sums(
@@ -158,7 +161,7 @@ def commune_sums(
         _obs.area_code.in_(places),
         *_known(as_of),
     )
-    found = _frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
+    found = frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
     return found.assign(status=found["status"].map(dict(enumerate(CERTAINTY))))
 
 
@@ -184,7 +187,7 @@ def breakdown_values(
         ~_obs.breakdown.contains(";", autoescape=True),
         *_known(as_of),
     )
-    found = _frame(conn, query.order_by(_obs.breakdown, _obs.period))
+    found = frame(conn, query.order_by(_obs.breakdown, _obs.period))
     return found.assign(member=found["breakdown"].astype("string").str.removeprefix(f"{axis}="))
 
 
@@ -193,7 +196,7 @@ def communes(conn: Connection, province_code: str) -> pd.DataFrame:
     query = sa.select(area.c.area_code, area.c.area_name).where(
         area.c.parent_code == province_code, area.c.area_level == "commune"
     )
-    return _frame(conn, query.order_by(area.c.area_code))
+    return frame(conn, query.order_by(area.c.area_code))
 
 
 def area_name(conn: Connection, area_code: str) -> str:
@@ -208,7 +211,7 @@ def groups(conn: Connection, province_code: str) -> pd.DataFrame:
     """
     columns = (area_group.c.group_kind, area_group.c.group_code, area_group.c.group_name, area_group.c.area_code)
     query = sa.select(*columns).where(area_group.c.province_code == province_code)
-    return _frame(conn, query.order_by(area_group.c.group_kind.desc(), area_group.c.group_name, area_group.c.area_code))
+    return frame(conn, query.order_by(area_group.c.group_kind.desc(), area_group.c.group_name, area_group.c.area_code))
 
 
 def revisions(
@@ -244,14 +247,14 @@ def revisions(
             _obs.basis == basis,
         )
     )
-    return _frame(conn, query.order_by(_obs.published_at, sent.received_at))
+    return frame(conn, query.order_by(_obs.published_at, sent.received_at))
 
 
 def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
     """Who sent these deliveries: ``delivery_id``, ``file_name``, ``agency``, ``source``, ``published_at``."""
     sent = delivery.c
     query = sa.select(sent.delivery_id, sent.file_name, sent.agency, sent.source, sent.published_at)
-    return _frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
+    return frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
 
 
 def publication_days(conn: Connection, province_code: str) -> list[date]:
@@ -264,7 +267,7 @@ def publication_days(conn: Connection, province_code: str) -> list[date]:
 def receipts(conn: Connection, province_code: str) -> pd.DataFrame:
     """What came of each indicator and period in a province; columns of ``tables.receipt`` without the province."""
     columns = [column for column in receipt.c if column.name != "province_code"]
-    return _frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
+    return frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
 
 
 def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) -> pd.DataFrame:
@@ -273,7 +276,7 @@ def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) 
     query = sa.select(area_receipt.c.area_code, *sums).where(
         area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(periods))
     )
-    return _frame(conn, query.group_by(area_receipt.c.area_code))
+    return frame(conn, query.group_by(area_receipt.c.area_code))
 
 
 def fed_by(conn: Connection, delivery_id: str) -> pd.DataFrame:
@@ -291,7 +294,7 @@ def fed_by(conn: Connection, delivery_id: str) -> pd.DataFrame:
         sa.func.count().label("observations"),
         in_force.label("in_force"),
     ).where(_obs.delivery_id == delivery_id)
-    return _frame(conn, query.group_by(_obs.indicator_code).order_by(sa.desc("observations"), _obs.indicator_code))
+    return frame(conn, query.group_by(_obs.indicator_code).order_by(sa.desc("observations"), _obs.indicator_code))
 
 
 def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, int]:
@@ -305,7 +308,7 @@ def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, i
 
 def delivery_sources(conn: Connection) -> pd.DataFrame:
     """Who is named as the source of each delivery: ``delivery_id``, ``source``."""
-    return _frame(conn, sa.select(delivery.c.delivery_id, delivery.c.source))
+    return frame(conn, sa.select(delivery.c.delivery_id, delivery.c.source))
 
 
 def deliveries(conn: Connection, province_code: str = "", limit: int = 200) -> pd.DataFrame:
@@ -313,12 +316,12 @@ def deliveries(conn: Connection, province_code: str = "", limit: int = 200) -> p
     query = sa.select(delivery)
     if province_code:
         query = query.where(delivery.c.province_code == province_code)
-    return _frame(conn, query.order_by(delivery.c.received_at.desc()).limit(limit))
+    return frame(conn, query.order_by(delivery.c.received_at.desc()).limit(limit))
 
 
 def refusals(conn: Connection, delivery_id: str) -> pd.DataFrame:
     """What was refused of one delivery; columns of ``tables.refusal``."""
-    return _frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
+    return frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
 
 
 def provinces_with_data(conn: Connection) -> list[str]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data import periods
+from data.robust import MAD_TO_DEVIATION
 from data.tables import OBSERVATION_KEY, STRONG, WEAK
 from loaders import findings, rules, value_checks
 from loaders.findings import SERIES, Finding
@@ -20,7 +21,6 @@ STATUS_NAMES = {"estimated": "ước tính", "provisional": "sơ bộ", "simulat
 MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 MONEY_UNITS = {"VND": 1, "10*6.VND": 10**6, "10*9.VND": 10**9}
 SEASONAL = ("month", "quarter", "half-year", "nine-months", "year")
-MAD_TO_DEVIATION = 1.4826
 
 
 def _per_month(rows: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,7 @@ from data.tables import OBSERVATION_KEY
 from geo import areas
 from loaders import findings, rules
 from loaders.findings import Finding
-from loaders.rules import Identity, Rule
+from loaders.rules import Identity
 
 KEY = list(OBSERVATION_KEY)
 ADDITIVE = ("flow", "stock", "status_count")
@@ -53,11 +53,6 @@ def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequenc
         yield from {"sum": _sums, "communes": _commune_sums, "carried": _carried}[identity.kind](rows, values, identity)
 
 
-def _differs(rule: Rule, found: float, expected: float) -> bool:
-    relative = float(rule.parameters.get("relative", 0))
-    return abs(found - expected) > max(rule.number("rounding"), relative * abs(found))
-
-
 def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Of flows: cumulative = cumulative of the month before (in February: January) + the month's own."""
     rule = rules.rule("cumulative")
@@ -68,7 +63,7 @@ def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
         earlier = values.term(row, term, before)
         if earlier is None and row["period"].endswith("-02"):
             earlier = values.term(row, term, before, "actual")
-        if now is not None and earlier is not None and _differs(rule, row["value"], earlier + now):
+        if now is not None and earlier is not None and rule.differs(row["value"], earlier + now):
             yield findings.of(row, rule.code, before=findings.number(earlier), now=findings.number(now))
 
 
@@ -104,7 +99,7 @@ def _parts(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     totals = touched[touched["breakdown"].eq("total")].reset_index().merge(sums, on=at).set_index("index")
     for _, row in totals.iterrows():
         complete = row["count"] == len(catalogue.members(row["axis"]))
-        if _differs(rule, row["value"], row["sum"]) and (complete or row["sum"] > row["value"]):
+        if rule.differs(row["value"], row["sum"]) and (complete or row["sum"] > row["value"]):
             axis = catalogue.vocabulary("axes")[row["axis"]][0].lower()
             yield findings.of(row, rule.code, axis=axis, expected=findings.number(row["sum"]))
 
@@ -116,7 +111,7 @@ def _sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Fi
     own = rows[rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")]
     for _, row in own.iterrows():
         parts = [value for term in identity.parts if (value := values.term(row, term)) is not None]
-        if len(parts) == len(identity.parts) and _differs(rule, row["value"], sum(parts)):
+        if len(parts) == len(identity.parts) and rule.differs(row["value"], sum(parts)):
             yield findings.of(row, rule.code, expected=findings.number(sum(parts)))
 
 
@@ -128,7 +123,7 @@ def _carried(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator
     for _, row in own.iterrows():
         before = periods.previous(row["period"])
         expected = values.term(row, identity.parts[0], before)
-        if expected is not None and _differs(rule, row["value"], expected):
+        if expected is not None and rule.differs(row["value"], expected):
             told = {"expected": findings.number(expected), "before_period": periods.label(before)}
             yield findings.of(row, rule.code, **told)
 
@@ -161,7 +156,7 @@ def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str)
         for _, total in totals.merge(sums, on=at).iterrows():
             expected = float(total["sum"]) * scale
             complete = total["count"] == len(own)
-            wrong = _differs(rule, total["value"], expected) and (complete or expected > total["value"])
+            wrong = rule.differs(total["value"], expected) and (complete or expected > total["value"])
             row = _touched(rows, total, whole, part, at) if wrong else None
             if row is not None:
                 unit = catalogue.unit_label(catalogue.get(whole).unit)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data import catalogue
-from data.catalogue import Indicator
 from loaders import findings, rules
 from loaders.findings import Finding
 
@@ -19,16 +18,9 @@ GROWTH = re.compile(r"^tốc độ tăng", re.IGNORECASE)
 PEERS = ["indicator_code", "period", "breakdown", "measure", "basis"]
 
 
-def is_share(about: Indicator) -> bool:
-    """Whether the values are a part of a whole in percent, so that none can pass 100."""
-    exempt = rules.rule("share_range").words("exempt")
-    of_a_whole = about.name.startswith(("Tỷ lệ", "Tỷ trọng")) and (about.unit.startswith("%") or about.per == "100")
-    return about.kind == "rate" and of_a_whole and not any(word in about.name.lower() for word in exempt)
-
-
 def shares(rows: pd.DataFrame) -> pd.Series:
     """Which rows are of indicators that are shares."""
-    known = {code: is_share(catalogue.get(code)) for code in rows["indicator_code"].unique()}
+    known = {code: rules.is_share(catalogue.get(code)) for code in rows["indicator_code"].unique()}
     return rows["indicator_code"].map(known).astype(bool)
 
 

@@ -28,7 +28,7 @@ def describe(conn: duckdb.DuckDBPyConnection, meanings: Meanings) -> None:
         growth = about.kind == "rate" and bool(value_checks.GROWTH.search(about.name))
         price = about.kind == "index" and bool(value_checks.PRICE_INDEX.search(about.name))
         rows.append((
-            ind, code, meanings.components[about.code], about.kind, value_checks.is_share(about),
+            ind, code, meanings.components[about.code], about.kind, rules.is_share(about),
             about.kind in SIGNED, counted, growth, price, about.kind in ADDED, about.kind in RANKED,
         ))  # fmt: skip
     fill(

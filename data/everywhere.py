@@ -1,0 +1,148 @@
+"""Where every commune stands on many indicators at once: what a profile and a comparison are held against.
+
+Asked once per version and set; a commune's rank, its province and its like are then look-ups in one array.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import catalogue, periods, queries, remembered, reported
+from data.catalogue import Indicator
+from data.levels import Floats
+from data.memory import per_version
+from data.tables import END_OF_TIME, area, observation
+
+_obs = observation.c
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """The newest level of each indicator that communes report: a row per indicator, a column per commune.
+
+    ``values`` and ``province`` are in the indicator's unit, NaN where there is none; ``province`` is what was reported,
+    or the sum of the communes that reported (``summed``).  All of a row is of one period and measure.
+    """
+
+    indicators: tuple[Indicator, ...]
+    communes: tuple[str, ...]
+    period: tuple[str, ...]
+    measure: tuple[str, ...]
+    values: Floats
+    province: Floats
+    summed: tuple[bool, ...]
+
+    def row(self, code: str) -> int:
+        return [one.code for one in self.indicators].index(code)
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many communes reported each indicator."""
+        return [int(count) for count in np.isfinite(self.values).sum(axis=1)]
+
+    @cached_property
+    def _ranks(self) -> Floats:
+        lower = np.array([one.polarity == "lower" for one in self.indicators], dtype=bool)
+        signed = pd.DataFrame(np.where(lower[:, None], self.values, -self.values))
+        return signed.rank(axis=1, method="min").to_numpy(dtype=float)
+
+    def ranks(self) -> Floats:
+        """The place of each commune among those that reported; 1 is the best, without polarity the highest."""
+        return self._ranks
+
+
+@per_version
+def everywhere(conn: Connection, set_code: str) -> Everywhere:
+    """All indicators of a set that are numbers and that any commune has reported, in printed order."""
+    province = catalogue.sets()[set_code].province_code
+    own = [one for one in catalogue.of_set(set_code) if one.kind not in ("text", "register")]
+    offer = reported.offer(conn, province, tuple(one.code for one in own))
+    told = [one for one in own if offer[one.code].by_communes and offer[one.code].newest]
+    communes = remembered.commune_codes(conn, province)
+    by_period: dict[str, list[Indicator]] = defaultdict(list)
+    for one in told:
+        by_period[offer[one.code].newest].append(one)
+    rows = {
+        code: row
+        for period, inside in by_period.items()
+        for code, row in _of_period(conn, inside, province, communes, period).items()
+    }
+    found = [rows[one.code] for one in told]
+    return Everywhere(
+        indicators=tuple(told),
+        communes=communes,
+        period=tuple(offer[one.code].newest for one in told),
+        measure=tuple(row.measure for row in found),
+        values=np.stack([row.values for row in found]) if found else np.empty((0, len(communes))),
+        province=np.array([row.province for row in found], dtype=float),
+        summed=tuple(row.summed for row in found),
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    measure: str
+    values: Floats
+    province: float
+    summed: bool
+
+
+def _of_period(
+    conn: Connection, inside: Sequence[Indicator], province: str, communes: Sequence[str], period: str
+) -> dict[str, _Row]:
+    found = newest_levels(conn, [one.code for one in inside], province, period)
+    places = pd.Index([*communes, province]).get_indexer(pd.Index(found["area_code"]))
+    lines = pd.Index([one.code for one in inside]).get_indexer(pd.Index(found["indicator_code"]))
+    grids = {}
+    for name in ("actual", "cumulative"):
+        grid = np.full((len(inside), len(communes) + 1), np.nan)
+        grid[lines, places] = found[name].to_numpy(dtype=float, na_value=np.nan)
+        grids[name] = grid
+    return {one.code: _row(one, {name: grid[line] for name, grid in grids.items()}) for line, one in enumerate(inside)}
+
+
+def _row(one: Indicator, levels: dict[str, Floats]) -> _Row:
+    """One measure for all: the sum since January of a flow where anybody has one, else the value of the period."""
+    is_sum = one.kind == "flow" and bool(np.isfinite(levels["cumulative"][:-1]).any())
+    measure = "cumulative" if is_sum else "actual"
+    values, whole = levels[measure][:-1], float(levels[measure][-1])
+    known = np.isfinite(values)
+    summed = bool(np.isnan(whole) and one.over_areas == "sum" and known.any())
+    return _Row(measure, values, float(values[known].sum()) if summed else whole, summed)
+
+
+def newest_levels(conn: Connection, codes: Sequence[str], province_code: str, period: str) -> pd.DataFrame:
+    """Several indicators in a province and all its communes in one period, breakdown total.
+
+    Columns: ``indicator_code``, ``area_code``, ``actual``, ``cumulative`` (as reported, else the sum of the months
+    since January where every one of them came; NaN otherwise).
+    """
+    months = periods.to_date(period) if periods.parse(period).frequency == "month" else []
+    ids = list(queries.indicator_ids(conn, codes).values())
+    inside = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
+    is_actual = _obs.measure == "actual"
+    of_months = sa.case((is_actual & _obs.period.in_([*months]), _obs.value))
+    query = sa.select(
+        _obs.indicator_code,
+        _obs.area_code,
+        sa.func.max(sa.case((is_actual & (_obs.period == period), _obs.value))).label("actual"),
+        sa.func.max(sa.case(((_obs.measure == "cumulative") & (_obs.period == period), _obs.value))).label("told"),
+        sa.func.sum(of_months).label("summed"),
+        sa.func.count(of_months).label("months"),
+    ).where(
+        _obs.indicator_id.in_(ids),
+        _obs.breakdown == "total",
+        _obs.period.in_(sorted({period, *months})),
+        _obs.measure.in_(["actual", "cumulative"]),
+        _obs.superseded_at == END_OF_TIME,
+        sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
+    )
+    found = queries.frame(conn, query.group_by(_obs.indicator_code, _obs.area_code))
+    whole = found["summed"].where((found["months"] == len(months)) & bool(months))
+    return found.assign(cumulative=found["told"].fillna(whole))[["indicator_code", "area_code", "actual", "cumulative"]]
