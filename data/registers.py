@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from data import catalogue_registers
 from data.catalogue_registers import Answer, Field, Register
-from data.queries import _frame
+from data.queries import frame
 from data.tables import END_OF_TIME, area, register_entry
 
 Where = Mapping[str, Sequence[str]]
@@ -41,7 +41,7 @@ def present(conn: Connection, province_code: str, *, as_of: datetime | None = No
         .group_by(_entry.register)
         .order_by(_entry.register)
     )
-    return _frame(conn, query)
+    return frame(conn, query)
 
 
 def entries(
@@ -64,7 +64,7 @@ def entries(
     query: sa.Select[tuple[object, ...]] = sa.select(*columns)
     query = query.select_from(register_entry.outerjoin(area, area.c.area_code == _entry.area_code))
     query = query.where(*_about(about, province_code, as_of, where)).order_by(_rank(about), _entry.entry_code)
-    return _with_fields(_frame(conn, query), about.fields)
+    return _with_fields(frame(conn, query), about.fields)
 
 
 def by_state(
@@ -119,7 +119,7 @@ def _counted(
     where: Where | None,
 ) -> pd.DataFrame:
     query = sa.select(by, sa.func.count().label("entries")).where(*_about(about, province_code, as_of, where))
-    return _frame(conn, query.group_by(by).order_by(by))
+    return frame(conn, query.group_by(by).order_by(by))
 
 
 def _about(
