@@ -19,6 +19,9 @@ from data import periods
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 NOWHERE = -1  # in a grid: there is no such row
+EARLIEST = np.datetime64(0, "us")
+# From what says least against a sum to what says most: one simulated part makes it simulated.
+CERTAINTY = ("missing", "suppressed", "final", "revised", "provisional", "estimated", "simulated")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,30 @@ class Levels:
         places = [self.subjects.index(subject) for subject in subjects]
         some.subjects, some._grid = list(subjects), self._grid[:, places]
         return some
+
+    def summed(self, subjects: Sequence[str], name: str) -> "Levels":
+        """What some of the subjects add up to, as the one subject ``name``; ``areas`` counts those that have a value.
+
+        The status is the least certain of the parts, the rest that of the newest.  Whether adding is allowed is the
+        asker's business.
+        """
+        parts = self.among(subjects)._grid
+        there = parts != NOWHERE
+        values = self._values(parts)
+        counted = np.isfinite(values).sum(axis=1)
+        newest = np.where(there, self._published[parts], EARLIEST).argmax(axis=1)
+        rows = parts[np.arange(len(parts)), newest]
+        certainty = np.array([CERTAINTY.index(status) for status in self._statuses], dtype=np.intp)
+        told = np.where(there, certainty[self._status[parts]], 0)
+        total = copy(self)
+        total.__dict__.pop("spoken", None)
+        total.subjects = [name]
+        total._value = np.where(counted > 0, np.nansum(values, axis=1), np.nan)
+        total._status, total._statuses = told.max(axis=1, initial=0), np.asarray(CERTAINTY, dtype=object)
+        total._published, total._delivery = self._published[rows], self._delivery[rows]
+        total._areas = counted.astype(float)
+        total._grid = np.where(there.any(axis=1), np.arange(len(parts)), NOWHERE)[:, np.newaxis]
+        return total
 
     def at(self, period: str, measure: str) -> Level:
         """The level of ``measure``; a cumulative that was not reported is the sum of its months.

@@ -27,8 +27,6 @@ from data.tables import (
 )
 
 VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis", "value", "status")
-# From what says least against a sum to what says most: one simulated part makes it simulated.
-CERTAINTY = ("missing", "suppressed", "final", "revised", "provisional", "estimated", "simulated")
 _obs = observation.c
 
 
@@ -126,43 +124,6 @@ def commune_values(
         *_known(as_of),
     )
     return frame(conn, query.order_by(_obs.area_code, _obs.period))
-
-
-def commune_sums(
-    conn: Connection,
-    codes: Sequence[str],
-    province_code: str,
-    *,
-    among: Sequence[str] | None = None,
-    breakdown: str = "total",
-    as_of: datetime | None = None,
-) -> pd.DataFrame:
-    """What the communes of a province, or those ``among`` them, add up to; one row per key.
-
-    Columns: those of ``history`` (``delivery_id`` is one of the parts', ``status`` the least certain of those that have
-    a value), and ``areas`` (int, how many communes have a value).  Whether adding is allowed is the asker's business.
-    """
-    ids = list(indicator_ids(conn, codes).values())
-    communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
-    places = communes if among is None else list(among)
-    key = (_obs.indicator_code, _obs.period, _obs.breakdown, _obs.measure, _obs.basis, _obs.frequency)
-    certainty = sa.case({status: rank for rank, status in enumerate(CERTAINTY)}, value=_obs.status)
-    query = sa.select(
-        *key,
-        sa.literal(province_code).label("area_code"),
-        sa.func.sum(_obs.value).label("value"),
-        sa.func.max(certainty).label("status"),
-        sa.func.max(_obs.published_at).label("published_at"),
-        sa.func.max(_obs.delivery_id).label("delivery_id"),
-        sa.func.count(_obs.value).label("areas"),
-    ).where(
-        _obs.indicator_id.in_(ids),
-        _obs.breakdown == breakdown,
-        _obs.area_code.in_(places),
-        *_known(as_of),
-    )
-    found = frame(conn, query.group_by(*key).order_by(_obs.indicator_code, _obs.period))
-    return found.assign(status=found["status"].map(dict(enumerate(CERTAINTY))))
 
 
 def breakdown_values(

@@ -89,44 +89,28 @@ def courses(
     """
     known = memory.of(conn)
     keys = {one.code: (courses, one.code, province_code, breakdown, as_of, group) for one in indicators}
-    new = [one for one in indicators if keys[one.code] not in known]
-    fetch = partial(
-        _fetched,
-        conn,
-        province_code=province_code,
-        among=groups(conn, province_code)[group].area_codes if group else None,
-        breakdown=breakdown,
-        as_of=as_of,
-    )
-    fetched = fetch(new)
+    new = [code for code, key in keys.items() if key not in known]
+    reported = partial(_reported, conn, province_code=province_code, breakdown=breakdown, as_of=as_of)
+    fetched = {} if group else reported(new)
 
     def course(one: Indicator) -> Levels:
-        if one.code not in fetched:  # forgotten since a moment ago
-            fetched.update(fetch([one]))
-        return fetched[one.code]
+        if not group and one.code not in new:  # forgotten since a moment ago
+            fetched.update(reported([one.code]))
+        if one.code in fetched:
+            return fetched[one.code]
+        if one.over_areas != "sum":
+            return Levels(NOTHING, "indicator_code", [one.code])
+        parts = in_communes(conn, one.code, province_code, breakdown, as_of)
+        return parts.summed(groups(conn, province_code)[group].area_codes if group else parts.subjects, one.code)
 
     return {one.code: known.recall(keys[one.code], partial(course, one)) for one in indicators}
 
 
-def _fetched(
-    conn: Connection,
-    indicators: Sequence[Indicator],
-    *,
-    province_code: str,
-    among: Sequence[str] | None,
-    breakdown: str,
-    as_of: datetime | None,
+def _reported(
+    conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None
 ) -> dict[str, Levels]:
-    codes = [one.code for one in indicators]
+    """What the province itself reported, of those indicators that it did report."""
     if not codes:
         return {}
-    frames = [NOTHING]
-    if among is None:  # of a group nothing is reported as such
-        frames.append(queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of))
-    reported = set(frames[-1]["indicator_code"])
-    silent = [one.code for one in indicators if one.code not in reported and one.over_areas == "sum"]
-    if silent:
-        sums = queries.commune_sums(conn, silent, province_code, among=among, breakdown=breakdown, as_of=as_of)
-        frames.append(sums)
-    by_code = {str(code): rows for frame in frames for code, rows in frame.groupby("indicator_code")}
-    return {code: Levels(by_code.get(code, NOTHING), "indicator_code", [code]) for code in codes}
+    found = queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
+    return {str(code): Levels(rows, "indicator_code", [str(code)]) for code, rows in found.groupby("indicator_code")}

@@ -119,7 +119,7 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
     by_communes = own.by_communes
     page_period, ask = ask.period, settle(ask, own)
     found = communes(conn, ask, absence(ask, today))
-    place = _place(conn, ask, by_communes, page.cards)
+    place = _place(conn, ask, by_communes)
     axis_place = ask.province_code if place == ask.group else place
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
     line = trend(conn, ask, place)
@@ -161,17 +161,14 @@ def name_of_place(conn: Connection, place: str, province_code: str) -> str:
     return group.name if group else remembered.area_name(conn, place)
 
 
-def _place(conn: Connection, ask: Ask, by_communes: bool, cards: Sequence[Indicator]) -> str:
-    """Whose trend is drawn: the commune's, the group's where its communes add up, else the province's.
-
-    What the cards will need of the group is asked with it, in one question.
-    """
+def _place(conn: Connection, ask: Ask, by_communes: bool) -> str:
+    """Whose trend is drawn: the commune's, the group's where its communes add up, else the province's."""
     if ask.area_code and by_communes:
         return ask.area_code
-    if ask.group:
-        wanted = list(dict.fromkeys([ask.indicator, *cards]))
-        found = remembered.courses(conn, wanted, ask.province_code, ask.breakdown, ask.as_of, ask.group)
-        return ask.group if found[ask.indicator.code].spoken else ask.province_code
+    group = ask.group
+    if group:
+        found = remembered.courses(conn, [ask.indicator], ask.province_code, ask.breakdown, ask.as_of, group)
+        return group if found[ask.indicator.code].spoken else ask.province_code
     return ask.province_code
 
 

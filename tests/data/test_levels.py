@@ -5,7 +5,8 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.levels import Levels
+from data import tables
+from data.levels import CERTAINTY, Levels
 
 SENT = datetime(2026, 3, 5)
 
@@ -67,3 +68,39 @@ def test_nothing_at_all_is_an_answer_too():
     found = levels()
     assert found.spoken == []
     assert np.isnan(found.at("2026-02", "cumulative").value).all()
+
+
+def test_a_sum_counts_its_parts_and_is_as_uncertain_as_the_worst_of_them():
+    statuses = {"01": ("final", "final"), "02": ("suppressed", "simulated"), "03": ("missing", "missing")}
+    values = {"final": 2.0, "simulated": 5.0}
+    rows = [
+        (area, f"2026-{month}", values.get(status), status)
+        for month, both in statuses.items()
+        for area, status in zip("AB", both, strict=True)
+    ]
+    frame = pd.DataFrame([*rows, ("C", "2026-01", 99.0, "final")], columns=["area_code", "period", "value", "status"])
+    filled = frame.assign(measure="actual", basis="", published_at=SENT, delivery_id="d1")
+    total = Levels(filled, "area_code", ["A", "B", "C"]).summed(["A", "B"], "all")
+    told = [total.at(f"2026-{month}", "actual") for month in statuses]
+    assert [level.status[0] for level in told] == ["final", "simulated", "missing"]
+    assert [level.areas[0] for level in told] == [2, 1, 0]
+    assert [level.value[0] for level in told[:2]] == [4.0, 5.0]
+    assert np.isnan(told[2].value[0])
+    assert total.spoken == ["2026-01", "2026-02"]
+
+
+def test_a_sum_is_as_new_as_its_newest_part_and_names_the_delivery_of_it():
+    rows = [("A", 1.0, datetime(2026, 2, 1), "d1"), ("B", 2.0, datetime(2026, 3, 1), "d2")]
+    frame = pd.DataFrame(rows, columns=["area_code", "value", "published_at", "delivery_id"])
+    filled = frame.assign(period="2026-01", measure="actual", basis="", status="final")
+    level = Levels(filled, "area_code", ["A", "B"]).summed(["A", "B"], "all").at("2026-01", "actual")
+    assert (level.published_at[0], level.delivery_id[0]) == (datetime(2026, 3, 1), "d2")
+
+
+def test_of_nothing_there_is_no_sum():
+    assert levels().summed(["A", "B"], "all").spoken == []
+    assert levels(("C", "2026-01", "actual", 9.0)).summed(["A"], "all").spoken == []
+
+
+def test_every_status_has_its_place_in_the_order_of_certainty():
+    assert set(CERTAINTY) == set(tables.STATUSES)

@@ -98,33 +98,6 @@ def test_commune_values_are_those_of_the_communes_of_one_province(conn):
     assert queries.commune_values(conn, REVENUE, "04", ["2026-01"])["area_code"].tolist() == ["01273"]
 
 
-def test_a_sum_over_communes_counts_its_parts_and_is_as_uncertain_as_the_worst_of_them(store):
-    statuses = {
-        "2026-01": ("final", "final"),
-        "2026-02": ("suppressed", "simulated"),
-        "2026-03": ("missing", "missing"),
-    }
-    values = {"final": 2.0, "simulated": 5.0}
-    sent = [
-        observed(values.get(status), period, area_code=code, status=status)
-        for period, both in statuses.items()
-        for code, status in zip(("00691", "00694"), both, strict=True)
-    ]
-    deliver(store, "d1", *sent, observed(99.0, area_code="01273"), observed(812.5))
-    versions.publish(store, "xã cộng lại")
-    with reading(store) as conn:
-        found = queries.commune_sums(conn, [REVENUE], PROVINCE)
-        assert queries.commune_sums(conn, [GROWTH], PROVINCE).empty
-    assert found[["area_code", "period", "status", "areas"]].values.tolist() == [
-        ["08", "2026-01", "final", 2],
-        ["08", "2026-02", "simulated", 1],
-        ["08", "2026-03", "missing", 0],
-    ]
-    assert found["value"].tolist()[:2] == [4.0, 5.0]
-    assert found["value"].isna().tolist() == [False, False, True]
-    assert set(queries.CERTAINTY) == set(tables.STATUSES)
-
-
 def test_breakdown_values_run_along_one_axis_only(conn):
     found = queries.breakdown_values(conn, REVENUE, PROVINCE, ["2026-01"], "tax")
     assert list(found.columns) == [*queries.VALUE_COLUMNS, "published_at", "delivery_id", "member"]
