@@ -45,6 +45,7 @@ class Headline:
     source_key: str = ""  # key of the source panel, "" when there is nothing to open
     simulated: bool = False
     late_days: int | None = None
+    is_deadline_set: bool = True  # somebody has set it; our usual deadlines make nobody late
     waiting_for: str = ""  # the agency that has to report
     due_on: str = ""  # as shown, "05/11/2026"
 
@@ -112,7 +113,7 @@ def _absent(headline: Headline, lang: str) -> list[html.Div]:
     elif headline.late_days == 0:
         why = word("due_today", lang)
     else:
-        why = word("late_by", lang, days=headline.late_days)
+        why = word("late_by" if headline.is_deadline_set else "past_usual", lang, days=headline.late_days)
     sentence = " · ".join(part for part in (why, headline.waiting_for) if part)
     due = [word("due_on", lang, date=headline.due_on)] if headline.due_on else []
     note = headline.note or " · ".join([*due, word("not_received", lang)])

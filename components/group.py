@@ -209,7 +209,10 @@ def _card(one: Headline, view: GroupView, lang: str) -> cards.Headline:
     }
     if one.value is None:
         due = formats.date(one.due_on) if one.due_on else ""
-        return cards.Headline(**common, value=None, late_days=late, waiting_for=agency, due_on=due)
+        binding = bool(one.indicator.deadline_days)
+        return cards.Headline(
+            **common, value=None, late_days=late, is_deadline_set=binding, waiting_for=agency, due_on=due
+        )
     change, judgement = _change_words(one, view, lang)
     value, unit = units.readable(one.value, one.indicator.unit)
     if unit != one.indicator.unit:
@@ -262,8 +265,8 @@ def _note(one: Headline, late: int | None, in_group: bool, lang: str) -> str:
     if one.published_at is not None:
         told.append(f"{'nhận' if lang == 'vi' else 'received'} {formats.date(one.published_at)}")
     if late and late > 0:
-        label = periods.short_label(one.late_period, lang)
-        told.append(f"{label} chậm {late} ngày" if lang == "vi" else f"{label} {late} days late")
+        why = word("late_by" if one.indicator.deadline_days else "past_usual", lang, days=late)
+        told.append(f"{periods.short_label(one.late_period, lang)}: {why[0].lower()}{why[1:]}")
     return " · ".join(told)
 
 

@@ -69,8 +69,8 @@ def shades(
     """
     known = frame["value"].to_numpy(dtype=float, na_value=np.nan)
     known = np.where(np.isfinite(known), known, np.nan)
-    inner = _inner_limits(known, method, classes, limits, palette, center)
     has_value = np.isfinite(known)
+    inner = _inner_limits(known, method, classes, limits, palette, center) if has_value.any() else []
     codes = frame["area_code"].astype(str).tolist()
     statuses = frame["status"].astype("string").fillna("missing").tolist()
     names = dict(zip(codes, frame["area_name"].astype(str), strict=True))

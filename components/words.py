@@ -70,6 +70,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "lowest": ("Thấp nhất", "Lowest"),
     "year_elapsed": ("đã qua {share} năm", "{share} of the year elapsed"),
     "late_by": ("Chậm {days} ngày", "{days} days late"),
+    "past_usual": ("Quá hạn mặc định {days} ngày", "{days} days past the usual deadline"),
     "due_on": ("Hạn gửi {date}", "Due {date}"),
     "due_today": ("Đến hạn hôm nay", "Due today"),
     "not_received": ("chưa nhận", "not received"),

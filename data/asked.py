@@ -41,11 +41,13 @@ def understand(
     inside = scope(set_code, pages)
     codes = tuple(i.code for i in inside)
     offer = reported.offer(conn, province, codes)
+    as_of = reader.end_of_day("biet-den", remembered.publication_days(conn, province), today)
     code = reader.choice("chi-so", [i.code for i in offer.ordered])
     indicator = catalogue.get(code)
     own = offer[code]
-    months = list(offer.months) or [periods.latest_closed("month", None, today)]
-    period = reader.choice("ky", months, usual=own.newest_month or months[0])
+    months = offer.months_by(as_of) or (periods.latest_closed("month", None, as_of.date() if as_of else today),)
+    newest = _newest_known(conn, indicator, province, as_of) if as_of else own.newest_month
+    period = reader.choice("ky", months, usual=newest if newest in months else months[0])
     groups = remembered.groups(conn, province)
     own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
     group = reader.choice("nhom", ("", *groups), usual=own_part)
@@ -58,7 +60,7 @@ def understand(
         breakdown=reader.choice("phan-to", own.breakdowns),
         group=group,
         area_code=commune if not group or commune in groups[group].area_codes else "",
-        as_of=reader.end_of_day("biet-den", today),
+        as_of=as_of,
     )
     return Understood(
         set_code=set_code,
@@ -69,6 +71,16 @@ def understand(
         cards=_cards(offer.ordered, indicator, cards),
         strange=tuple(reader.strange),
     )
+
+
+def _newest_known(conn: Connection, indicator: Indicator, province_code: str, as_of: datetime) -> str:
+    """The newest month that communes or the province had spoken of by then; "" when there was none."""
+    levels = [
+        remembered.in_communes(conn, indicator.code, province_code, "total", as_of),
+        remembered.courses(conn, [indicator], province_code, "total", as_of)[indicator.code],
+    ]
+    spoken = (period for level in levels for period in level.spoken)
+    return max((period for period in spoken if periods.parse(period).frequency == "month"), default="")
 
 
 def _part_of(groups: Mapping[str, AreaGroup], name: str) -> str:
@@ -99,14 +111,20 @@ class _Reader:
         self._note(key, asked)
         return default
 
-    def end_of_day(self, key: str, today: date) -> datetime | None:
-        """The last moment of the asked day; None when none is asked, or it is still to come."""
+    def end_of_day(self, key: str, publications: Sequence[date], today: date) -> datetime | None:
+        """The last moment of the asked day; None when none is asked, or it is still to come.
+
+        Before the first of ``publications`` (newest first) nothing was known: such a day is not understood.
+        """
         asked = self._params.get(key)
         if not asked:
             return None
         try:
             day = date.fromisoformat(asked)
         except ValueError:
+            self._note(key, asked)
+            return None
+        if publications and day < publications[-1]:
             self._note(key, asked)
             return None
         return datetime.combine(day, time.max) if day < today else None

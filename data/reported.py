@@ -1,6 +1,7 @@
 """What there is of each indicator in a province: which levels, periods, breakdowns and plans.  Once per version."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import pandas as pd
@@ -56,6 +57,10 @@ class Offer:
     by_code: dict[str, Reported]  # in the order of the page
     ordered: tuple[Indicator, ...]  # in the order of use
     months: tuple[str, ...]  # that any of them speaks of, newest first
+
+    def months_by(self, as_of: datetime | None) -> tuple[str, ...]:
+        """The months that could have been spoken of by then; all of them without a moment."""
+        return self.months if as_of is None else tuple(month for month in self.months if month <= f"{as_of:%Y-%m}")
 
     def __getitem__(self, code: str) -> Reported:
         return self.by_code[code]

@@ -140,7 +140,7 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         trend=line,
         breakdown=breakdown(conn, ask, axis_place, axis) if axis else EMPTY_BREAKDOWN,
         axis=axis,
-        periods=offer.months,
+        periods=offer.months_by(ask.as_of),
         breakdowns=own.breakdowns,
         days=remembered.publication_days(conn, ask.province_code),
         listed=[(one, offer[one.code].newest) for one in scope],

@@ -76,6 +76,12 @@ def test_the_shell_says_province_as_of_and_version(framed):
     assert "Số liệu đến 03/11/2026 · phiên bản v1" in said
 
 
+def test_the_open_room_alone_is_marked_in_the_navigation(framed):
+    links = {one.href: one.className.split() for one in reading.classed(framed(), "nav-link")}
+    assert list(links) == ["/kinh-te", "/nhom/y-te"]
+    assert ["is-active" in names for names in links.values()] == [True, False]
+
+
 def test_the_banner_of_simulated_data_stands_only_where_there_is_some(framed):
     assert reading.classed(framed(), "banner-simulated")[0].hidden is False
     assert reading.classed(framed(simulated=False), "banner-simulated")[0].hidden is True
