@@ -26,6 +26,12 @@ def test_a_card_without_data_says_who_is_late_and_by_how_much_and_never_zero():
     assert "is-absent" in card.className
 
 
+def test_our_usual_deadlines_make_nobody_late():
+    card = cards.card(headline(value=None, late_days=6, is_deadline_set=False))
+    assert "Quá hạn mặc định 6 ngày" in reading.text(card)
+    assert "Chậm" not in reading.text(card)
+
+
 def test_a_card_that_is_not_due_yet_is_not_called_late():
     card = cards.card(headline(value=None, late_days=-3))
     assert "Chậm" not in reading.text(card)

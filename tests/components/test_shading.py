@@ -34,6 +34,11 @@ def test_fixed_limits_are_labelled_as_they_are_read_and_keep_empty_classes():
     assert len(sheet["colors"]) == len(sheet["colors_dark"]) == 6
 
 
+def test_without_a_value_there_are_no_classes_to_tell_of():
+    sheet = shades(communes([float("nan")]), unit="%", method="fixed", limits=[60, 70])
+    assert (sheet["labels"], sheet["counts"], sheet["colors"], sheet["limits"]) == ([], [], [], [])
+
+
 def test_fixed_classes_without_limits_are_refused():
     with pytest.raises(ValueError, match="limits"):
         shades(communes([1.0]), unit="%", method="fixed")

@@ -254,6 +254,21 @@ def test_the_day_of_a_link_is_answered_as_it_was_known_and_traced_so(economy):
     assert found.revisions["value"].tolist() == [24]
 
 
+def test_the_day_of_a_link_offers_the_months_that_had_come_by_then_and_opens_the_newest_that_was_known(economy):
+    deliver(economy, "newer", commune(DONG_VAN, 30, "2026-03"), on=datetime(2026, 3, 18))
+    versions.publish(economy, "thử")
+    assert view(economy).ask.period == "2026-03"
+    answer = view(economy, **{"biet-den": "2026-03-16"})
+    assert answer.ask.period == "2026-02"
+    assert answer.periods[0] == "2026-03"
+
+
+def test_a_day_before_anything_was_published_is_not_understood(economy):
+    answer = view(economy, **{"biet-den": "2020-01-01"})
+    assert answer.ask.as_of is None
+    assert answer.strange == (("biet-den", "2020-01-01"),)
+
+
 @pytest.mark.parametrize(("day", "strange"), [("2026-13-45", 1), ("hôm qua", 1), ("2026-03-20", 0), ("", 0)])
 def test_a_day_that_is_none_or_not_over_shows_what_is_known_now(economy, day, strange):
     answer = view(economy, **{"biet-den": day})
