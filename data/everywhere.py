@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from data import catalogue, periods, queries, remembered, reported
 from data.catalogue import Indicator
+from data.frames import frame
 from data.levels import Floats
 from data.memory import per_version
 from data.tables import END_OF_TIME, area, observation
@@ -143,6 +144,6 @@ def newest_levels(conn: Connection, codes: Sequence[str], province_code: str, pe
         _obs.superseded_at == END_OF_TIME,
         sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
     )
-    found = queries.frame(conn, query.group_by(_obs.indicator_code, _obs.area_code))
+    found = frame(conn, query.group_by(_obs.indicator_code, _obs.area_code))
     whole = found["summed"].where((found["months"] == len(months)) & bool(months))
     return found.assign(cumulative=found["told"].fillna(whole))[["indicator_code", "area_code", "actual", "cumulative"]]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from data import catalogue, periods, queries, remembered
 from data.catalogue import Indicator
+from data.frames import frame
 from data.memory import per_version
 from data.robust import Floats
 from data.tables import END_OF_TIME, area, observation
@@ -76,7 +77,7 @@ def _values(conn: Connection, codes: Sequence[str], province_code: str, frequenc
         _obs.superseded_at == END_OF_TIME,
         sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
     )
-    return queries.frame(conn, query)
+    return frame(conn, query)
 
 
 def part_sums(conn: Connection, codes: Sequence[str], province_code: str, wanted: Sequence[str]) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def part_sums(conn: Connection, codes: Sequence[str], province_code: str, wanted
         _obs.superseded_at == END_OF_TIME,
         sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
     )
-    return queries.frame(conn, query.group_by(*key))
+    return frame(conn, query.group_by(*key))
 
 
 def statuses(conn: Connection, cells: pd.DataFrame) -> pd.DataFrame:
@@ -111,5 +112,5 @@ def statuses(conn: Connection, cells: pd.DataFrame) -> pd.DataFrame:
         _obs.basis == "",
         _obs.superseded_at == END_OF_TIME,
     )
-    found = queries.frame(conn, query)
+    found = frame(conn, query)
     return cells.merge(found, on=at, how="left")

@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import paths, periods, queries
+from data import frames, paths, periods, queries
 from data.engine import POINTER, Warehouse
 from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
@@ -97,5 +97,5 @@ def _newest(conn: Connection, codes: list[str], ids: list[str], columns: list[st
         about.period.in_(ids),
         about.superseded_at == END_OF_TIME,
     )
-    frame = queries.frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
+    frame = frames.frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
     return frame if len(frame) else nothing()[columns]

@@ -87,7 +87,7 @@ def profile(conn: Connection, set_code: str, area_code: str, today: date) -> Pro
     province = catalogue.sets()[set_code].province_code
     codes = [one.code for one in every.indicators]
     newest = max((int(period[:4]) for period in every.period), default=today.year)
-    told = queries.history(conn, codes, area_code, since=str(newest - YEARS))
+    told = queries.history(conn, codes, area_code, since_year=str(newest - YEARS))
     course = Levels(told, "indicator_code", codes)
     like = similar.alike(conn, set_code, area_code)
     names = dict(zip(*(remembered.communes(conn, province)[name] for name in ("area_code", "area_name")), strict=True))

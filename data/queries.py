@@ -6,12 +6,13 @@ nothing was published: an answer, not an error.  Nothing here knows how an answe
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
+from data.frames import frame
 from data.tables import (
     END_OF_TIME,
     area,
@@ -28,15 +29,6 @@ from data.tables import (
 
 VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis", "value", "status")
 _obs = observation.c
-
-
-def frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
-    """The rows of a query.  DuckDB hands over whole columns; elsewhere rows, still faster than ``read_sql``."""
-    result = conn.execute(query)
-    if conn.dialect.name == "duckdb":
-        cursor: Any = result.cursor  # DuckDB's own, which knows more than the standard asks for
-        return cast(pd.DataFrame, cursor.fetch_df())
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
 
 
 def _known(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
@@ -78,12 +70,12 @@ def history(
     *,
     breakdown: str = "total",
     frequency: str = "",
-    since: str = "",
+    since_year: str = "",
     as_of: datetime | None = None,
 ) -> pd.DataFrame:
     """Every period of several indicators in one area, all measures; sorted by indicator and period.
 
-    ``frequency`` leaves only that one and the years, whose plans are compared with it; ``since`` a year ("2022") what
+    ``frequency`` leaves only that one and the years, whose plans are compared with it; ``since_year`` a year ("2022") what
     came before it.
     Columns: VALUE_COLUMNS, ``frequency``, ``published_at`` (datetime), ``delivery_id``.
     """
@@ -94,7 +86,7 @@ def history(
         _obs.breakdown == breakdown,
         _obs.area_code == area_code,
         *([_obs.frequency.in_([frequency, "year"])] if frequency else []),
-        *([_obs.period >= since] if since else []),
+        *([_obs.period >= since_year] if since_year else []),
         *_known(as_of),
     )
     return frame(conn, query.order_by(_obs.indicator_id, _obs.period))

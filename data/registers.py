@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from data import catalogue_registers
 from data.catalogue_registers import Answer, Field, Register
-from data.queries import frame
+from data.frames import frame
 from data.tables import END_OF_TIME, area, register_entry
 
 Where = Mapping[str, Sequence[str]]

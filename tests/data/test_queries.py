@@ -32,6 +32,7 @@ ASKED: dict[str, object] = {
     "delivery_ids": ["d1", "d2"],
     "as_of": datetime(2026, 2, 20),
     "since": date(2026, 1, 1),
+    "since_year": "2022",
 }
 
 
