@@ -75,8 +75,8 @@ def history(
 ) -> pd.DataFrame:
     """Every period of several indicators in one area, all measures; sorted by indicator and period.
 
-    ``frequency`` leaves only that one and the years, whose plans are compared with it; ``since_year`` a year ("2022") what
-    came before it.
+    ``frequency`` leaves only that one and the years, whose plans are compared with it; ``since_year`` ("2022") leaves
+    out what came before it.
     Columns: VALUE_COLUMNS, ``frequency``, ``published_at`` (datetime), ``delivery_id``.
     """
     ids = list(indicator_ids(conn, codes).values())
