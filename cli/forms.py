@@ -20,6 +20,7 @@ KIND_NAMES = {
     "commune_matrix": "biểu theo xã",
     "unit_table": "biểu theo đơn vị",
     "long_table": "bảng dài",
+    "register": "danh sách",
     "query": "truy vấn",
 }
 

@@ -45,6 +45,7 @@ class Register:
     name: str
     name_en: str
     page: str
+    extent: str  # where coordinates may lie: in the "province", or in the waters of the "country"
     fields: tuple[Field, ...]
 
     def field(self, code: str) -> Field:

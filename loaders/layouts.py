@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from data import paths
+from data.catalogue_registers import Register, registers
 from data.tables import MEASURES, STATUSES
 from loaders.errors import LayoutError
 
@@ -20,10 +21,10 @@ Entry = TypeVar("Entry")
 FOLDER = Path(__file__).parent / "layouts"
 # Tables of indicators as rows, by the frequency that they report in.
 PERIOD_TABLES = {"monthly_table": "month", "quarterly_table": "quarter", "half_year_table": "half-year"}
-KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query")
+KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query", "register")
 LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code")
 COORDINATE_ROLES = ("unit", "period", "breakdown", "measure", "basis", "status")
-ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "left_out", "note")
+ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "left_out", "note", "field")
 # What a column speaks of, seen from the period of the report.
 OFFSETS = ("this", "previous", "same_last_year", "december_last_year", "last_year", "year", "next_year", "june",
            "june_last_year", "half_year")  # fmt: skip
@@ -93,6 +94,7 @@ class Layout:
     set_code: str = ""  # empty: the sets of the province
     source: str = ""
     numbers: str = "native"
+    register: str = ""  # of kind register: its code in the catalogue; keys of columns are fields
     catalogue_columns: bool = False  # headers that are names of indicators need no entry
     marks: dict[str, str] = field(default_factory=dict)  # text of a cell to one of MARKS
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # role to word of the file to word of the store
@@ -109,8 +111,26 @@ class Layout:
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """All layouts that come with the program, by code.  Raises ``LayoutError``."""
-    return _of_folder(FOLDER)
+    """All layouts that come with the program, by code, one per register among them.  Raises ``LayoutError``."""
+    return _of_folder(FOLDER) | {layout.code: layout for layout in map(_of_register, registers().values())}
+
+
+def _of_register(about: Register) -> Layout:
+    """The list of a register, recognised by the labels of its fields."""
+    roles = {"entry_code": "id", "name": "row_name", "area_code": "area_name"}
+    columns = [
+        Column(f.field, roles.get(f.field, "field"), (f.label, f.label_en), required=f.required) for f in about.fields
+    ]
+    stt = Column("stt", "stt", ("STT", "TT"))
+    commune = Column("commune_code", "area_code", ("Mã xã", "Mã địa bàn", "Mã xã, phường"))
+    return Layout(
+        code=f"register-{about.register.replace('_', '-')}",
+        version="1",
+        title=f"Danh sách: {about.name}",
+        kind="register",
+        columns=(stt, commune, *columns),
+        register=about.register,
+    )
 
 
 def known() -> dict[str, Layout]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import clock, periods
-from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, second_table, unit_table
+from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, register, second_table, unit_table
 from loaders.body import Job
 from loaders.bulk import outcome
 from loaders.bulk.kept import BulkDelivery
@@ -47,6 +47,7 @@ READERS = {
     "unit_table": unit_table.read,
     "long_table": long_table.read,
     "query": long_table.read,
+    "register": register.read,
 }
 
 
@@ -151,13 +152,14 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         layout_version=layout.version,
         agency=agency,
         province_code=found.province,
-        period=period or _newest(accepted),
+        period=period or _newest(accepted) or f"{published:%Y-%m-%d}",  # a list speaks of its day
         simulated=options.simulated,
         source=options.source or layout.source or agency,
         observations=judged.observations.assign(delivery_id=identity)[list(OBSERVATION_COLUMNS)],
         refusals=refusal_frame([*findings.refusals, *judged.refusals], identity, file),
         notes=(*findings.notes, *judged.notes, *remarks, *_left_out(found, findings)),
         content=content,
+        entries=register.frame(findings.entries, published, options.simulated).assign(delivery_id=identity),
     )
 
 
@@ -231,15 +233,16 @@ def _period_id(file: str, written: str) -> str:
 def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
     """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
     together, named = Findings(), []
-    in_rows = found.layout.kind in ("long_table", "query")
+    in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind == "register"
     for header in found.headers:
         has_column = in_rows and header.one("period") is not None
-        period = of_sheet(file, header.sheet, header.top, given, needed=not has_column)
+        period = of_sheet(file, header.sheet, header.top, given, needed=not (has_column or is_list))
         named += [period] if period else []
         job = Job(file, found.layout, found.province, found.set_codes, period)
         own = READERS[found.layout.kind](header, job)
         proof.settle(own)
         together.readings += own.readings
+        together.entries += own.entries
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
         together.notes += [*drift.notes(header, job), *own.notes]
     return together, max(named, key=lambda period: periods.parse(period).end, default="")

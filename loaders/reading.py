@@ -1,6 +1,7 @@
 """What a file claims, cell by cell, before it is believed; and what becomes of it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from loaders.errors import CellError
 from loaders.sheet import Cell
@@ -60,11 +61,32 @@ class Reading:
     former: str = ""  # code of the ward of before July 2025 that the file names, in place of area_code
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a register, every field understood; the fields of ``tables.register_entry`` beside the delivery."""
+
+    register: str
+    entry_code: str
+    province_code: str
+    area_code: str
+    name: str
+    state: str
+    opened_on: date | None
+    due_on: date | None
+    closed_on: date | None
+    latitude: float | None
+    longitude: float | None
+    attributes: str  # JSON
+    sheet: str
+    cell: str
+
+
 @dataclass
 class Findings:
     """What reading a sheet brought to light, in the order of the file."""
 
     readings: list[Reading] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)  # of a register, which has no readings
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     blanks: int = 0  # empty cells where a value could have stood

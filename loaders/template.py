@@ -13,6 +13,7 @@ import pandas as pd
 
 from data import catalogue, periods
 from data.catalogue import Indicator
+from data.catalogue_registers import registers
 from data.tables import OBSERVATION_KEY
 from loaders import form_columns, matrix, printed_units
 from loaders.errors import CellError, LayoutError
@@ -79,7 +80,7 @@ def design(layout: Layout, period: str, province: str = "") -> Form:
     frequency = periods.parse(period).frequency
     if layout.kind in PERIOD_TABLES and PERIOD_TABLES[layout.kind] != frequency:
         raise LayoutError(f"Mẫu {layout.code} không dùng cho kỳ {periods.label(period)}. Xem «chiso layout list».")
-    if frequency not in TITLED and layout.kind != "long_table":
+    if frequency not in TITLED and layout.kind not in ("long_table", "register"):
         raise LayoutError(f"Kỳ {periods.label(period)} chưa có biểu mẫu dạng này: dùng mẫu long-table.")
     if layout.kind in PERIOD_TABLES:
         return _period_table(layout, period, where)
@@ -87,6 +88,8 @@ def design(layout: Layout, period: str, province: str = "") -> Form:
         return _matrix(layout, period, where)
     if layout.kind == "long_table":
         return _long_table(layout, period, where)
+    if layout.kind == "register":
+        return _register(layout, period, where)
     raise LayoutError(f"Mẫu {layout.code} do phần mềm khác xuất ra, không có biểu để trống.")
 
 
@@ -197,9 +200,8 @@ def _matrix(layout: Layout, period: str, province: str) -> Form:
     headings = [Heading("STT", width=5), Heading("Mã xã", width=9), Heading("Tên xã, phường", width=26)]
     for text, column in columns:
         unit = printed_unit(catalogue.get(column.indicator))
-        suffix = f" ({unit})" if unit and not set("()[]") & set(unit) and printed_units.is_unit(unit) else ""
-        headings.append(Heading(f"{matrix.THIS}{suffix}", group=text, decimals=2))
-        headings.append(Heading(f"{matrix.BEFORE}{suffix}", group=text, decimals=2, is_reference=True))
+        headings.append(Heading(_with_unit(matrix.THIS, unit), group=text, decimals=2))
+        headings.append(Heading(_with_unit(matrix.BEFORE, unit), group=text, decimals=2, is_reference=True))
     rows: list[list[FormCell]] = []
     for number, (code, name) in enumerate(form_columns.communes(sets_of(layout, province), province), start=1):
         cells: list[FormCell] = [str(number), code, name]
@@ -209,6 +211,11 @@ def _matrix(layout: Layout, period: str, province: str) -> Form:
         rows.append(cells)
     remark = f"Ghi chú: cột «{matrix.BEFORE}» là số đã nhận của kỳ trước liền kề, để đối chiếu; không cần ghi."
     return Form(_report(layout, period, province, headings, remark=remark), rows)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """A heading with its unit in brackets, where the loader knows it as one."""
+    return f"{text} ({unit})" if unit and not set("()[]") & set(unit) and printed_units.is_unit(unit) else text
 
 
 def _long_table(layout: Layout, period: str, province: str) -> Form:
@@ -229,3 +236,17 @@ def _long_table(layout: Layout, period: str, province: str) -> Form:
             unit = printed_unit(about) or None
             rows.append([about.code, about.name, code, name, period, unit, known, None, None, None])
     return Form(_report(layout, period, province, headings), rows)
+
+
+def _register(layout: Layout, period: str, province: str) -> Form:
+    """An empty list: a heading per field, and under the table the words that choices and states may have."""
+    fields = [field for field in registers()[layout.register].fields if field.kind != "area"]
+    headings = [
+        Heading("STT", width=5),
+        Heading("Mã xã", width=9),
+        Heading("Xã, phường", width=22),
+        *(Heading(_with_unit(field.label, catalogue.unit_label(field.unit)), width=16, decimals=2) for field in fields),
+    ]
+    words = [f"{field.label}: {', '.join(field.words().values())}" for field in fields if field.axis]
+    remark = f"Ghi chú: ghi ngày dạng 31/03/2026, tọa độ độ thập phân hệ WGS 84. {'. '.join(words)}."
+    return Form(_report(layout, period, province, headings, remark=remark), [])
