@@ -4,6 +4,7 @@ window.chiso.exportDrawing = (function () {
   "use strict";
   const INK = "#14202B";
   const MUTED = "#42525F";
+  const BLANK = "#E9EDF0"; // where nothing is coloured
   const CHART = { width: 1000, height: 520 };
   const MAP_SIZE = 900; // the longer side of a map, in px of the picture
   const LEGEND = { width: 230, height: 360 }; // its room, to the left of the map
@@ -43,9 +44,9 @@ window.chiso.exportDrawing = (function () {
 
   function fill(r, code) {
     const sheet = r.sheet;
-    const value = sheet && sheet.values[code];
-    if (value !== undefined && value !== null) return sheet.colors[window.chiso.map.classOf(value, sheet.limits)];
-    if (!sheet || sheet.message) return "#E9EDF0";
+    const known = sheet && window.chiso.map.colorOf(sheet, code, false);
+    if (known && !sheet.symbols) return known;
+    if (known || !sheet || sheet.message || sheet.status[code] === "elsewhere") return BLANK;
     return "url(#" + window.chiso.map.patternId(r.id, sheet.status[code] || "missing") + ")";
   }
 
@@ -66,6 +67,22 @@ window.chiso.exportDrawing = (function () {
       '" stroke-width="' + (chosen ? 3 : 0.8) + '" stroke-linejoin="round" fill-rule="evenodd"' +
       (inside || chosen ? "" : ' opacity="0.22"') + "/>"
     );
+  }
+
+  /* In proportion to the values, the largest below so that none is hidden. */
+  function circles(r, codes, place, room) {
+    if (!r.sheet || !r.sheet.symbols) return "";
+    const known = codes.filter((code) => r.sheet.values[code] !== undefined);
+    const largest = window.chiso.mapSymbols.largest(room, codes.length);
+    return window.chiso.mapSymbols
+      .ordered(r.sheet, known)
+      .map(function (code) {
+        const [x, y] = place(window.chiso.mapSymbols.middle(r.layers[code]));
+        const radius = window.chiso.mapSymbols.radius(r.sheet, code, largest).toFixed(1);
+        const fill = window.chiso.map.colorOf(r.sheet, code, false);
+        return '<circle cx="' + x + '" cy="' + y + '" r="' + radius + '" fill="' + fill + '" fill-opacity="0.85" stroke="' + INK + '" stroke-width="0.8"/>';
+      })
+      .join("");
   }
 
   /* The legend as it stands on the page, in the same order. */
@@ -118,7 +135,7 @@ window.chiso.exportDrawing = (function () {
     const kinds = ["missing", "late", "refused", "suppressed", "not_due"];
     const svg =
       "<defs>" + kinds.map((kind) => pattern(r, kind)).join("") + '</defs><g transform="translate(' + LEGEND.width + ' 0)">' +
-      codes.map((code) => shape(r, code, place)).join("") + "</g>" + legend(r, height);
+      codes.map((code) => shape(r, code, place)).join("") + circles(r, codes, place, width * height) + "</g>" + legend(r, height);
     return { width: width + LEGEND.width, height: height, svg: svg };
   }
 

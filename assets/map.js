@@ -22,12 +22,22 @@ window.chiso.map = (function () {
     const sheet = r.sheet;
     if (!sheet || sheet.message) return "var(--map-blank)";
     if (sheet.inside && !r.insideCodes.has(code)) return "var(--map-blank)";
+    const known = colorOf(sheet, code, window.chiso.theme.isDark());
+    if (known) return sheet.symbols ? "var(--map-blank)" : known;
+    return patternOf(r, sheet.status[code]);
+  }
+
+  /* The colour of an area's class; nothing where it has no value. */
+  function colorOf(sheet, code, dark) {
     const value = sheet.values[code];
-    if (value !== undefined && value !== null) {
-      const colors = window.chiso.theme.isDark() ? sheet.colors_dark : sheet.colors;
-      return colors[classOf(value, sheet.limits)];
-    }
-    return "url(#" + patternId(r.id, sheet.status[code] || "missing") + ")";
+    if (value === undefined || value === null) return null;
+    const place = sheet.classes ? sheet.classes[code] : classOf(value, sheet.limits);
+    return (dark ? sheet.colors_dark : sheet.colors)[place];
+  }
+
+  /* Who is not asked at all is blank, every other absence is hatched. */
+  function patternOf(r, status) {
+    return status === "elsewhere" ? "var(--map-blank)" : "url(#" + patternId(r.id, status || "missing") + ")";
   }
 
   function patternId(mapId, kind) {
@@ -63,6 +73,7 @@ window.chiso.map = (function () {
     Object.keys(r.layers).forEach((code) => paintOne(r, code));
     raiseSelected(r);
     if (r.map) {
+      window.chiso.mapSymbols.draw(r);
       window.chiso.mapReading.settle(r);
       window.chiso.mapTable.fill(r);
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
@@ -187,7 +198,7 @@ window.chiso.map = (function () {
     raise: raise,
     raiseSelected: raiseSelected,
     select: select,
-    classOf: classOf,
+    colorOf: colorOf,
     patternId: patternId,
     scale: () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
   };

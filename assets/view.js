@@ -2,10 +2,10 @@
    listener hands a click on to the page's stores.  The address always says what is shown, so that it can be sent. */
 (function () {
   "use strict";
-  const KEYS = ["bo", "ky", "so-voi", "phan-to", "nhom", "the-hien", "lop", "chi-so", "xa", "biet-den"];
   let opener = null;
 
-  const prefix = () => (document.querySelector("[data-view]") || { dataset: {} }).dataset.view;
+  const page = () => (document.querySelector("[data-view]") || { dataset: {} }).dataset;
+  const prefix = () => page().view;
   const set = (name, data) => window.dash_clientside.set_props(`${prefix()}-${name}`, { data: data });
 
   const HANDLERS = {
@@ -21,6 +21,13 @@
 
   function idOf(button) {
     return button.id.startsWith("{") ? JSON.parse(button.id) : { type: "" };
+  }
+
+  /* The parameters whose filters have just been moved. */
+  function touched(keys) {
+    const told = window.dash_clientside.callback_context;
+    const moved = told.triggered.map((one) => one.prop_id.split(".")[0]);
+    return keys.filter((key, place) => moved.includes(told.inputs_list[place].id));
   }
 
   function close() {
@@ -43,19 +50,21 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     chiso_view: {
-      /* Writes the filters into the address without leaving the page; another set is another page, asked for anew. */
+      /* Writes the filters into the address without leaving the page.  The page says which parameters they are
+         (data-keys), and which of them make another page that is asked for anew (data-anew): another set keeps nothing. */
       remember: function () {
-        const values = Array.from(arguments);
+        const values = Array.from(arguments, (one) => (Array.isArray(one) ? one.join(",") : one || ""));
+        const keys = page().keys.split(" ");
         const address = new URL(window.location.href);
-        const set = address.searchParams.get("bo");
-        if (window.dash_clientside.callback_context.triggered.some((one) => one.prop_id === `${prefix()}-set.value`)) {
-          if (set !== values[0]) window.location.assign(`${address.pathname}?bo=${encodeURIComponent(values[0])}`);
-          return values[0];
-        }
-        KEYS.forEach(function (key, place) {
-          address.searchParams.set(key, values[place] || ""); // empty is a choice too: the whole province
+        const anew = touched(keys).find((key) => page().anew.split(" ").includes(key));
+        if (anew && address.searchParams.get(anew) === values[keys.indexOf(anew)]) return address.search;
+        if (anew === "bo") address.search = "";
+        keys.forEach(function (key, place) {
+          // Empty is a choice too: the whole province.
+          if (anew !== "bo" || key === "bo") address.searchParams.set(key, values[place]);
         });
-        window.history.replaceState(window.history.state, "", address);
+        if (anew) window.location.assign(address);
+        else window.history.replaceState(window.history.state, "", address);
         return address.search;
       },
       /* A source that has just arrived is where the reader wants to be. */

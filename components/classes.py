@@ -11,18 +11,22 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-METHODS = ("quantile", "equal", "natural", "fixed")
+from data.answers import METHODS
+
 Floats = npt.NDArray[np.float64]
+MOST = 6  # classes; more colours cannot be told apart
 
 
 def limits(values: Floats, method: str, classes: int) -> list[float]:
     """At most ``classes - 1`` inner limits of the finite ``values``; none when they are all equal or absent.
 
+    Three methods say themselves how many there are: head_tail (means of what lies above the last mean), deviation (one
+    and two standard deviations around the mean), box (quartiles, and one and a half times their distance outside them).
     Rounded to as few digits as leave every value in its class, so that the labels in a legend are true.
     Raises ValueError for a method that makes no limits of its own.
     """
-    if method not in ("quantile", "equal", "natural"):
-        raise ValueError(f"Unknown way to make classes: {method!r}. Use quantile, equal or natural.")
+    if method not in METHODS or method == "fixed":
+        raise ValueError(f"Unknown way to make classes: {method!r}. Use one of {', '.join(METHODS[:-1])}.")
     known = np.sort(values[np.isfinite(values)])
     if known.size == 0 or known[0] == known[-1]:
         return []
@@ -31,8 +35,14 @@ def limits(values: Floats, method: str, classes: int) -> list[float]:
         raw = np.quantile(known, np.arange(1, wanted) / wanted, method="higher")
     elif method == "equal":
         raw = np.linspace(known[0], known[-1], wanted + 1)[1:-1]
-    else:
+    elif method == "natural":
         raw = _natural(known, wanted)
+    elif method == "head_tail":
+        raw = _head_tail(known)
+    elif method == "deviation":
+        raw = known.mean() + known.std(ddof=1) * np.array([-2.0, -1.0, 1.0, 2.0])
+    else:
+        raw = _box(known)
     inside = np.unique(raw[(raw > known[0]) & (raw <= known[-1])])
     if inside.size == 0:  # nearly all at the minimum: the few above it are a class of their own
         inside = known[known > known[0]][:1]
@@ -101,3 +111,21 @@ def _natural(known: Floats, classes: int) -> Floats:
         begins.append(begin)
         end = begin - 1
     return np.asarray(distinct[begins[::-1]], dtype=np.float64)
+
+
+def _head_tail(known: Floats) -> Floats:
+    """The mean of all, of those above it, of those above that mean, and so on (Jiang 2013)."""
+    limits: list[float] = []
+    head = known
+    while len(limits) < MOST - 1 and head.size > 1 and head[0] != head[-1]:
+        mean = float(head.mean())
+        limits.append(mean)
+        head = head[head >= mean]
+    return np.array(limits)
+
+
+def _box(known: Floats) -> Floats:
+    """The hinges of a box plot: lower fence, quartiles, upper fence."""
+    low, middle, high = np.quantile(known, [0.25, 0.5, 0.75])
+    reach = 1.5 * (high - low)
+    return np.array([low - reach, low, middle, high, high + reach])

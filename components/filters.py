@@ -9,9 +9,9 @@ from dash import dcc, html
 from components import formats
 from components.attributes import attrs
 from components.words import word
+from data.answers import METHODS
 
 Options = Mapping[str, str] | Sequence[tuple[str, str]]  # value → label, in the order to be shown
-_METHODS = ("quantile", "equal", "natural", "fixed")
 
 
 def bar(fields: Sequence[html.Div], *, lang: str = "vi") -> html.Div:
@@ -23,10 +23,11 @@ def field(
     field_id: str | dict[str, str],
     label: str,
     options: Options,
-    value: str | None,
+    value: str | Sequence[str] | None,
     *,
     searchable: bool | None = None,
     clearable: bool = False,
+    multi: bool = False,
     class_name: str = "",
     lang: str = "vi",
 ) -> html.Div:
@@ -37,6 +38,7 @@ def field(
         options=[{"value": key, "label": text} for key, text in pairs],
         value=value,
         clearable=clearable,
+        multi=multi,
         searchable=len(pairs) > 8 if searchable is None else searchable,
         placeholder=word("choose", lang),
         labels={
@@ -44,6 +46,9 @@ def field(
             "no_options_found": word("nothing_found", lang),
             "clear_search": word("clear_search", lang),
             "clear_selection": word("clear_selection", lang),
+            "select_all": word("select_all", lang),
+            "deselect_all": word("deselect_all", lang),
+            "selected_count": word("selected_count", lang, num_selected="{num_selected}"),
         },
         className="filter-dropdown",
     )
@@ -94,5 +99,5 @@ def known_on(field_id: str, days: Sequence[date], value: date | None, *, lang: s
 
 def class_method(field_id: str, value: str = "quantile", *, lang: str = "vi") -> html.Div:
     """How the map's classes are made."""
-    methods = [(name, word(name, lang)) for name in _METHODS]
+    methods = [(name, word(name, lang)) for name in METHODS]
     return field(field_id, word("method", lang), methods, value, lang=lang)

@@ -10,13 +10,13 @@ import dash
 from dash import html
 from flask import has_request_context, request
 
-from components import formats, messages, way_index
+from components import formats, map_words, messages, way_index
 from components.icons import OF_PAGE
 from components.page_words import say
 from components.shell import LANGUAGES, NavGroup, NavItem, shell
 from data import catalogue
 
-OVERVIEW, CATALOGUE, DELIVERIES, QUALITY = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu"
+OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
 COOKIE = "chiso_lang"
 
 
@@ -87,6 +87,7 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
     ]
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     tools = [
+        NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
@@ -107,6 +108,12 @@ def group_name(one: catalogue.Page, lang: str = "vi") -> str:
 def page_link(indicator: catalogue.Indicator) -> str:
     """Where the figures of an indicator are shown, in its own set."""
     return f"{catalogue.pages()[indicator.page].path}?{urlencode({'bo': indicator.set_code, 'chi-so': indicator.code})}"
+
+
+def map_link(indicator: catalogue.Indicator, **more: str) -> str:
+    """The explorer's address for an indicator; ``more`` are parameters of the link, underscores for hyphens."""
+    named = {key.replace("_", "-"): value for key, value in more.items() if value}
+    return f"{MAP}?{urlencode({'bo': indicator.set_code, 'chi-so': indicator.code, **named})}"
 
 
 def problem(sentence: str, lang: str = "vi") -> list[html.Div]:

@@ -86,7 +86,7 @@ def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "v
     change = row[_change_column(view)]
     if shown != "change" and pd.notna(change):
         unit = POINTS[lang] if _change_column(view) == "points" else "%"
-        lines.append(f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit} {_against(view, lang)}")
+        lines.append(f"{arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit} {_against(view, lang)}")
     if pd.notna(row["published_at"]):
         told = "Nhận" if lang == "vi" else "Received"
         lines.append(f"{told} {formats.date(row['published_at'])} · {status_words(row['status'], lang)}")
@@ -98,7 +98,7 @@ def _against(view: GroupView, lang: str) -> str:
     return f"so với {text}" if lang == "vi" else f"on {text}"
 
 
-def _arrow(change: float) -> str:
+def arrow(change: float) -> str:
     return "▲" if change > 0 else "▼" if change < 0 else "="
 
 
@@ -362,7 +362,7 @@ def commune_facts(view: GroupView, row: pd.Series, lang: str = "vi") -> list[tup
         move = POINTS[lang] if _change_column(view) == "points" else "%"
         then = NumberKey(ask.indicator.code, ask.area_code, view.then_period, ask.measure, ask.breakdown)
         facts.append(
-            (f"{_arrow(change)} {formats.number(abs(change), 1, lang=lang)} {move}", _against(view, lang), then)
+            (f"{arrow(change)} {formats.number(abs(change), 1, lang=lang)} {move}", _against(view, lang), then)
         )
     return facts
 

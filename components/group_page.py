@@ -10,6 +10,7 @@ from typing import Any
 from dash import Output, dcc, html
 
 from components import exports, figures, filters, formats, frame, group, lineage, maps, messages, panels
+from components.map_words import say
 from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
@@ -39,6 +40,8 @@ class Choices:
     inside: Sequence[str] | None
 
 
+# The parameters of a link, in the order in which the page hands its filters to the browser.
+KEYS = "bo ky so-voi phan-to nhom the-hien lop chi-so xa biet-den"
 SHOWN_WORDS = {
     "vi": {"plan_share": "% kế hoạch", "value": "Giá trị", "change": "Thay đổi"},
     "en": {"plan_share": "% of plan", "value": "Value", "change": "Change"},
@@ -151,7 +154,7 @@ def layout(
     ]
     return [
         panels.page_head(title, filter_bar(ids, view, chosen, lang)),
-        html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix}),
+        html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix, "data-keys": KEYS, "data-anew": "bo"}),
         html.Div(drawn["cards"], id=ids.cards),
         panels.board(map_panel, side),
         all_indicators(ids, len(view.listed), lang),
@@ -187,7 +190,17 @@ PLACES = {
     "notes": ("notes", "children"),
     "version": ("version", "data"),
 }
-OF_THE_LOOK = {"notes", "values", "legend", "map_title", "map_subtitle", "map_exports", "ranking", "ranking_subtitle"}
+OF_THE_LOOK = {
+    "notes",
+    "values",
+    "legend",
+    "offer",
+    "map_title",
+    "map_subtitle",
+    "map_exports",
+    "ranking",
+    "ranking_subtitle",
+}
 OF_ALL_COMMUNES = {"cards", "values", "legend"}
 
 
@@ -212,7 +225,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "cards": lambda: group.card_row(view, lang),
         "values": lambda: sheet,
         "legend": lambda: maps.legend(sheet),
-        "offer": lambda: offer(view, lang),
+        "offer": lambda: offer(view, chosen, lang),
         "map_title": lambda: group.question(view, chosen.shown, lang),
         "map_subtitle": lambda: group.subtitle(view, chosen.shown, lang),
         "foot": lambda: group.foot(view, lang),
@@ -273,9 +286,12 @@ def _indicator_row(one: Indicator, newest: str, lang: str) -> html.Tr:
     return html.Tr([html.Th(button, scope="row"), *(html.Td(cell) for cell in cells)])
 
 
-def offer(view: GroupView, lang: str) -> Any:
-    """A button to the nearest indicator that communes report; nothing when this one is reported by them."""
-    if view.reported_by_communes or view.nearest is None:
+def offer(view: GroupView, chosen: Choices, lang: str) -> Any:
+    """The same view in the map explorer; or the way to the nearest indicator that communes do report."""
+    if view.reported_by_communes:
+        link = dcc.Link(say("open_on_map", lang), href=_map_link(view, chosen), className="action")
+        return html.Div(link, className="map-offer")
+    if view.nearest is None:
         return None
     label = "Xem trên bản đồ" if lang == "vi" else "Show on the map"
     if view.nearest not in [one for one, _ in view.listed]:
@@ -289,6 +305,21 @@ def offer(view: GroupView, lang: str) -> Any:
         n_clicks=0,
     )
     return html.Div(button, className="map-offer")
+
+
+def _map_link(view: GroupView, chosen: Choices) -> str:
+    ask = view.ask
+    return frame.map_link(
+        ask.indicator,
+        ky=ask.period,
+        so_voi=ask.comparison,
+        phan_to=ask.breakdown,
+        the_hien=chosen.shown,
+        lop=chosen.method,
+        nhom=chosen.group,
+        xa=ask.area_code,
+        biet_den=f"{ask.as_of:%Y-%m-%d}" if ask.as_of else "",
+    )
 
 
 def trend(view: GroupView, lang: str) -> Any:

@@ -16,7 +16,7 @@ from components.formats import number
 from components.words import word
 
 # Why a commune has no value, in the order of the legend.
-ABSENCES = ("late", "missing", "refused", "suppressed", "not_due")
+ABSENCES = ("late", "missing", "refused", "suppressed", "not_due", "elsewhere")
 
 
 class Shades(TypedDict):
@@ -37,6 +37,8 @@ class Shades(TypedDict):
     absent: dict[str, int]  # absence → count, only those that occur
     inside: list[str] | None  # codes of the chosen group; the rest is dimmed
     message: str  # said over an unpainted map
+    classes: dict[str, int] | None  # area_code → class, where classes do not follow from ``values`` and ``limits``
+    symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 
 def shades(
@@ -53,6 +55,8 @@ def shades(
     decimals: int | None = None,
     lower_is_better: bool = False,
     inside: Sequence[str] | None = None,
+    pool: Sequence[float] | None = None,
+    symbols: bool = False,
     lang: str = "vi",
 ) -> Shades:
     """The values store for ``frame``.
@@ -64,13 +68,17 @@ def shades(
         unit: as read by people, "tỷ đồng"; ``title`` heads the legend and defaults to it.
         method: quantile, equal, natural, or fixed with ``limits``: then a colour means the same in every period.
         classes: at most this many; fewer where the values do not fill them.
-        palette: sequential, or diverging around ``center`` (which is then always a limit); ``reverse`` swaps its sides.
+        palette: sequential, or diverging around ``center`` (which is then always a limit); ``reverse`` turns it.
         lower_is_better: rank 1 is the smallest value.
+        pool: values that the limits are made of, instead of the shown ones: those of all periods together.
+        symbols: circles in proportion to the values are drawn, in the colours of the classes.
     """
     known = frame["value"].to_numpy(dtype=float, na_value=np.nan)
     known = np.where(np.isfinite(known), known, np.nan)
+    basis = known if pool is None else np.asarray(pool, dtype=float)
+    basis = basis[np.isfinite(basis)]
     has_value = np.isfinite(known)
-    inner = _inner_limits(known, method, classes, limits, palette, center) if has_value.any() else []
+    inner = _inner_limits(basis, method, classes, limits, palette, center) if has_value.any() else []
     codes = frame["area_code"].astype(str).tolist()
     statuses = frame["status"].astype("string").fillna("missing").tolist()
     names = dict(zip(codes, frame["area_name"].astype(str), strict=True))
@@ -81,7 +89,7 @@ def shades(
         if not ok
     }
     below = sum(limit <= center for limit in inner)
-    labels = class_labels(inner, known, lang)
+    labels = class_labels(inner, basis, lang)
     return Shades(
         title=title or unit,
         unit=unit,
@@ -98,6 +106,8 @@ def shades(
         absent={kind: n for kind in ABSENCES if (n := sum(found == kind for found in status.values()))},
         inside=None if inside is None else [str(code) for code in inside],
         message="",
+        classes=None,
+        symbols=float(np.abs(basis).max(initial=0.0)) if symbols else 0.0,
     )
 
 
@@ -105,7 +115,7 @@ def unpainted(message: str, names: Mapping[str, str] | None = None, *, lang: str
     """A map that colours nothing and says why: ``message`` stands over it, communes keep their names."""
     return Shades(
         title="", unit="", lang=lang, names=dict(names or {}), values={}, status={}, text={}, limits=[], colors=[],
-        colors_dark=[], labels=[], counts=[], absent={}, inside=None, message=message,
+        colors_dark=[], labels=[], counts=[], absent={}, inside=None, message=message, classes=None, symbols=0.0,
     )  # fmt: skip
 
 
@@ -152,7 +162,8 @@ def _inner_limits(
 
 def _colours(palette: str, classes: int, below: int, reverse: bool, *, dark: bool) -> list[str]:
     if palette != "diverging":
-        return palettes.sequential(classes, dark=dark)
+        colours = palettes.sequential(classes, dark=dark)
+        return colours[::-1] if reverse else colours
     return palettes.diverging(below, classes - below, dark=dark, reverse=reverse)
 
 

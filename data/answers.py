@@ -13,6 +13,7 @@ from data.checked import Checked
 
 COMPARISONS = ("same_last_year", "previous", "december")
 SHOWN = ("plan_share", "value", "change")
+METHODS = ("quantile", "equal", "natural", "head_tail", "deviation", "box", "fixed")  # how classes are made
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Ask:
     indicator: Indicator
     province_code: str
     period: str
-    comparison: str = "same_last_year"
+    comparison: str = "same_last_year"  # one of COMPARISONS, or the id of a period
     breakdown: str = "total"
     basis: str = ""
     group: str = ""  # "former_district:…", "former_province:…": these communes alone; empty: the whole province

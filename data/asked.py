@@ -7,11 +7,10 @@ from functools import cache
 from sqlalchemy import Connection
 
 from data import about, catalogue, periods, remembered, reported
-from data.answers import COMPARISONS, SHOWN, Ask, Understood
+from data.answers import COMPARISONS, METHODS, SHOWN, Ask, Understood
 from data.catalogue import Indicator
 from data.remembered import AreaGroup
 
-METHODS = ("quantile", "equal", "natural", "fixed")
 LONGEST = 200  # of a parameter; no code or period is longer
 
 
@@ -34,7 +33,7 @@ def understand(
     of which values are wanted as they were known.  Absent keys take their defaults; unknown, contradictory and hostile
     values too, and ``strange`` says so.
     """
-    reader = _Reader(params)
+    reader = Reader(params)
     usual = about.set_of(about.province_with_most_data(conn))
     set_code = reader.choice("bo", list(catalogue.sets()), usual=usual)
     province = catalogue.sets()[set_code].province_code
@@ -49,7 +48,7 @@ def understand(
     newest = _newest_known(conn, indicator, province, as_of) if as_of else own.newest_month
     period = reader.choice("ky", months, usual=newest if newest in months else months[0])
     groups = remembered.groups(conn, province)
-    own_part = _part_of(groups, catalogue.sets()[set_code].area_group)
+    own_part = part_of(groups, catalogue.sets()[set_code].area_group)
     group = reader.choice("nhom", ("", *groups), usual=own_part)
     commune = reader.choice("xa", ("", *remembered.commune_codes(conn, province)))
     ask = Ask(
@@ -83,7 +82,7 @@ def _newest_known(conn: Connection, indicator: Indicator, province_code: str, as
     return max((period for period in spoken if periods.parse(period).frequency == "month"), default="")
 
 
-def _part_of(groups: Mapping[str, AreaGroup], name: str) -> str:
+def part_of(groups: Mapping[str, AreaGroup], name: str) -> str:
     """The key of the former province that a set was made for; "" when it was made for the whole province."""
     former = (key for key, group in groups.items() if group.kind == "former_province" and group.name == name)
     return next(former, "")
@@ -95,7 +94,7 @@ def _cards(ordered: Sequence[Indicator], chosen: Indicator, count: int) -> list[
     return first if chosen in first else [chosen, *first[: count - 1]]
 
 
-class _Reader:
+class Reader:
     """Takes choices out of a link one by one and remembers what was not understood."""
 
     def __init__(self, params: Mapping[str, str | None]) -> None:
@@ -108,7 +107,7 @@ class _Reader:
         default = usual if usual is not None else choices[0]
         if asked is None or asked in choices:
             return default if asked is None else asked
-        self._note(key, asked)
+        self.note(key, asked)
         return default
 
     def end_of_day(self, key: str, publications: Sequence[date], today: date) -> datetime | None:
@@ -122,12 +121,13 @@ class _Reader:
         try:
             day = date.fromisoformat(asked)
         except ValueError:
-            self._note(key, asked)
+            self.note(key, asked)
             return None
         if publications and day < publications[-1]:
-            self._note(key, asked)
+            self.note(key, asked)
             return None
         return datetime.combine(day, time.max) if day < today else None
 
-    def _note(self, key: str, asked: str) -> None:
+    def note(self, key: str, asked: str) -> None:
+        """Remembers that a value was not understood, shortened."""
         self.strange.append((key, asked if len(asked) <= 40 else asked[:40] + "…"))

@@ -6,10 +6,12 @@ from data import periods
 
 
 def compared_with(period: str, comparison: str) -> str:
-    """The period on the other side of a comparison.
+    """The period on the other side of a comparison, which may itself be the id of a period.
 
     Years have no December to compare with: they are held against the year before.
     """
+    if periods.is_period(comparison):
+        return comparison
     answer = {
         "previous": periods.previous,
         "same_last_year": periods.same_last_year,

@@ -17,6 +17,7 @@ from data import arithmetic, catalogue, comparing, periods, remembered, reported
 from data.answers import Ask, GroupView, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
+from data.levels import Floats, Level, Levels
 from data.memory import per_version
 from data.reported import Reported
 from data.trends import trend
@@ -48,26 +49,35 @@ def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFram
         inside = remembered.groups(conn, ask.province_code)[ask.group].area_codes
         names = names[names["area_code"].isin(inside)].reset_index(drop=True)
         found = found.among(names["area_code"].tolist())
+    return compared(found, names, ask, absent)
+
+
+def compared(found: Levels, names: pd.DataFrame, ask: Ask, absent: str = "missing") -> pd.DataFrame:
+    """The columns of ``communes`` for the areas of ``names`` (``area_code``, ``area_name``), subjects of ``found``."""
     now = found.at(ask.period, ask.measure)
-    then = found.at(comparing.compared_with(ask.period, ask.comparison), ask.measure)
-    plan, _ = found.plan(ask.period[:4], ask.basis)
-    # A stock is held against its plan as it stands, a flow with what it has come to since January.
-    reached = found.at(ask.period, "cumulative") if ask.indicator.kind == "flow" else now
     frame = pd.DataFrame(
         {
             "area_code": names["area_code"],
             "area_name": names["area_name"],
-            "value": now.value,
             "status": np.where(now.present, now.status, absent),
             "published_at": now.published_at.astype("datetime64[us]"),
             "delivery_id": now.delivery_id,
             "derived": now.derived,
-            "then": then.value,
-            "plan": plan,
-            "plan_share": reached.value / np.where(plan > 0, plan, np.nan) * 100,
+            **numbers(found, ask, now),
         }
     )
     return frame.join(arithmetic.changes(frame, ask.indicator.kind, ask.indicator.unit))
+
+
+def numbers(found: Levels, ask: Ask, now: Level | None = None) -> dict[str, Floats]:
+    """``value``, ``then``, ``plan`` and ``plan_share`` (percent), per subject; ``now`` where it is known."""
+    now = now or found.at(ask.period, ask.measure)
+    then = found.at(comparing.compared_with(ask.period, ask.comparison), ask.measure)
+    plan, _ = found.plan(ask.period[:4], ask.basis)
+    # A stock is held against its plan as it stands, a flow with what it has come to since January.
+    reached = found.at(ask.period, "cumulative") if ask.indicator.kind == "flow" else now
+    share = reached.value / np.where(plan > 0, plan, np.nan) * 100
+    return {"value": now.value, "then": then.value, "plan": plan, "plan_share": share}
 
 
 def breakdown(conn: Connection, ask: Ask, area_code: str, axis: str) -> pd.DataFrame:
@@ -147,7 +157,7 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         area_name=name_of_place(conn, place, ask.province_code),
         place_name=name_of_place(conn, ask.group or ask.province_code, ask.province_code),
         axis_area_name=name_of_place(conn, axis_place, ask.province_code),
-        sources=_sources(conn, {*found["delivery_id"], *line["delivery_id"]}),
+        sources=sources_of(conn, {*found["delivery_id"], *line["delivery_id"]}),
         simulated="simulated" in seen,
         version=str(version["version"]),
         as_of=f"{ask.as_of or version['published_at']:%d/%m/%Y %H:%M}",
@@ -172,7 +182,7 @@ def _place(conn: Connection, ask: Ask, by_communes: bool) -> str:
     return ask.province_code
 
 
-def _sources(conn: Connection, delivery_ids: Iterable[object]) -> tuple[str, ...]:
+def sources_of(conn: Connection, delivery_ids: Iterable[object]) -> tuple[str, ...]:
     """Who published what is shown, each once."""
     known = remembered.source_by_delivery(conn)
     return tuple(sorted({known[one] for one in delivery_ids if isinstance(one, str) and one in known}))

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]  # ships no types
@@ -23,6 +23,7 @@ from geo import areas
 
 FILE = "communes.geojson"
 OUTLINES = "provinces"
+COUNTRY = "country"
 APPROXIMATE = areas.BUILT / "approx"
 Box = tuple[float, float, float, float]  # west, south, east, north
 
@@ -80,6 +81,13 @@ def boundary_set(province_code: str, store_dir: Path) -> BoundarySet:
     return _open(province_code, current or APPROXIMATE / f"{province_code}.geojson.gz")
 
 
+def any_set(name: str, store_dir: Path) -> BoundarySet:
+    """The set that an address names: ``boundary_set`` of a province, ``outlines`` or ``country``."""
+    if name == COUNTRY:
+        return country()
+    return outlines() if name == OUTLINES else boundary_set(name, store_dir)
+
+
 def geojson_bytes(province_code: str, store_dir: Path) -> bytes:
     """The GeoJSON of ``boundary_set``, uncompressed."""
     return boundary_set(province_code, store_dir).geojson
@@ -88,6 +96,20 @@ def geojson_bytes(province_code: str, store_dir: Path) -> bytes:
 def outlines() -> BoundarySet:
     """The 34 provinces, approximate, for a map of the country; both archipelagos are shown."""
     return _open(OUTLINES, APPROXIMATE / f"{OUTLINES}.geojson.gz")
+
+
+@cache
+def country() -> BoundarySet:
+    """All communes of the country, approximate: the built sets of the 34 provinces as one."""
+    parts = [_open(code, APPROXIMATE / f"{code}.geojson.gz") for code in areas.provinces()["area_code"]]
+    contents = [json.loads(part.geojson) for part in parts]
+    west, south, east, north = zip(*(part.bbox for part in parts), strict=True)
+    box = [min(west), min(south), max(east), max(north)]
+    about = {key: value for key, value in contents[0].items() if key != "features"}
+    features = [one for content in contents for one in content["features"]]
+    whole = about | {"bbox": box, "view": box, "features": features}
+    geojson = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _parsed(COUNTRY, APPROXIMATE, geojson)
 
 
 def imported_sets(province_code: str, store_dir: Path) -> list[str]:
@@ -140,6 +162,10 @@ def _read(province_code: str, path: Path, written: int) -> BoundarySet:
     """One file, read once for as long as it is not written again (``written``: its time of change)."""
     raw = path.read_bytes()
     geojson = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    return _parsed(province_code, path, geojson)
+
+
+def _parsed(province_code: str, path: Path, geojson: bytes) -> BoundarySet:
     content = json.loads(geojson)
     return BoundarySet(
         province_code=province_code,

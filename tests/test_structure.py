@@ -30,6 +30,7 @@ WORDS_AND_RULES = {
     "data.catalogue_registers",
     "data.catalogue_search",
     "data.formats",
+    "data.map_answers",
     "data.period_ids",
     "data.periods",
     "data.units",

@@ -22,7 +22,7 @@ def add(server: Flask) -> None:
 def geometry(province: str, version: str) -> Response:
     """Commune polygons of a province, compressed once and kept by the browser: the address has the hash."""
     try:
-        found = boundaries.boundary_set(province, paths.home())
+        found = boundaries.any_set(province, paths.home())
     except (boundaries.BoundaryError, KeyError):
         return Response("Không có ranh giới của tỉnh này.", 404, mimetype="text/plain")
     accepts_br = "br" in request.headers.get("Accept-Encoding", "")

@@ -82,3 +82,21 @@ def test_a_huge_outlier_stands_alone_with_equal_intervals():
 def test_an_unknown_method_is_refused_by_name():
     with pytest.raises(ValueError, match="stripes"):
         classes.limits(np.array([1.0, 2.0]), "stripes", 5)
+
+
+# Reference: mapclassify 2.10.0, whose classes include their upper limit, ours their lower.
+SKEWED = np.array([1.0, 2, 2.5, 3, 4, 5, 6, 8, 11, 15, 21, 40, 85])
+
+
+def test_heads_are_split_at_their_means_again_and_again():
+    limits = classes.limits(SKEWED, "head_tail", 5)
+    assert classes.counts(SKEWED, limits) == [10, 2, 1]
+
+
+def test_box_limits_are_fences_and_quartiles():
+    assert classes.counts(SKEWED, classes.limits(SKEWED, "box", 5)) == [3, 3, 3, 2, 2]
+
+
+def test_deviations_stand_around_the_mean():
+    values = np.array([0.0, 40, 45, 50, 55, 60, 100])
+    assert classes.counts(values, classes.limits(values, "deviation", 5)) == [1, 5, 1]

@@ -1,0 +1,112 @@
+"""The words of the map explorer: Vietnamese first, English beside them."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "explorer": ("Bản đồ", "Map"),
+    "open_on_map": ("Mở trên bản đồ phân tích", "Open in the map explorer"),
+    # filters
+    "indicator": ("Chỉ số", "Indicator"),
+    "second": ("Chỉ số thứ hai", "Second indicator"),
+    "level": ("Phạm vi", "Areas"),
+    "level_commune": ("Xã, phường trong tỉnh", "Communes of the province"),
+    "level_province": ("34 tỉnh, thành phố", "34 provinces"),
+    "level_country": ("3.321 xã, phường cả nước", "3,321 communes of the country"),
+    "mode": ("Kiểu bản đồ", "Kind of map"),
+    "mode_single": ("Một chỉ số", "One indicator"),
+    "mode_two": ("Hai chỉ số", "Two indicators"),
+    "mode_spots": ("Điểm nóng, điểm lạnh", "Hot and cold spots"),
+    "mode_by_period": ("Bản đồ nhỏ theo kỳ", "Small maps by period"),
+    "mode_by_member": ("Bản đồ nhỏ theo phân tổ", "Small maps by breakdown"),
+    "shown": ("Thể hiện", "Show"),
+    "shown_plan_share": ("% kế hoạch", "% of plan"),
+    "shown_value": ("Giá trị", "Value"),
+    "shown_change": ("Thay đổi", "Change"),
+    "shown_per_capita": ("Trên 1.000 dân", "Per 1,000 people"),
+    "shown_per_km2": ("Trên 1 km²", "Per km²"),
+    "shown_rank": ("Thứ hạng", "Rank"),
+    "classes": ("Số lớp", "Number of classes"),
+    "limits": ("Mốc chia lớp", "Class limits"),
+    "limits_period": ("Của kỳ đang xem", "Of this period"),
+    "limits_all": ("Chung cho mọi kỳ", "The same in all periods"),
+    "chosen": ("Tìm và chọn xã", "Find and select"),
+    "chosen_hint": ("Gõ tên xã, không cần dấu", "Type a name"),
+    "chosen_help": (
+        "Tìm theo tên để thêm; trên bản đồ: Ctrl + bấm, Ctrl + Enter, hoặc khoanh vùng.",
+        "Search by name; on the map: Ctrl + click, Ctrl + Enter, or draw around them.",
+    ),
+    "names": ("Tên trên bản đồ", "Names on the map"),
+    "former": ("Xã cũ (trước 01/07/2025)", "Former communes (before July 2025)"),
+    # what the map says of itself
+    "reading": ("Đọc bản đồ này", "How to read this map"),
+    "plain": (
+        "Mỗi màu là một lớp; chú giải ghi mốc và số xã của từng lớp. Vùng gạch là xã không có số liệu, kèm lý do.",
+        "Each colour is a class; the legend has its limits and counts. Hatched areas have no value, with the reason.",
+    ),
+    "ask_value": ("{name}: nơi nào cao, nơi nào thấp?", "{name}: where is it high, where low?"),
+    "ask_symbols": ("{name}: nơi nào nhiều, nơi nào ít?", "{name}: where is there much, where little?"),
+    "ask_plan_share": ("{name} đạt bao nhiêu phần trăm {basis}?", "{name}: what share of {basis} was reached?"),
+    "ask_change": ("{name} tăng, giảm ở đâu so với {against}?", "{name}: where did it rise or fall on {against}?"),
+    "ask_per_capita": (
+        "{name} trên 1.000 dân: nơi nào cao, nơi nào thấp?",
+        "{name} per 1,000 people: where is it high?",
+    ),
+    "ask_per_km2": ("{name} trên 1 km²: nơi nào dày, nơi nào thưa?", "{name} per km²: where is it dense?"),
+    "ask_rank": ("{name}: xã nào đứng đầu, xã nào đứng cuối?", "{name}: who comes first, who last?"),
+    "ask_two": ("{name} và {other}: nơi nào cùng cao, nơi nào trái chiều?", "{name} and {other}: where are both high?"),
+    "ask_spots": (
+        "{name}: những xã cao hoặc thấp có nằm cạnh nhau không?",
+        "{name}: do high and low communes cluster?",
+    ),
+    "whole": ("cả tỉnh", "province"),
+    "reported": ("{known}/{of} {areas} có số liệu", "{known} of {of} {areas} reported"),
+    "areas_commune": ("xã, phường", "communes"),
+    "areas_province": ("tỉnh, thành phố", "provinces"),
+    "areas_country": ("xã, phường", "communes"),
+    "per_people": ("{unit}/1.000 dân", "{unit} per 1,000 people"),
+    "per_land": ("{unit}/km²", "{unit} per km²"),
+    "rank_unit": ("thứ hạng", "rank"),
+    "why_symbols": (
+        "Vẽ vòng tròn, không tô màu cả xã: đây là số đếm, xã rộng hay đông dân thì số lớn, tô cả diện tích sẽ gây hiểu "
+        "lầm. Diện tích vòng tròn tỷ lệ với giá trị. Muốn tô màu, chọn thể hiện thay đổi, % kế hoạch hoặc trên 1 km².",
+        "Circles instead of colours: this is a count, and large communes have more of it only by being large. The area "
+        "of a circle is proportional to the value. For colours show a share, a change or a density.",
+    ),
+    "why_land": (
+        "Diện tích theo gói vietnamadminunits; {count} xã dùng diện tích ước tính vì số khai báo không thể đúng.",
+        "Areas from the package vietnamadminunits; {count} communes with our own estimate.",
+    ),
+    "why_people": ("Dân số theo chỉ số «{name}».", "Inhabitants from the indicator “{name}”."),
+    "no_people": (
+        "Chưa tính được trên đầu dân: bộ chỉ số chưa có dân số theo xã.",
+        "Nothing per head: no inhabitants are reported by commune.",
+    ),
+    "why_rank": ("Hạng 1 là {best}.", "Rank 1 is {best}."),
+    "best_higher": ("giá trị lớn nhất", "the largest value"),
+    "best_lower": ("giá trị nhỏ nhất, vì chỉ số này càng thấp càng tốt", "the smallest value: lower is better here"),
+    "why_pooled": (
+        "Mốc chia lớp tính trên mọi kỳ, nên một màu có cùng nghĩa ở mọi kỳ.",
+        "Class limits come from all periods: a colour means the same in each.",
+    ),
+    "all_equal": ("Mọi xã có cùng một giá trị, nên chỉ có một lớp.", "All values are equal: there is one class."),
+    "only_province": (
+        "«{name}» chỉ được báo cáo cho toàn tỉnh, nên không vẽ cho từng xã.",
+        "“{name}” is reported for the province only.",
+    ),
+    "not_linked": (
+        "Chưa tỉnh nào có «{name}» để đặt lên bản đồ cả nước.",
+        "No province has “{name}” for a map of the country.",
+    ),
+    "across": (
+        "Giữa các tỉnh chỉ so các chỉ số cùng khái niệm; tỉnh chưa có trong hệ thống để trống.",
+        "Across provinces, indicators of the same concept; provinces that are not in the system stay blank.",
+    ),
+    "awaited": ("«{name}» chưa có số liệu nào.", "“{name}” has no data yet."),
+    "symbol_scale": ("Cỡ vòng tròn", "Size of circles"),
+}
+
+
+def say(key: str, lang: str = "vi", **values: object) -> str:
+    """The words ``key`` in ``lang`` (``"en"``, otherwise Vietnamese), their ``{places}`` filled from ``values``."""
+    text = WORDS[key][lang == "en"]
+    return text.format(**values) if values else text

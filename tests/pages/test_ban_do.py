@@ -1,0 +1,62 @@
+"""The map explorer as a page: a link gives a view, filters repaint it, nothing hostile breaks it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data import versions
+from tests import shelf
+from tests.pages.reading import main, part, words
+
+REVENUE = "tq_commune_budget_revenue"
+DONG_VAN, THANG_MO = "00721", "00829"
+HOSTILE = {"chi-so": "<script>alert(1)</script>", "ky": "x" * 10_000, "bo": "../etc", "chon": "<b>," * 2000, "lạ": "1"}
+
+
+@pytest.fixture
+def filled(store: Path) -> Path:
+    """Two communes with their revenue of January."""
+    rows = [
+        shelf.observed(value, indicator_code=REVENUE, area_code=code, status="simulated")
+        for code, value in ((DONG_VAN, 12.0), (THANG_MO, 8.0))
+    ]
+    shelf.deliver(store, "first", *rows, on=datetime(2026, 2, 5), simulated=True)
+    versions.publish(store, "thử")
+    return store
+
+
+def test_without_a_warehouse_the_page_says_what_to_do(store: Path, page: Callable[[str], ModuleType]) -> None:
+    assert "Chạy «chiso demo»" in words(main(page("ban_do").layout()))
+
+
+def test_a_link_shows_its_view(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    tree = page("ban_do").layout(**{"chi-so": REVENUE, "the-hien": "value", "xa": DONG_VAN})
+    assert "nơi nào nhiều, nơi nào ít?" in words(tree)
+    assert part(tree, "explorer-values").data["values"] == {DONG_VAN: 12.0, THANG_MO: 8.0}
+    assert part(tree, "shell-simulated").hidden is False
+    assert "Xã Đồng Văn" in words(part(tree, "explorer-strip"))
+
+
+@pytest.mark.parametrize("level", ["province", "country"])
+def test_the_country_is_drawn_with_its_own_shapes(filled: Path, page: Callable[[str], ModuleType], level: str) -> None:
+    tree = page("ban_do").layout(cap=level)
+    address = part(tree, "explorer-map-communes").url
+    assert address.startswith("/geo/provinces." if level == "province" else "/geo/country.")
+
+
+def test_a_hostile_link_gives_a_page_with_a_sentence(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    told = words(page("ban_do").layout(**HOSTILE))
+    assert "Không có chỉ số «<script>alert(1)</script>» ở đây" in told
+    assert "x" * 100 not in told
+
+
+def test_filters_repaint_every_part(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    module = page("ban_do")
+    told = {"bo": "tuyen-quang", "chi-so": REVENUE, "ky": "2026-01", "the-hien": "rank"}
+    values = [told.get(key, [] if key == "chon" else "") for key in module.KEYS]
+    made = module.redraw(*values, part(module.layout(), "explorer-version").data)
+    assert len(made) == len(module.explorer_page.outputs(module.I))
+    assert made[0]["values"] == {DONG_VAN: 1.0, THANG_MO: 2.0}
