@@ -65,11 +65,8 @@ def _told(
     if level == "country":
         yield queries.commune_values(conn, own.code, province, breakdown=breakdown, as_of=as_of)
         return
-    reported = queries.history(conn, [own.code], province, breakdown=breakdown, as_of=as_of)
-    if reported.empty and own.over_areas == "sum":
-        yield queries.commune_sums(conn, [own.code], province, breakdown=breakdown, as_of=as_of)
-    else:
-        yield reported
+    course = remembered.courses(conn, [own], province, breakdown, as_of)[own.code]
+    yield course.frame("subject").assign(area_code=province)
 
 
 def province_of(codes: pd.Series) -> pd.Series:

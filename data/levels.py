@@ -106,6 +106,16 @@ class Levels:
         total._grid = np.where(there.any(axis=1), np.arange(len(parts)), NOWHERE)[:, np.newaxis]
         return total
 
+    def frame(self, by: str) -> pd.DataFrame:
+        """All values as the frame that makes the same levels again, a row each; ``by`` names the subject's column."""
+        line, place = np.nonzero(self._grid != NOWHERE)
+        told = self._level(self._grid[line, place])
+        frame = pd.DataFrame([self.lines[number] for number in line], columns=["measure", "basis", "period"])
+        frame[by] = [self.subjects[number] for number in place]
+        for name in ("value", "status", "delivery_id", "areas"):
+            frame[name] = getattr(told, name)
+        return frame.assign(published_at=told.published_at.astype("datetime64[us]"))
+
     def at(self, period: str, measure: str) -> Level:
         """The level of ``measure``; a cumulative that was not reported is the sum of its months.
 
