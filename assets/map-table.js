@@ -1,45 +1,61 @@
 /* The map as a table: the same communes, values, ranks and reasons, written from the values store while it is open.
-   Made here and not by Dash, which would follow every cell as a component of its own and slow each filter change. */
+   Made here and not by Dash, so that a filter change costs the server nothing more. */
 window.chiso = window.chiso || {};
 window.chiso.mapTable = (function () {
   "use strict";
 
-  function cell(tag, text, className) {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    if (className) element.className = className;
-    return element;
+  /* The last words of a value are its status; of a commune without one, all that is told is the reason. */
+  function row(sheet, code) {
+    const told = (sheet.text[code] || [""]).slice();
+    const line = { area_code: code, area_name: sheet.names[code] || code, value: null, rank: null };
+    if (sheet.values[code] === undefined) return Object.assign(line, { status: told.shift(), told: told.join(" · ") });
+    const rank = / (\d+)\/\d+$/.exec(told.shift());
+    const words = told.join(" · ").split(" · ");
+    return Object.assign(line, {
+      value: sheet.values[code], rank: rank ? Number(rank[1]) : null, status: words.pop(), told: words.join(" · "),
+    });
   }
 
-  function row(sheet, code) {
-    const line = document.createElement("tr");
-    const name = cell("th", sheet.names[code] || code);
-    name.scope = "row";
-    const told = (sheet.text[code] || [""]).slice();
-    const known = sheet.values[code] !== undefined;
-    const [figure, ...rest] = known ? told.shift().split(" · ") : ["–", told.shift()];
-    line.append(name, cell("td", figure, "figure"), cell("td", rest.concat(told).join(" · ")));
-    return line;
+  function boxOf(id) {
+    return document.querySelector('[data-map-table="' + window.CSS.escape(id) + '"]');
+  }
+
+  /* What a file says above the rows is what the map's own downloads say. */
+  function tell(box, r) {
+    const bar = document.querySelector('.export-bar[data-target="' + window.CSS.escape(r.id) + '"]');
+    const words = bar ? bar.dataset : {};
+    const told = {
+      title: words.title || r.sheet.title, unit: words.caption || r.sheet.title, source: (words.foot || "").replace(/^[^:]+: /, ""), simulated: Boolean(words.mark),
+    };
+    box.querySelector("[data-grid]").dataset.gridTold = JSON.stringify(told);
   }
 
   /* Communes with a value from high to low, then those without. */
   function fill(r) {
-    const table = document.querySelector('[data-map-table="' + window.CSS.escape(r.id) + '"]');
-    if (!table || !table.closest("details").open || !r.sheet || table.chisoSheet === r.sheet) return;
-    table.chisoSheet = r.sheet;
+    const box = boxOf(r.id);
+    if (!box || !box.closest("details").open || !r.sheet || box.chisoSheet === r.sheet) return;
     const sheet = r.sheet;
     const known = Object.keys(sheet.values).sort((a, b) => sheet.values[b] - sheet.values[a]);
-    const silent = Object.keys(sheet.status);
-    table.caption.textContent = sheet.message || sheet.title;
-    table.tBodies[0].replaceChildren(...known.concat(silent).map((code) => row(sheet, code)));
+    const rows = known.concat(Object.keys(sheet.status)).map((code) => row(sheet, code));
+    if (!window.chiso.grid.fill(r.id + "-table", rows)) return;
+    box.chisoSheet = sheet;
+    tell(box, r);
+  }
+
+  function roomOf(box) {
+    return box && window.chiso.map.rooms[box.dataset.mapTable];
   }
 
   function opened(event) {
-    const table = event.target.querySelector("[data-map-table]");
-    if (table && event.newState === "open") fill(window.chiso.map.rooms[table.dataset.mapTable]);
+    const room = roomOf(event.target.querySelector("[data-map-table]"));
+    if (room && event.newState === "open") fill(room);
   }
 
   document.addEventListener("toggle", opened, { capture: true }); // it does not bubble
+  window.addEventListener("chiso:grid", function (event) {
+    const room = roomOf(event.detail.closest("[data-map-table]"));
+    if (room) fill(room);
+  });
 
   return { fill: fill };
 })();

@@ -15,7 +15,6 @@ from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
 from data.answers import COMPARISONS, SHOWN, GroupView, NumberKey
-from data.catalogue import Indicator
 
 
 @dataclass(frozen=True)
@@ -259,31 +258,9 @@ def notes(view: GroupView, chosen: Choices, lang: str) -> list[str]:
 def all_indicators(ids: Ids, count: int, lang: str) -> html.Details:
     """A disclosure of every indicator of the page; a callback on its summary's ``n_clicks`` fills ``ids.all_list``."""
     label = f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({count})"
-    scroll = html.Div(id=ids.all_list, className="table-scroll", tabIndex=0, role="region", **{"aria-label": label})
-    return html.Details([html.Summary(label, id=ids.all_summary, n_clicks=0), scroll], className="panel map-table")
-
-
-def indicator_table(view: GroupView, lang: str) -> html.Table:
-    """Every indicator of the page with its unit, level, newest period and provider; a click shows it above."""
-    heads = ("Chỉ số", "Đơn vị", "Cấp", "Kỳ mới nhất", "Cơ quan cung cấp")
-    if lang == "en":
-        heads = ("Indicator", "Unit", "Level", "Newest period", "Provided by")
-    rows = [_indicator_row(one, newest, lang) for one, newest in view.listed]
-    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
-    return html.Table([head, html.Tbody(rows)], className="data-table")
-
-
-def _indicator_row(one: Indicator, newest: str, lang: str) -> html.Tr:
-    button = html.Button(
-        group.name_of(one, lang),
-        id={"type": "card", "code": one.code, "from": "list"},
-        type="button",
-        className="link-button",
+    return html.Details(
+        [html.Summary(label, id=ids.all_summary, n_clicks=0), html.Div(id=ids.all_list)], className="panel map-table"
     )
-    levels = {"commune": ("xã, phường", "commune"), "province": ("tỉnh", "province"), "facility": ("cơ sở", "facility")}
-    period = periods.label(newest, lang) if newest else word("missing", lang)
-    cells = (group.unit_of(one, lang), levels[one.area_level][lang == "en"], period, one.provider or word("open", lang))
-    return html.Tr([html.Th(button, scope="row"), *(html.Td(cell) for cell in cells)])
 
 
 def offer(view: GroupView, chosen: Choices, lang: str) -> Any:

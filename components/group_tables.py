@@ -1,13 +1,17 @@
-"""The tables behind a group page's map, trend and breakdown, as they are downloaded."""
+"""The tables of a group page: behind its map, trend and breakdown as downloaded, and the list of its indicators."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from dash import html
 
-from components import group
+from components import grid, group
+from components.page_words import AREA_LEVELS, frequencies, name_of_code, say
 from components.words import word
-from data import catalogue, periods
+from data import annex, catalogue, periods
 from data.answers import GroupView
+from data.catalogue import Indicator
 from exports import tables
 
 
@@ -80,3 +84,38 @@ def about(view: GroupView, lang: str = "vi") -> tables.About:
         version=view.version,
         simulated=view.simulated,
     )
+
+
+def indicators(table_id: str, view: GroupView, lang: str = "vi") -> html.Div:
+    """Every indicator of the page with its place in the annex, unit, level, newest period and provider.
+
+    A click on a name shows that indicator above.
+    """
+    columns = [
+        grid.Column("name", say("indicator", lang), "choice", pinned=True, width=24),
+        grid.Column("annex", say("annex_group", lang), may_group=True, width=18),
+        grid.Column("unit", say("unit", lang), may_group=True, width=9),
+        grid.Column("level", say("area_level", lang), may_group=True, width=11),
+        grid.Column("frequency", say("frequency", lang), may_group=True, width=9),
+        grid.Column("newest", say("newest_period", lang), width=10),
+        grid.Column("provider", say("provider", lang), may_group=True),
+    ]
+    rows = [_indicator(one, newest, lang) for one, newest in view.listed]
+    title = f"{say('all_indicators', lang)} · {catalogue.sets()[view.ask.indicator.set_code].name}"
+    told = grid.Told(title, as_of=view.as_of, version=view.version)
+    return grid.grid(table_id, rows, columns, told, key="name_code", lang=lang)
+
+
+def _indicator(one: Indicator, newest: str, lang: str) -> dict[str, Any]:
+    heading = annex.group_of(one)
+    return {
+        "name": group.name_of(one, lang),
+        "name_code": one.code,
+        "annex": f"{heading.key} {heading.name}",
+        "unit": group.unit_of(one, lang),
+        "level": name_of_code(AREA_LEVELS, one.area_level, lang),
+        "frequency": frequencies(one.frequencies, lang),
+        "newest": newest,
+        "newest_shown": periods.label(newest, lang) if newest else word("missing", lang),
+        "provider": one.provider or word("open", lang),
+    }

@@ -7,6 +7,7 @@ values, never boundaries.
 import dash_leaflet as dl
 from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 
+from components import grid
 from components.attributes import attrs
 from components.icons import icon
 from components.shading import ABSENCES, Shades, shades, unpainted
@@ -114,18 +115,20 @@ def value_table(map_id: str, *, lang: str = "vi") -> html.Details:
 
     ``assets/map-table.js`` writes the rows from the map's values store, so the table needs no callback.
     """
-    heads = [
-        html.Th(word(key, lang), scope="col", className="figure" if key == "value" else "")
-        for key in ("area", "value", "status")
+    columns = [
+        grid.Column("area_name", word("area", lang), width=14, pinned=True),
+        grid.Column("area_code", word("area_code", lang), width=6),
+        grid.Column("value", word("value", lang), "number", width=9),
+        grid.Column("rank", word("rank_column", lang), "number", width=6),
+        grid.Column("status", word("status", lang), may_group=True, width=9),
+        grid.Column("told", word("also_told", lang)),
     ]
-    table = html.Table(
-        [html.Caption(), html.Thead(html.Tr(heads)), html.Tbody()],
-        className="data-table",
-        **attrs({"data-map-table": map_id}),
-    )
     name = word("table_of_map", lang)
-    scroll = html.Div(table, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": name}))
-    return html.Details([html.Summary([icon("table"), name]), scroll], className="map-table")
+    table = grid.grid(f"{map_id}-table", [], columns, grid.Told(name), key="area_code", lang=lang)
+    return html.Details(
+        [html.Summary([icon("table"), name]), html.Div(table, **attrs({"data-map-table": map_id}))],
+        className="map-table",
+    )
 
 
 def _legend_row(label: str, count: int, style: dict[str, str], kind: str = "") -> html.Li:

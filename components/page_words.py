@@ -111,6 +111,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_groups": ("Các nhóm chỉ số", "Indicator groups"),
     "indicator": ("Chỉ số", "Indicator"),
     "state": ("Tình trạng", "State"),
+    "newest_period": ("Kỳ mới nhất", "Newest period"),
+    "annex_group": ("Nhóm trong phụ lục", "Annex group"),
+    "all_indicators": ("Các chỉ số của nhóm", "Indicators of the group"),
     "newest": ("Mới nhất: {period}", "Newest: {period}"),
     "awaiting": ("Chờ {period} của {agency}, hạn {date}", "Awaiting {period} from {agency}, due {date}"),
     "awaiting_late": (

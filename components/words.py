@@ -62,8 +62,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "rank": ("hạng {rank}/{of}", "rank {rank}/{of}"),
     "no_values": ("Chưa có xã nào có số liệu.", "No commune has reported yet."),
     "area": ("Xã, phường", "Commune"),
+    "area_code": ("Mã xã", "Code"),
     "value": ("Giá trị", "Value"),
     "status": ("Trạng thái", "Status"),
+    "also_told": ("Cho biết thêm", "Also known"),
     "rank_column": ("Hạng", "Rank"),
     "table_of_map": ("Bảng số liệu của bản đồ", "Table of the map"),
     # ranking and cards
@@ -148,6 +150,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "map_word": ("bản đồ", "map"),
     "source": ("Nguồn", "Source"),
     "unit": ("Đơn vị", "Unit"),
+    # tables
+    "search_table": ("Tìm trong bảng", "Search this table"),
+    "group_rows": ("Nhóm theo", "Group by"),
+    "no_grouping": ("không nhóm", "no grouping"),
+    "pin_columns": ("Ghim đến cột", "Pin up to"),
+    "no_pinning": ("không ghim", "none"),
+    "copy_table": ("Chép", "Copy"),
+    "copy_table_long": (
+        "Chép vùng đã chọn, hoặc cả bảng đang thấy, để dán vào Excel",
+        "Copy the selected block, or all that is seen, to paste into Excel",
+    ),
+    "clear_table": ("Bỏ lọc", "Clear filters"),
+    "table_as": ("Tải những gì đang thấy dạng {format}", "Download what is seen as {format}"),
+    "table_rows": ("{count} dòng", "{count} rows"),
+    "table_rows_of": ("{count} trên {of} dòng", "{count} of {of} rows"),
+    "table_copied": ("Đã chép {rows} dòng × {columns} cột", "Copied {rows} rows × {columns} columns"),
+    "table_help": (
+        "Phím mũi tên đi giữa các ô; giữ Shift để chọn một vùng; Ctrl+A chọn cả bảng; Ctrl+C chép vùng đã chọn; "
+        "Enter mở liên kết trong ô.",
+        "Arrow keys move between cells; hold Shift to select a block; Ctrl+A selects all; Ctrl+C copies the block; "
+        "Enter follows the link of a cell.",
+    ),
+    "table_unsent": (
+        "Không tải được bảng. Kiểm tra kết nối với máy chủ rồi bấm lại.",
+        "The table could not be downloaded. Check the connection and try again.",
+    ),
     # lineage
     "lineage": ("Nguồn của con số", "Where this number comes from"),
     "close": ("Đóng", "Close"),

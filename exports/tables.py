@@ -4,9 +4,10 @@ Text that a spreadsheet would take for a formula is made inert: nothing that som
 """
 
 import csv
+import datetime as dt
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -60,40 +61,56 @@ def to_csv(frame: pd.DataFrame, about: About) -> bytes:
 
 
 def to_xlsx(frame: pd.DataFrame, about: About) -> bytes:
-    """One sheet: the lines of ``about``, a header that stays, numbers as numbers, text as text."""
+    """One sheet: the lines of ``about``, a header that stays and filters, numbers and days as such, text as text."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         sheet = book.add_worksheet("Số liệu")
-        bold = book.add_format({"bold": True, "font_name": "Times New Roman"})
-        text = book.add_format({"font_name": "Times New Roman"})
-        figure = book.add_format({"font_name": "Times New Roman", "num_format": "#,##0.0##"})
+        styles = {name: book.add_format({"font_name": "Times New Roman", **style}) for name, style in _STYLES.items()}
         for row, line in enumerate(about.lines()):
-            sheet.write_string(row, 0, line, bold if row == 0 or line == SIMULATED else text)
+            sheet.write_string(row, 0, line, styles["bold" if row == 0 or line == SIMULATED else "text"])
         top = len(about.lines()) + 1
         for column, name in enumerate(frame.columns):
-            sheet.write_string(top, column, str(name), bold)
+            sheet.write_string(top, column, str(name), styles["head"])
         for row, values in enumerate(frame.itertuples(index=False), start=top + 1):
-            _write_row(sheet, row, values, text, figure)
+            for column, value in enumerate(values):
+                _write(sheet, row, column, value, styles)
         sheet.freeze_panes(top + 1, 0)
         sheet.autofit(360)
+        if len(frame.columns):
+            sheet.set_column(0, 0, 32, None)  # not as wide as the lines above the table
+            sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     return buffer.getvalue()
 
 
-def _write_row(sheet: object, row: int, values: Sequence[object], text: object, figure: object) -> None:
-    for column, value in enumerate(values):
-        cell = _cell(value)
-        if isinstance(cell, (int, float)):
-            sheet.write_number(row, column, cell, figure)  # type: ignore[attr-defined]  # xlsxwriter has no types
-        elif cell:
-            sheet.write_string(row, column, str(cell), text)  # type: ignore[attr-defined]
+_STYLES: dict[str, dict[str, Any]] = {
+    "bold": {"bold": True},
+    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
+    "text": {},
+    "whole": {"num_format": "#,##0"},
+    "figure": {"num_format": "#,##0.0##"},
+    "day": {"num_format": "dd/mm/yyyy"},
+    "moment": {"num_format": "dd/mm/yyyy hh:mm"},
+}
+
+
+def _write(sheet: Any, row: int, column: int, value: object, styles: dict[str, Any]) -> None:
+    if isinstance(value, dt.date) and not pd.isna(value):
+        has_time = isinstance(value, dt.datetime)
+        sheet.write_datetime(row, column, value, styles["moment" if has_time else "day"])
+        return
+    cell = _cell(value)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell, styles["whole" if float(cell).is_integer() else "figure"])
+    elif cell != "":
+        sheet.write_string(row, column, str(cell), styles["text"])
 
 
 def _cell(value: object) -> object:
     """A plain value: missing as empty text, moments as day/month/year."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return ""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, dt.datetime) else f"{value:%d/%m/%Y}"
     return value.item() if hasattr(value, "item") else value

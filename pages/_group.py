@@ -143,7 +143,7 @@ def redraw(*values: Any) -> list[Any]:
 )
 def list_indicators(_clicks: int, pages: object, *values: Any) -> Any:
     """Every indicator of the page, once a reader asks for them."""
-    return group_page.indicator_table(look(scope_of(pages), params_of(*values))[0], frame.language())
+    return group_tables.indicators(I.all_table, look(scope_of(pages), params_of(*values))[0], frame.language())
 
 
 @callback(

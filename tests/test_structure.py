@@ -17,12 +17,13 @@ MAY_IMPORT = {
     "exports": {"data", "geo"},
     "components": {"data", "exports", "geo"},  # of data only WORDS_AND_RULES
     "pages": {"components", "data", "exports", "geo"},
-    "web": {"components", "data", "geo"},
+    "web": {"components", "data", "exports", "geo"},
     "app": {"components", "data", "web"},
     "cli": {"app", "components", "data", "exports", "geo", "loaders"},
 }
 # What furniture may know of the archive: words, rules and shapes of answers, nothing that asks a database.
 WORDS_AND_RULES = {
+    "data.annex",
     "data.answers",
     "data.arithmetic",
     "data.catalogue",

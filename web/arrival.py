@@ -18,8 +18,9 @@ from web.files import Joined
 
 LAYOUT = "/_dash-layout"
 EARLY = (LAYOUT, "/_dash-dependencies")
-# Dash sends tables with every page, and no page has one; and what browsers of 2019 did not know.
-UNUSED = ("/dash_table/", "/polyfill@")
+# Dash sends its own tables with every page, and no page has one; and what browsers of 2019 did not know.  AG Grid is
+# fetched by ``assets/grid-library.js`` when a table is to be seen.
+UNUSED = ("/dash_table/", "/polyfill@", "/dash_ag_grid/")
 BEFORE_OURS = "/dash-renderer/"  # it starts the page: ours have to be there
 
 

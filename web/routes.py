@@ -1,20 +1,26 @@
-"""Addresses beside Dash's: the polygons of a province, what can be found, and whether the server lives and is ready."""
+"""Addresses beside Dash's: polygons of a province, what can be found, tables as files, whether the server is ready."""
+
+import io
 
 from flask import Flask, Response, abort, jsonify, request, send_file
 
-from components import frame
+from components import formats, frame
 from components.shell import LANGUAGES
 from data import clock, engine, paths, queries
 from data.engine import WarehouseError
+from exports import seen, tables
 from geo import boundaries
 from web.files import FOREVER
 
+LARGEST_TABLE = 30_000_000  # bytes of what a reader sees and wants as a file
+
 
 def add(server: Flask) -> None:
-    """Registers ``/geo/…``, ``/tim/…``, ``/lan-gui/…``, ``/healthz`` and ``/readyz``."""
+    """Registers ``/geo/…``, ``/tim/…``, ``/lan-gui/…``, ``/bang/…``, ``/healthz`` and ``/readyz``."""
     server.add_url_rule("/geo/<province>.<version>.geojson", view_func=geometry)
     server.add_url_rule("/tim/<lang>.<version>.json", view_func=ways)
     server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
+    server.add_url_rule("/bang/<any(csv, xlsx):kind>", view_func=table, methods=["POST"])
     server.add_url_rule("/healthz", view_func=healthz)
     server.add_url_rule("/readyz", view_func=readyz)
 
@@ -48,6 +54,18 @@ def marked(delivery_id: str) -> Response:
     if file is None:
         abort(404)
     return send_file(file, as_attachment=True, download_name=f"o-bi-tu-choi-{delivery_id}.xlsx")
+
+
+def table(kind: str) -> Response:
+    """The table that a browser shows as a file, see ``exports.seen``; 400 when what was sent is none."""
+    request.max_content_length = LARGEST_TABLE
+    try:
+        sent, about = seen.read(request.get_json())
+    except seen.NotATableError as error:
+        abort(400, str(error))
+    written = tables.to_xlsx(sent, about) if kind == "xlsx" else tables.to_csv(sent, about)
+    name = f"{formats.file_name(about.title)}.{kind}"
+    return send_file(io.BytesIO(written), as_attachment=True, download_name=name)
 
 
 def healthz() -> Response:

@@ -48,11 +48,12 @@ def test_the_mouse_tells_name_value_and_rank_of_a_commune(page: Page) -> None:
 def test_the_table_of_the_map_holds_every_commune_for_those_who_read(page: Page) -> None:
     open_economy(page)
     page.locator("#group-map-panel .map-table summary").click()
-    rows = page.locator("#group-map-panel [data-map-table] tbody tr")
-    expect(rows).to_have_count(COMMUNES)
+    table = page.locator("#group-map-panel .grid")
+    expect(table.locator(".grid-count")).to_have_text(f"{COMMUNES} dòng")
     share = (revenue("02623", "2026-01") + revenue("02623", "2026-02")) / PLAN * 100
-    expect(rows.first).to_contain_text(f"{share:.1f}".replace(".", ","))
-    expect(rows.filter(has_text=NAMES[HIDDEN])).to_contain_text("không công bố")
+    expect(table.locator('[row-index="0"] [col-id="value"]').first).to_contain_text(f"{share:.1f}".replace(".", ","))
+    table.locator(".grid-search").fill(NAMES[HIDDEN])
+    expect(table.locator('[col-id="status"].ag-cell')).to_have_text("không công bố")
 
 
 def test_a_filter_repaints_without_fetching_geometry_and_the_address_says_so(page: Page, watch: Watch) -> None:

@@ -38,3 +38,19 @@ def test_what_can_be_found_is_kept_by_the_browser_as_long_as_it_is_the_same() ->
     assert old.headers["Cache-Control"] == "no-cache"
     assert old.json == kept.json
     assert client.get("/tim/xx.000000000000.json").status_code == 404
+
+
+TABLE = {"told": {"title": "Tàu cá"}, "columns": [{"name": "Số hiệu", "kind": "text"}], "rows": [["HT-1"]]}
+
+
+@pytest.mark.parametrize(("kind", "start"), [("csv", "\ufeffTàu cá".encode()), ("xlsx", b"PK")])
+def test_a_table_that_is_seen_comes_back_as_a_file(kind: str, start: bytes) -> None:
+    answer = create_app(check_ids=False).server.test_client().post(f"/bang/{kind}", json=TABLE)
+    assert answer.data.startswith(start)
+    assert f"tau-ca.{kind}" in answer.headers["Content-Disposition"]
+
+
+def test_what_is_no_table_is_no_file() -> None:
+    client = create_app(check_ids=False).server.test_client()
+    assert client.post("/bang/xlsx", json={"rows": 1}).status_code == 400
+    assert client.post("/bang/pdf", json=TABLE).status_code == 405
