@@ -1,0 +1,88 @@
+"""The journal: who did what to what, and when.  Entries are added and never changed; each seals those before it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import clock
+from data.state.tables import journal
+
+SYSTEM = "chiso"
+COLUMNS = ["entry_id", "at", "actor", "agency", "action", "subject", "detail"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts; without accounts as they name themselves."""
+
+    name: str
+    agency: str = ""
+
+
+THE_SYSTEM = Person(SYSTEM)
+
+
+def write(
+    conn: Connection,
+    who: Person,
+    action: str,
+    subject: str,
+    detail: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Adds an entry inside the transaction of ``conn`` (of ``store.writing``) and gives its number.
+
+    ``detail`` is JSON.  Raises ValueError when nobody acts: every step is signed.
+    """
+    if not who.name.strip():
+        raise ValueError("An entry of the journal needs the name of who acted.")
+    if conn.dialect.name == "postgresql":  # SQLite's writer is alone already
+        conn.exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
+    last = conn.execute(sa.select(journal.c.hash).order_by(journal.c.entry_id.desc()).limit(1)).scalar()
+    entry = {
+        "at": (at or clock.now()).replace(microsecond=0),
+        "actor": who.name.strip(),
+        "agency": who.agency,
+        "action": action,
+        "subject": subject,
+        "detail": dict(detail or {}),
+        "previous_hash": last or "",
+    }
+    added = sa.insert(journal).values(**entry, hash=_sealed(entry)).returning(journal.c.entry_id)
+    return int(conn.execute(added).scalar_one())
+
+
+def entries(conn: Connection, subject: str = "", action: str = "", limit: int = 1000) -> pd.DataFrame:
+    """What was done, the newest first: columns COLUMNS; ``subject`` exactly, or "event:" for all of a kind."""
+    query = sa.select(*(journal.c[name] for name in COLUMNS))
+    if subject.endswith(":"):
+        query = query.where(journal.c.subject.startswith(subject, autoescape=True))
+    elif subject:
+        query = query.where(journal.c.subject == subject)
+    if action:
+        query = query.where(journal.c.action == action)
+    rows = conn.execute(query.order_by(journal.c.entry_id.desc()).limit(limit)).all()
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def first_broken(conn: Connection) -> int | None:
+    """The number of the first entry that is not as it was written, or whose forerunner is gone; None when all hold."""
+    before = ""
+    for row in conn.execute(sa.select(journal).order_by(journal.c.entry_id)).mappings():
+        entry = {key: row[key] for key in ("at", "actor", "agency", "action", "subject", "detail", "previous_hash")}
+        if entry["previous_hash"] != before or _sealed(entry) != row["hash"]:
+            return int(row["entry_id"])
+        before = row["hash"]
+    return None
+
+
+def _sealed(entry: Mapping[str, Any]) -> str:
+    told = {**entry, "at": f"{entry['at']:%Y-%m-%dT%H:%M:%S}"}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

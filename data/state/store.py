@@ -1,0 +1,139 @@
+"""The one way to the state database; its shape is brought up to date when it is first opened.
+
+SQLite in ``CHISO_HOME`` unless ``CHISO_STATE_URL`` names a PostgreSQL database.  Whoever writes holds the only pen: on
+SQLite a transaction that may write begins by taking the lock, so that it never has to give up half-way.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from data import paths
+
+FILE = "state.sqlite3"
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_SECONDS = 15  # for another writer
+MIGRATING = 7_266_001  # the number of the lock on PostgreSQL, any that nobody else uses
+WRITING = "chiso_writing"  # an execution option
+
+
+class StateError(Exception):
+    """The state database cannot be used; the message is a Vietnamese sentence that says what to do."""
+
+
+def url() -> sa.URL:
+    """Where the state is kept.
+
+    Raises:
+        StateError: ``CHISO_STATE_URL`` is no address of a database that we can use.
+    """
+    asked = os.environ.get("CHISO_STATE_URL", "")
+    if not asked:
+        return sa.URL.create("sqlite", database=str(paths.home() / FILE))
+    try:
+        found = sa.make_url(asked)
+    except sa.exc.ArgumentError as error:
+        raise StateError("CHISO_STATE_URL không phải là địa chỉ cơ sở dữ liệu, ví dụ postgresql+psycopg://…") from error
+    if found.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StateError(
+            f"CHISO_STATE_URL dùng «{found.get_backend_name()}»; chỉ dùng được SQLite hoặc PostgreSQL "
+            "(postgresql+psycopg://…)."
+        )
+    return found
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A connection for questions.
+
+    Raises:
+        StateError: the database cannot be opened, or is newer than this program.
+    """
+    with _named_errors(), _opened().connect() as conn:
+        yield conn
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """A transaction: all of it happens or nothing does.
+
+    Raises:
+        StateError: the database cannot be opened or written, or another writer keeps it for too long.
+    """
+    with _named_errors(), _opened().connect().execution_options(**{WRITING: True}) as conn, conn.begin():
+        yield conn
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise _unusable(error) from error
+
+
+def _opened() -> Engine:
+    try:
+        return _engine(url(), os.getpid())
+    except sa.exc.DatabaseError as error:  # SQLite calls so a file that is no database
+        raise _unusable(error) from error
+
+
+def _unusable(error: sa.exc.DatabaseError) -> StateError:
+    return StateError(f"Không dùng được cơ sở dữ liệu trạng thái ({error.orig}). {_remedy()}")
+
+
+def _remedy() -> str:
+    if url().get_backend_name() == "sqlite":
+        return f"Kiểm tra quyền ghi và chỗ trống của thư mục {paths.home()}."
+    return "Kiểm tra máy chủ PostgreSQL và CHISO_STATE_URL."
+
+
+@cache
+def _engine(where: sa.URL, _process: int) -> Engine:
+    """The engine of a process; connections do not survive a fork."""
+    if where.get_backend_name() == "sqlite":
+        if where.database:
+            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(where, connect_args={"timeout": WAIT_SECONDS})
+        sa.event.listen(engine, "connect", _prepare)
+        sa.event.listen(engine, "begin", _begin)
+    else:
+        engine = sa.create_engine(where, pool_pre_ping=True)
+    _migrate(engine)
+    return engine
+
+
+def _prepare(raw: Any, _record: object) -> None:
+    raw.isolation_level = None  # transactions are begun by us, not guessed by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(conn: Connection) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(WRITING) else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    """Brings the database to the newest shape; of several processes that start at once one does it, the rest wait."""
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.connect().execution_options(**{WRITING: True}) as conn, conn.begin():
+        if conn.dialect.name == "postgresql":
+            conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
+        config.attributes["connection"] = conn
+        try:
+            alembic.command.upgrade(config, "head")
+        except alembic.util.CommandError as error:
+            raise StateError(
+                "Cơ sở dữ liệu trạng thái do phiên bản Chiso mới hơn tạo ra. Hãy cập nhật chương trình, hoặc khôi phục "
+                "bản sao lưu của cơ sở dữ liệu này."
+            ) from error
