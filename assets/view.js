@@ -16,6 +16,7 @@
       opener = button;
       set("source-key", { key: id.key, at: Date.now() });
     },
+    print: () => window.print(),
     download: (id) => set("wanted", { what: id.what, target: id.target, at: Date.now() }),
   };
 
@@ -65,6 +66,29 @@
         });
         if (anew) window.location.assign(address);
         else window.history.replaceState(window.history.state, "", address);
+        return address.search;
+      },
+      /* To the same page with other parameters: the address is all that it is made of.  A key that begins with "/" is
+         a path.  Another set leaves behind what only the one before knew. */
+      go: function () {
+        const view = document.querySelector("[data-view]");
+        const address = new URL(window.location.href);
+        const keys = view.dataset.keys.split(" ");
+        const values = Array.from(arguments);
+        const changed = window.dash_clientside.callback_context.triggered.map((one) => one.prop_id);
+        if (changed.includes(`${prefix()}-set.value`)) {
+          const kept = address.searchParams.get("kieu");
+          address.search = kept ? `?kieu=${encodeURIComponent(kept)}` : "";
+          values.length = 1;
+        }
+        values.forEach(function (value, place) {
+          if (keys[place].startsWith("/")) address.pathname = value ? keys[place] + value : address.pathname;
+          else if (value) address.searchParams.set(keys[place], value);
+          else address.searchParams.delete(keys[place]);
+        });
+        if (address.href !== window.location.href) {
+          window.dash_clientside.set_props("_pages_location", { pathname: address.pathname, search: address.search });
+        }
         return address.search;
       },
       /* A source that has just arrived is where the reader wants to be. */

@@ -3,6 +3,8 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    # compare
+    "compare": ("So sánh", "Compare"),
     # profile
     "profile": ("Hồ sơ xã, phường", "Commune profile"),
     "profile_lead": ("{province} · mã {code} · {km2} km²", "{province} · code {code} · {km2} km²"),

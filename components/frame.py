@@ -10,7 +10,7 @@ import dash
 from dash import html
 from flask import has_request_context, request
 
-from components import formats, map_words, messages, way_index
+from components import analyst_words, formats, map_words, messages, odd_words, profile_links, way_index
 from components.icons import OF_PAGE
 from components.page_words import say
 from components.shell import LANGUAGES, NavGroup, NavItem, shell
@@ -88,6 +88,8 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     tools = [
         NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
+        NavItem(profile_links.PATH + same_set, analyst_words.say("profile", lang), OF_PAGE["profile"]),
+        NavItem(profile_links.ODD + same_set, odd_words.say("title", lang), OF_PAGE["odd"]),
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),

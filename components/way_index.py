@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from components import way_words
+from components import profile_links, way_words
 from components.shell import NavGroup
 from data import catalogue
 from geo import areas
@@ -74,12 +74,7 @@ def _communes() -> Iterator[Place]:
     frame = areas.communes()
     for code, name, province in zip(frame["area_code"], frame["full_name"], frame["province_code"], strict=True):
         if province in sets:
-            yield Place("commune", name, str(names[province]), commune_path(code, sets[province]), code)
-
-
-def commune_path(area_code: str, set_code: str) -> str:
-    """Where a commune is looked at."""
-    return f"{catalogue.pages()['economy'].path}?{urlencode({'bo': set_code, 'xa': area_code})}"
+            yield Place("commune", name, str(names[province]), profile_links.path_of(code, sets[province]), code)
 
 
 def _indicators(lang: str) -> Iterator[Place]:

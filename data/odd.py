@@ -3,7 +3,7 @@ others or are not there; ranked, each with its likely cause.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,11 +11,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data import catalogue, grids, odd_rules, periods, remembered, reported, robust
+from data.analyst import Odd, Oddity, Search
 from data.catalogue import Indicator
 from data.contradictions import contradictions
 from data.grids import Grid
 from data.memory import per_version
-from data.odd_rules import Oddity
 from data.robust import Floats, Usual
 from geo import areas
 
@@ -25,30 +25,6 @@ HALF = 0.5  # of the communes must have reported for the others to be missing
 PER_PERIOD = 0.97  # an odd value of the month before counts a little less than one of today
 SLIP_BONUS = 10.0  # what looks like a slip of the pen can be mended at once
 SHOWN = 400
-
-
-@dataclass(frozen=True)
-class Odd:
-    """One odd value, or (``reason`` gap) one commune's missing reports of a period: ``oddity.of`` indicators of it."""
-
-    indicator: Indicator
-    area_code: str
-    area_name: str
-    period: str
-    measure: str
-    oddity: Oddity
-    other: str = ""  # what it contradicts, see ``contradictions``
-
-
-@dataclass(frozen=True)
-class Search:
-    """What was looked at, and what was found: the oddest first."""
-
-    found: Sequence[Odd]
-    looked_at: int  # values in the window
-    indicators: int
-    periods: tuple[str, ...]  # of the window, newest first, of the finest frequency
-    version: str
 
 
 @per_version
@@ -199,4 +175,13 @@ def _unsettled(conn: Connection, ranked: Sequence[Odd]) -> list[Odd]:
         if one.oddity.cause == "unknown" and (one.indicator.code, one.area_code, one.period, one.measure) in unsettled
         else one
         for one in ranked
+    ]
+
+
+def among(search: Search, *, period: str = "", area_code: str = "", cause: str = "") -> list[Odd]:
+    """What was found of one period, area and cause; each left out where it is empty."""
+    return [
+        one
+        for one in search.found
+        if period in ("", one.period) and area_code in ("", one.area_code) and cause in ("", one.oddity.cause)
     ]

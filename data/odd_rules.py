@@ -5,12 +5,12 @@ where loading files takes them from, so that the same number is odd on every sid
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from data import periods, robust, rules
+from data.analyst import Oddity
 from data.catalogue import Indicator
 from data.robust import Floats, Usual
 
@@ -22,23 +22,6 @@ TOGETHER = 2.0  # widths by which the median commune must have moved for it to b
 LASTING = 3.0  # widths by which the value beside it must be off, too
 TRIFLE = 0.02  # of the usual size of a value: less is not worth a word
 CAUGHT_UP = 0.4  # how near to the sum of the gap and itself, as a share
-
-
-@dataclass(frozen=True)
-class Oddity:
-    """Why one number is odd.
-
-    ``reason``: season, peers, parts, share, ratio, sum, communes, gap.  ``cause``: unit_slip, digit_slip, caught_up,
-    boundary, provisional, event_all, event_lasting, contradiction, scope, gap, unknown.
-    """
-
-    reason: str
-    cause: str
-    score: float  # 1 just odd, more is odder
-    value: float
-    expected: float
-    of: int  # years or communes that it is held against
-    factor: float = 0.0  # of a slip: 1000, or 0.001
 
 
 def season_of(frequency: str) -> int:

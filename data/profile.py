@@ -1,8 +1,7 @@
 """One commune on all its indicators: where it stands, how it moved, its rank, its like, what is late, what is odd."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -10,74 +9,16 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data import arithmetic, catalogue, comparing, periods, queries, remembered, robust, similar
-from data.arithmetic import Change
-from data.catalogue import Indicator
+from data.analyst import Alike, Former, Line, Oddity, Profile
 from data.everywhere import Everywhere, everywhere
 from data.levels import Levels
 from data.memory import per_version
 from data.odd import merged_communes
-from data.odd_rules import Oddity, season_of, strange_in_season
-from data.similar import Alike
+from data.odd_rules import season_of, strange_in_season
 from geo import areas
 
 RECENT = 24  # periods of a sparkline
 YEARS = 3  # of history that is looked at before the newest
-
-
-@dataclass(frozen=True)
-class Line:
-    """One indicator of the commune; numbers in its unit.
-
-    ``period`` is the newest that the commune has ("" when it never sent any), ``newest`` the newest that any commune
-    has; rank, province and similar communes speak of ``newest`` and stand only where the commune has it.
-    """
-
-    indicator: Indicator
-    period: str
-    newest: str
-    measure: str
-    value: float | None
-    status: str
-    change: Change | None
-    plan_share: float | None
-    recent: tuple[float | None, ...]
-    rank: int | None
-    ranked: int
-    province: float | None
-    province_is_sum: bool
-    alike: float | None  # the median of the similar communes
-    late_period: str  # the period that should be here by now; "" when nothing is late
-    due_on: date | None
-    published_at: datetime | None
-    odd: Oddity | None
-
-
-@dataclass(frozen=True)
-class Former:
-    """A ward of before 1 July 2025 that went into the commune, wholly or in part."""
-
-    name: str
-    district: str
-    province: str
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Profile:
-    """Everything that the page of a commune shows."""
-
-    area_code: str
-    area_name: str
-    set_code: str
-    kind: str
-    area_km2: float
-    lines: Sequence[Line]
-    alike: Alike
-    alike_names: Sequence[str]
-    former: Sequence[Former]
-    sources: Sequence[str]
-    simulated: bool
-    unheard: int  # indicators for communes of which none has reported anything
 
 
 @per_version

@@ -4,13 +4,12 @@ Each feature is used only where it is known of nearly all; what was used, and wh
 answer, because a median of "similar communes" means nothing without it.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from data import catalogue, units
+from data.analyst import Alike
 from data.everywhere import Everywhere, everywhere
 from data.levels import Floats
 from data.memory import per_version
@@ -19,16 +18,6 @@ from geo import areas
 ALIKE = 8  # communes
 KNOWN = 0.8  # share of communes that must have a feature for it to be used
 FEATURES = ("population", "density", "area_km2", "forest_cover")
-
-
-@dataclass(frozen=True)
-class Alike:
-    """The communes most like one; ``used`` are the features that decided, with the commune's own value of each."""
-
-    area_codes: tuple[str, ...]
-    kind: str  # "xã", "phường", "đặc khu": all are of the same kind where there are enough of it; else ""
-    used: tuple[tuple[str, float], ...]  # of FEATURES; people, people per km2, km2, percent
-    unknown: tuple[str, ...]  # of FEATURES: reported by too few
 
 
 @per_version

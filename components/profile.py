@@ -1,0 +1,271 @@
+"""The page of one commune made visible: where it lies, what deserves attention, and every figure in one table."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from dash import dcc, html
+
+from components import formats, group, messages, panels
+from components.analyst_words import say
+from components.attributes import attrs
+from components.catalogue_list import set_name
+from components.frame import group_name
+from components.odd import short_words
+from components.profile_links import path_of
+from components.sparkline import sparkline
+from components.words import word
+from data import arithmetic, catalogue, periods
+from data.analyst import Line, Profile
+from data.answers import NumberKey
+
+SHOWN = 6  # of what deserves attention
+COLUMNS = ("indicator", "newest_value", "course", "change", "rank", "of_province", "of_alike", "remarks")
+
+
+def page(found: Profile, picture: str, province_name: str, province_code: str, lang: str = "vi") -> list[Any]:
+    """What stands under the head of the page; ``picture`` is the SVG of ``geo.locator``."""
+    if not any(line.period for line in found.lines):
+        told = say("no_values_yet", lang, name=found.area_name, set=set_name(found.set_code, lang))
+        return [messages.message(told, tone="warn"), _facts(found, picture, province_name, lang)]
+    table = panels.panel(
+        say("all_values", lang, name=found.area_name),
+        values(found, province_code, lang),
+        subtitle=say("all_values_note", lang),
+        foot=f"{word('source', lang)}: {'; '.join(found.sources) or '–'}",
+        panel_id="profile-values",
+        class_name="panel-profile",
+    )
+    return [_facts(found, picture, province_name, lang), table]
+
+
+def _facts(found: Profile, picture: str, province_name: str, lang: str) -> html.Div:
+    shown = [
+        panels.panel(say("attention", lang), attention(found, lang), panel_id="profile-attention"),
+        panels.panel(say("alike", lang), _alike(found, lang), panel_id="profile-alike"),
+        panels.panel(say("former", lang), _former(found, lang), panel_id="profile-former"),
+    ]
+    if picture:
+        alt = say("where_alt", lang, name=found.area_name, province=province_name)
+        image = html.Img(src=f"data:image/svg+xml,{quote(picture)}", alt=alt, className="locator")
+        shown.insert(0, panels.panel(say("where", lang), image, panel_id="profile-where"))
+    return html.Div(shown, className="profile-facts")
+
+
+def attention(found: Profile, lang: str = "vi") -> Any:
+    """What is unusual, what is late, and where the commune is first or last."""
+    odd = [line for line in found.lines if line.odd]
+    late = [line for line in found.lines if line.late_period]
+    parts: list[Any] = []
+    if odd:
+        rows = [
+            html.Li([html.B(group.name_of(line.indicator, lang)), ": ", short_words(line.odd, line.indicator, lang)])
+            for line in sorted(odd, key=lambda line: -(line.odd.score if line.odd else 0))[:SHOWN]
+        ]
+        parts += [html.H3(say("odd_count", lang, count=len(odd))), html.Ul(rows, className="plain-list")]
+    if late:
+        names = [group.name_of(line.indicator, lang) for line in late[:SHOWN]]
+        more = [f"+{len(late) - SHOWN}"] if len(late) > SHOWN else []
+        parts += [html.H3(say("late_count", lang, count=len(late))), html.P("; ".join([*names, *more]))]
+    if not parts:
+        parts.append(html.P(say("attention_none", lang)))
+    for key, chosen in (("best", _at_end(found.lines, first=True)), ("worst", _at_end(found.lines, first=False))):
+        if chosen:
+            parts += [html.H3(say(key, lang)), html.P("; ".join(group.name_of(one.indicator, lang) for one in chosen))]
+    if found.unheard:
+        parts.append(html.P(say("unheard", lang, count=found.unheard), className="muted"))
+    return html.Div(parts, className="profile-words")
+
+
+def _at_end(lines: Sequence[Line], *, first: bool) -> list[Line]:
+    """Where the commune is first or last of at least ten, on indicators that have a good side."""
+    return [
+        line
+        for line in lines
+        if line.rank == (1 if first else line.ranked)
+        and line.ranked >= 10
+        and line.indicator.polarity != "neutral"
+        and line.indicator.kind != "yes_no"
+    ][:SHOWN]
+
+
+def _alike(found: Profile, lang: str) -> html.Div:
+    like = found.alike
+    told = ", ".join(f"{say(name, lang)} ({_feature(name, value, lang)})" for name, value in like.used)
+    kind = like.kind if like.kind and lang == "vi" else say("alike_any", lang)
+    parts: list[Any] = [
+        html.P(say("alike_why", lang, count=len(like.area_codes), kind=kind, features=told)),
+        html.P(_joined([dcc.Link(name, href=path_of(code, found.set_code)) for code, name in _pairs(found)])),
+    ]
+    if like.unknown:
+        features = ", ".join(say(name, lang) for name in like.unknown)
+        parts.append(html.P(say("alike_unknown", lang, features=features), className="muted"))
+    return html.Div(parts, className="profile-words")
+
+
+def _pairs(found: Profile) -> list[tuple[str, str]]:
+    return list(zip(found.alike.area_codes, found.alike_names, strict=True))
+
+
+def _joined(parts: Sequence[Any]) -> list[Any]:
+    return [piece for place, part in enumerate(parts) for piece in ((", ", part) if place else (part,))]
+
+
+def _feature(name: str, value: float, lang: str) -> str:
+    unit = {"population": "người", "density": "người/km²", "area_km2": "km²", "forest_cover": "%"}[name]
+    if lang == "en":
+        unit = unit.replace("người", "people")
+    return formats.number(value, 0 if name in ("population", "density") else 1, unit, lang)
+
+
+def _former(found: Profile, lang: str) -> html.Div:
+    one = found.former[0] if len(found.former) == 1 else None
+    if not found.former:
+        return html.Div(html.P(say("former_none", lang)), className="profile-words")
+    if one and one.whole and one.name == found.area_name:
+        return html.Div(html.P(say("former_same", lang, name=one.name)), className="profile-words")
+    rows = []
+    for (district, province), wards in groupby(found.former, key=lambda ward: (ward.district, ward.province)):
+        names = [ward.name if ward.whole else say("part_of", lang, name=ward.name) for ward in wards]
+        rows.append(html.Li([", ".join(names), html.Span(f" ({district}, {province})", className="muted")]))
+    parts = [html.P(say("former_since", lang)), html.Ul(rows, className="plain-list")]
+    return html.Div([*parts, html.P(say("former_note", lang), className="muted")], className="profile-words")
+
+
+def values(found: Profile, province_code: str, lang: str = "vi") -> html.Div:
+    """Every indicator, by page group; on a phone each row is a block that says its columns."""
+    heads = [
+        html.Th(_head(name, lang), scope="col", className="figure" if name in COLUMNS[4:7] else "") for name in COLUMNS
+    ]
+    bodies = []
+    in_order = sorted(found.lines, key=lambda line: catalogue.pages()[line.indicator.page].order)
+    for code, lines in groupby(in_order, key=lambda line: line.indicator.page):
+        name = group_name(catalogue.pages()[code], lang)
+        head = html.Tr(html.Th(name, colSpan=len(COLUMNS), scope="rowgroup"), className="group-row")
+        bodies.append(html.Tbody([head, *(_row(line, found, province_code, lang) for line in lines)]))
+    named = attrs({"aria-label": say("all_values", lang, name=found.area_name)})
+    table = html.Table([html.Thead(html.Tr(heads)), *bodies], className="stacked-table profile-table")
+    return html.Div(table, role="region", tabIndex=0, **named)
+
+
+def _head(name: str, lang: str) -> str:
+    return "" if name == "indicator" else say(name, lang)
+
+
+def _row(line: Line, found: Profile, province_code: str, lang: str) -> html.Tr:
+    one = line.indicator
+    wanted = {"bo": one.set_code, "chi-so": one.code, "xa": found.area_code}
+    link = f"{catalogue.pages()[one.page].path}?{urlencode(wanted)}"
+    cells = (
+        ("newest_value", _value(line, found.area_code, lang), ""),
+        ("course", sparkline(line.recent, say("course", lang)), "cell-spark"),
+        ("change", _change(line, lang), ""),
+        ("rank", _rank(line), "figure"),
+        ("of_province", _province(line, province_code, lang), "figure"),
+        ("of_alike", _beside(line, line.alike, lang), "figure"),
+        ("remarks", _remarks(line, lang), "cell-remarks"),
+    )
+    return html.Tr(
+        [
+            html.Th(html.A(group.name_of(one, lang), href=link), scope="row"),
+            *(html.Td(told, className=name, **attrs({"data-label": say(key, lang)})) for key, told, name in cells),
+        ]
+    )
+
+
+def figure(value: float | None, line: Line, lang: str = "vi") -> str:
+    """The number in words of its kind: yes and no are no numbers."""
+    if line.indicator.kind == "yes_no" and value is not None:
+        return say("yes" if value else "no", lang)
+    return formats.number(value, lang=lang)
+
+
+def source_button(shown: Any, key: NumberKey, at: str, title: str) -> html.Button:
+    """A number that opens its source."""
+    told = {"type": "source", "key": key.text(), "at": at}
+    return html.Button(shown, id=told, type="button", className="source-link", n_clicks=0, title=title)
+
+
+def _value(line: Line, area_code: str, lang: str) -> Any:
+    if line.value is None:
+        return say("never_sent", lang, period=_within(periods.label(line.newest, lang), lang))
+    one = line.indicator
+    unit = "" if one.kind == "yes_no" else f" {group.unit_of(one, lang)}"
+    shown = [html.B(figure(line.value, line, lang)), unit]
+    key = NumberKey(one.code, area_code, line.period, line.measure)
+    told = group.period_words(line.period, line.measure, lang)
+    return [source_button(shown, key, "profile", told), html.Div(told, className="muted")]
+
+
+def _change(line: Line, lang: str) -> Any:
+    move = line.change
+    if move is None or move.told is None or line.indicator.kind == "yes_no":
+        return ""
+    unit = "%" if move.points is None else group.POINTS[lang] if move.in_percentage_points else ""
+    if not formats.is_shown(move):
+        return "="
+    judged = {"better": "is-good", "worse": "is-bad"}.get(arithmetic.judgement(move, line.indicator.polarity), "")
+    arrow = "▲" if move.told > 0 else "▼"
+    return html.Span(f"{arrow} {formats.number(abs(move.told), 1, unit, lang)}", className=judged)
+
+
+def _rank(line: Line) -> str:
+    return f"{line.rank}/{line.ranked}" if line.rank and line.indicator.kind != "yes_no" else ""
+
+
+def _province(line: Line, province_code: str, lang: str) -> Any:
+    """An amount is told as a share of the province, a rate beside that of the province."""
+    one = line.indicator
+    if line.province is None or line.value is None:
+        return ""
+    key = NumberKey(one.code, province_code, line.newest, line.measure)
+    told = [source_button(figure(line.province, line, lang), key, "province", say("of_province", lang))]
+    if one.over_areas == "sum" and line.province > 0 and line.value >= 0:
+        share = formats.number(line.value / line.province * 100, 2, "%", lang)
+        return [*told, html.Div(say("share_of_province", lang, share=share), className="muted")]
+    return [*told, html.Div(_apart(line, line.province, lang), className="muted")]
+
+
+def _beside(line: Line, other: float | None, lang: str) -> Any:
+    if other is None or line.value is None:
+        return ""
+    return [figure(other, line, lang), html.Div(_apart(line, other, lang), className="muted")]
+
+
+def _apart(line: Line, other: float, lang: str) -> str:
+    """How far the commune is from another figure: in points, or in percent of it."""
+    one = line.indicator
+    if one.kind == "yes_no":
+        return ""
+    move = arithmetic.change(one.kind, one.unit, line.value, other)
+    if move.told is None:
+        return ""
+    unit = "%" if move.points is None else group.POINTS[lang] if move.in_percentage_points else ""
+    return formats.signed(move.told, 1, unit, lang)
+
+
+def _remarks(line: Line, lang: str) -> list[Any]:
+    told: list[Any] = []
+    if line.odd:
+        told.append(html.Div(short_words(line.odd, line.indicator, lang), className="is-odd"))
+    if line.late_period and line.due_on:
+        period = _within(periods.label(line.late_period, lang), lang)
+        words = say("late_due", lang, period=period, date=formats.date(line.due_on))
+        told.append(html.Div(words, className="state-late"))
+    elif line.period and line.period != line.newest:
+        words = say("older", lang, period=_within(periods.label(line.newest, lang), lang))
+        told.append(html.Div(words, className="state-late"))
+    if line.period and line.measure == "actual" and line.indicator.kind == "flow" and len(line.period) == 7:
+        told.append(html.Div(say("month_alone", lang), className="muted"))
+    if line.plan_share is not None:
+        share = formats.percent(line.plan_share, lang=lang)
+        told.append(html.Div(say("of_plan", lang, share=share), className="muted"))
+    if line.status not in ("final", "simulated", "missing"):
+        told.append(html.Div(group.status_words(line.status, lang), className="muted"))
+    return told
+
+
+def _within(label: str, lang: str) -> str:
+    """As within a sentence: only English keeps the capital of a month."""
+    return label if lang == "en" else f"{label[0].lower()}{label[1:]}"

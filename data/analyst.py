@@ -1,0 +1,115 @@
+"""The shapes of answers that the analyst's pages (profile, comparison, the odd one) hand to the furniture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.arithmetic import Change
+from data.catalogue import Indicator
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Why one number is odd.
+
+    ``reason``: season, peers, parts, share, ratio, sum, communes, gap.  ``cause``: unit_slip, digit_slip, caught_up,
+    boundary, provisional, event_all, event_lasting, contradiction, scope, gap, unknown.
+    """
+
+    reason: str
+    cause: str
+    score: float  # 1 just odd, more is odder
+    value: float
+    expected: float
+    of: int  # years or communes that it is held against
+    factor: float = 0.0  # of a slip: 1000, or 0.001
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The communes most like one; ``used`` are the features that decided, with the commune's own value of each."""
+
+    area_codes: tuple[str, ...]
+    kind: str  # "xã", "phường", "đặc khu": all are of the same kind where there are enough of it; else ""
+    used: tuple[tuple[str, float], ...]  # of ``similar.FEATURES``; people, people per km2, km2, percent
+    unknown: tuple[str, ...]  # of ``similar.FEATURES``: reported by too few
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of the commune; numbers in its unit.
+
+    ``period`` is the newest that the commune has ("" when it never sent any), ``newest`` the newest that any commune
+    has; rank, province and similar communes speak of ``newest`` and stand only where the commune has it.
+    """
+
+    indicator: Indicator
+    period: str
+    newest: str
+    measure: str
+    value: float | None
+    status: str
+    change: Change | None
+    plan_share: float | None
+    recent: tuple[float | None, ...]
+    rank: int | None
+    ranked: int
+    province: float | None
+    province_is_sum: bool
+    alike: float | None  # the median of the similar communes
+    late_period: str  # the period that should be here by now; "" when nothing is late
+    due_on: date | None
+    published_at: datetime | None
+    odd: Oddity | None
+
+
+@dataclass(frozen=True)
+class Former:
+    """A ward of before 1 July 2025 that went into the commune, wholly or in part."""
+
+    name: str
+    district: str
+    province: str
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything that the page of a commune shows."""
+
+    area_code: str
+    area_name: str
+    set_code: str
+    kind: str
+    area_km2: float
+    lines: Sequence[Line]
+    alike: Alike
+    alike_names: Sequence[str]
+    former: Sequence[Former]
+    sources: Sequence[str]
+    simulated: bool
+    unheard: int  # indicators for communes of which none has reported anything
+
+
+@dataclass(frozen=True)
+class Odd:
+    """One odd value, or (``reason`` gap) one commune's missing reports of a period: ``oddity.of`` indicators of it."""
+
+    indicator: Indicator
+    area_code: str
+    area_name: str
+    period: str
+    measure: str
+    oddity: Oddity
+    other: str = ""  # what it contradicts, see ``contradictions``
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was looked at, and what was found: the oddest first."""
+
+    found: Sequence[Odd]
+    looked_at: int  # values in the window
+    indicators: int
+    periods: tuple[str, ...]  # of the window, newest first, of the finest frequency
+    version: str

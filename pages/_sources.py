@@ -1,0 +1,48 @@
+"""The source panel of pages that are made anew for every address: what they hold for it, and its callbacks."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
+
+from components import frame, group_source, lineage
+from components.group_page import Ids
+from data import about, engine, paths, trace
+from data.answers import NumberKey
+
+
+def parts(ids: Ids, province_code: str, lang: str) -> list[Any]:
+    """The panel, closed, and the stores beside it; every state of the page holds them once."""
+    return [
+        lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
+        dcc.Store(id=ids.province, data=province_code),
+        # Not None: a store without data reports a change when it is mounted.
+        dcc.Store(id=ids.source_key, data={}),
+    ]
+
+
+def connect(ids: Ids) -> None:
+    """Registers the callbacks of the panel; called once by each page at import."""
+    callback(
+        Output(ids.source, "hidden"),
+        Output(f"{ids.source}-body", "children"),
+        Input(ids.source_key, "data"),
+        State(ids.province, "data"),
+        prevent_initial_call=True,
+    )(tell_source)
+    clientside_callback(
+        ClientsideFunction("chiso_view", "attend"),
+        Output(ids.source, "data-attended"),
+        Input(f"{ids.source}-body", "children"),
+        prevent_initial_call=True,
+    )
+
+
+def tell_source(wanted: dict[str, str] | None, province_code: object) -> tuple[bool, Any]:
+    """Where the number that was clicked came from."""
+    lang = frame.language()
+    key = NumberKey.parse(str((wanted or {}).get("key", "")))
+    if key is None or province_code not in about.province_codes():
+        return True, lineage.body(None, lang=lang)
+    with engine.connect() as conn:
+        found = trace.trace(conn, key, str(province_code), None, paths.home())
+    return False, lineage.body(group_source.lineage(found, lang), lang=lang)

@@ -1,0 +1,115 @@
+"""Hồ sơ xã, phường: all figures of one commune, its rank, its like, what is late, what is odd, what it was made of."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
+
+from components import filters, formats, frame, messages, panels, profile_links
+from components import profile as shown
+from components.analyst_words import say
+from components.group_page import Ids
+from data import about, catalogue, clock, paths
+from data import profile as asked
+from data.catalogue_search import as_text
+from geo import areas, boundaries, locator
+from pages import _sources
+
+PATH = profile_links.PATH
+I = Ids("profile")  # noqa: E741  # the ids of this page
+
+register_page(
+    __name__, path=PATH, path_template=f"{PATH}/<code>", name="Hồ sơ xã", title="Hồ sơ xã, phường · Chiso", order=700
+)
+_sources.connect(I)
+clientside_callback(
+    ClientsideFunction("chiso_view", "go"),
+    Output(I.notes, "data-link"),
+    Input(I.commune, "value"),
+    prevent_initial_call=True,
+)
+
+
+def layout(code: object = "", bo: object = "", **_unknown: object) -> html.Div:
+    """The profile of the commune ``code`` in the set ``bo``; without one the communes of a province to choose from."""
+    lang, area_code, asked_set = frame.language(), as_text(code).strip()[:200], as_text(bo)
+    everywhere = areas.communes()
+    own = everywhere.loc[everywhere["area_code"] == area_code, "province_code"]
+    if own.empty:
+        return _choose(area_code, asked_set, lang)
+    province_code = str(own.iloc[0])
+    sets = [one.set_code for one in catalogue.sets().values() if one.province_code == province_code]
+    set_code = asked_set if asked_set in sets else next(iter(sets), "")
+    known = about.about(province_code)
+    notes = frame.not_understood([asked_set] if asked_set not in ("", set_code) else [], lang)
+    body: list[Any] = []
+    if not set_code:
+        notes.append(messages.message(say("no_set", lang, province=known.province_name), tone="warn"))
+    elif known.problem:
+        notes.append(messages.message(known.problem, tone="warn"))
+    with about.reading(known) as conn:
+        if conn is not None and set_code:
+            found = asked.profile(conn, set_code, area_code, clock.today())
+            picture = locator.locator(boundaries.boundary_set(province_code, paths.home()), area_code)
+            body = shown.page(found, picture, known.province_name, province_code, lang)
+    head = _head(area_code, province_code, set_code, known.province_name, lang)
+    return _page([head, *notes, *body], known, set_code, province_code, lang)
+
+
+def _page(content: list[Any], known: about.About, set_code: str, province_code: str, lang: str) -> html.Div:
+    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": "/xa/", "data-values": ""})
+    whole = [marker, *content, *_sources.parts(I, province_code, lang)]
+    return frame.page(whole, active=PATH, set_code=set_code, numbers_open=True, lang=lang, **known.told())
+
+
+def _head(area_code: str, province_code: str, set_code: str, province_name: str, lang: str) -> html.Div:
+    place = areas.communes(province_code).set_index("area_code").to_dict("index")[area_code]
+    tools: list[Any] = [
+        _chooser(province_code, area_code, lang),
+        html.Button(say("print", lang), type="button", className="button", id={"type": "print", "what": "page"}),
+    ]
+    if set_code:
+        wanted = urlencode({"bo": set_code, "xa": area_code})
+        compare, odd = f"{profile_links.COMPARE}?kieu=xa&{wanted}", f"{profile_links.ODD}?{wanted}"
+        tools.append(dcc.Link(say("compare_it", lang), href=compare, className="button"))
+        tools.append(dcc.Link(say("see_odd", lang), href=odd, className="button"))
+    controls = html.Div(tools, className="filter-bar")
+    km2 = formats.number(float(place["area_km2"]), lang=lang)
+    lead = say("profile_lead", lang, province=province_name, code=area_code, km2=km2)
+    return panels.page_head(str(place["full_name"]), controls, lead=lead)
+
+
+def _chooser(province_code: str, area_code: str | None, lang: str) -> html.Div:
+    places = areas.communes(province_code)
+    options = list(zip(places["area_code"], places["full_name"], strict=True))
+    return filters.field(I.commune, say("commune", lang), options, area_code, lang=lang)
+
+
+def _choose(asked_code: str, asked_set: str, lang: str) -> html.Div:
+    """The communes of the set's province as links; what was asked for instead is told in a sentence."""
+    known_set = asked_set if asked_set in catalogue.sets() else about.set_of(about.about().province_code)
+    known = about.about(catalogue.sets()[known_set].province_code)
+    places = areas.communes(known.province_code)
+    chooser = _chooser(known.province_code, None, lang)
+    links = [
+        html.Li(dcc.Link(name, href=profile_links.path_of(code, known_set)))
+        for code, name in zip(places["area_code"], places["full_name"], strict=True)
+    ]
+    content = [
+        panels.page_head(say("profile", lang), chooser, lead=say("choose_commune", lang)),
+        *([_unknown(asked_code, lang)] if asked_code else []),
+        html.Ul(links, className="panel commune-links"),
+    ]
+    return _page(content, known, known_set, known.province_code, lang)
+
+
+def _unknown(code: str, lang: str) -> html.Div:
+    """Why there is no such commune: a former code says where its ward is now."""
+    wards = areas.former_wards()
+    ward = wards.loc[wards["former_code"] == code, "full_name"]
+    told = say("unknown_commune", lang, code=code if len(code) <= 40 else f"{code[:40]}…")
+    if not ward.empty:
+        links, names = areas.crosswalk(), areas.communes().set_index("area_code")["full_name"]
+        now = ", ".join(names[links.loc[links["former_code"] == code, "area_code"]])
+        told = say("former_code", lang, code=code, ward=ward.iloc[0], communes=now)
+    return messages.message(told, tone="warn", remedy=say("unknown_commune_remedy", lang))
