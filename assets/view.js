@@ -71,20 +71,19 @@
       /* To the same page with other parameters: the address is all that it is made of.  A key that begins with "/" is
          a path.  Another set leaves behind what only the one before knew. */
       go: function () {
-        const view = document.querySelector("[data-view]");
         const address = new URL(window.location.href);
-        const keys = view.dataset.keys.split(" ");
-        const values = Array.from(arguments);
-        const changed = window.dash_clientside.callback_context.triggered.map((one) => one.prop_id);
-        if (changed.includes(`${prefix()}-set.value`)) {
+        const keys = page().keys.split(" ");
+        const values = Array.from(arguments, (one) => one || "");
+        const isAnew = touched(keys).includes("bo");
+        if (isAnew) {
           const kept = address.searchParams.get("kieu");
           address.search = kept ? `?kieu=${encodeURIComponent(kept)}` : "";
-          values.length = 1;
         }
-        values.forEach(function (value, place) {
-          if (keys[place].startsWith("/")) address.pathname = value ? keys[place] + value : address.pathname;
-          else if (value) address.searchParams.set(keys[place], value);
-          else address.searchParams.delete(keys[place]);
+        keys.forEach(function (key, place) {
+          if (isAnew && key !== "bo") return;
+          if (key.startsWith("/")) address.pathname = values[place] ? key + values[place] : address.pathname;
+          else if (values[place]) address.searchParams.set(key, values[place]);
+          else address.searchParams.delete(key);
         });
         if (address.href !== window.location.href) {
           window.dash_clientside.set_props("_pages_location", { pathname: address.pathname, search: address.search });

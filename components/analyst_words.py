@@ -76,6 +76,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "never_sent": ("chưa gửi; tỉnh đã có {period}", "never sent; others have {period}"),
     "older": ("chưa có {period}", "{period} is missing"),
     "late_due": ("chờ {period}, hạn {date}", "awaiting {period}, due {date}"),
+    "late_usual": (
+        "chờ {period}, hạn thường dùng {date}; quyết định chưa đặt hạn",
+        "awaiting {period}, usually due {date}; the decision sets no deadline",
+    ),
     "month_alone": ("thiếu tháng, chưa lũy kế được", "a month is missing: no sum"),
     "of_plan": ("{share} kế hoạch năm", "{share} of the year's plan"),
     "yes": ("có", "yes"),

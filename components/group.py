@@ -324,6 +324,7 @@ def ranked(view: GroupView, shown: str, sheet: Shades, selected: str, lang: str 
         sheet=sheet,
         selected=selected or None,
         decimals=None if shown == "value" else 1,
+        set_code=view.ask.indicator.set_code,
         lang=lang,
     )
 

@@ -11,6 +11,7 @@ from dash import Output, dcc, html
 
 from components import exports, figures, filters, formats, frame, group, lineage, maps, messages, panels
 from components.map_words import say
+from components.profile_links import path_of
 from components.shading import Shades
 from components.words import word
 from data import catalogue, periods
@@ -348,7 +349,11 @@ def commune_strip(view: GroupView, lang: str) -> Any:
         n_clicks=0,
     )
     return html.Section(
-        [html.H2(str(rows.iloc[0]["area_name"])), html.Div(shown, className="facts"), close],
+        [
+            html.H2(dcc.Link(str(rows.iloc[0]["area_name"]), href=path_of(ask.area_code, ask.indicator.set_code))),
+            html.Div(shown, className="facts"),
+            close,
+        ],
         className="panel commune-strip",
         **{"aria-label": str(rows.iloc[0]["area_name"])},
     )

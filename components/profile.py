@@ -251,7 +251,8 @@ def _remarks(line: Line, lang: str) -> list[Any]:
         told.append(html.Div(short_words(line.odd, line.indicator, lang), className="is-odd"))
     if line.late_period and line.due_on:
         period = _within(periods.label(line.late_period, lang), lang)
-        words = say("late_due", lang, period=period, date=formats.date(line.due_on))
+        key = "late_due" if line.indicator.deadline_days else "late_usual"
+        words = say(key, lang, period=period, date=formats.date(line.due_on))
         told.append(html.Div(words, className="state-late"))
     elif line.period and line.period != line.newest:
         words = say("older", lang, period=_within(periods.label(line.newest, lang), lang))

@@ -3,8 +3,11 @@
 import pandas as pd
 from dash import html
 
+from components.analyst_words import say
 from components.attributes import attrs
 from components.formats import number
+from components.icons import icon
+from components.profile_links import path_of
 from components.shading import Shades
 from components.words import word
 
@@ -16,12 +19,13 @@ def ranking(
     sheet: Shades | None = None,
     selected: str | None = None,
     decimals: int | None = None,
+    set_code: str = "",
     lang: str = "vi",
 ) -> html.Div:
     """The ``count`` highest and lowest of ``frame`` (``area_code``, ``area_name``, ``value``); rows without value rest.
 
     Few areas are never listed twice.  Bars start at zero and are coloured by class where ``sheet`` is given.  A row is
-    a button with the id ``{"type": "rank", "code": area_code}``.
+    a button with the id ``{"type": "rank", "code": area_code}``; with ``set_code`` a link to the profile is beside it.
     """
     known = frame[frame["value"].notna()].sort_values(["value", "area_name"], ascending=[False, True])
     if known.empty:
@@ -35,7 +39,9 @@ def ranking(
             html.Div(
                 [
                     html.H3(word(title, lang), className="ranking-title"),
-                    html.Ol([_row(line, longest, sheet, selected, decimals, lang) for line in rows.itertuples()]),
+                    html.Ol(
+                        [_row(line, longest, sheet, selected, decimals, set_code, lang) for line in rows.itertuples()]
+                    ),
                 ],
                 className="ranking-list",
             )
@@ -46,25 +52,39 @@ def ranking(
 
 
 def _row(
-    line: object, longest: float, sheet: Shades | None, selected: str | None, decimals: int | None, lang: str
+    line: object,
+    longest: float,
+    sheet: Shades | None,
+    selected: str | None,
+    decimals: int | None,
+    set_code: str,
+    lang: str,
 ) -> html.Li:
     code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
     style: dict[str, str] = {"--length": f"{abs(value) / longest * 100:.1f}%"}
     if sheet is not None and sheet["colors"]:
         place = sum(value >= limit for limit in sheet["limits"])
         style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}
-    return html.Li(
-        html.Button(
-            [
-                html.Span(name, className="rank-name"),
-                html.Span(number(value, decimals=decimals, lang=lang), className="rank-value"),
-            ],
-            type="button",
-            id={"type": "rank", "code": code},
-            n_clicks=0,
-            style=style,  # the bar is drawn by the style sheet: the fewer components, the faster a filter change
-            className="rank-row" + (" is-selected" if code == selected else ""),
-            title=word("show_on_map", lang, name=name),
-            **attrs({"aria-pressed": str(code == selected).lower()}),
-        )
+    button = html.Button(
+        [
+            html.Span(name, className="rank-name"),
+            html.Span(number(value, decimals=decimals, lang=lang), className="rank-value"),
+        ],
+        type="button",
+        id={"type": "rank", "code": code},
+        n_clicks=0,
+        style=style,  # the bar is drawn by the style sheet: the fewer components, the faster a filter change
+        className="rank-row" + (" is-selected" if code == selected else ""),
+        title=word("show_on_map", lang, name=name),
+        **attrs({"aria-pressed": str(code == selected).lower()}),
     )
+    if not set_code:
+        return html.Li(button)
+    profile = html.A(
+        icon("chevron-right"),
+        href=path_of(code, set_code),
+        className="rank-profile",
+        title=f"{say('profile', lang)}: {name}",
+        **attrs({"aria-label": f"{say('profile', lang)}: {name}"}),
+    )
+    return html.Li([button, profile])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from data import catalogue, grids, quality, rules, units
 from data.catalogue import Indicator
 from data.grids import Grid
+from data.odd_rules import AMOUNTS
 from data.robust import Floats
 
 Wrong = npt.NDArray[np.bool_]
@@ -143,7 +144,7 @@ def _pairs(found: Grid) -> list[tuple[Indicator, Indicator]]:
 def _parts(conn: Connection, found: Grid, province_code: str, columns: list[int]) -> Iterator[Contradiction]:
     """Totals below the sum of their parts along one axis, or other than it where the axis is complete."""
     rule = rules.rule("parts")
-    additive = {one.code: row for row, one in enumerate(found.indicators) if one.over_areas == "sum" and one.breakdowns}
+    additive = {one.code: row for row, one in enumerate(found.indicators) if one.kind in AMOUNTS and one.breakdowns}
     if not additive or not len(columns):
         return
     sums = grids.part_sums(conn, list(additive), province_code, [found.periods[at] for at in columns])

@@ -21,7 +21,7 @@ from geo import areas
 
 WINDOW = 12  # periods that are looked at
 YEARS = 6  # of history that they are held against
-HALF = 0.5  # of the communes must have reported for the others to be missing
+HALF = 0.5  # of the communes that ever reported must have for the others to be missing
 PER_PERIOD = 0.97  # an odd value of the month before counts a little less than one of today
 SLIP_BONUS = 10.0  # what looks like a slip of the pen can be mended at once
 SHOWN = 400
@@ -139,8 +139,8 @@ def _among_peers(one: Indicator, values: Floats, last: int) -> tuple[Floats, Usu
 def _gaps(block: Grid, columns: Sequence[int], names: dict[str, str]) -> Iterator[Odd]:
     """Communes that have not sent what most others have: one line per commune and period for all such indicators."""
     known = np.isfinite(block.values[:, :-1])
-    expected = known.mean(axis=1, keepdims=True) >= HALF
     ever = known.any(axis=2, keepdims=True)
+    expected = known.sum(axis=1, keepdims=True) >= np.maximum(1, HALF * ever.sum(axis=1, keepdims=True))
     missing = (expected & ever & ~known)[:, :, columns]
     due = (expected & ever)[:, :, columns].sum(axis=0)
     counts = missing.sum(axis=0)
