@@ -26,7 +26,8 @@ def nothing() -> pd.DataFrame:
 def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
     """The newest published values of the same indicators, in the same periods and those before; COLUMNS.
 
-    No rows when nothing was published yet.
+    Only of the same areas, breakdowns and measures where the observations name them.  No rows when nothing was
+    published yet.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -34,14 +35,16 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
     if observations.empty or not (paths.warehouse(root) / POINTER).exists():
         return pd.DataFrame(columns=COLUMNS)
     with Warehouse(root).connect() as conn:
-        return _newest(conn, list(observations["indicator_code"].unique()), _with_earlier(observations["period"]))
+        codes, ids = observations["indicator_code"].unique().tolist(), _with_earlier(observations["period"])
+        return _newest(conn, codes, ids, COLUMNS, *(observation.c[n].in_(v) for n, v in _named(observations).items()))
 
 
 def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) -> pd.DataFrame:
     """The newest known values of the same indicators (and those of ``also``) in the same and earlier periods.
 
-    Columns HISTORY; all areas, so that communes can be added up.  Earlier periods: the year before, and the same month
-    of the years before.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
+    Columns HISTORY.  Of the same periods and those just before: all areas and breakdowns, so that they can be added up.
+    Of the year before and the same month of the years before: the areas, breakdowns and measures of the
+    observations.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -49,11 +52,16 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     if observations.empty:
         return nothing()
     codes = sorted({*observations["indicator_code"], *also})
-    ids = sorted({earlier for period in observations["period"].unique() for earlier in _with_usual(str(period))})
+    near = set(_with_earlier(observations["period"]))
+    ids = sorted(near | {earlier for period in observations["period"].unique() for earlier in _with_usual(str(period))})
+    about = observation.c
+    at, of, kind = (about[name].in_(values) for name, values in _named(observations).items())
+    same, before = about.period.in_(observations["period"].unique().tolist()), about.period.in_(sorted(near))
+    wanted = (at & before) | (of & kind & (at | same))
     served, published = nothing(), set[str]()
     if (paths.warehouse(root) / POINTER).exists():
         with Warehouse(root).connect() as conn:
-            served = _newest(conn, codes, ids, HISTORY)
+            served = _newest(conn, codes, ids, HISTORY, wanted)
             published = set(conn.execute(sa.select(delivery.c.delivery_id)).scalars())
     waiting = _unpublished(root, published, codes, ids)
     if not waiting:
@@ -70,6 +78,12 @@ def _unpublished(root: Path, published: Set[str], codes: list[str], ids: list[st
     where = [("indicator_code", "in", codes), ("period", "in", ids)]
     frames = [pd.read_parquet(folder / "observations.parquet", columns=HISTORY, filters=where) for folder in waiting]
     return [frame for frame in frames if len(frame)]
+
+
+def _named(observations: pd.DataFrame) -> dict[str, list[str]]:
+    """The areas, breakdowns and measures of observations, as far as they have such columns."""
+    columns = [name for name in ("area_code", "breakdown", "measure") if name in observations]
+    return {name: observations[name].unique().tolist() for name in columns}
 
 
 def _with_usual(period: str) -> set[str]:
@@ -90,12 +104,15 @@ def _with_earlier(ids: pd.Series) -> list[str]:
     return sorted(named | {periods.previous(period) for period in named})
 
 
-def _newest(conn: Connection, codes: list[str], ids: list[str], columns: list[str] = COLUMNS) -> pd.DataFrame:
+def _newest(
+    conn: Connection, codes: list[str], ids: list[str], columns: list[str] = COLUMNS, *where: sa.ColumnElement[bool]
+) -> pd.DataFrame:
     about = observation.c
     query = sa.select(*(about[name] for name in columns)).where(
         about.indicator_id.in_(list(queries.indicator_ids(conn, codes).values())),
         about.period.in_(ids),
         about.superseded_at == END_OF_TIME,
+        *where,
     )
-    frame = frames.frame(conn, query)  # whole columns at once: a history has a hundred thousand rows
+    frame = frames.frame_of_texts(conn, query)  # a history may have a hundred thousand rows
     return frame if len(frame) else nothing()[columns]

@@ -33,7 +33,7 @@ import pandas as pd
 from data import catalogue, paths
 from loaders import findings
 from loaders.errors import SourceError
-from loaders.findings import Finding
+from loaders.findings import Finding, Row
 
 FILE_NAME = "corrections.toml"
 ACTIONS = {"drop": (), "flag": (), "override": ("value",), "scale": ("factor",)}
@@ -69,7 +69,7 @@ class Correction:
             mask &= rows[column].eq(getattr(self, own))
         return mask
 
-    def expects(self, row: pd.Series) -> bool:
+    def expects(self, row: Row) -> bool:
         """Whether the row still says what it said when the entry was written."""
         if isinstance(self.expected, str):
             return bool(row["text_value"] == self.expected)
@@ -156,11 +156,12 @@ def apply(
     Raises:
         SourceError: a file no longer says what an entry expects: the source was mended, or broken otherwise.
     """
-    rows, found, used = rows.copy(), [], []
+    rows, used = rows.copy(), list[str]()
+    found: list[Finding] = []
     for entry in for_file(entries, file):
         for row in rows.index[entry.matches(rows)]:
-            _require_expected(entry, rows.loc[row], file)
-            before = rows.loc[row].copy()
+            before = next(findings.each(rows.loc[[row]]))
+            _require_expected(entry, before, file)
             code, action = _apply_one(rows, int(row), entry, history)
             found.append(findings.of(before, code, action=action, **entry.told))
             used.append(repr(entry))
@@ -173,7 +174,7 @@ def _apply_one(rows: pd.DataFrame, row: int, entry: Correction, history: pd.Data
         return "corrected_flag", "đánh dấu"
     if entry.action == "drop":
         shown = history[entry.matches(history)] if len(history) else history
-        if not any(entry.expects(known) for _, known in shown.iterrows()):
+        if not any(entry.expects(known) for known in findings.each(shown)):
             return "corrected_drop", "bỏ"
         rows.loc[row, "value"], rows.loc[row, "text_value"] = None, None
         rows.loc[row, "status"] = "missing"
@@ -186,10 +187,11 @@ def _shown(value: float | str) -> str:
     return value if isinstance(value, str) else findings.number(value)
 
 
-def _require_expected(entry: Correction, row: pd.Series, file: str) -> None:
+def _require_expected(entry: Correction, row: Row, file: str) -> None:
     if entry.expects(row):
         return
-    found = findings.number(row["value"]) if pd.notna(row["value"]) else str(row["text_value"] or "không có số liệu")
+    words: str = row["text_value"] or "không có số liệu"
+    found = words if bool(pd.isna(row["value"])) else findings.number(row["value"])
     raise SourceError(
         file,
         f"mục đính chính {entry.id} không còn khớp: sổ chờ {_shown(entry.expected)}, tệp nay ghi {found} "
@@ -219,7 +221,7 @@ def _state(entry: Correction, kept: dict[Path, str]) -> str:
         return f"đang dùng ở {used} lần nhận"
     where = [(column, "==", getattr(entry, own)) for own, column in KEY.items()]
     found = [pd.read_parquet(folder / "observations.parquet", filters=where) for folder in kept]
-    rows = [row for frame in found for _, row in frame.iterrows()]
+    rows = [row for frame in found for row in findings.each(frame)]
     if not rows:
         return "chưa gặp"
     if any(entry.expects(row) for row in rows):

@@ -61,7 +61,9 @@ def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[in
         if row > SEARCHED_ROWS:
             return
         labels = {}
-        for column in sheet.by_rows[row]:
+        for column, cell in sheet.by_rows[row].items():
+            if not isinstance(cell.value, str):
+                continue
             match = meaning([sheet.text(row, column)], texts)
             if match and match[0].role in LABEL_ROLES:
                 labels[column] = match[0].key

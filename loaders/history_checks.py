@@ -13,7 +13,7 @@ from data import periods
 from data.robust import MAD_TO_DEVIATION
 from data.tables import OBSERVATION_KEY, STRONG, WEAK
 from loaders import findings, rules, value_checks
-from loaders.findings import SERIES, Finding
+from loaders.findings import SERIES, Finding, Row
 
 KEY = list(OBSERVATION_KEY)
 STATUS_NAMES = {"estimated": "ước tính", "provisional": "sơ bộ", "simulated": "mô phỏng", "final": "chính thức",
@@ -61,12 +61,12 @@ def slipped_units(rows: pd.DataFrame) -> Iterator[Finding]:
     for factor in rule.numbers("factors"):
         for ratio, direction in ((times, 1), (1 / times, -1)):
             hit = able[(ratio >= factor / near) & (ratio <= factor * near)]
-            for _, row in hit.iterrows():
+            for row in findings.each(hit):
                 certain = row["most"] <= steady * row["least"]
                 yield _slip(row, rule.code if certain else "unit_slip_suspected", int(factor), direction)
 
 
-def _slip(row: pd.Series, code: str, factor: int, direction: int) -> Finding:
+def _slip(row: Row, code: str, factor: int, direction: int) -> Finding:
     scale = MONEY_UNITS.get(row["unit"])
     meant = MONEY.get(scale * factor if direction < 0 else scale // factor) if scale else None
     size = "nhỏ" if direction > 0 else "lớn"
@@ -83,7 +83,7 @@ def fractions(rows: pd.DataFrame) -> Iterator[Finding]:
     percent = rows["kind"].eq("rate") & rows["unit"].str.startswith("%") & (rows["points"] >= 3)
     able = rows[percent & (rows["value"] > 0) & (rows["value"] < rule.number("low") * rows["median"])]
     ratio = able["value"] * 100 / able["median"]
-    for _, row in able[ratio.between(1 / rule.number("near"), rule.number("near"))].iterrows():
+    for row in findings.each(able[ratio.between(1 / rule.number("near"), rule.number("near"))]):
         median, hundred = findings.number(row["median"]), findings.number(row["value"] * 100)
         yield findings.of(row, rule.code, usual="giá trị thường có của chuỗi này", median=median, percent=hundred)
 
@@ -96,13 +96,13 @@ def index_or_growth(rows: pd.DataFrame) -> Iterator[Finding]:
     near = rule.number("near")
     index = value_checks.is_growth(known) & (known["median"].abs() < 50) & (off - 100).abs().le(near)
     growth = value_checks.is_price_index(known) & known["median"].between(50, 200) & (off + 100).abs().le(near)
-    for _, row in known[index].iterrows():
+    for row in findings.each(known[index]):
         yield _confused(row, wanted="tốc độ tăng", seems="chỉ số (gốc 100)", other=row["value"] - 100)
-    for _, row in known[growth].iterrows():
+    for row in findings.each(known[growth]):
         yield _confused(row, wanted="chỉ số", seems="tốc độ tăng", other=row["value"] + 100)
 
 
-def _confused(row: pd.Series, *, wanted: str, seems: str, other: float) -> Finding:
+def _confused(row: Row, *, wanted: str, seems: str, other: float) -> Finding:
     return findings.of(
         row,
         "index_or_growth",
@@ -119,7 +119,7 @@ def weak_over_final(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Findi
     weak = rows[rows["status"].isin(WEAK)]
     strong = history[history["status"].isin(STRONG) & history["value"].notna()]
     both = weak.reset_index().merge(strong, on=KEY, suffixes=("", "_known")).set_index("index")
-    for _, row in both[both["published_at_known"] <= both["published_at"]].iterrows():
+    for row in findings.each(both[both["published_at_known"] <= both["published_at"]]):
         yield findings.of(
             row,
             "weak_over_final",
@@ -135,10 +135,10 @@ def absence_over_value(observations: pd.DataFrame, history: pd.DataFrame) -> Ite
     absent = observations[observations["value"].isna() & observations["status"].eq("missing")]
     strong = history[history["status"].isin(STRONG) & history["value"].notna()]
     both = absent.reset_index().merge(strong, on=KEY, suffixes=("", "_known")).set_index("index")
-    for _, row in both[both["published_at_known"] <= both["published_at"]].iterrows():
+    for row in findings.each(both[both["published_at_known"] <= both["published_at"]]):
         words = row["text_value"] if isinstance(row["text_value"], str) else "không có số liệu"
         known = {"known": findings.number(row["value_known"]), "known_on": f"{row['published_at_known']:%d/%m/%Y}"}
-        yield Finding(int(str(row.name)), "absence_over_value", {"what": findings.what(row), "words": words} | known)
+        yield Finding(row["row"], "absence_over_value", {"what": findings.what(row), "words": words} | known)
 
 
 def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
@@ -156,7 +156,7 @@ def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Fin
     off = (found["value"] - found["median"]).abs()
     width = np.maximum(found["deviation"], rule.number("floor") * found["median"].abs())
     far = (off > rule.number("z") * width) & (off > rule.number("relative") * found["median"].abs())
-    for _, row in found[far & (found["years"] >= rule.number("least"))].iterrows():
+    for row in findings.each(found[far & (found["years"] >= rule.number("least"))]):
         yield findings.of(row, rule.code, median=findings.number(row["median"]), years=str(int(row["years"])))
 
 
@@ -184,9 +184,9 @@ def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
     width = np.maximum(MAD_TO_DEVIATION * off.groupby(peers).transform("median"), floor)
     enough = scaled.groupby(peers).transform("count")
     far = (off > rule.number("z") * width) & (enough >= rule.number("least")) & ~_as_ever(able)
-    for row, center, areas, is_amount in zip(able.index[far], middle[far], enough[far], amount[far], strict=True):
-        median = findings.number(10**center if is_amount else center)
-        yield findings.of(able.loc[row], rule.code, median=median, areas=str(int(areas)))
+    for row in findings.each(able.assign(middle=middle, areas=enough, is_amount=amount)[far]):
+        median = findings.number(10 ** row["middle"] if row["is_amount"] else row["middle"])
+        yield findings.of(row, rule.code, median=median, areas=str(int(row["areas"])))
 
 
 def _as_ever(rows: pd.DataFrame) -> pd.Series:
@@ -199,12 +199,15 @@ def falling_sums(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]
     rule = rules.rule("cumulative_falls")
     wanted = rows["measure"].eq("cumulative") & rows["kind"].eq("flow") & rows["frequency"].eq("month")
     own = rows[wanted & ~rows["period"].str.endswith("-01")]
+    if own.empty:
+        return
     before = {period: periods.previous(period) for period in own["period"].unique()}
     own = own.assign(before_period=own["period"].map(before))
     columns = [*(name for name in KEY if name != "period"), "before_period", "before"]
-    known = pd.concat([rows[[*KEY, "value"]], history.loc[history["value"].notna(), [*KEY, "value"]]])
-    known = known.drop_duplicates(KEY).rename(columns={"period": "before_period", "value": "before"})[columns]
+    told = pd.concat([rows[[*KEY, "value"]], history.loc[history["value"].notna(), [*KEY, "value"]]])
+    known = told[told["measure"].eq("cumulative") & told["period"].isin(before.values())].drop_duplicates(KEY)
+    known = known.rename(columns={"period": "before_period", "value": "before"})[columns]
     both = own.reset_index().merge(known, on=columns[:-1]).set_index("index")
-    for _, row in both[both["value"] < both["before"] - rule.number("rounding")].iterrows():
+    for row in findings.each(both[both["value"] < both["before"] - rule.number("rounding")]):
         label = periods.label(row["before_period"])
         yield findings.of(row, rule.code, before=findings.number(row["before"]), before_period=label)

@@ -4,9 +4,11 @@ Every check takes ``findings.with_definitions`` of the accepted observations and
 ``value``); what a file says itself goes before what was known.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from math import fsum
 
 import pandas as pd
 
@@ -14,32 +16,118 @@ from data import catalogue, periods, units
 from data.tables import OBSERVATION_KEY
 from geo import areas
 from loaders import findings, rules
-from loaders.findings import Finding
+from loaders.findings import Finding, Row
 from loaders.rules import Identity
 
 KEY = list(OBSERVATION_KEY)
 ADDITIVE = ("flow", "stock", "status_count")
+REPORTED = ("actual", "cumulative")  # a plan is divided, not summed
+Key = tuple[str, ...]
 
 
 class Values:
-    """All known values by key, those of the file before those of the history; only of the file's periods and before."""
+    """All known values by key, those of the file before those of the history; of these only what could be asked.
+
+    Plain dictionaries: a workbook asks hundreds of small questions, each of which would cost a frame a millisecond.
+    """
 
     def __init__(self, rows: pd.DataFrame, history: pd.DataFrame) -> None:
-        named = set(rows["period"])
-        wanted = named | {periods.previous(period) for period in named}
-        past = history[history["value"].notna() & history["period"].isin(wanted)]
-        self.frame = pd.concat([rows[[*KEY, "value"]], past[[*KEY, "value"]]], ignore_index=True).drop_duplicates(KEY)
+        past = history[history["value"].notna() & _concerns(rows, history)]
+        self.rows = rows
+        # Repeated keys cannot be: a file says each once, and a history has the newest.
+        self.by_key: dict[Key, float] = dict(zip(_keys(rows), rows["value"].tolist(), strict=True))
+        for key, value in zip(_keys(past), past["value"].tolist(), strict=True):
+            self.by_key.setdefault(key, value)
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, ...], float]:
-        keys = (self.frame[name].tolist() for name in KEY)
-        return dict(zip(zip(*keys, strict=True), self.frame["value"].tolist(), strict=True))
+    def codes(self) -> set[str]:
+        """The indicators of which anything is known."""
+        return {key[0] for key in self.by_key}
 
-    def term(self, row: pd.Series, term: str, period: str = "", measure: str = "") -> float | None:
+    @cached_property
+    def spoken(self) -> set[str]:
+        """The indicators of the file."""
+        return set(self.rows["indicator_code"])
+
+    @cached_property
+    def of_provinces(self) -> dict[str, list[Key]]:
+        """By indicator the keys of what is reported of whole provinces."""
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.by_key:
+            if len(key[1]) == 2 and key[4] in REPORTED:
+                found[key[0]].append(key)
+        return found
+
+    @cached_property
+    def of_communes(self) -> dict[Key, list[float]]:
+        """What the communes of a province report, by the key that their sum has."""
+        provinces = _provinces()
+        found: dict[Key, list[float]] = defaultdict(list)
+        for (code, area, *where), value in self.by_key.items():
+            if len(area) == 5 and area in provinces:
+                found[code, provinces[area], *where].append(value)
+        return found
+
+    @cached_property
+    def _told(self) -> dict[Key, list[Row]]:
+        """The rows of the file by all coordinates but the area."""
+        found: dict[Key, list[Row]] = defaultdict(list)
+        for row in findings.each(self.rows):
+            found[row["indicator_code"], *_but_area(row)].append(row)
+        return found
+
+    def term(self, row: Row, term: str, period: str = "", measure: str = "") -> float | None:
         """The value of ``code`` or ``code@axis=member`` at the coordinates of a row but for what is named."""
         code, _, breakdown = term.partition("@")
         where = (row["area_code"], period or row["period"], breakdown or "total")
-        return self._by_key.get((code, *where, measure or row["measure"], row["basis"]))
+        return self.by_key.get((code, *where, measure or row["measure"], row["basis"]))
+
+    def totals(self, identity: Identity) -> Iterator[Row]:
+        """The rows of the file that are the total of an identity."""
+        code, _, breakdown = identity.total.partition("@")
+        if code in self.spoken:
+            rows = self.rows
+            own = rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")
+            yield from findings.each(rows[own])
+
+    def touched(self, total: Key, part: str) -> Row | None:
+        """The row of the file that a disagreement is told of: the total, else its first commune; None without one."""
+        code, area, *where = total
+        same = [row for one in dict.fromkeys((code, part)) for row in self._told.get((one, *where), [])]
+        same.sort(key=lambda row: (row["area_code"] != area, self.rows.index.get_loc(row["row"])))
+        return same[0] if same else None
+
+
+def _concerns(rows: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
+    """Which values a sum or a term of the file could need: of its areas, also of the period before; of all others,
+    only where the file speaks of the same period, breakdown and measure."""
+    named = set(rows["period"])
+    near = history["period"].isin(named | {periods.previous(period) for period in named})
+    same = history["period"].isin(named)
+    for name in ("breakdown", "measure"):
+        same &= history[name].isin(rows[name].unique())
+    return same | (near & history["area_code"].isin(rows["area_code"].unique()))
+
+
+def _keys(frame: pd.DataFrame) -> Iterator[Key]:
+    return zip(*(frame[name].tolist() for name in KEY), strict=True)
+
+
+def _but_area(row: Row) -> Key:
+    return tuple(row[name] for name in KEY[2:])
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The province of every commune."""
+    known = areas.communes()
+    return dict(zip(known["area_code"], known["province_code"], strict=True))
+
+
+@cache
+def _commune_counts() -> Counter[str]:
+    """How many communes each province has."""
+    return Counter(_provinces().values())
 
 
 def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequence[Identity]) -> Iterator[Finding]:
@@ -50,14 +138,14 @@ def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequenc
     yield from _parts(rows, values)
     yield from _province_sums(rows, values)
     for identity in identities:
-        yield from {"sum": _sums, "communes": _commune_sums, "carried": _carried}[identity.kind](rows, values, identity)
+        yield from {"sum": _sums, "communes": _commune_sums, "carried": _carried}[identity.kind](values, identity)
 
 
 def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Of flows: cumulative = cumulative of the month before (in February: January) + the month's own."""
     rule = rules.rule("cumulative")
     monthly = rows["measure"].eq("cumulative") & rows["kind"].eq("flow") & rows["frequency"].eq("month")
-    for _, row in rows[monthly & ~rows["period"].str.endswith("-01")].iterrows():
+    for row in findings.each(rows[monthly & ~rows["period"].str.endswith("-01")]):
         term = row["indicator_code"] if row["breakdown"] == "total" else f"{row['indicator_code']}@{row['breakdown']}"
         before, now = periods.previous(row["period"]), values.term(row, term, measure="actual")
         earlier = values.term(row, term, before)
@@ -70,12 +158,11 @@ def _cumulatives(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
 def _ratios(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Rates whose two parts are indicators themselves: % = a / b."""
     rule = rules.rule("ratio")
-    there = set(values.frame["indicator_code"])
     for code in rows.loc[rows["kind"].eq("rate"), "indicator_code"].unique():
         about = catalogue.get(code)
-        if not {about.numerator, about.denominator} <= there:
+        if not {about.numerator, about.denominator} <= values.codes:
             continue
-        for _, row in rows[rows["indicator_code"].eq(code) & rows["measure"].eq("actual")].iterrows():
+        for row in findings.each(rows[rows["indicator_code"].eq(code) & rows["measure"].eq("actual")]):
             above, below = values.term(row, about.numerator), values.term(row, about.denominator)
             if row["breakdown"] != "total" or above is None or not below:
                 continue
@@ -89,38 +176,35 @@ def _parts(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Totals against the members of one axis: equal when the axis is complete, else never less than its members."""
     rule = rules.rule("parts")
     touched = rows[rows["kind"].isin(ADDITIVE)]
-    frame = values.frame[values.frame["indicator_code"].isin(touched["indicator_code"].unique())]
-    parts = frame[frame["breakdown"].ne("total") & ~frame["breakdown"].str.contains(";", regex=False)]
-    if parts.empty:
+    codes = set(touched["indicator_code"])
+    parts: dict[Key, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for (code, area, period, breakdown, *where), value in values.by_key.items():
+        if breakdown != "total" and code in codes and ";" not in breakdown:
+            parts[code, area, period, *where][breakdown.partition("=")[0]].append(value)
+    if not parts:
         return
-    parts = parts.assign(axis=parts["breakdown"].str.partition("=")[0])
-    at = [name for name in KEY if name != "breakdown"]
-    sums = parts.groupby([*at, "axis"])["value"].agg(["sum", "count"]).reset_index()
-    totals = touched[touched["breakdown"].eq("total")].reset_index().merge(sums, on=at).set_index("index")
-    for _, row in totals.iterrows():
-        complete = row["count"] == len(catalogue.members(row["axis"]))
-        if rule.differs(row["value"], row["sum"]) and (complete or row["sum"] > row["value"]):
-            axis = catalogue.vocabulary("axes")[row["axis"]][0].lower()
-            yield findings.of(row, rule.code, axis=axis, expected=findings.number(row["sum"]))
+    for row in findings.each(touched[touched["breakdown"].eq("total")]):
+        key = tuple(row[name] for name in KEY if name != "breakdown")
+        for axis, members in sorted(parts[key].items()) if key in parts else ():
+            added, complete = fsum(members), len(members) == len(catalogue.members(axis))
+            if rule.differs(row["value"], added) and (complete or added > row["value"]):
+                told = catalogue.vocabulary("axes")[axis][0].lower()
+                yield findings.of(row, rule.code, axis=told, expected=findings.number(added))
 
 
-def _sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+def _sums(values: Values, identity: Identity) -> Iterator[Finding]:
     """One indicator that is the sum of others."""
     rule = rules.rule("sum_of_indicators")
-    code, _, breakdown = identity.total.partition("@")
-    own = rows[rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")]
-    for _, row in own.iterrows():
+    for row in values.totals(identity):
         parts = [value for term in identity.parts if (value := values.term(row, term)) is not None]
         if len(parts) == len(identity.parts) and rule.differs(row["value"], sum(parts)):
             yield findings.of(row, rule.code, expected=findings.number(sum(parts)))
 
 
-def _carried(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+def _carried(values: Values, identity: Identity) -> Iterator[Finding]:
     """What a period begins with is what the period before ended with."""
     rule = rules.rule("carried_over")
-    code, _, breakdown = identity.total.partition("@")
-    own = rows[rows["indicator_code"].eq(code) & rows["breakdown"].eq(breakdown or "total")]
-    for _, row in own.iterrows():
+    for row in values.totals(identity):
         before = periods.previous(row["period"])
         expected = values.term(row, identity.parts[0], before)
         if expected is not None and rule.differs(row["value"], expected):
@@ -130,47 +214,30 @@ def _carried(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator
 
 def _province_sums(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Additive indicators that province and communes report under the same code."""
-    of_province = set(values.frame.loc[values.frame["area_code"].str.len().eq(2), "indicator_code"])
     for code in rows.loc[rows["kind"].isin(ADDITIVE), "indicator_code"].unique():
-        if code in of_province and catalogue.get(code).over_areas == "sum":
-            yield from _against_communes(rows, values, code, code)
+        if code in values.of_provinces and catalogue.get(code).over_areas == "sum":
+            yield from _against_communes(values, code, code)
 
 
-def _commune_sums(rows: pd.DataFrame, values: Values, identity: Identity) -> Iterator[Finding]:
+def _commune_sums(values: Values, identity: Identity) -> Iterator[Finding]:
     """An indicator of the province that is another one summed over its communes."""
-    if set(rows["indicator_code"]) & {identity.total, *identity.parts}:
-        yield from _against_communes(rows, values, identity.total, identity.parts[0])
+    if values.spoken & {identity.total, *identity.parts}:
+        yield from _against_communes(values, identity.total, identity.parts[0])
 
 
-def _against_communes(rows: pd.DataFrame, values: Values, whole: str, part: str) -> Iterator[Finding]:
-    rule, frame = rules.rule("province_sum"), values.frame
-    scale = float(factor(part, whole))
-    at = [name for name in KEY if name not in ("indicator_code", "area_code")]
-    reported = frame["measure"].isin(["actual", "cumulative"])  # a plan is divided, not summed
-    provinces = frame[reported & frame["indicator_code"].eq(whole) & frame["area_code"].str.len().eq(2)]
-    communes = frame[frame["indicator_code"].eq(part) & frame["area_code"].str.len().eq(5)]
-    for area_code, totals in provinces.groupby("area_code", sort=False):
-        own = areas.communes(str(area_code))["area_code"]
-        here = communes[communes["area_code"].isin(own)]
-        sums = here.groupby(at)["value"].agg(["sum", "count"]).reset_index()
-        for _, total in totals.merge(sums, on=at).iterrows():
-            expected = float(total["sum"]) * scale
-            complete = total["count"] == len(own)
-            wrong = rule.differs(total["value"], expected) and (complete or expected > total["value"])
-            row = _touched(rows, total, whole, part, at) if wrong else None
-            if row is not None:
-                unit = catalogue.unit_label(catalogue.get(whole).unit)
-                told = {"value": findings.number(total["value"]), "unit": unit, "areas": str(total["count"])}
-                yield findings.of(row, rule.code, expected=findings.number(expected), **told)
-
-
-def _touched(rows: pd.DataFrame, total: pd.Series, whole: str, part: str, at: list[str]) -> pd.Series | None:
-    """The row of the file that a disagreement is told of: the total, else its first commune; None when it has none."""
-    same = rows[rows["indicator_code"].isin([whole, part])]
-    for name in at:
-        same = same[same[name].eq(total[name])]
-    ranked = same.assign(order=same["area_code"].ne(total["area_code"])).sort_values("order", kind="stable")
-    return None if ranked.empty else ranked.iloc[0]
+def _against_communes(values: Values, whole: str, part: str) -> Iterator[Finding]:
+    rule, scale = rules.rule("province_sum"), float(factor(part, whole))
+    for total in values.of_provinces.get(whole, ()):
+        of_communes = values.of_communes.get((part, *total[1:]))
+        if of_communes is None:
+            continue
+        value, expected = values.by_key[total], fsum(of_communes) * scale
+        complete = len(of_communes) == _commune_counts()[total[1]]
+        wrong = rule.differs(value, expected) and (complete or expected > value)
+        if wrong and (row := values.touched(total, part)):
+            unit = catalogue.unit_label(catalogue.get(whole).unit)
+            told = {"value": findings.number(value), "unit": unit, "areas": str(len(of_communes))}
+            yield findings.of(row, rule.code, expected=findings.number(expected), **told)
 
 
 def factor(part: str, whole: str) -> Fraction:

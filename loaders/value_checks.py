@@ -28,16 +28,16 @@ def out_of_range(rows: pd.DataFrame) -> Iterator[Finding]:
     """Shares outside 0 to 100 percent."""
     slack = rules.rule("share_range").number("slack")
     wrong = shares(rows) & ~rows["value"].between(-slack, 100 + slack)
-    for _, row in rows[wrong].iterrows():
+    for row in findings.each(rows[wrong]):
         yield findings.of(row, "share_range")
 
 
 def negative(rows: pd.DataFrame) -> Iterator[Finding]:
     """Stocks, counts and scores below zero cannot be; flows seldom are."""
     below = rows[rows["value"] < 0]
-    for _, row in below[below["kind"].isin(["stock", "status_count", "score"])].iterrows():
+    for row in findings.each(below[below["kind"].isin(["stock", "status_count", "score"])]):
         yield findings.of(row, "negative_stock")
-    for _, row in below[below["kind"].eq("flow")].iterrows():
+    for row in findings.each(below[below["kind"].eq("flow")]):
         yield findings.of(row, "negative_flow")
 
 
@@ -46,22 +46,24 @@ def broken_counts(rows: pd.DataFrame) -> Iterator[Finding]:
     counted = rows["kind"].isin(["stock", "flow", "status_count"]) & rows["unit"].map(
         lambda unit: bool(COUNTED.match(unit))
     ).astype(bool)
-    for _, row in rows[counted & (rows["value"] % 1 != 0)].iterrows():
+    for row in findings.each(rows[counted & (rows["value"] % 1 != 0)]):
         yield findings.of(row, "not_whole")
 
 
 def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:
     """0,975 where all other communes have about 97 %: a percentage written as a fraction."""
     rule = rules.rule("fraction_percent")
-    for _, group in rows[shares(rows)].groupby(PEERS):
-        small = group[(group["value"] > 0) & (group["value"] <= 1.2)]
-        others = group.loc[~group.index.isin(small.index), "value"]
-        if small.empty or len(others) < rule.number("least_peers"):
-            continue
+    rows = rows[shares(rows)]
+    is_small = (rows["value"] > 0) & (rows["value"] <= 1.2)
+    groups = is_small.groupby([rows[name] for name in PEERS])
+    others_enough = groups.transform("count") - groups.transform("sum") >= rule.number("least_peers")
+    for _, group in rows[groups.transform("any") & others_enough].groupby(PEERS):
+        here = is_small[group.index]
+        small, others = group[here], group.loc[~here, "value"]
         low, median, high = (float(q) for q in others.quantile([0.05, 0.5, 0.95]))
         if low < 0.5 * median or median < 20:
             continue  # the others differ too much to prove anything
-        for _, row in small[(small["value"] * 100).between(0.9 * low, min(100.0, 1.1 * high))].iterrows():
+        for row in findings.each(small[(small["value"] * 100).between(0.9 * low, min(100.0, 1.1 * high))]):
             yield findings.of(
                 row,
                 "fraction_percent",
@@ -87,7 +89,7 @@ def mistaken_growth(rows: pd.DataFrame, proved: set[int]) -> Iterator[Finding]:
     rows = rows[~rows.index.isin(proved)]
     looks_index = is_growth(rows) & rows["value"].between(rule.number("growth_from"), rule.number("growth_to"))
     looks_growth = is_price_index(rows) & (rows["value"].abs() < rule.number("index_below"))
-    for _, row in rows[looks_index].iterrows():
+    for row in findings.each(rows[looks_index]):
         yield findings.of(row, rule.code, wanted="tốc độ tăng", around="0", seems="chỉ số (gốc 100)")
-    for _, row in rows[looks_growth].iterrows():
+    for row in findings.each(rows[looks_growth]):
         yield findings.of(row, rule.code, wanted="chỉ số", around="100", seems="tốc độ tăng")

@@ -1,19 +1,26 @@
-"""Rows as numbers: a first pass collects the distinct texts, a second one looks up what they mean, all in DuckDB.
+"""Rows as numbers: the texts of a file as a dictionary for each column, and what they mean looked up in arrays.
 
 The table ``accepted`` that comes out has one row per value that is surely sound: ``row`` (of the file), ``ind``,
 ``area``, ``per``, ``brk``, ``mbs``, ``sta``, ``frq``, ``unt`` (numbers of ``Meanings``), ``form`` (0: a whole number,
 1: with a point, 2: with a comma), ``value``, ``text_value`` and ``key`` (all coordinates as one number).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 
 from loaders import checks
-from loaders.bulk.meanings import Meanings, Row
+from loaders.bulk.meanings import Codes, Meanings, Row
 from loaders.bulk.survey import Survey
 from loaders.errors import CellError
 from loaders.headers import Header
@@ -23,17 +30,23 @@ ROLES = ("indicator_code", "unit", "breakdown", "area_code", "area_name", "measu
 WHOLE = "-?[0-9]{1,15}"
 FRACTION = "-?(?:[0-9]{1,15}[.,](?:[0-9]{1,2}|[0-9]{4,9})|(?:[0-9]{4,15}|0[0-9]{0,2})[.,][0-9]{3})"
 SURE = {
-    "native": f"{WHOLE}|{FRACTION}",
-    "en": rf"{WHOLE}(?:\.[0-9]{{1,9}})?",
-    "vi": f"{WHOLE}(?:,[0-9]{{1,9}})?",
+    "native": f"^(?:{WHOLE}|{FRACTION})$",
+    "en": rf"^{WHOLE}(?:\.[0-9]{{1,9}})?$",
+    "vi": f"^{WHOLE}(?:,[0-9]{{1,9}})?$",
 }
-KEY = ("ind", "area", "per", "brk", "mbs")
-VALUE, BLANK, DOUBTED = 0, 1, 2  # states of a row
+BLOCK = 4 << 20
+Numbers = npt.NDArray[Any]
+# What stands in the table ``accepted``, by column.
+TYPES = {
+    "row": pa.uint32(), "ind": pa.uint16(), "area": pa.uint16(), "per": pa.uint16(), "brk": pa.uint16(),
+    "mbs": pa.uint16(), "sta": pa.uint8(), "frq": pa.uint8(), "unt": pa.uint16(), "form": pa.uint8(),
+    "value": pa.float64(), "text_value": pa.string(), "key": pa.int64(),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Coded:
-    """What the two passes found beside the table ``accepted``."""
+    """What was found beside the table ``accepted``."""
 
     doubted: list[int]  # rows that have to be looked at one by one
     blanks: int
@@ -49,67 +62,72 @@ class Coded:
         return key
 
 
+# What texts of which columns mean (see ``Meanings``): numbers below zero and False where they mean nothing.
+MEANT = (
+    (("indicator_code", "unit", "breakdown"), ("ind", "brk", "unt", "power", "of_province", "yes_no")),
+    (("area_code", "area_name"), ("area", "is_commune", "is_late")),
+    (("measure", "basis"), ("mbs",)),
+    (("period",), ("per", "is_early")),
+    (("status",), ("sta", "is_absent")),
+)
+NUMBERED = ("ind", "area", "per", "brk", "mbs", "sta", "unt", "power")
+KEY = ("ind", "area", "per", "brk", "mbs")
+SPAN = 1 << 25  # of numbers that are counted in an array; beyond, they are sorted
+
+
 def code(
     conn: duckdb.DuckDBPyConnection, about: Survey, header: Header, meanings: Meanings, style: str, today: date
 ) -> Coded | None:
     """Makes the table ``accepted``; None when lines and records are not the same.
 
     Raises:
-        duckdb.Error: the file is no table that DuckDB can read by sets.
+        pa.ArrowInvalid: the file is no table that can be read by sets.
     """
-    source = _source(about, header)
-    _look_up(conn, source, meanings)
-    conn.execute(_reading(source, style))
-    if conn.execute("SELECT count(*) FROM records").fetchall()[0][0] != about.lines - 1:
+    records = _records(about, header)
+    if records.num_rows != about.lines - 1:
         return None
-    conn.execute(CODING)
-    conn.execute("DROP TABLE records")
-    sizes = (meanings.indicators, meanings.areas, meanings.periods, meanings.breakdowns, meanings.measures)
-    coded = tuple(len(one) for one in sizes)
-    _fit(conn, meanings, today)
-    conn.execute(_accepting(coded))
-    doubted = conn.execute(
-        f"SELECT c.place FROM coded AS c LEFT JOIN fits USING (ind, per, mbs) "
-        f"WHERE state = {DOUBTED} OR (state = {VALUE} AND fits.frq IS NULL)"
-    ).fetchall()
-    blanks = conn.execute(f"SELECT count(*) FROM coded WHERE state = {BLANK}").fetchall()[0][0]
-    conn.execute("DROP TABLE coded")
-    return Coded([place + 2 for (place,) in doubted], blanks, coded)
+    meant = _meant(records, meanings)
+    values = _values(records["value"], meant.pop("power"), style)
+    del records
+    known = np.logical_and.reduce([meant[name] >= 0 for name in (*KEY, "sta")])
+    known &= ~(meant["of_province"] & meant["is_commune"]) & ~(meant["is_early"] & meant["is_late"])
+    misfit = (values["value"] == 0) & values["is_below"]
+    misfit |= meant["yes_no"] & ~(values["is_digit"] & np.isin(values["value"], (0, 1)))
+    sound = known & ~values["is_blank"] & ~np.isnan(values["value"]) & ~misfit
+    frequencies = _frequencies(meant, sound, meanings, today)
+    sound &= frequencies >= 0
+    blanks = known & values["is_blank"] & ~meant["is_absent"]
+    sizes = tuple(len(one) for one in _coordinates(meanings))
+    key = np.zeros(len(sound), dtype=np.int64)
+    for name, size in zip(KEY, sizes, strict=True):
+        key *= max(size, 1)
+        key += meant[name]
+    every = {"row": np.arange(2, len(sound) + 2), **meant, "frq": frequencies, **values, "key": key}
+    _accept(conn, every, sound)
+    return Coded((np.flatnonzero(~(sound | blanks)) + 2).tolist(), int(blanks.sum()), sizes)
 
 
-def _source(about: Survey, header: Header) -> str:
-    """The query of the file's texts by role; a role without a column is empty everywhere."""
-    width = max(about.head.by_rows[1])
-    types = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(1, width + 1))
-    found = {role: f.index for role in ROLES if (f := header.one(role))}
-    texts = [f"coalesce(c{found[role]}, '') AS {role}" if role in found else f"'' AS {role}" for role in ROLES]
-    value = header.of_role("value")[0].index
-    path = str(about.path).replace("'", "''")
-    delimiter = about.delimiter.replace("'", "''")
-    return f"""
-        SELECT {", ".join(texts)}, coalesce(c{value}, '') AS written
-        FROM read_csv('{path}', auto_detect = false, header = true, delim = '{delimiter}', quote = '"', escape = '"',
-                      columns = {{{types}}}, null_padding = true)
-    """
+def _coordinates(meanings: Meanings) -> tuple[Codes, ...]:
+    return (meanings.indicators, meanings.areas, meanings.periods, meanings.breakdowns, meanings.measures)
 
 
-# The look-up tables: by which texts, what stands in them, in the order of the grouping sets.
-TABLES = (
-    ("what", ("indicator_code", "unit", "breakdown"),
-     "ind INTEGER, brk INTEGER, unt INTEGER, suffix VARCHAR, of_province BOOLEAN, yes_no BOOLEAN"),
-    ("places", ("area_code", "area_name"), "area INTEGER, is_commune BOOLEAN, is_late BOOLEAN"),
-    ("measures", ("measure", "basis"), "mbs INTEGER"),
-    ("times", ("period",), "per INTEGER, is_early BOOLEAN"),
-    ("said", ("status",), "sta INTEGER, is_absent BOOLEAN"),
-)  # fmt: skip
+def _records(about: Survey, header: Header) -> pa.Table:
+    """The file's texts by role, those of the coordinates as dictionaries; a role without a column is left out."""
+    names = [f"c{n}" for n in range(1, max(about.head.by_rows[1]) + 1)]
+    columns = {role: f"c{found.index}" for role in ROLES if (found := header.one(role))}
+    value = f"c{header.of_role('value')[0].index}"
+    types = {name: pa.dictionary(pa.int32(), pa.string()) for name in columns.values()} | {value: pa.string()}
+    table = pyarrow.csv.read_csv(
+        about.path,
+        pyarrow.csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
+        pyarrow.csv.ParseOptions(delimiter=about.delimiter),
+        pyarrow.csv.ConvertOptions(column_types=types, include_columns=list(types), strings_can_be_null=False),
+    )
+    return table.rename_columns([*columns, "value"]).unify_dictionaries()
 
 
-def _look_up(conn: duckdb.DuckDBPyConnection, source: str, meanings: Meanings) -> None:
-    """The look-up tables, by the numbers of the texts, and an ENUM of the texts of each role."""
-    sets = ", ".join(f"({', '.join(roles)})" for _, roles, _ in TABLES)
-    firsts = ", ".join(roles[0] for _, roles, _ in TABLES)
-    query = f"SELECT grouping({firsts}) AS grouped, {', '.join(ROLES)} FROM ({source}) GROUP BY GROUPING SETS ({sets})"
-    texts = conn.execute(query).fetchall()
+def _meant(records: pa.Table, meanings: Meanings) -> dict[str, Numbers]:
+    """What the texts of each row mean, a column for every name of MEANT."""
     means: tuple[Callable[..., Row | None], ...] = (
         meanings.what,
         meanings.area,
@@ -117,24 +135,99 @@ def _look_up(conn: duckdb.DuckDBPyConnection, source: str, meanings: Meanings) -
         meanings.period,
         meanings.status,
     )
-    for number, ((table, roles, columns), mean) in enumerate(zip(TABLES, means, strict=True)):
-        grouped = (1 << len(TABLES)) - 1 - (1 << (len(TABLES) - 1 - number))
-        places = [1 + ROLES.index(role) for role in roles]
-        own = [tuple(row[place] for place in places) for row in texts if row[0] == grouped]
-        numbers = []
-        for role, written in zip(roles, zip(*own, strict=True), strict=True):
-            words = list(dict.fromkeys(written))
-            fill(conn, "words", "word VARCHAR", ((word,) for word in words))
-            conn.execute(f"CREATE TYPE {role} AS ENUM (SELECT word FROM words)")
-            codes = {word: code for code, word in enumerate(words)}
-            numbers.append([codes[word] for word in written])
-        keys = ", ".join(f"{role} INTEGER" for role in roles)
-        rows = [
-            (*key, *meaning)
-            for key, text in zip(zip(*numbers, strict=True), own, strict=True)
-            if (meaning := mean(*text)) is not None
-        ]
-        fill(conn, table, f"{keys}, {columns}", rows)
+    found: dict[str, Numbers] = {}
+    for (roles, names), mean in zip(MEANT, means, strict=True):
+        codes, texts = _combined(records, roles)
+        nothing = tuple(-1 if name in NUMBERED else False for name in names)
+        rows = [mean(*text) or nothing for text in texts] or [nothing]
+        for name, column in zip(names, zip(*rows, strict=True), strict=True):
+            found[name] = np.array(column, dtype=np.int32 if name in NUMBERED else np.bool_)[codes]
+    return found
+
+
+def _combined(records: pa.Table, roles: Sequence[str]) -> tuple[Numbers, list[tuple[str, ...]]]:
+    """A number for each row's texts in these columns together, and the texts of every number."""
+    number, span = np.zeros(records.num_rows, dtype=np.int64), 1
+    words: dict[str, list[str]] = {}
+    for role in (role for role in roles if role in records.column_names):
+        column = records[role].combine_chunks()
+        words[role] = column.dictionary.to_pylist()
+        span *= max(len(words[role]), 1)
+        number *= max(len(words[role]), 1)
+        number += column.indices.to_numpy()
+    distinct, codes = _numbered(number, span)
+    texts = {role: [""] * len(distinct) for role in roles}
+    for role in reversed(words):
+        distinct, own = np.divmod(distinct, max(len(words[role]), 1))
+        texts[role] = [words[role][code] for code in own.tolist()]
+    return codes, list(zip(*texts.values(), strict=True))
+
+
+def _numbered(numbers: Numbers, span: int) -> tuple[Numbers, Numbers]:
+    """The distinct among numbers from 0 to ``span``, and for each number which of them it is."""
+    if span > SPAN:
+        return np.unique(numbers, return_inverse=True)
+    there = np.zeros(span, dtype=np.bool_)
+    there[numbers] = True
+    return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[numbers]
+
+
+def _values(texts: pa.ChunkedArray, powers: Numbers, style: str) -> dict[str, Numbers]:
+    """``value`` (NaN where the text is not surely a number), ``form``, ``is_blank``, ``is_below``, ``is_digit``."""
+    ends = np.cumsum([len(chunk) for chunk in texts.chunks])
+    parts = [(chunk, powers[end - len(chunk) : end]) for chunk, end in zip(texts.chunks, ends, strict=True)]
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(lambda part: _values_of(part[0], part[1], style), parts))
+    names = ("value", "form", "is_blank", "is_below", "is_digit")
+    return {name: np.concatenate(own) for name, own in zip(names, zip(*found, strict=True), strict=True)}
+
+
+def _values_of(texts: pa.StringArray, powers: Numbers, style: str) -> tuple[Numbers, ...]:
+    point, comma = (pc.match_substring(texts, sign) for sign in ".,")
+    sure = pc.if_else(pc.match_substring_regex(texts, SURE[style]), texts, pa.scalar(None, pa.string()))
+    if pc.any(comma).as_py():
+        sure = pc.replace_substring(sure, ",", ".")
+    if powers.any():
+        ends = pa.array([f"e{power}" if power else "" for power in range(-12, 13)])
+        sure = pc.binary_join_element_wise(sure, ends.take(pa.array(powers + 12)), "")
+    length = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    form = np.where(point.to_numpy(zero_copy_only=False), 1, 2 * comma.to_numpy(zero_copy_only=False))
+    below = pc.starts_with(texts, "-").to_numpy(zero_copy_only=False)
+    number = pc.cast(sure, pa.float64()).to_numpy(zero_copy_only=False)
+    return number, form.astype(np.uint8), length == 0, below, length == 1
+
+
+def _frequencies(meant: dict[str, Numbers], sound: Numbers, meanings: Meanings, today: date) -> Numbers:
+    """The number of each row's frequency; below zero where the period does not suit the indicator or the measure."""
+    codes, periods, measures = (list(one.ids) for one in (meanings.indicators, meanings.periods, meanings.measures))
+    number = (meant["ind"][sound].astype(np.int64) * len(periods) + meant["per"][sound]) * len(measures)
+    distinct, own = _numbered(number + meant["mbs"][sound], max(len(codes) * len(periods) * len(measures), 1))
+    fitting = []
+    for one in distinct.tolist():
+        ind, per, mbs = one // len(measures) // len(periods), one // len(measures) % len(periods), one % len(measures)
+        try:
+            frequency = checks.fitting_period(str(periods[per]), str(codes[ind]), measures[mbs][0], today)
+        except CellError:
+            fitting.append(-1)
+        else:
+            fitting.append(meanings.frequencies.of(frequency))
+    found = np.full(len(sound), -1, dtype=np.int32)
+    found[sound] = np.array(fitting, dtype=np.int32)[own]
+    return found
+
+
+def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: Numbers) -> None:
+    """The table ``accepted`` of the sound rows; takes the columns out of ``every``, because they are large."""
+    number = int(sound.sum())
+    columns = [
+        pa.nulls(number, kind)
+        if name == "text_value"
+        else pa.array(every.pop(name)[sound].astype(kind.to_pandas_dtype()))
+        for name, kind in TYPES.items()
+    ]
+    conn.register("coded", pa.table(columns, names=list(TYPES)))
+    conn.execute("CREATE TABLE accepted AS SELECT * FROM coded")
+    conn.unregister("coded")
 
 
 def fill(conn: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Iterable[Row]) -> None:
@@ -146,65 +239,3 @@ def fill(conn: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Iterab
         conn.register("filling", frame)
         conn.execute(f"INSERT INTO {table} SELECT * FROM filling")
         conn.unregister("filling")
-
-
-def _reading(source: str, style: str) -> str:
-    """The table ``records``: one row per record with the numbers of its texts, in the order of the file.
-
-    There is nothing but a projection between file and table, which keeps the order, as no join would.
-    """
-    numbers = ", ".join(f"enum_code({role}::{role}) AS {role}" for role in ROLES)
-    return f"""
-        CREATE TABLE records AS
-        SELECT {numbers}, written = '' AS is_blank, written[1] = '-' AS is_below, length(written) = 1 AS is_digit,
-               CASE WHEN regexp_full_match(written, '{SURE[style]}')
-                    THEN try_cast(replace(written, ',', '.') AS DOUBLE) END AS number,
-               CASE WHEN contains(written, '.') THEN 1 WHEN contains(written, ',') THEN 2 ELSE 0 END::UTINYINT AS form
-        FROM ({source})
-    """
-
-
-CODING = f"""
-    CREATE TABLE coded AS
-    SELECT r.rowid::UINTEGER AS place, ind::USMALLINT AS ind, area::USMALLINT AS area, per::USMALLINT AS per,
-           brk::USMALLINT AS brk, mbs::USMALLINT AS mbs, sta::UTINYINT AS sta, unt::USMALLINT AS unt,
-           CASE WHEN suffix = '' THEN number ELSE try_cast(number::VARCHAR || suffix AS DOUBLE) END AS value, form,
-           CASE WHEN ind IS NULL OR area IS NULL OR per IS NULL OR mbs IS NULL OR sta IS NULL
-                     OR (of_province AND is_commune) OR (is_early AND is_late) THEN {DOUBTED}
-                WHEN is_blank THEN CASE WHEN is_absent THEN {DOUBTED} ELSE {BLANK} END
-                WHEN value IS NULL OR (number = 0 AND is_below) OR (yes_no AND NOT (is_digit AND number IN (0, 1)))
-                THEN {DOUBTED}
-                ELSE {VALUE} END::UTINYINT AS state
-    FROM records AS r
-    LEFT JOIN what USING (indicator_code, unit, breakdown)
-    LEFT JOIN places USING (area_code, area_name)
-    LEFT JOIN measures USING (measure, basis)
-    LEFT JOIN times USING (period)
-    LEFT JOIN said USING (status)
-"""
-
-
-def _fit(conn: duckdb.DuckDBPyConnection, meanings: Meanings, today: date) -> None:
-    """The table ``fits``: which periods suit which indicator and measure, and what frequency they are of."""
-    codes, periods, measures = (list(one.ids) for one in (meanings.indicators, meanings.periods, meanings.measures))
-    rows: list[Row] = []
-    found = conn.execute(f"SELECT DISTINCT ind, per, mbs FROM coded WHERE state = {VALUE}").fetchall()
-    for ind, per, mbs in found:
-        try:
-            frequency = checks.fitting_period(str(periods[per]), str(codes[ind]), measures[mbs][0], today)
-        except CellError:
-            continue
-        rows.append((ind, per, mbs, meanings.frequencies.of(frequency)))
-    fill(conn, "fits", "ind USMALLINT, per USMALLINT, mbs USMALLINT, frq UTINYINT", rows)
-
-
-def _accepting(sizes: tuple[int, ...]) -> str:
-    key = "0::BIGINT"
-    for name, size in zip(KEY, sizes, strict=True):
-        key = f"({key}) * {max(size, 1)} + {name}"
-    return f"""
-        CREATE TABLE accepted AS
-        SELECT (c.place + 2)::UINTEGER AS row, ind, area, per, brk, mbs, sta, frq, unt, form, value,
-               NULL::VARCHAR AS text_value, {key} AS key
-        FROM coded AS c JOIN fits USING (ind, per, mbs) WHERE state = {VALUE}
-    """

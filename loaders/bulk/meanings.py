@@ -48,7 +48,7 @@ class Meanings:
     components: dict[str, int] = field(default_factory=lambda: components(catalogue.indicators(), _links()))
 
     def what(self, written: str, unit: str, breakdown: str) -> Row | None:
-        """``ind``, ``brk``, ``unt``, ``suffix`` (the power of ten that turns the unit), ``of_province``, ``yes_no``."""
+        """``ind``, ``brk``, ``unt``, ``power`` (of ten, which turns the unit), ``of_province``, ``yes_no``."""
         try:
             about = checks.indicator(as_text(written), self.job.set_codes)
             member = checks.breakdown(as_text(breakdown) or "total", about.code)
@@ -56,11 +56,11 @@ class Meanings:
             factor = printed_units.factor(printed, about.code)
         except CellError:
             return None
-        if about.kind == "text" or (suffix := _power_of_ten(factor)) is None:
+        if about.kind == "text" or (power := _power_of_ten(factor)) is None:
             return None
         of_province = about.area_level == "province"
         ids = (self.indicators.of(about.code), self.breakdowns.of(member), self.units.of(printed))
-        return (*ids, suffix, of_province, about.kind == "yes_no")
+        return (*ids, power, of_province, about.kind == "yes_no")
 
     def area(self, code: str, name: str) -> Row | None:
         """``area``, ``is_commune``, ``is_late``: whether the texts say enough only of periods after the reform."""
@@ -100,12 +100,9 @@ class Meanings:
         return self.statuses.of("simulated" if self.simulated else found), found in EMPTY_STATUSES
 
 
-def _power_of_ten(factor: Fraction) -> str | None:
-    """The end of a number's text that multiplies it: "" for 1, "e3" for 1000; None when it is no power of ten."""
-    for power in range(-12, 13):
-        if factor == Fraction(10) ** power:
-            return f"e{power}" if power else ""
-    return None
+def _power_of_ten(factor: Fraction) -> int | None:
+    """3 for 1000; None when it is no power of ten."""
+    return next((power for power in range(-12, 13) if factor == Fraction(10) ** power), None)
 
 
 def components(indicators: Iterable[str], linked: Iterable[tuple[str, ...]]) -> dict[str, int]:

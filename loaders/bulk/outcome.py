@@ -11,6 +11,7 @@ from typing import Protocol
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from data import periods
 from data.tables import OBSERVATION_KEY
@@ -92,7 +93,7 @@ def read(task: Task) -> Outcome | None:
     style = numbers_style(value, task.job.layout)
     try:
         coded = coding.code(conn, task.about, task.header, meanings, style, task.received.date())
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+    except pa.ArrowInvalid:
         coded = None
     if coded is None:
         conn.close()

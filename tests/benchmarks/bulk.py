@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
+import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data import catalogue, known
@@ -90,33 +91,52 @@ def _reader(path: Path, province: str) -> Callable[[], Delivery]:
     )
 
 
+def _usual(codes: list[str], periods: list[str]) -> dict[tuple[str, str, str], float]:
+    """What the store knows by indicator, area and period; whole numbers, and shares that can be."""
+    asked = pd.DataFrame([(code, period) for code in codes for period in periods], columns=["indicator_code", "period"])
+    frame = known.known_values(HOME, asked)
+    rows = frame[frame["breakdown"].eq("total") & frame["measure"].eq("actual")]
+    keys = zip(rows["indicator_code"], rows["area_code"], rows["period"], strict=True)
+    values = zip(rows["indicator_code"], rows["value"], strict=True)
+    sound = [min(round(value), 97) if catalogue.get(code).kind == "rate" else round(value) for code, value in values]
+    return dict(zip(keys, sound, strict=True))
+
+
 def _monthly(path: Path) -> Callable[[], Delivery]:
-    """The form of September: twelve columns beside ID and STT; rows beyond the set's indicators are printed twice."""
-    monthly = [one for one in catalogue.of_set(tidy.SET) if one.kind in ("flow", "stock", "rate")]
+    """The forms of July, September and November on three sheets, twelve columns beside ID and STT, values as usual."""
+    kinds = ("flow", "stock", "rate", "status_count")
+    monthly = [one for one in catalogue.of_set(tidy.SET) if one.kind in kinds and "month" in one.frequencies]
+    usual = _usual([one.code for one in monthly], [f"2025-{month:02d}" for month in range(6, 12)])
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    for row in (["UBND TỈNH LÀO CAI"], ["BÁO CÁO KINH TẾ - XÃ HỘI THÁNG 9 NĂM 2026"], [], MONTHLY_9):
-        sheet.append(row)
-    for number in range(INDICATORS):
-        one = monthly[number % len(monthly)]
-        amount = 500 + number % len(monthly)
-        sheet.append([None, number + 1, one.name, None, *(amount * share for share in (1, 8, 12, 1, 1, 9)), 100, 100])
+    book.remove(book.worksheets[0])
+    left = INDICATORS
+    for month in (7, 9, 11):
+        sheet = book.create_sheet(f"Tháng {month}")
+        for row in (["UBND TỈNH LÀO CAI"], [f"BÁO CÁO KINH TẾ - XÃ HỘI THÁNG {month} NĂM 2026"], [], MONTHLY_9):
+            sheet.append(row)
+        for number, one in enumerate(monthly[:left], start=1):
+            at = {m: usual.get((one.code, tidy.PROVINCE, f"2025-{m:02d}"), 50) for m in (month - 1, month)}
+            summed = month if one.kind == "flow" else 1
+            amounts = (at[month], summed * at[month], 12 * number, at[month - 1], at[month], summed * at[month])
+            sheet.append([None, number, one.name, catalogue.unit_label(one.unit), *amounts])
+        left -= min(left, len(monthly))
     book.save(path)
     return _reader(path, tidy.PROVINCE)
 
 
 def _matrix(path: Path) -> Callable[[], Delivery]:
-    """All communes, their monthly indicators by code."""
-    codes = [one.code for one in catalogue.of_set(tidy.SET) if "month" in one.frequencies and one.kind != "text"]
+    """All communes, their monthly indicators by code; values as in the November before."""
+    monthly = [one for one in catalogue.of_set(tidy.SET) if "month" in one.frequencies and one.kind != "text"]
+    codes = [one.code for one in monthly][:MATRIX]
+    usual = _usual(codes, ["2025-11"])
     book = openpyxl.Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    for row in (["UBND TỈNH LÀO CAI"], ["Tháng 9 năm 2026"], [], ["STT", "Mã xã", "Tên xã, phường", *codes[:MATRIX]]):
+    for row in (["UBND TỈNH LÀO CAI"], ["Tháng 11 năm 2026"], [], ["STT", "Mã xã", "Tên xã, phường", *codes]):
         sheet.append(row)
     places = areas.communes(tidy.PROVINCE)[["area_code", "full_name"]].itertuples(index=False, name=None)
     for number, (code, name) in enumerate(places, start=1):
-        sheet.append([number, code, name, *(40 + (number + column) % 20 for column in range(MATRIX))])
+        sheet.append([number, code, name, *(usual.get((one, code, "2025-11"), 50) for one in codes)])
     book.save(path)
     return _reader(path, tidy.PROVINCE)
 
