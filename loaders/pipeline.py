@@ -191,7 +191,7 @@ def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
         layout_version=layout.version,
         agency=agency,
         province_code=found.province,
-        period=period or by_sets.newest,
+        period=period or by_sets.newest or f"{published:%Y-%m-%d}",
         simulated=options.simulated,
         source=options.source or layout.source or agency,
         refusals=refusal_frame(by_sets.refusals, identity, file),
