@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data import catalogue, paths, receipts, tables
+from data import catalogue, paths, receipts, small_numbers, suppression, tables
 from data.engine import WarehouseError, url
 from data.tables import END_OF_TIME
 from geo import areas
@@ -39,6 +39,7 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.area_group, _area_groups())
             _insert(conn, tables.delivery, _deliveries(root))
             observations = fill_observations(conn, paths.deliveries(root))
+            suppression.withhold(conn, small_numbers.rules(root))
             fill_registers(conn, paths.deliveries(root))
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
             _insert(conn, tables.due, receipts.due_dates(conn))

@@ -1,0 +1,172 @@
+"""Small numbers are taken out of a version before anybody can ask for them, and enough others that none can be told.
+
+Done once, while a version is built, on all values of an indicator together: what a table hides, another table, a month
+before or a sum cannot give away, and no page, export or later question can forget to hide it.  The deliveries keep what
+was sent.  A value once withheld is withheld in all its revisions.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from scipy import sparse
+from sqlalchemy import Connection
+
+from data import catalogue, queries, tables
+from data.catalogue import Indicator
+from data.small_numbers import Rule, rule_of
+from data.sums import Cell, Cells, determined
+
+HELD = ("actual", "cumulative", "estimate")  # a plan counts nobody
+AT_ONCE = 500  # coordinates in one statement
+LINE = ["area_code", "breakdown"]
+COORDINATES = ["area_code", "period", "breakdown", "measure"]
+
+
+def withhold(conn: Connection, rules: Sequence[Rule]) -> int:
+    """Empties the values of ``observation`` that may not be shown, as status ``suppressed``; returns how many.
+
+    A rate goes where its numerator or its denominator goes: with the other one it would tell it.
+    """
+    if not rules:
+        return 0
+    parents = _parents(conn)
+    gone: dict[str, pd.DataFrame] = {}
+    for indicator in catalogue.indicators().values():
+        if rule := rule_of(indicator, tuple(rules)):
+            found = _values(conn, indicator.code)
+            frame = found[hidden(found, indicator, rule.limit, parents)]
+            gone[indicator.code] = frame[COORDINATES].drop_duplicates()
+    for rate in catalogue.indicators().values():
+        parts = [gone[code] for code in (rate.numerator, rate.denominator) if code in gone]
+        if rate.kind == "rate" and parts:
+            gone[rate.code] = pd.concat(parts).drop_duplicates()
+    return sum(_empty(conn, code, frame) for code, frame in gone.items() if len(frame))
+
+
+def hidden(values: pd.DataFrame, indicator: Indicator, limit: float, parents: dict[str, str]) -> np.ndarray:
+    """Which rows of ``values`` are not shown: one bool per row.
+
+    Args:
+        values: all revisions of one indicator: COORDINATES, ``value`` (float, NaN where there is none), ``status``.
+        limit: values above zero and under it are small.
+        parents: the area that each area is a part of.
+    """
+    told = values["value"].notna() | values["status"].eq("suppressed")
+    small = values["value"].gt(0) & values["value"].lt(limit) | values["status"].eq("suppressed")
+    known = values.assign(small=small)[told]
+    newest = known.groupby(COORDINATES, sort=False).agg(value=("value", "last"), small=("small", "any"))
+    cells = [Cell(*key) for key in newest.index]
+    numbers = Cells(cells, parents)
+    lines, _ = pd.factorize(pd.MultiIndex.from_arrays([newest.index.get_level_values(name) for name in LINE]))
+    mask = _protected(
+        numbers.matrix(adds_over_time=indicator.kind == "flow"),
+        newest["value"].to_numpy(dtype=float),
+        newest["small"].to_numpy(dtype=bool),
+        lines,
+        limit,
+    )
+    away = {cell for cell, gone in zip(cells, mask, strict=True) if gone}
+    return np.array([Cell(*key) in away for key in values[COORDINATES].itertuples(index=False, name=None)], dtype=bool)
+
+
+def _protected(
+    matrix: sparse.csr_array, values: np.ndarray, small: np.ndarray, lines: np.ndarray, limit: float
+) -> np.ndarray:
+    """The small cells and as many others as are needed that none of them can be worked out.
+
+    Others are taken where most is hidden already (``lines``: the series of each cell), so that few series are touched;
+    there the smallest first, zeros last: a hidden zero protects least.
+    """
+    reported, total = len(values), matrix.shape[1]
+    away = np.zeros(total, dtype=bool)
+    away[:reported], away[reported:] = small, True
+    amount = np.where(np.nan_to_num(values) > 0, values, np.inf)
+    while len(exposed := _exposed(matrix, away, values, small, limit)):
+        hidden_of_line = np.bincount(lines[away[:reported]], minlength=lines.max() + 1)[lines]
+        cost = np.empty(reported, dtype=np.intp)
+        cost[np.lexsort((np.arange(reported), amount, -hidden_of_line, np.isinf(amount)))] = np.arange(reported)
+        more = _partners(matrix, exposed, away, cost)
+        if not more:
+            break  # everything that it adds up with is hidden already
+        away[list(more)] = True
+    return away[:reported]
+
+
+def _exposed(
+    matrix: sparse.csr_array, away: np.ndarray, values: np.ndarray, small: np.ndarray, limit: float
+) -> np.ndarray:
+    """The hidden cells that are known all the same: by the sums, or because only one amount under the limit fits."""
+    known = determined(matrix, away, len(values))
+    if known[: len(values)].any():
+        return np.flatnonzero(known[: len(values)])
+    for row in range(matrix.shape[0]):
+        columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+        own = columns[away[columns]]
+        if not len(own) or own.max() >= len(values) or not small[own].all() or np.isnan(values[own]).any():
+            continue
+        signs = matrix.data[matrix.indptr[row] : matrix.indptr[row + 1]][away[columns]]
+        if (signs == signs[0]).all() and values[own].sum() in (len(own), len(own) * (limit - 1)):
+            known[own] = True
+    return np.flatnonzero(known[: len(values)])
+
+
+def _partners(matrix: sparse.csr_array, exposed: Iterable[int], away: np.ndarray, cost: np.ndarray) -> set[int]:
+    """For every exposed cell another one to hide with it: the smallest of a sum that it is in."""
+    by_cell = matrix.tocsc()
+    served: set[int] = set()
+    more: set[int] = set()
+    for cell in exposed:
+        rows = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
+        if served.intersection(rows.tolist()):
+            continue
+        nearest = _smallest(matrix, rows, away, cost)
+        if nearest is None:  # its own sums are hidden whole: one further away
+            around = np.unique(matrix[rows].indices)
+            nearest = _smallest(matrix, np.unique(by_cell[:, around].indices), away, cost)
+        if nearest is not None:
+            more.add(nearest)
+            served.update(rows.tolist())
+    return more
+
+
+def _smallest(matrix: sparse.csr_array, rows: np.ndarray, away: np.ndarray, cost: np.ndarray) -> int | None:
+    """The cheapest cell of some equations that is still shown; None when there is none."""
+    columns = np.unique(matrix[rows].indices)
+    shown = columns[(columns < len(cost)) & ~away[columns]]
+    return int(shown[cost[shown].argmin()]) if len(shown) else None
+
+
+def _parents(conn: Connection) -> dict[str, str]:
+    """The province of every commune."""
+    place = tables.area.c
+    query = sa.select(place.area_code, place.parent_code).where(place.area_level == "commune")
+    return {row.area_code: row.parent_code for row in conn.execute(query)}
+
+
+def _values(conn: Connection, code: str) -> pd.DataFrame:
+    """All revisions of an indicator's counts: COORDINATES, ``value``, ``status``, in the order of publication."""
+    obs = tables.observation.c
+    columns = [obs[name] for name in (*COORDINATES, "value", "status")]
+    number = queries.indicator_ids(conn, [code])[code]
+    query = sa.select(*columns).where(obs.indicator_id == number, obs.measure.in_(HELD)).order_by(obs.published_at)
+    rows = conn.execute(query).all()
+    frame = pd.DataFrame(rows, columns=[*COORDINATES, "value", "status"])
+    return frame.assign(value=frame["value"].astype(float))
+
+
+def _empty(conn: Connection, code: str, frame: pd.DataFrame) -> int:
+    """Takes the values at these coordinates out of the warehouse; returns how many rows were emptied."""
+    obs = tables.observation.c
+    number = queries.indicator_ids(conn, [code])[code]  # a literal number prunes the big table
+    there = (obs.indicator_id == number, obs.value.is_not(None) | obs.text_value.is_not(None))
+    coordinates = sa.tuple_(*(obs[name] for name in COORDINATES))
+    emptied = 0
+    keys = list(frame[COORDINATES].itertuples(index=False, name=None))
+    for first in range(0, len(keys), AT_ONCE):
+        where = (*there, coordinates.in_(keys[first : first + AT_ONCE]))
+        emptied += int(conn.execute(sa.select(sa.func.count()).where(*where)).scalar_one())
+        emptying = {"value": None, "text_value": None, "status": "suppressed"}
+        conn.execute(sa.update(tables.observation).where(*where).values(**emptying))
+    return emptied
