@@ -79,6 +79,22 @@ def decode(name: str, raw: bytes) -> tuple[str, str]:
     return _before_unicode(name, raw)
 
 
+def encoding_of(name: str, sample: bytes) -> str | None:
+    """The encoding of a file by a part of it; None for an old Vietnamese font, which no encoding stands for.
+
+    Raises:
+        SourceError: none gives Vietnamese words.
+    """
+    known = next((known for mark, known in BOMS if sample.startswith(mark)), "") or _without_mark(sample)
+    if known:
+        return known
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # whose last letter may be cut
+    except UnicodeDecodeError:
+        return None if _before_unicode(name, sample)[1] else "cp1258"
+    return "utf-8-sig"
+
+
 def _without_mark(raw: bytes) -> str:
     """UTF-16 that does not say so: of mostly Latin text every other byte is zero."""
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):

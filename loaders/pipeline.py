@@ -180,7 +180,6 @@ def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
     notes = (*drift.notes(header, job), *by_sets.notes, *remarks, *_left_out(found, by_sets.findings))
     agency = options.agency or layout.agency
     return BulkDelivery.of(
-        surveyed,
         by_sets,
         delivery_id=identity,
         received_at=received,

@@ -118,7 +118,7 @@ def _records(about: Survey, header: Header) -> pa.Table:
     value = f"c{header.of_role('value')[0].index}"
     types = {name: pa.dictionary(pa.int32(), pa.string()) for name in columns.values()} | {value: pa.string()}
     table = pyarrow.csv.read_csv(
-        about.path,
+        about.text,
         pyarrow.csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
         pyarrow.csv.ParseOptions(delimiter=about.delimiter),
         pyarrow.csv.ConvertOptions(column_types=types, include_columns=list(types), strings_can_be_null=False),

@@ -9,7 +9,8 @@ from typing import ClassVar
 import pandas as pd
 import pyarrow.parquet as pq
 
-from loaders.bulk.outcome import JOINED, SPELLED, Folder, Outcome, name_tables
+from loaders.bulk.outcome import JOINED, SPELLED, Outcome, name_tables
+from loaders.bulk.plain import Folder
 from loaders.bulk.survey import Survey
 from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, Delivery
 
@@ -21,14 +22,14 @@ class BulkDelivery(Delivery):
     """
 
     @classmethod
-    def of(cls, about: Survey, outcome: Outcome, **fields: object) -> "BulkDelivery":
+    def of(cls, outcome: Outcome, **fields: object) -> "BulkDelivery":
         """The delivery that an outcome is; ``fields``: those of ``Delivery`` without observations and content."""
         made = object.__new__(cls)
-        for name, value in {**fields, "about": about, "folder": outcome.folder}.items():
+        for name, value in {**fields, "about": outcome.about, "folder": outcome.folder}.items():
             object.__setattr__(made, name, value)
         _write(outcome, made.file, made.delivery_id, made.published_at)
         outcome.conn.close()
-        about.require_unchanged()
+        made.about.require_unchanged()
         return made
 
     about: ClassVar[Survey]  # set on each

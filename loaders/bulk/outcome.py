@@ -1,12 +1,8 @@
 """A large long table from its bytes to what loads of it: the whole way, in one DuckDB database in memory."""
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 import duckdb
@@ -21,6 +17,7 @@ from loaders.bulk import coding, doubted, suspects
 from loaders.bulk.coding import Coded, fill
 from loaders.bulk.doubted import Slow
 from loaders.bulk.meanings import Meanings
+from loaders.bulk.plain import Folder
 from loaders.bulk.survey import Survey
 from loaders.corrections import Correction
 from loaders.examination import History
@@ -33,18 +30,11 @@ MEMORY = "1600MB"
 TOGETHER = 24  # indicators whose history is asked for at once
 
 
-class Folder:
-    """A folder for temporary files, removed with the last who holds it."""
-
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="chiso-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
-
-
 @dataclass
 class Outcome:
     """What a file says.  ``observations`` of ``Findings`` are rows of the table ``accepted`` of ``conn``."""
 
+    about: Survey
     conn: duckdb.DuckDBPyConnection
     folder: Folder
     meanings: Meanings
@@ -97,7 +87,8 @@ def read(task: Task) -> Outcome | None:
         coded = None
     if coded is None:
         conn.close()
-        return None
+        again = task.about.rewritten()
+        return read(replace(task, about=again)) if again else None
     return _judged(task, _settled(task, conn, folder, meanings, coded))
 
 
@@ -107,7 +98,7 @@ def _settled(task: Task, conn: duckdb.DuckDBPyConnection, folder: Folder, meanin
     found = doubted.settle(conn, slow, coded, meanings, dict(task.job.layout.marks), task.received.date())
     found.blanks += coded.blanks
     suspects.describe(conn, meanings)  # once more: with what was only read one by one
-    return Outcome(conn, folder, meanings, found, _newest(conn, meanings), found.refusals, found.notes)
+    return Outcome(task.about, conn, folder, meanings, found, _newest(conn, meanings), found.refusals, found.notes)
 
 
 def _newest(conn: duckdb.DuckDBPyConnection, meanings: Meanings) -> str:

@@ -1,15 +1,20 @@
-"""One pass over the bytes of a text file: where its lines begin, and whether each line is one record; and its hash."""
+"""One pass over the bytes of a text file: where its lines begin, whether each line is one record; and its hash."""
 
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from loaders import guards
+from loaders.bulk.plain import Folder, rewrite
 from loaders.delimited import SAVE_AS_UTF8, decode, read_csv, split_by
 from loaders.errors import SourceError
 from loaders.sheet import Sheet
@@ -20,15 +25,16 @@ CHUNK = 1 << 20
 HEAD_LINES = 40
 ENDINGS = (".csv", ".txt", ".tsv")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# Blanks around quotes mean different things to different readers.
-LOOSE_QUOTES = (b' "', b'" ')
+QUOTE, LINE_END, RETURN = b'"\n\r'
 
 
 @dataclass(frozen=True)
 class Survey:
     """What is known of a file before its records are read; a line is a record, counted from 1 like in ``Sheet``."""
 
-    path: Path
+    path: Path  # as it was sent
+    text: Path  # where its records can be read by sets: itself, or what it was rewritten to
+    folder: Folder | None  # of what it was rewritten to
     hashing: "Future[str]"  # goes on while the file is read
     size: int
     changed_ns: int
@@ -48,7 +54,7 @@ class Survey:
 
     def texts_of(self, wanted: Iterable[int]) -> Iterator[tuple[int, str]]:
         """The lines with these numbers, in their order, without their ends."""
-        with self.path.open("rb") as file:
+        with self.text.open("rb") as file:
             for chunk, rows in groupby(sorted(set(wanted)), self._chunk_before):
                 yield from self._lines(file, chunk, set(rows))
 
@@ -64,6 +70,18 @@ class Survey:
             if number in rows:
                 rows.discard(number)
                 yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+
+    def rewritten(self) -> "Survey | None":
+        """The same file by what it was rewritten to; None when it was already, or cannot be."""
+        if self.folder:
+            return None
+        folder = Folder()
+        text = folder.path / "text.csv"
+        if not rewrite(self.path, text):
+            return None
+        self.require_unchanged()
+        found = _scan(self.path.name, text)
+        return None if found.problem else replace(self, text=text, folder=folder, **found.of_survey)
 
     def require_unchanged(self) -> None:
         """Raises ``SourceError`` when somebody wrote to the file since it was surveyed."""
@@ -89,26 +107,17 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
         raise _too_large(
             path, f"tệp lớn {guards.megabytes(before.st_size)}, vượt giới hạn {guards.megabytes(MAX_BYTES)}."
         )
-    ends, starts, problem = 0, [], ""
-    last = b"\n"
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            starts.append(ends)
-            ends += chunk.count(b"\n")
-            problem = problem or _problem(chunk, last)
-            last = chunk[-1:]
-    if last == b"\r":
-        problem = problem or "có ký tự xuống dòng kiểu cũ (CR)"
-    if problem:
-        _require_readable_by_cell(path, before.st_size, problem)
-        return None
-    lines = ends + (last != b"\n")
-    head, delimiter = _head(path)
-    about = (before.st_size, before.st_mtime_ns)
+    found = _scan(path.name, path)
     aside = ThreadPoolExecutor(max_workers=1)
     hashing = aside.submit(_hash, path)
     aside.shutdown(wait=False)
-    return Survey(path, hashing, *about, lines, tuple(starts), head, delimiter)
+    about = Survey(path, path, None, hashing, before.st_size, before.st_mtime_ns, **found.of_survey)
+    if not found.problem:
+        return about
+    if again := about.rewritten():
+        return again
+    _require_readable_by_cell(path, before.st_size, found.problem)
+    return None
 
 
 def _hash(path: Path) -> str:
@@ -116,24 +125,75 @@ def _hash(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _problem(chunk: bytes, last: bytes) -> str:
-    """Why a file cannot be read by sets; "" when nothing in this chunk speaks against it."""
-    if chunk.startswith(UTF16) or b"\0" in chunk:
+@dataclass
+class _Scan:
+    """What a pass over a file shows; ``problem``: why it cannot be read by sets, "" when nothing speaks against it."""
+
+    lines: int
+    chunk_lines: tuple[int, ...]
+    head: Sheet
+    delimiter: str
+    problem: str
+
+    @property
+    def of_survey(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "problem"}
+
+
+def _scan(name: str, path: Path) -> _Scan:
+    with path.open("rb") as file:
+        first = file.read(CHUNK)
+    if first.startswith(UTF16) or b"\0" in first:
+        return _Scan(0, (), Sheet("", {}), "", "không ghi theo UTF-8")
+    head, delimiter = _head(name, path)
+    ends, starts, problem, rest = 0, [], "", b""
+    last = b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            starts.append(ends)
+            ends += chunk.count(b"\n")
+            last = chunk[-1:]
+            whole, end, begun = chunk.rpartition(b"\n")
+            problem = problem or _problem(b"".join((rest, whole, end)), delimiter)
+            rest = begun if end else rest + begun
+    problem = problem or _problem(rest, delimiter)
+    return _Scan(ends + (last != b"\n"), tuple(starts), head, delimiter, problem)
+
+
+def _problem(lines: bytes, delimiter: str) -> str:
+    """Why these whole lines cannot be read by sets; "" when nothing speaks against it."""
+    if b"\0" in lines:
         return "không ghi theo UTF-8"
-    if b"\r" in chunk or last == b"\r":
-        joined = last + chunk
-        if joined.count(b"\r") - joined.endswith(b"\r") != joined.count(b"\r\n"):
-            return "có ký tự xuống dòng kiểu cũ (CR)"
-    if b'"' in chunk and any(loose in last + chunk for loose in LOOSE_QUOTES):
-        return "có khoảng trắng sát dấu ngoặc kép"
+    if b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n"):
+        return "có ký tự xuống dòng kiểu cũ (CR)"
+    if b'"' in lines and not _are_quotes_sound(lines.removeprefix(BOM_UTF8), ord(delimiter)):
+        return "có dấu ngoặc kép không bao trọn một ô"
     return ""
 
 
-def _head(path: Path) -> tuple[Sheet, str]:
+def _are_quotes_sound(lines: bytes, delimiter: int) -> bool:
+    """Whether quotes stand only around whole cells, doubled within them, and none encloses the end of a line.
+
+    Others mean different things to different readers.
+    """
+    text = np.frombuffer(b"\n" + lines + b"\n", dtype=np.uint8)
+    quotes, ends = np.flatnonzero(text == QUOTE), np.flatnonzero(text == LINE_END)
+    if len(quotes) % 2 or (np.searchsorted(quotes, ends) % 2).any():
+        return False
+    before, after = text[quotes[::2] - 1], text[quotes[1::2] + 1]
+    opening = (before == delimiter) | (before == LINE_END) | (before == QUOTE)
+    closing = (after == delimiter) | (after == LINE_END) | (after == QUOTE) | (after == RETURN)
+    return bool(opening.all() and closing.all())
+
+
+def _head(name: str, path: Path) -> tuple[Sheet, str]:
     """The first records as a sheet, read like any other text file, and what separates their cells."""
     with path.open("rb") as file:
-        head = b"".join(file.readline(CHUNK) for _ in range(HEAD_LINES))
-    return read_csv(path.name, head), split_by(decode(path.name, head)[0])[1]
+        lines = [file.readline(CHUNK) for _ in range(HEAD_LINES)]
+    while len(lines) > 1 and b"".join(lines).count(b'"') % 2:  # not to end within a cell
+        lines.pop()
+    head = b"".join(lines)
+    return read_csv(name, head), split_by(decode(name, head)[0])[1]
 
 
 def _require_readable_by_cell(path: Path, size: int, problem: str) -> None:

@@ -1,6 +1,8 @@
 """A long table read by sets says exactly what it says when it is read cell by cell."""
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from geo import areas
 from loaders.bulk.kept import BulkDelivery
 from loaders.delivery import Delivery
+from loaders.errors import SourceError
 from loaders.pipeline import read_delivery
 from tests.loaders.books import RECEIVED
 from tests.shelf import observed
@@ -36,6 +39,7 @@ REVENUE, COVERAGE, PLANTED = (
     "tq_commune_social_insurance_coverage",
     "tq_commune_forest_planted",
 )
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 Line = Sequence[object]
 
 
@@ -205,6 +209,48 @@ def test_what_is_known_already_is_looked_at_as_well(tmp_path: Path) -> None:
 )
 def test_whatever_is_said_about_the_file(tmp_path: Path, more: dict[str, Any]) -> None:
     assert_same(written(tmp_path / "bang.csv", [line(), line(1), line(2, COVERAGE, value=130)]), **more)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1258"])
+def test_a_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = written(tmp_path / "bang.csv", [*sound()[:300], line(61, value="nhiều"), line(62, status="Sơ bộ")])
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes((marked(text) if encoding == "cp1258" else text).encode(encoding))
+    assert assert_same(path).rows_accepted == 301
+
+
+def marked(text: str) -> str:
+    """Letters as Windows-1258 has them: with their shape, the tone behind them."""
+    apart = [unicodedata.normalize("NFD", letter) for letter in text]
+    shapes = [unicodedata.normalize("NFC", "".join(m for m in marks if m not in TONES)) for marks in apart]
+    return "".join(shape + "".join(m for m in marks if m in TONES) for shape, marks in zip(shapes, apart, strict=True))
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("Phường Hà Giang 2", '"Phường\nHà Giang 2"'),
+        lambda text: re.sub(",+$", "", text, flags=re.MULTILINE),
+        lambda text: text.replace("Phường", 'Phường "Hà"'),
+        lambda text: text.replace("\n", "\n\n", 3),
+    ],
+    ids=["returns", "windows", "break in a cell", "short lines", "quotes in a cell", "empty lines"],
+)
+def test_a_text_that_has_to_be_written_anew(tmp_path: Path, spoilt: Callable[[str], str]) -> None:
+    path = written(tmp_path / "bang.csv", [*sound()[:300], line(61, value="nhiều")])
+    path.write_bytes(spoilt(path.read_text(encoding="utf-8")).encode())
+    assert_same(path)
+
+
+@pytest.mark.parametrize("wrong", ['"12"3', '""12', '"1,"2'])
+def test_quotes_that_end_within_a_cell_refuse_the_file_either_way(tmp_path: Path, wrong: str) -> None:
+    path = written(tmp_path / "bang.csv", [line(value=777)])
+    path.write_text(path.read_text(encoding="utf-8").replace("777", wrong), encoding="utf-8")
+    for large in (1, 10**9):
+        with pytest.raises(SourceError, match="không tách được các cột ở dòng 2"):
+            read_delivery(path, large=large, province="08", received_at=RECEIVED)
 
 
 PIECES = st.builds(

@@ -1,0 +1,96 @@
+"""A text file written anew, in a stream, so that it can be read by sets: UTF-8, one record a line, all equally wide."""
+
+import csv
+import shutil
+import tempfile
+import unicodedata
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from loaders.delimited import SAVE_AS_UTF8, encoding_of, split_by
+from loaders.errors import SourceError
+
+SAMPLE = 1 << 18  # of what is not UTF-8, to tell what else it is
+
+
+class Folder:
+    """A folder for temporary files, removed with the last who holds it."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="chiso-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
+def rewrite(path: Path, target: Path) -> bool:
+    """Writes the same records, in NFC, with commas; False when only reading cell by cell can tell what they are.
+
+    Raises:
+        SourceError: the file is damaged, or its quotes never close.
+    """
+    encoding = _encoding(path)
+    if encoding is None:
+        return False
+    try:
+        with path.open(encoding=encoding, newline="") as source:
+            text, delimiter = split_by(source.read(SAMPLE))
+            source.seek(0)
+            if text.startswith("\n"):  # a line that only says what separates the cells
+                return False
+            with target.open("w", encoding="utf-8", newline="") as plain:
+                return _rewrite(path.name, source, delimiter, plain)
+    except UnicodeDecodeError as error:
+        problem = f"tệp ghi theo {encoding.upper()} nhưng bị hỏng hoặc cắt cụt."
+        raise SourceError(path.name, problem, f"({error.reason}).", SAVE_AS_UTF8) from error
+
+
+def _encoding(path: Path) -> str | None:
+    """What the file is written in, by its first bytes or by lines that are not UTF-8."""
+    with path.open("rb") as file:
+        first = file.read(SAMPLE)
+        if (known := encoding_of(path.name, first[: 2 * (len(first) // 2)])) != "utf-8-sig" and b"\0" in first:
+            return known
+        file.seek(0)
+        strange, size = [], 0
+        for line in file:
+            if size < SAMPLE and not line.isascii() and not _is_utf8(line):
+                strange.append(line)
+                size += len(line)
+    return encoding_of(path.name, b"".join(strange)) if strange else "utf-8-sig"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _rewrite(name: str, source: TextIO, delimiter: str, plain: TextIO) -> bool:
+    reader = csv.reader(_lines(name, source), delimiter=delimiter, strict=True)
+    writer = csv.writer(plain, lineterminator="\n")
+    width = 0
+    try:
+        for record in reader:
+            width = width or len(record)
+            if any(cell.strip() for cell in record[width:]):
+                return False
+            cells = [cell.replace("\r", " ").replace("\n", " ") for cell in record[:width]]
+            writer.writerow(cells + [""] * (width - len(cells)))
+    except csv.Error as error:
+        raise SourceError(
+            name,
+            f"không tách được các cột ở dòng {reader.line_num}.",
+            f"({error}).",
+            "Kiểm tra dấu ngoặc kép ở dòng đó, hoặc tệp đã bị cắt cụt.",
+        ) from error
+    return width > 1
+
+
+def _lines(name: str, source: TextIO) -> Iterator[str]:
+    for line in source:
+        if "\0" in line:
+            raise SourceError(name, "nội dung có ký tự NUL (mã 0), không phải chữ.", remedy=SAVE_AS_UTF8)
+        yield unicodedata.normalize("NFC", line)
