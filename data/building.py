@@ -41,6 +41,7 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             observations = fill_observations(conn, paths.deliveries(root))
             suppression.withhold(conn, small_numbers.rules(root))
             fill_registers(conn, paths.deliveries(root))
+            fill_scores(conn, paths.deliveries(root))
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
             _insert(conn, tables.due, receipts.due_dates(conn))
             receipts.fill(conn)
@@ -130,6 +131,34 @@ def fill_registers(conn: Connection, folder: Path) -> None:
         FROM read_parquet($1, union_by_name = true) AS incoming
         JOIN delivery ON delivery.delivery_id = incoming.delivery_id
         ORDER BY {", ".join(tables.ENTRY_KEY)}
+        """,  # noqa: S608  # the names are those of our own columns
+        (kept, END_OF_TIME),
+    )
+
+
+def fill_scores(conn: Connection, folder: Path) -> None:
+    """Loads the scores of every delivery folder; a later word on the same capture supersedes the earlier one.
+
+    One listing of a capture has the counts, another the scores: what the later one leaves out stays as it was said.
+    """
+    kept = sorted(str(path) for path in folder.glob("*/scores.parquet"))
+    if not kept:
+        return
+    said = ("numerator", "denominator", "score", "rank", "rank_all")
+    filled = ", ".join(f"last_value(incoming.{name} IGNORE NULLS) OVER before AS {name}" for name in said)
+    conn.exec_driver_sql(
+        f"""
+        INSERT INTO score_item BY NAME
+        SELECT incoming.* EXCLUDE ({", ".join(said)}), {filled},
+               coalesce(lead(incoming.published_at) OVER own, $2) AS superseded_at
+        FROM read_parquet($1, union_by_name = true) AS incoming
+        JOIN delivery ON delivery.delivery_id = incoming.delivery_id
+        WINDOW own AS (PARTITION BY {", ".join(f"incoming.{name}" for name in tables.SCORE_KEY)}
+                       ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id),
+               before AS (PARTITION BY {", ".join(f"incoming.{name}" for name in tables.SCORE_KEY)}
+                       ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+        ORDER BY {", ".join(f"incoming.{name}" for name in tables.SCORE_KEY)}
         """,  # noqa: S608  # the names are those of our own columns
         (kept, END_OF_TIME),
     )

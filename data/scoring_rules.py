@@ -4,7 +4,7 @@ Read from ``data/catalogue/scoring/``.  A formula is data: who established it (`
 whether it was verified.  What the portal publishes is never changed by any of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -166,6 +166,34 @@ def band(total: float) -> Band:
 def portal_codes() -> dict[str, str]:
     """``area_code`` by the portal's code: the 34 provinces, and units that a person has matched, with the reason."""
     return {r["portal_code"]: r["area_code"] for _, r in records(FOLDER / "scoring" / "portal_codes.csv")}
+
+
+@dataclass(frozen=True)
+class BrokenSum:
+    """A sum that does not hold: the counted total, its parts, what was given and what the parts add up to."""
+
+    total: str
+    parts: tuple[str, ...]
+    value: float
+    expected: float
+
+
+# Sums of form II.06a that must hold; the last: what was received is settled or still open.
+DOSSIER_SUMS = (
+    ("FORM_RECEIVED", ("FORM_ONLINE", "FORM_DIRECT", "FORM_CARRIED")),
+    ("FORM_SETTLED", ("FORM_SETTLED_EARLY", "FORM_SETTLED_ON_TIME", "FORM_SETTLED_LATE")),
+    ("FORM_OPEN", ("FORM_OPEN_IN_TIME", "FORM_OPEN_LATE")),
+    ("FORM_RECEIVED", ("FORM_SETTLED", "FORM_OPEN")),
+)
+
+
+def broken_sums(counts: Mapping[str, float | None]) -> Iterator[BrokenSum]:
+    """The sums of a unit's dossiers that do not hold; one with a count missing cannot be judged."""
+    for total, own in DOSSIER_SUMS:
+        known = [value for part in own if (value := counts.get(part)) is not None]
+        value = counts.get(total)
+        if value is not None and len(known) == len(own) and sum(known) != value:
+            yield BrokenSum(total, own, value, sum(known))
 
 
 def problems() -> Iterator[str]:

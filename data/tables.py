@@ -22,7 +22,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 END_OF_TIME = datetime(9999, 12, 31)
 
 metadata = MetaData()
@@ -147,6 +147,32 @@ register_entry = Table(
     Column("cell", String, nullable=False),  # "A12"; "row 17" of a CSV
 )
 
+# What a portal or a form says of a unit (a province, a department, a commune) on one day: scores as published, with the
+# counts behind them.  One row is one item of ``data.scoring_rules`` in one capture; captures are never added up.
+score_item = Table(
+    "score_item",
+    metadata,
+    Column("province_code", String, nullable=False),
+    Column("unit_kind", String, nullable=False),  # see UNIT_KINDS
+    Column("unit_code", String, nullable=False),  # of the portal, "H21.227"; of a form the area or "08:agency"
+    Column("unit_name", String, nullable=False),  # as published
+    Column("area_code", String, nullable=False),  # "" of a department, and of a commune that nobody has matched yet
+    Column("period", String, nullable=False),  # that the figures speak of, as far as it had gone
+    Column("captured_on", Date, nullable=False),
+    Column("item_code", String, nullable=False),
+    Column("numerator", Double),  # what is only counted stands here
+    Column("denominator", Double),
+    Column("score", Double),  # as published, never ours
+    Column("rank", Double),  # as published, among units of the kind
+    Column("rank_all", Double),  # as published, among all units of the province
+    Column("status", String, nullable=False),  # see STATUSES
+    Column("published_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime, nullable=False),  # END_OF_TIME while it is the newest
+    Column("delivery_id", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),
+)
+
 refusal = Table(
     "refusal",
     metadata,
@@ -231,3 +257,5 @@ WEAK = ("estimated", "provisional", "simulated")  # give way to a value that is 
 STRONG = ("final", "revised")
 OBSERVATION_KEY = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis")
 ENTRY_KEY = ("register", "province_code", "entry_code")
+SCORE_KEY = ("province_code", "unit_code", "period", "captured_on", "item_code")
+UNIT_KINDS = ("province", "department", "commune")

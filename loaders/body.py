@@ -50,7 +50,7 @@ def place(header: Header, row: int, found: Found) -> Place:
 
 def data_rows(header: Header, findings: Findings) -> Iterator[int]:
     """Rows that hold data, in order.  Numbers after the signature are refused, so that none is lost unseen."""
-    values = header.of_role("value", "comparison", "left_out")
+    values = header.of_role("value", "comparison", "left_out", "count")
     ended = False
     for row in header.sheet.by_rows:
         if row <= header.bottom or is_column_numbers(header.sheet, row):

@@ -26,6 +26,7 @@ OBSERVATION_COLUMNS = tuple(
     c.name for c in tables.observation.columns if c.name not in ("indicator_id", "superseded_at")
 )
 ENTRY_COLUMNS = tuple(c.name for c in tables.register_entry.columns if c.name != "superseded_at")
+SCORE_COLUMNS = tuple(c.name for c in tables.score_item.columns if c.name != "superseded_at")
 REFUSAL_COLUMNS = tuple(column.name for column in tables.refusal.columns)
 DAY_SECONDS = 86_400
 
@@ -34,8 +35,8 @@ DAY_SECONDS = 86_400
 class Delivery:
     """What a file says: the fields of ``tables.delivery``, the accepted values, the refused cells, and remarks.
 
-    ``observations`` has OBSERVATION_COLUMNS, ``refusals`` REFUSAL_COLUMNS, ``entries`` ENTRY_COLUMNS (a file is a table
-    of values or a register); ``content`` is the file as it was sent.
+    ``observations`` has OBSERVATION_COLUMNS, ``refusals`` REFUSAL_COLUMNS, ``entries`` ENTRY_COLUMNS, ``scores``
+    SCORE_COLUMNS (a file is a table of values, a register, or scores of units); ``content`` is the file as it was sent.
     """
 
     delivery_id: str
@@ -55,10 +56,11 @@ class Delivery:
     notes: tuple[Note, ...]
     content: bytes
     entries: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENTRY_COLUMNS)))
+    scores: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SCORE_COLUMNS)))
 
     @property
     def rows_accepted(self) -> int:
-        return len(self.observations) + len(self.entries)
+        return len(self.observations) + len(self.entries) + len(self.scores)
 
     @property
     def rows_refused(self) -> int:
@@ -144,6 +146,8 @@ def _write(delivery: Delivery, draft: Path) -> None:
     delivery.write_observations(draft / "observations.parquet")
     if len(delivery.entries):
         pq.write_table(_table(delivery.entries, tables.register_entry), draft / "register.parquet")
+    if len(delivery.scores):
+        pq.write_table(_table(delivery.scores, tables.score_item), draft / "scores.parquet")
     pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
     _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
     _write_json(draft / "delivery.json", delivery.record())

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from data import paths
 from data.catalogue_registers import Register, registers
+from data.scoring_rules import items
 from data.tables import MEASURES, STATUSES
 from loaders.errors import LayoutError
 
@@ -21,10 +22,11 @@ Entry = TypeVar("Entry")
 FOLDER = Path(__file__).parent / "layouts"
 # Tables of indicators as rows, by the frequency that they report in.
 PERIOD_TABLES = {"monthly_table": "month", "quarterly_table": "quarter", "half_year_table": "half-year"}
-KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query", "register")
-LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code")
+KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query", "register", "score_table")
+SCORE_ROLES = ("score", "numerator", "denominator", "rank", "rank_all", "count")
+LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code", "unit_code", "item_code")
 COORDINATE_ROLES = ("unit", "period", "breakdown", "measure", "basis", "status")
-ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "left_out", "note", "field")
+ROLES = (*LABEL_ROLES, *COORDINATE_ROLES, "value", "comparison", "left_out", "note", "field", *SCORE_ROLES)
 # What a column speaks of, seen from the period of the report.
 OFFSETS = ("this", "previous", "same_last_year", "december_last_year", "last_year", "year", "next_year", "june",
            "june_last_year", "half_year")  # fmt: skip
@@ -44,6 +46,7 @@ class Column:
     texts: tuple[str, ...]
     required: bool = False
     indicator: str = ""
+    item: str = ""  # of a score or a count: items of ``data.scoring_rules`` joined by "+"
     breakdown: str = "total"
     measure: str = "actual"
     basis: str = ""
@@ -242,6 +245,8 @@ def _check(layout: Layout, file: str) -> None:
         _require(where, "status", column.status, STATUSES)
         _require(where, "numbers", column.numbers, ("", *NUMBER_STYLES))
         _require(where, "form", column.form, FORMS)
+        for code in column.item.split("+"):
+            _require(where, "item", code, ("", *items()))
         for key in (*column.numerator.split("+"), column.denominator):
             _require(where, "comparison with", key, ("", *keys))
         if (column.role == "left_out") != bool(column.why):

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from operator import attrgetter
+
+import pandas as pd
 
 from data import catalogue
 from data.catalogue import Indicator
@@ -56,6 +59,17 @@ def observations(findings: Findings, marks: dict[str, str], today: date) -> list
         today: no actual value may speak of a period that begins later.
     """
     return once_each(believed(findings, marks, today), findings)
+
+
+def frame(accepted: list[Observation], published: datetime, *, simulated: bool) -> pd.DataFrame:
+    """Observations in the columns of a delivery but for its id."""
+    names = list(Observation.__dataclass_fields__)
+    frame = pd.DataFrame([attrgetter(*names)(o) for o in accepted], columns=names)
+    frame["value"] = frame["value"].astype("float64")
+    frame["published_at"] = pd.Series([published] * len(frame), index=frame.index, dtype="datetime64[us]")
+    if simulated:
+        frame["status"] = "simulated"
+    return frame
 
 
 def believed(findings: Findings, marks: dict[str, str], today: date) -> list[tuple[Reading, Observation]]:

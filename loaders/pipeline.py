@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 
-import pandas as pd
-
 from data import clock, periods
-from loaders import drift, layouts, long_table, matrix, monthly, proof, readers, register, second_table, unit_table
+from loaders import (
+    drift,
+    layouts,
+    long_table,
+    matrix,
+    monthly,
+    proof,
+    readers,
+    register,
+    score_table,
+    second_table,
+    unit_table,
+)
 from loaders.body import Job
 from loaders.bulk import outcome
 from loaders.bulk.kept import BulkDelivery
@@ -22,7 +31,7 @@ from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
 from loaders.examination import History, nothing_known
 from loaders.headers import Header
 from loaders.layouts import Layout
-from loaders.normalise import Observation, observations
+from loaders.normalise import Observation, frame, observations
 from loaders.preview import Preview, preview
 from loaders.reading import Findings, Note
 from loaders.recognise import Recognised, recognise
@@ -48,6 +57,7 @@ READERS = {
     "long_table": long_table.read,
     "query": long_table.read,
     "register": register.read,
+    "score_table": score_table.read,
 }
 
 
@@ -130,10 +140,12 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
     layout, received = found.layout, options.received_at or clock.now()
     findings, period = _findings(file, found, given)
     accepted = observations(findings, layout.marks, received.date())
+    if layout.kind == "score_table":
+        options = replace(options, as_of=options.as_of or score_table.day_in(file))
     published, remarks = _published(found.headers, options, received)
     file_hash = sha256(content).hexdigest()
     judged = judge(
-        _frame(accepted, published, simulated=options.simulated),
+        frame(accepted, published, simulated=options.simulated),
         findings.readings,
         file,
         options.known,
@@ -160,6 +172,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         notes=(*findings.notes, *judged.notes, *remarks, *_left_out(found, findings)),
         content=content,
         entries=register.frame(findings.entries, published, options.simulated).assign(delivery_id=identity),
+        scores=score_table.frame(findings.scores, published, options.simulated).assign(delivery_id=identity),
     )
 
 
@@ -232,7 +245,7 @@ def _period_id(file: str, written: str) -> str:
 def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
     """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
     together, named = Findings(), []
-    in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind == "register"
+    in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind in ("register", "score_table")
     for header in found.headers:
         has_column = in_rows and header.one("period") is not None
         period = of_sheet(file, header.sheet, header.top, given, needed=not (has_column or is_list))
@@ -242,6 +255,7 @@ def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
         proof.settle(own)
         together.readings += own.readings
         together.entries += own.entries
+        together.scores += own.scores
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
         together.notes += [*drift.notes(header, job), *own.notes]
     return together, max(named, key=lambda period: periods.parse(period).end, default="")
@@ -284,14 +298,3 @@ def _left_out(found: Recognised, findings: Findings) -> list[Note]:
         text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
         notes.append(Note("", "", "blanks", text))
     return notes
-
-
-def _frame(accepted: list[Observation], published: datetime, *, simulated: bool) -> pd.DataFrame:
-    """Observations in OBSERVATION_COLUMNS but for the delivery."""
-    names = list(Observation.__dataclass_fields__)
-    frame = pd.DataFrame([attrgetter(*names)(o) for o in accepted], columns=names)
-    frame["value"] = frame["value"].astype("float64")
-    frame["published_at"] = pd.Series([published] * len(frame), index=frame.index, dtype="datetime64[us]")
-    if simulated:
-        frame["status"] = "simulated"
-    return frame

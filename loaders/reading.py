@@ -81,12 +81,33 @@ class Entry:
     cell: str
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One item of one unit in a capture; the fields of ``tables.score_item`` beside the delivery and its day."""
+
+    province_code: str
+    unit_kind: str
+    unit_code: str
+    unit_name: str
+    area_code: str
+    period: str  # "": the year of the capture
+    item_code: str
+    numerator: float | None
+    denominator: float | None
+    score: float | None
+    rank: float | None
+    rank_all: float | None
+    sheet: str
+    cell: str
+
+
 @dataclass
 class Findings:
     """What reading a sheet brought to light, in the order of the file."""
 
     readings: list[Reading] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)  # of a register, which has no readings
+    scores: list[Score] = field(default_factory=list)  # of a capture or a form about units
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     blanks: int = 0  # empty cells where a value could have stood

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from data import catalogue
 from geo.spelling import fold
-from loaders import checks, left_out, numbers, places, rules
+from loaders import checks, left_out, numbers, places, rules, score_checks
 from loaders.body import Job, data_rows, label, numbers_style, place
 from loaders.errors import CellError
 from loaders.header import Found, Header
 from loaders.matrix import area_place
-from loaders.reading import Findings, Note, Reading
+from loaders.reading import Findings, Note, Reading, Score
 from loaders.sheet import Cell
 
 AGENCIES = re.compile(
@@ -39,17 +39,20 @@ def read(header: Header, job: Job) -> Findings:
         except CellError as error:
             findings.refuse(area_place(header, row), error)
             continue
+        _count_dossiers(header, job, row, (area, breakdown), findings)
         for found in values:
             if _applies(found, area, job, breakdown):
                 _take(header, job, row, found, (area, breakdown), findings)
             elif header.sheet.text(row, found.index):
                 passed.append(label(header, row))
     findings.notes += [*left_out.columns(header), *_passed(header, passed)]
+    findings.scores = score_checks.once_each(findings)
+    score_checks.doubt_dossiers(findings)
     return findings
 
 
 def _has_numbers(header: Header, row: int) -> bool:
-    cells = [header.sheet.cell(row, f.index) for f in header.of_role("value", "left_out", "comparison")]
+    cells = [header.sheet.cell(row, f.index) for f in header.of_role("value", "left_out", "comparison", "count")]
     return any(cell.uncomputed or cell.value is not None for cell in cells)
 
 
@@ -91,6 +94,29 @@ def _take(header: Header, job: Job, row: int, found: Found, unit: tuple[str, str
         findings.blanks += 1
     else:
         findings.readings.append(replace(reading, raw=Cell(share), unit="%"))
+
+
+def _count_dossiers(header: Header, job: Job, row: int, unit: tuple[str, str], findings: Findings) -> None:
+    """The counts of a row as they stand, for columns that are items of what is scored or counted."""
+    area, agency = unit
+    kind = "department" if agency else "province" if area == job.province else "commune"
+    code = f"{job.province}:{agency.removeprefix('agency=')}" if agency else area
+    named = label(header, row)
+    for found in header.found:
+        if not found.column.item:
+            continue
+        try:
+            value = _count(header, job, row, found.column.key)
+        except CellError as error:
+            if found.column.role == "count":  # of a column of values the reading is refused with the same words
+                findings.refuse(place(header, row, found), error)
+            continue
+        if value is not None:
+            at = header.sheet.place(row, found.index)
+            findings.scores.append(
+                Score(job.province, kind, code, named, "" if agency else area, job.period, found.column.item, value,
+                      None, None, None, None, header.sheet.name, at)
+            )  # fmt: skip
 
 
 def _share(header: Header, job: Job, row: int, found: Found) -> float | None:

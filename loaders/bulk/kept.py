@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from loaders.bulk.outcome import JOINED, SPELLED, Outcome, name_tables
 from loaders.bulk.plain import Folder
 from loaders.bulk.survey import Survey
-from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, Delivery
+from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, SCORE_COLUMNS, Delivery
 
 
 class BulkDelivery(Delivery):
@@ -49,6 +49,11 @@ class BulkDelivery(Delivery):
     def entries(self) -> pd.DataFrame:
         """None: registers are never read by sets."""
         return pd.DataFrame(columns=list(ENTRY_COLUMNS))
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """None: captures of scores are never read by sets."""
+        return pd.DataFrame(columns=list(SCORE_COLUMNS))
 
     @property
     def content(self) -> bytes:

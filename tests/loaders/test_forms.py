@@ -148,13 +148,29 @@ def test_counts_of_form_ii06a_become_the_shares_that_the_catalogue_asks_for(tmp_
     assert len(found) == 21
 
 
-def test_columns_of_form_ii06a_without_an_indicator_are_told_with_the_reason(tmp_path: Path) -> None:
-    told = left_out(load(form(tmp_path / "ii06a.xlsx", II06A, 11, BODY)))
-    assert [text.split("»")[0] for text in told] == [
-        "Cột «Tiếp nhận > Tổng số", "Cột «Tiếp nhận > Trong đó > Trực tiếp, dịch vụ bưu chính",
-        "Cột «Tiếp nhận > Từ kỳ trước", "Cột «Số lượng hồ sơ đang giải quyết > Tổng số",
-    ]  # fmt: skip
-    assert "(3 ô có số) không được nhận: cột gồm cả hồ sơ từ kỳ trước" in told[0]
+def counted(delivery: Delivery) -> dict[tuple[str, str], float]:
+    rows = delivery.scores
+    return dict(zip(zip(rows["unit_code"], rows["item_code"], strict=True), rows["numerator"], strict=True))
+
+
+def test_every_count_of_form_ii06a_is_kept_as_it_stands_for_department_commune_and_province(tmp_path: Path) -> None:
+    delivery = load(form(tmp_path / "ii06a.xlsx", II06A, 11, BODY))
+    found = counted(delivery)
+    assert len(found) == 33
+    assert found[("08:so_y_te", "FORM_RECEIVED")] == 100
+    assert found[("00829", "FORM_DIRECT")] == 3
+    assert found[("08", "FORM_OPEN_LATE")] == 5
+    assert set(delivery.scores["period"]) == {"2026-09"}
+    assert left_out(delivery) == []
+
+
+def test_dossiers_that_do_not_add_up_are_kept_and_flagged(tmp_path: Path) -> None:
+    body = [[2, "Sở Y tế", 101, 60, 20, 20, 80, 40, 36, 4, 20, 15, 5]]
+    delivery = load(form(tmp_path / "ii06a.xlsx", II06A, 11, body))
+    told = [note for note in delivery.notes if note.code == "dossiers_differ"]
+    assert [note.cell for note in told] == ["C11", "C11"]
+    assert "ghi 101, trực tuyến + trực tiếp, bưu chính + từ kỳ trước chuyển sang cộng lại là 100" in told[0].text
+    assert counted(delivery)[("08:so_y_te", "FORM_RECEIVED")] == 101
 
 
 def test_a_part_larger_than_its_whole_is_refused_and_nothing_divided_by_nothing_is_blank(tmp_path: Path) -> None:
@@ -175,10 +191,10 @@ def test_a_unit_that_is_neither_department_nor_commune_is_refused_at_its_name(tm
     assert (delivery.refusals["cell"].tolist(), delivery.rows_accepted) == (["B11"], 0)
 
 
-def test_another_province_has_form_ii06a_recognised_with_every_column_left_out(tmp_path: Path) -> None:
+def test_another_province_has_the_counts_of_form_ii06a_without_an_indicator(tmp_path: Path) -> None:
     delivery = load(form(tmp_path / "ii06a.xlsx", II06A, 11, BODY[:2]), province="04")
-    assert (delivery.layout, delivery.rows_accepted, delivery.rows_refused) == ("form-ii06a", 0, 0)
-    assert len(left_out(delivery)) == 11
+    assert (delivery.layout, delivery.rows_accepted, delivery.rows_refused) == ("form-ii06a", 11, 0)
+    assert delivery.observations.empty
 
 
 def test_the_digitisation_table_gives_the_reuse_of_the_whole_province(tmp_path: Path) -> None:
