@@ -184,7 +184,9 @@ window.chiso.map = (function () {
     Object.values(rooms).forEach((r) => r.map && paintAll(r));
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { chiso_map: { paint: paint } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    chiso_map: { paint: paint, points: (marks, id) => window.chiso.mapPoints.show(marks, id) },
+  });
 
   return {
     style: () => BLANK,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from components import explorer, formats, group
-from components.group_page import breakdown_label
+from components.group import breakdown_label
 from components.map_words import say
 from components.words import word
 from data import catalogue, periods

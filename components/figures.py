@@ -278,7 +278,7 @@ def _end_labels(
 def _wrapped(text: str, width: int = 30) -> str:
     """``text`` broken at blanks into lines of about ``width`` letters."""
     lines = [""]
-    for part in text.split():
+    for part in text.split(" "):  # not at no-break blanks: a number stays with its unit
         joined = f"{lines[-1]} {part}".strip()
         if len(joined) > width and lines[-1]:
             lines.append(part)

@@ -28,7 +28,9 @@ MEMBERS = 14
 
 
 def unit_of(indicator: Indicator, lang: str = "vi") -> str:
-    """The unit as read by people; says so when the decision leaves it open."""
+    """The unit as read by people; says so when the decision leaves it open.  Lists are counted by their entries."""
+    if indicator.kind == "register":
+        return "entries" if lang == "en" else "mục"
     if not indicator.unit:
         return f"({word('open', lang)})" if lang == "en" else "(đơn vị chưa quy định)"
     return vocabulary("units")[indicator.unit][1] if lang == "en" else unit_label(indicator.unit)
@@ -57,6 +59,18 @@ def period_words(period: str, measure: str, lang: str = "vi") -> str:
     if lang == "en":
         return f"January to {periods.label(period, lang)}" if month > 1 else periods.label(period, lang)
     return f"Lũy kế {month} tháng năm {year}" if month > 1 else f"Tháng 1/{year}"
+
+
+def breakdown_label(key: str, lang: str) -> str:
+    """ "Tổng số", or the members: "Thu nội địa"."""
+    if key == "total":
+        return "Total" if lang == "en" else "Tổng số"
+    return " · ".join(_member(pair, lang) for pair in key.split(";"))
+
+
+def _member(pair: str, lang: str) -> str:
+    axis, _, member = pair.partition("=")
+    return catalogue.member_name(axis, member, lang)
 
 
 def shown_frame(view: GroupView, shown: str) -> pd.DataFrame:
@@ -120,7 +134,7 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
         frame,
         unit=shown_unit(view, shown, lang),
         title=map_measure(view, shown, lang),
-        method="quantile" if method == "fixed" and not fixed else method,
+        method=class_method(view, shown, method),
         limits=fixed,
         classes=6 if diverging else 5,
         palette="diverging" if diverging else "sequential",
@@ -139,8 +153,19 @@ def fixed_limits(view: GroupView, shown: str) -> tuple[float, ...]:
     return catalogue.fixed_limits(view.ask.indicator.code, shown, unit)
 
 
+def class_method(view: GroupView, shown: str, method: str) -> str:
+    """The way classes are made: fixed limits only where there are some, and nothing else for a yes or no."""
+    if view.ask.indicator.kind == "yes_no":
+        return "fixed"
+    return "quantile" if method == "fixed" and not fixed_limits(view, shown) else method
+
+
 def _not_by_communes(view: GroupView, lang: str) -> str:
     name = name_of(view.ask.indicator, lang)
+    if view.ask.indicator.kind == "text":
+        return (
+            f"“{name}” is told in words." if lang == "en" else f"«{name}» được báo cáo bằng lời, không tô màu bản đồ."
+        )
     if lang == "en":
         return f"“{name}” is reported for the province only; communes are not coloured."
     return f"«{name}» chỉ được báo cáo cho toàn tỉnh, nên không tô màu cho xã, phường."
@@ -162,6 +187,10 @@ def question(view: GroupView, shown: str, lang: str = "vi") -> str:
     name = name_of(view.ask.indicator, lang)
     if not view.reported_by_communes:
         return name
+    if view.listing.register is not None:
+        return f"{name}: where?" if lang == "en" else f"{name}: nằm ở đâu?"
+    if view.ask.indicator.kind == "yes_no":
+        return f"{name}: where met, where not?" if lang == "en" else f"{name}: nơi nào đạt, nơi nào chưa?"
     if lang == "en":
         asked = {"plan_share": "what share of plan was reached?", "value": "where is it high, where low?"}
         return f"{name}: {asked.get(shown, 'where did it rise, where did it fall?')}"

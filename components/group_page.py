@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import Output, dcc, html
 
-from components import exports, figures, filters, formats, frame, group, lineage, maps, messages, panels
+from components import exports, figures, filters, formats, frame, group, group_kinds, lineage, maps, messages, panels
 from components.map_words import say
 from components.profile_links import path_of
 from components.shading import Shades
@@ -77,19 +77,7 @@ def against_options(lang: str) -> dict[str, str]:
 
 
 def breakdown_options(view: GroupView, lang: str) -> dict[str, str]:
-    return {key: breakdown_label(key, lang) for key in view.breakdowns}
-
-
-def breakdown_label(key: str, lang: str) -> str:
-    """ "Tổng số", or the members: "Thu nội địa"."""
-    if key == "total":
-        return "Total" if lang == "en" else "Tổng số"
-    return " · ".join(_member(pair, lang) for pair in key.split(";"))
-
-
-def _member(pair: str, lang: str) -> str:
-    axis, _, member = pair.partition("=")
-    return catalogue.member_name(axis, member, lang)
+    return {key: group.breakdown_label(key, lang) for key in view.breakdowns}
 
 
 def map_controls(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Div:
@@ -126,6 +114,8 @@ def layout(
                 lang=lang,
             ),
             html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
+            html.Div(drawn["point_key"], id=ids.point_key),
+            dcc.Store(id=ids.points, data=drawn["points"]),
             maps.value_table(ids.map, lang=lang),
         ],
         subtitle=drawn["map_subtitle"],
@@ -136,6 +126,7 @@ def layout(
     )
     side = [
         html.Div(drawn["commune"], id=ids.commune),
+        html.Div(drawn["beside"], id=ids.beside),
         panels.panel(
             drawn["trend_title"],
             html.Div(drawn["trend"], id=ids.trend),
@@ -143,12 +134,14 @@ def layout(
             actions=html.Div(drawn["trend_exports"], id=ids.trend_exports),
             panel_id=ids.trend_panel,
             class_name="panel-trend",
+            hidden=drawn["trend_hidden"],
         ),
         panels.panel(
             word("highest", lang) + " / " + word("lowest", lang).lower(),
             html.Div(drawn["ranking"], id=ids.ranking),
             subtitle=drawn["ranking_subtitle"],
             panel_id=ids.ranking_panel,
+            hidden=drawn["ranking_hidden"],
         ),
         html.Div(drawn["breakdown"], id=ids.breakdown_panel),
     ]
@@ -157,6 +150,7 @@ def layout(
         html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix, "data-keys": KEYS, "data-anew": "bo"}),
         html.Div(drawn["cards"], id=ids.cards),
         panels.board(map_panel, side),
+        html.Div(drawn["below"], id=ids.below),
         all_indicators(ids, len(view.listed), lang),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
         dcc.Store(id=ids.indicator, data=view.ask.indicator.code),
@@ -187,6 +181,12 @@ PLACES = {
     "ranking_subtitle": ("ranking-panel-subtitle", "children"),
     "breakdown": ("breakdown-panel", "children"),
     "breakdown_options": ("breakdown", "options"),
+    "beside": ("beside", "children"),
+    "below": ("below", "children"),
+    "points": ("points", "data"),
+    "point_key": ("point-key", "children"),
+    "trend_hidden": ("trend-panel", "hidden"),
+    "ranking_hidden": ("ranking-panel", "hidden"),
     "notes": ("notes", "children"),
     "version": ("version", "data"),
 }
@@ -219,6 +219,13 @@ def concerned(ids: Ids, triggered: Collection[str]) -> Collection[str]:
     return PLACES.keys() - OF_ALL_COMMUNES if set(triggered) == {ids.area} else PLACES.keys()
 
 
+def paint(view: GroupView, chosen: Choices, lang: str) -> Shades:
+    """The values store of the page's map."""
+    sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
+    is_choice = view.ask.indicator.kind == "yes_no" and not sheet["message"]
+    return group_kinds.two_classes(sheet, view, lang) if is_choice else sheet
+
+
 def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[str, Callable[[], Any]]:
     """How to make each part of ``PLACES``."""
     return {
@@ -241,6 +248,12 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "breakdown_options": lambda: [
             {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()
         ],
+        "beside": lambda: group_kinds.beside(view, lang),
+        "below": lambda: group_kinds.below(view, lang),
+        "points": lambda: group_kinds.points(view, lang),
+        "point_key": lambda: group_kinds.point_key(view, lang),
+        "trend_hidden": lambda: not group_kinds.has_trend(view),
+        "ranking_hidden": lambda: not group_kinds.has_ranking(view),
         "notes": lambda: [messages.message(note) for note in notes(view, chosen, lang)],
         "version": lambda: view.version,
     }
@@ -312,7 +325,7 @@ def trend(view: GroupView, lang: str) -> Any:
 def breakdown_panel(view: GroupView, lang: str) -> Any:
     """The panel of the breakdown; nothing when there is none."""
     figure = group.breakdown_chart(view, catalogue.members(view.axis, lang), lang)
-    if figure is None:
+    if figure is None or not group_kinds.has_breakdown(view):
         return None
     axis = catalogue.vocabulary("axes")[view.axis][1 if lang == "en" else 0]
     title = f"Theo {axis[0].lower()}{axis[1:]}" if lang == "vi" else f"By {axis.lower()}"

@@ -90,6 +90,16 @@ def connect(map_id: str, store_id: str, selected_id: str) -> None:
     )
 
 
+def connect_points(map_id: str, store_id: str) -> None:
+    """Registers the browser-side callback that puts the points of a store (``group_kinds.points``) on ``map_id``."""
+    clientside_callback(
+        ClientsideFunction("chiso_map", "points"),
+        Output(map_id, "data-points"),
+        Input(store_id, "data"),
+        State(map_id, "id"),
+    )
+
+
 def legend(sheet: Shades) -> html.Div:
     """Classes from most to least with their counts of communes, then every kind of absence that occurs."""
     lang = sheet["lang"]

@@ -31,6 +31,7 @@ def panel(
     foot: Any = None,
     panel_id: str = "",
     class_name: str = "",
+    hidden: bool = False,
 ) -> html.Section:
     """A white card: a heading that asks, the measure in the subtitle, the body, source and downloads below.
 
@@ -50,4 +51,4 @@ def panel(
     if foot is not None or actions is not None:
         parts.append(html.Div(below, className="panel-end"))
     own = attrs({"id": panel_id, "aria-labelledby": f"{panel_id}-title"} if panel_id else {})
-    return html.Section(parts, className=f"panel {class_name}".strip(), **own)
+    return html.Section(parts, className=f"panel {class_name}".strip(), hidden=hidden, **own)

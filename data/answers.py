@@ -9,6 +9,7 @@ import pandas as pd
 from data import catalogue, periods
 from data.arithmetic import Change
 from data.catalogue import Indicator
+from data.catalogue_registers import Register
 from data.checked import Checked
 
 COMPARISONS = ("same_last_year", "previous", "december")
@@ -71,6 +72,28 @@ class Headline:
     summed: tuple[int, int] | None  # a sum over communes: how many of how many reported; None when reported as such
 
 
+NOTE_COLUMNS = ("area_code", "area_name", "period", "breakdown", "text", "status", "published_at", "delivery_id")
+STATE_COLUMNS = ("state", "value")
+_NO_NOTES = pd.DataFrame(columns=list(NOTE_COLUMNS))
+_NO_STATES = pd.DataFrame({"state": pd.Series(dtype="str"), "value": pd.Series(dtype="float64")})
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed; each frame is empty where the kind has none.
+
+    ``entries`` has the columns of ``registers.entries``, ``states`` those of STATE_COLUMNS with the worst state first,
+    ``notes`` those of NOTE_COLUMNS with the newest first.
+    """
+
+    register: Register | None = None
+    entries: pd.DataFrame = field(default_factory=pd.DataFrame)
+    states: pd.DataFrame = field(default_factory=lambda: _NO_STATES)
+    state_axis: str = ""
+    counted: bool = False  # the numbers were counted from the register: nobody reported them
+    notes: pd.DataFrame = field(default_factory=lambda: _NO_NOTES)
+
+
 @dataclass(frozen=True)
 class GroupView:
     """Everything that one filter change of a group page needs."""
@@ -100,6 +123,7 @@ class GroupView:
     as_of: str  # "03/11/2026 16:40": when the warehouse was published
     boundary_note: str  # whose boundaries the map shows
     strange: Sequence[tuple[str, str]] = ()  # of ``Understood``
+    listing: Listing = field(default_factory=Listing)  # what stands for an indicator that is other than a number
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,9 @@ def part_of(groups: Mapping[str, AreaGroup], name: str) -> str:
 
 
 def _cards(ordered: Sequence[Indicator], chosen: Indicator, count: int) -> list[Indicator]:
-    """The first ``count``; the chosen one is among them."""
-    first = list(ordered[:count])
-    return first if chosen in first else [chosen, *first[: count - 1]]
+    """The first ``count`` that are told in numbers; the chosen one is among them where it is."""
+    first = [one for one in ordered if one.kind not in reported.LISTED][:count]
+    return first if chosen in first or chosen.kind in reported.LISTED else [chosen, *first[: count - 1]]
 
 
 class Reader:

@@ -118,6 +118,24 @@ def commune_values(
     return frame(conn, query.order_by(_obs.area_code, _obs.period))
 
 
+def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """What was written for an indicator in a province or its communes, the newest period first, then by area.
+
+    Columns: ``area_code``, ``area_name``, ``period``, ``breakdown``, ``text``, ``status``, ``published_at``,
+    ``delivery_id``.
+    """
+    names = ("area_code", "period", "breakdown", "status", "published_at", "delivery_id")
+    columns = [*(_obs[name] for name in names), area.c.area_name, _obs.text_value.label("text")]
+    query = sa.select(*columns).join_from(observation, area, area.c.area_code == _obs.area_code)
+    query = query.where(
+        _obs.indicator_id.in_(list(indicator_ids(conn, [code]).values())),
+        sa.or_(_obs.area_code == province_code, area.c.parent_code == province_code),
+        _obs.text_value.is_not(None),
+        *_known(as_of),
+    )
+    return frame(conn, query.order_by(_obs.period.desc(), _obs.published_at.desc(), _obs.area_code))
+
+
 def breakdown_values(
     conn: Connection,
     code: str,

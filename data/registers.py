@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection
 from data import catalogue_registers
 from data.catalogue_registers import Answer, Field, Register
 from data.frames import frame
-from data.tables import END_OF_TIME, area, register_entry
+from data.tables import END_OF_TIME, area, register_entry, series
 
 Where = Mapping[str, Sequence[str]]
 DATES = ("opened_on", "due_on", "closed_on")
@@ -103,6 +103,32 @@ def by_area(
     """
     about = catalogue_registers.registers()[register]
     return _counted(conn, about, _entry.area_code, province_code, as_of, where)
+
+
+def series_of(conn: Connection, province_code: str, codes: Sequence[str]) -> pd.DataFrame:
+    """What the lists of a province have for these indicators, in the shape of ``queries.series_of``.
+
+    One row per indicator that entries answer: measure ``entries``, the month in which the newest became known.
+    """
+    known = {str(row["register"]): row for _, row in present(conn, province_code).iterrows()}
+    rows = []
+    for answered in (found for code in codes if (found := answer(code)) is not None):
+        name = answered.register.register
+        counted = by_area(conn, name, province_code, where=answered.where) if name in known else None
+        if counted is not None and not counted.empty:
+            rows.append(_as_series(answered, province_code, counted, known[name]))
+    return pd.DataFrame(rows, columns=[column.name for column in series.c if column.name != "indicator_id"])
+
+
+def _as_series(answered: Answer, province_code: str, counted: pd.DataFrame, about: "pd.Series[Any]") -> dict[str, Any]:
+    month = f"{about['published_at']:%Y-%m}"
+    return {
+        "indicator_code": answered.indicator_code, "province_code": province_code, "frequency": "month",
+        "area_level": "commune" if counted["area_code"].ne("").any() else "province",
+        "breakdown": "total", "measure": "entries", "basis": "", "first_period": month, "last_period": month,
+        "areas": len(counted), "observations": int(counted["entries"].sum()),
+        "last_published_at": about["published_at"], "simulated": bool(about["simulated"]),
+    }  # fmt: skip
 
 
 def answer(indicator_code: str) -> Answer | None:

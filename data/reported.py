@@ -7,12 +7,13 @@ from functools import cached_property
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, comparing, periods, queries
+from data import catalogue, comparing, periods, queries, registers
 from data.catalogue import Indicator
 from data.memory import per_version
 
 LAST_PERIOD = "2199"  # later than anything that is reported
-SPOKEN = ("actual", "cumulative")  # measures that say how things stand
+SPOKEN = ("actual", "cumulative", "entries")  # measures that say how things stand; entries of a register do too
+LISTED = ("register", "text", "yes_no")  # kinds that are read, not measured: no card tells them in a number
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Reported:
     breakdowns: tuple[str, ...]  # "total" first
     bases: tuple[str, ...]  # of its plans, sorted
     has_plan: bool
+    by_entries: bool  # nobody reports numbers; they are counted from a register
 
     @property
     def awaits_data(self) -> bool:
@@ -69,7 +71,10 @@ class Offer:
 @per_version
 def offer(conn: Connection, province_code: str, codes: tuple[str, ...]) -> Offer:
     """What there is of these indicators in a province."""
-    available = queries.series_of(conn, province_code, codes)
+    listed = registers.series_of(conn, province_code, codes)
+    available = pd.concat(
+        [one for one in (queries.series_of(conn, province_code, codes), listed) if not one.empty] or [listed]
+    )
     rows = {str(code): own for code, own in available.groupby("indicator_code")}
     by_code = {code: _reported(code, rows.get(code, available.iloc[:0])) for code in codes}
     return Offer(by_code, _in_order_of_use(by_code), _months(by_code))
@@ -86,17 +91,21 @@ def _reported(code: str, own: pd.DataFrame) -> Reported:
         breakdowns=tuple(dict.fromkeys(["total", *own["breakdown"]])),
         bases=tuple(sorted(set(plans["basis"]))),
         has_plan=not plans.empty,
+        by_entries=set(spoken["measure"]) == {"entries"},
     )
 
 
 def _in_order_of_use(by_code: dict[str, Reported]) -> tuple[Indicator, ...]:
-    """What communes report first, then what the province reports every month, then the rest, then what awaits data."""
+    """What communes report first, then what the province reports every month, then the rest, then what is listed or
+    written, then what awaits data."""
 
     def rank(code: str) -> int:
         there = by_code[code]
+        if catalogue.get(code).kind in LISTED:
+            return 5 if there.awaits_data else 4
         if there.by_communes:
             return 0 if "month" in there.frequencies else 2
-        return 1 if "month" in there.frequencies else 4 if there.awaits_data else 3
+        return 1 if "month" in there.frequencies else 5 if there.awaits_data else 3
 
     return tuple(catalogue.get(code) for code in sorted(by_code, key=rank))
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries
+from data import catalogue, periods, queries, registers
 from data.catalogue import Indicator
 
 
@@ -74,8 +74,11 @@ def _reported(conn: Connection | None, indicators: Sequence[Indicator], province
     """The series of each indicator that has any value but a plan."""
     if conn is None or not indicators:
         return {}
-    found = queries.series_of(conn, province_code, [indicator.code for indicator in indicators])
+    codes = [indicator.code for indicator in indicators]
+    found = queries.series_of(conn, province_code, codes)
     values = found[found["measure"].isin(["actual", "cumulative", "estimate"])]
+    listed = registers.series_of(conn, province_code, codes)
+    values = pd.concat([one for one in (values, listed) if not one.empty] or [values])
     return {str(code): own for code, own in values.groupby("indicator_code")}
 
 

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import arithmetic, catalogue, comparing, periods, remembered, reported
-from data.answers import Ask, GroupView, Understood
+from data import arithmetic, catalogue, comparing, listings, periods, registers, remembered, reported
+from data.answers import Ask, GroupView, Listing, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
 from data.levels import Floats, Level, Levels
@@ -50,6 +50,20 @@ def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFram
         names = names[names["area_code"].isin(inside)].reset_index(drop=True)
         found = found.among(names["area_code"].tolist())
     return compared(found, names, ask, absent)
+
+
+def with_entries(conn: Connection, ask: Ask, found: pd.DataFrame) -> pd.DataFrame:
+    """``communes`` of what is counted from a register: a commune without an entry in a list that there is has 0."""
+    answer = registers.answer(ask.indicator.code)
+    counts = listings.counts(conn, ask, answer) if answer else listings.NO_COUNTS
+    if answer is None or counts.empty:
+        return found
+    about = (
+        registers.present(conn, ask.province_code, as_of=ask.as_of).set_index("register").loc[answer.register.register]
+    )
+    entries = found["area_code"].map(counts.set_index("area_code")["entries"]).fillna(0.0).astype(float)
+    status = "simulated" if about["simulated"] else "final"
+    return found.assign(value=entries, status=status, published_at=about["published_at"])
 
 
 def compared(found: Levels, names: pd.DataFrame, ask: Ask, absent: str = "missing") -> pd.DataFrame:
@@ -129,6 +143,8 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
     by_communes = own.by_communes
     page_period, ask = ask.period, settle(ask, own)
     found = communes(conn, ask, absence(ask, today))
+    if own.by_entries:
+        found = with_entries(conn, ask, found)
     place = _place(conn, ask, by_communes)
     axis_place = ask.province_code if place == ask.group else place
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
@@ -136,7 +152,9 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
     on_page = replace(ask, period=page_period)
     version = remembered.version(conn)
     told = headlines(conn, page.cards, replace(on_page, breakdown="total"), today)
-    seen = {*found["status"], *line["status"], *(headline.status for headline in told)}
+    listed = listings.listing(conn, ask, axis_place, not own.by_entries)
+    written = {*listed.notes["status"], *listed.entries.get("status", ())}
+    seen = {*written, *found["status"], *line["status"], *(headline.status for headline in told)}
     return GroupView(
         prefix=page.prefix,
         ask=ask,
@@ -157,12 +175,17 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         area_name=name_of_place(conn, place, ask.province_code),
         place_name=name_of_place(conn, ask.group or ask.province_code, ask.province_code),
         axis_area_name=name_of_place(conn, axis_place, ask.province_code),
-        sources=sources_of(conn, {*found["delivery_id"], *line["delivery_id"]}),
+        sources=sources_of(conn, {*found["delivery_id"], *line["delivery_id"], *_deliveries(listed)}),
         simulated="simulated" in seen,
         version=str(version["version"]),
         as_of=f"{ask.as_of or version['published_at']:%d/%m/%Y %H:%M}",
         boundary_note=page.boundary_note,
+        listing=listed,
     )
+
+
+def _deliveries(listed: Listing) -> set[str]:
+    return {*listed.notes["delivery_id"], *listed.entries.get("delivery_id", ())}
 
 
 def name_of_place(conn: Connection, place: str, province_code: str) -> str:

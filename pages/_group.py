@@ -20,7 +20,7 @@ from dash import (
     no_update,
 )
 
-from components import frame, group, group_page, group_source, group_tables, lineage, maps
+from components import frame, group_page, group_source, group_tables, lineage, maps
 from components.group_page import Choices, Ids
 from components.words import word
 from data import about, asked, catalogue, clock, engine, paths, remembered, trace, views
@@ -35,6 +35,7 @@ NEEDED_EARLY = (
     "/_dash-component-suites/dash/dcc/async-dropdown.js",
 )
 maps.connect(I.map, I.values, I.area)
+maps.connect_points(I.map, I.points)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def layout(scope: Scope, params: Mapping[str, str | None], *, below: Any = None)
     lang = frame.language()
     view, chosen = look(scope, params)
     shapes = boundaries.boundary_set(view.ask.province_code, paths.home())
-    sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
+    sheet = group_page.paint(view, chosen, lang)
     url = f"/geo/{view.ask.province_code}.{shapes.version}.geojson"
     title = frame.group_name(scope.page, lang)
     content = [
@@ -125,7 +126,7 @@ def redraw(*values: Any) -> list[Any]:
     lang = frame.language()
     *filters, pages, version = values
     view, chosen = look(scope_of(pages), params_of(*filters))
-    sheet = group.paint(view, chosen.shown, chosen.method, chosen.inside, lang)
+    sheet = group_page.paint(view, chosen, lang)
     changed = [one.rpartition(".")[0] for one in ctx.triggered_prop_ids]
     wanted = group_page.concerned(I, changed) if version == view.version else group_page.PLACES
     made = group_page.parts(view, chosen, sheet, lang)
