@@ -85,7 +85,9 @@ def fitting_period(period_id: str, code: str, measure: str, today: date) -> str:
     """The frequency of a period that suits the indicator.  CellError: wrong_frequency, future_period."""
     about, found = catalogue.get(code), periods.parse(period_id)
     accepted = set(about.frequencies)
-    if accepted & {"month", "quarter"}:
+    if "month" in accepted:
+        accepted |= {"quarter"}  # forms of a quarter count what the months do
+    if "quarter" in accepted:
         accepted |= {"half-year", "nine-months"}  # reports of six and nine months are made of them
     if "term" in accepted or (about.page == "education" and "year" in accepted):
         accepted |= {"school-year"}

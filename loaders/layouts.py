@@ -54,7 +54,7 @@ class Column:
     offset: str = "this"
     unit: str = ""
     numbers: str = ""  # empty: as the layout says
-    numerator: str = ""  # of a comparison: keys of two other columns
+    numerator: str = ""  # of a comparison: keys of other columns, those that are added joined by "+"
     denominator: str = (
         ""  # of a value, too: it is the share, in percent, of ``numerator`` (keys joined by "+") or itself
     )
@@ -84,6 +84,15 @@ class Template:
 
 
 @dataclass(frozen=True)
+class RowSum:
+    """What must hold between the cells of one row, whether or not an indicator takes them: total = all parts."""
+
+    total: str  # key of a column, or a number: printed shares add up to "100"
+    parts: tuple[str, ...]
+    within: bool = False  # the one part lies inside the total, it need not fill it
+
+
+@dataclass(frozen=True)
 class Layout:
     """How one report maps to observations."""
 
@@ -103,6 +112,7 @@ class Layout:
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # role to word of the file to word of the store
     templates: tuple[Template, ...] = ()
     rows: tuple[Row, ...] = ()
+    identities: tuple[RowSum, ...] = ()
 
     def with_numbers(self, style: str) -> "Layout":
         """The same layout for a file whose texts write numbers in this style; its version says so, too."""
@@ -172,6 +182,7 @@ def read_layout(path: Path) -> Layout:
         "columns": tuple(_build(Column, entry, f"{path.name} columns") for entry in raw.get("columns", [])),
         "templates": tuple(_build(Template, entry, f"{path.name} templates") for entry in raw.get("templates", [])),
         "rows": tuple(_build(Row, entry, f"{path.name} rows") for entry in raw.get("rows", [])),
+        "identities": tuple(_build(RowSum, entry, f"{path.name} identities") for entry in raw.get("identities", [])),
     }
     layout = _build(Layout, raw, path.name)
     _check(layout, path.name)
@@ -247,13 +258,17 @@ def _check(layout: Layout, file: str) -> None:
         _require(where, "form", column.form, FORMS)
         for code in column.item.split("+"):
             _require(where, "item", code, ("", *items()))
-        for key in (*column.numerator.split("+"), column.denominator):
+        below = column.denominator.split("+") if column.role == "comparison" else [column.denominator]
+        for key in (*column.numerator.split("+"), *below):
             _require(where, "comparison with", key, ("", *keys))
         if (column.role == "left_out") != bool(column.why):
             raise LayoutError(f"Tệp bố cục {where}: role left_out và lý do (why) phải đi cùng nhau.")
     for row in layout.rows:
         if bool(row.indicator) == bool(row.why):
             raise LayoutError(f"Tệp bố cục {file} row {row.names}: ghi indicator, hoặc lý do (why) vì sao không có.")
+    for identity in layout.identities:
+        for key in (identity.total, *identity.parts):
+            _require(f"{file} identities", "column", key, (*keys, *([key] if key.isdigit() else [])))
     for template in layout.templates:
         for key in template.columns:
             _require(f"{file} template {template.name}", "column", key, tuple(keys))

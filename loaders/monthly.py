@@ -42,9 +42,8 @@ def read(header: Header, job: Job) -> Findings:
         if entry.why:
             left.setdefault(entry.why, []).append(row)
             continue
-        readings = {f.column.key: _reading(header, job, row, f, entry, unit) for f in values}
-        findings.readings += readings.values()
-        findings.notes += identities.of_row(header, row, readings, job)
+        findings.readings += [_reading(header, job, row, f, entry, unit) for f in values]
+        findings.notes += identities.of_row(header, row, job)
     findings.notes += left_out.columns(header)
     findings.notes += [left_out.rows(header, rows, why) for why, rows in left.items()]
     return findings

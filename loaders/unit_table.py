@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from data import catalogue
 from geo.spelling import fold
-from loaders import checks, left_out, numbers, places, rules, score_checks
+from loaders import checks, identities, left_out, numbers, places, rules, score_checks
 from loaders.body import Job, data_rows, label, numbers_style, place
 from loaders.errors import CellError
 from loaders.header import Found, Header
@@ -40,6 +40,7 @@ def read(header: Header, job: Job) -> Findings:
             findings.refuse(area_place(header, row), error)
             continue
         _count_dossiers(header, job, row, (area, breakdown), findings)
+        findings.notes += identities.of_row(header, row, job)
         for found in values:
             if _applies(found, area, job, breakdown):
                 _take(header, job, row, found, (area, breakdown), findings)

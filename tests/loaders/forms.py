@@ -39,6 +39,19 @@ PAYMENT = {
     "E4:G4": "Thanh toán trực tuyến trên Cổng DVC Quốc gia", "E5": "Số HS đã TTTT cổng DVC QG",
     "F5": "Tỷ lệ TTTT cổng DVC QG (%)", "G5": "Tỷ lệ TT trực tiếp (%)",
 }  # fmt: skip
+ONLINE = {
+    "A1:R1": "THEO DÕI CHỈ TIÊU DVC TRỰC TUYẾN - THEO QUYẾT ĐỊNH SỐ 766/QĐ-TTG NGÀY 23/06/2022",
+    "A3:A4": "STT", "B3:B4": "Mã định danh", "C3:C4": "Tên đơn vị", "D3:F3": "Số hồ sơ nhận giải quyết",
+    "G3:I3": "Tỷ lệ nộp hồ sơ trực tuyến", "J3:M3": "Kết quả xử lý hồ sơ nộp trực tuyến với hồ sơ đang xử lý",
+    "N3:N4": "Số lượng hồ sơ Đã đồng bộ về cổng DVC QG", "O3:O4": "Tổng HS có nghĩa vụ tài chính",
+    "P3:R3": "Thanh toán trực tuyến trên Cổng DVC Quốc gia",
+    **dict(zip((f"{c}4" for c in "DEFGHIJKLMPQR"), [
+        "Số mới tiếp nhận trực tuyến", "Số mới tiếp nhận trực tiếp", "Số mới tiếp nhận qua BCCI",
+        "Tỷ lệ trực tuyến (%)", "Tỷ lệ trực tiếp (%)", "Tỷ lệ nộp BCCI (%)", "HS xử lý đúng hạn", "HS xử lý quá hạn",
+        "Tỷ lệ HS xử lý đúng hạn (%)", "Tỷ lệ HS xử lý quá hạn (%)", "Số HS đã TTTT cổng DVC QG",
+        "Tỷ lệ TTTT cổng DVC QG (%)", "Tỷ lệ TT trực tiếp (%)"], strict=True)),
+    "B5:AE5": "Sở, ban, ngành",
+}  # fmt: skip
 FORM_28T = {
     "A1": "Biểu 28-T", "B2": "BIỂU THỐNG KÊ KHỐI LƯỢNG HÀNG HÓA THÔNG QUA CẢNG BIỂN", "B3": "Tháng 8/2026",
     "B4": "Ngày báo cáo: 16/08/2026", "A6:A7": "STT", "B6:B7": "Danh mục", "C6:C7": "Đơn vị tính",
