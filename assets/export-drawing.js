@@ -33,7 +33,7 @@ window.chiso.exportDrawing = (function () {
     const colors = HATCHES[kind] || HATCH;
     source.removeAttribute("class");
     source.querySelector(".hatch-ground").setAttribute("fill", colors.ground);
-    source.querySelectorAll(".hatch-ink").forEach(function (line) {
+    source.querySelectorAll(".hatch-ink, .hatch-ring").forEach(function (line) {
       line.setAttribute("fill", "none");
       line.setAttribute("stroke", colors.ink);
       line.setAttribute("stroke-width", "1.1");

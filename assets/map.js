@@ -117,6 +117,8 @@ window.chiso.map = (function () {
       hatch(r, "missing", '<path class="hatch-ink" d="M-2 2L2-2M0 8L8 0M6 10L10 6"/>') +
       hatch(r, "late", '<path class="hatch-ink" d="M-2 6L2 10M0 0L8 8M6-2L10 2"/><path class="hatch-ink" d="M0 4H8"/>') +
       hatch(r, "refused", '<path class="hatch-ink" d="M0 0L8 8M8 0L0 8"/>') +
+      hatch(r, "updating", '<path class="hatch-ink" d="M2 0V8M6 0V8"/>') +
+      hatch(r, "none", '<circle class="hatch-ring" cx="4" cy="4" r="1.8"/>') +
       hatch(r, "suppressed", '<path class="hatch-ink" d="M0 2H8M0 6H8"/>') +
       hatch(r, "not_due", '<circle class="hatch-dot" cx="2" cy="2" r="1"/><circle class="hatch-dot" cx="6" cy="6" r="1"/>');
     svg.insertBefore(defs, svg.firstChild);

@@ -101,10 +101,21 @@ def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "v
     if shown != "change" and pd.notna(change):
         unit = POINTS[lang] if _change_column(view) == "points" else "%"
         lines.append(f"{arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit} {_against(view, lang)}")
+    lines += tooltip_of_absence(row, lang)
     if pd.notna(row["published_at"]):
         told = "Nhận" if lang == "vi" else "Received"
         lines.append(f"{told} {formats.date(row['published_at'])} · {status_words(row['status'], lang)}")
     return lines
+
+
+def tooltip_of_absence(row: Mapping[Any, Any], lang: str = "vi") -> list[str]:
+    """What the sender wrote where a number should be, or why it was not taken; nothing where there is a number."""
+    words = row["words"]
+    if pd.notna(row["value"]) or not isinstance(words, str) or not words:
+        return []
+    if row["status"] == "refused":
+        return [words]
+    return [f"{'Đơn vị ghi' if lang == 'vi' else 'The sender wrote'} «{words}»"]
 
 
 def _against(view: GroupView, lang: str) -> str:

@@ -16,7 +16,7 @@ from components.formats import number
 from components.words import word
 
 # Why a commune has no value, in the order of the legend.
-ABSENCES = ("late", "missing", "refused", "suppressed", "not_due", "elsewhere")
+ABSENCES = ("late", "missing", "refused", "updating", "none", "suppressed", "not_due", "elsewhere")
 
 
 class Shades(TypedDict):

@@ -33,6 +33,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # states
     "late": ("chậm nộp", "late"),
     "missing": ("chưa nhận số liệu", "not received"),
+    "updating": ("đang cập nhật", "being updated"),
+    "none": ("đơn vị báo không có", "reported as none"),
     "refused": ("bị từ chối, chờ sửa", "refused, awaiting correction"),
     "suppressed": ("không công bố", "suppressed"),
     "not_due": ("chưa đến hạn", "not yet due"),

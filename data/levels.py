@@ -40,6 +40,7 @@ class Level:
     areas: Floats
     derived: npt.NDArray[np.bool_]
     present: npt.NDArray[np.bool_]
+    words: npt.NDArray[np.object_]  # what was written instead of a number; "" or None where nothing was
 
 
 class Levels:
@@ -47,11 +48,14 @@ class Levels:
 
     def __init__(self, frame: pd.DataFrame, by: str, subjects: Sequence[str]) -> None:
         """``frame``: ``period``, ``measure``, ``basis``, ``value``, ``status``, ``published_at``, ``delivery_id`` and
-        ``by``, the column that says whose value it is; optional ``areas``.  Rows of others than ``subjects`` rest."""
+        ``by``, the column that says whose value it is; optional ``areas``, ``text_value``.  Rows of others than
+        ``subjects`` rest."""
         self.subjects = list(subjects)
         self._value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
         self._status, self._statuses = _coded(frame["status"])
         self._delivery, self._deliveries = _coded(frame["delivery_id"])
+        words = frame["text_value"] if "text_value" in frame else pd.Series("", index=frame.index, dtype=object)
+        self._said, self._words = _coded(words.fillna(""))
         self._published = pd.to_datetime(frame["published_at"]).to_numpy()
         areas = frame["areas"] if "areas" in frame else pd.Series(np.nan, index=frame.index)
         self._areas = areas.to_numpy(dtype=float, na_value=np.nan)
@@ -157,6 +161,7 @@ class Levels:
             areas=np.where(present, self._areas[rows], np.nan) if self._areas.size else np.full(rows.shape, np.nan),
             derived=np.zeros(len(rows), dtype=bool),
             present=present,
+            words=_named(self._words, self._said, rows),
         )
 
     def _completed(self, reported: Level, rows: Places, months: Sequence[str]) -> Level:
@@ -181,7 +186,7 @@ class Levels:
             published[derived] = self._published[known].max(axis=0).astype("datetime64[us]").astype(object)
         value = np.where(derived, total, reported.value)
         present = reported.present | derived | withheld
-        return Level(value, last.status, published, last.delivery_id, areas, derived, present)
+        return Level(value, last.status, published, last.delivery_id, areas, derived, present, last.words)
 
 
 def _lines(frame: pd.DataFrame) -> tuple[Places, list[tuple[str, str, str]]]:

@@ -103,10 +103,10 @@ def commune_values(
 ) -> pd.DataFrame:
     """One indicator in all communes of a province in some periods, or all; every measure; sorted by area and period.
 
-    Columns: VALUE_COLUMNS, ``published_at``, ``delivery_id``; a commune that sent nothing has no row.
+    Columns: VALUE_COLUMNS, ``text_value``, ``published_at``, ``delivery_id``; a commune that sent nothing has no row.
     """
     ids = list(indicator_ids(conn, [code]).values())
-    columns = [_obs[name] for name in (*VALUE_COLUMNS, "published_at", "delivery_id")]
+    columns = [_obs[name] for name in (*VALUE_COLUMNS, "text_value", "published_at", "delivery_id")]
     communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
     query = sa.select(*columns).where(
         _obs.indicator_id.in_(ids),
@@ -293,6 +293,22 @@ def deliveries(conn: Connection, province_code: str = "", limit: int = 200) -> p
 def refusals(conn: Connection, delivery_id: str) -> pd.DataFrame:
     """What was refused of one delivery; columns of ``tables.refusal``."""
     return frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
+
+
+def refused_values(conn: Connection, code: str, province_code: str, breakdown: str = "total") -> pd.DataFrame:
+    """The cells of one indicator that were refused, with what the sender was told; one row per cell.
+
+    Columns: ``area_code``, ``period``, ``measure``, ``value`` (as it stood in the cell), ``reason``, ``published_at``;
+    oldest first.  A commune whose cell was mended since is still here: its value is an observation.
+    """
+    told = refusal.c
+    columns = (told.area_code, told.period, told.measure, told.value, told.reason, delivery.c.published_at)
+    query = (
+        sa.select(*columns)
+        .join_from(refusal, delivery, delivery.c.delivery_id == told.delivery_id)
+        .where(told.indicator_code == code, told.breakdown == breakdown, delivery.c.province_code == province_code)
+    )
+    return frame(conn, query.order_by(delivery.c.published_at, told.area_code, told.cell))
 
 
 def provinces_with_data(conn: Connection) -> list[str]:

@@ -23,6 +23,7 @@ NOTHING = pd.DataFrame(
 version = per_version(queries.version)
 communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
+refused_values = per_version(queries.refused_values)
 publication_days = per_version(queries.publication_days)
 
 

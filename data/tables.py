@@ -186,6 +186,12 @@ refusal = Table(
     Column("reason_code", String, nullable=False),
     Column("reason", String, nullable=False),  # a Vietnamese sentence
     Column("remedy", String, nullable=False),  # a Vietnamese sentence
+    # What number the cell would have been; empty where that was not understood, NULL of deliveries before version 4.
+    Column("indicator_code", String),
+    Column("area_code", String),
+    Column("period", String),
+    Column("breakdown", String),
+    Column("measure", String),
 )
 
 # What there is, counted once when a version is published, so that no page has to scan for it.

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import arithmetic, catalogue, comparing, listings, periods, registers, remembered, reported
+from data import absences, arithmetic, catalogue, comparing, listings, periods, registers, remembered, reported
 from data.answers import Ask, GroupView, Listing, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
@@ -39,9 +39,10 @@ def absence(ask: Ask, today: date) -> str:
 def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFrame:
     """The indicator in every commune of the province or group, also without a value; one row per commune by code.
 
-    Columns: ``area_code``, ``area_name``, ``value``, ``status`` (``absent`` when nothing came), ``then``,
-    ``absolute``, ``relative`` (percent), ``points``, ``plan``, ``plan_share`` (percent), ``published_at``,
-    ``delivery_id``, ``derived``.
+    Columns: ``area_code``, ``area_name``, ``value``, ``status`` (without a value: ``absent`` when nothing came,
+    else see ``absences``), ``words`` (of the sender, or why the cell was refused), ``then``, ``absolute``,
+    ``relative`` (percent), ``points``, ``plan``, ``plan_share`` (percent), ``published_at``, ``delivery_id``,
+    ``derived``.
     """
     found = remembered.in_communes(conn, ask.indicator.code, ask.province_code, ask.breakdown, ask.as_of)
     names = remembered.communes(conn, ask.province_code)
@@ -49,7 +50,7 @@ def communes(conn: Connection, ask: Ask, absent: str = "missing") -> pd.DataFram
         inside = remembered.groups(conn, ask.province_code)[ask.group].area_codes
         names = names[names["area_code"].isin(inside)].reset_index(drop=True)
         found = found.among(names["area_code"].tolist())
-    return compared(found, names, ask, absent)
+    return absences.with_refused(compared(found, names, ask, absent), absences.refused(conn, ask, found))
 
 
 def with_entries(conn: Connection, ask: Ask, found: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +74,8 @@ def compared(found: Levels, names: pd.DataFrame, ask: Ask, absent: str = "missin
         {
             "area_code": names["area_code"],
             "area_name": names["area_name"],
-            "status": np.where(now.present, now.status, absent),
+            "status": np.where(now.present, absences.stated(now), absent),
+            "words": np.where(now.present & np.isnan(now.value), now.words, None),
             "published_at": now.published_at.astype("datetime64[us]"),
             "delivery_id": now.delivery_id,
             "derived": now.derived,

@@ -90,7 +90,7 @@ def refusal_frame(refusals: list[Refusal], identity: str, file: str) -> pd.DataF
     """Refused cells in REFUSAL_COLUMNS."""
     rows = [
         {"delivery_id": identity, "file_name": file, **asdict(r.place), "reason_code": r.code, "reason": r.reason,
-         "remedy": r.remedy}
+         "remedy": r.remedy, **asdict(r.about)}
         for r in refusals
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(REFUSAL_COLUMNS), dtype="str")

@@ -1,7 +1,7 @@
 """What an examination brings to light: a row, the check that it fails, and the facts that the check's words need."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 from data import catalogue, periods
 from geo import areas
 from loaders import numbers
+from loaders.reading import UNKNOWN, Coordinates
 
 MEASURED = {"cumulative": "lũy kế", "plan": "kế hoạch", "scenario": "kịch bản", "estimate": "ước thực hiện"}
 Row = Mapping[Hashable, Any]  # an observation by column, and its place in the frame as "row"
@@ -23,6 +24,7 @@ class Finding:
     row: int
     code: str
     facts: dict[str, str]
+    about: Coordinates = UNKNOWN  # what number it is
 
 
 def each(rows: pd.DataFrame) -> Iterator[Row]:
@@ -36,7 +38,12 @@ def of(row: Row, code: str, **facts: str) -> Finding:
     """A finding about a row of observations; ``what``, ``value`` and ``unit`` are told of every one."""
     about = catalogue.get(row["indicator_code"])
     own = {"what": what(row), "value": number(row["value"]), "unit": catalogue.unit_label(about.unit) or "đơn vị"}
-    return Finding(row["row"], code, own | facts)
+    return Finding(row["row"], code, own | facts, coordinates(row))
+
+
+def coordinates(row: Row) -> Coordinates:
+    """What number a row of observations is."""
+    return Coordinates(*(str(row[one.name]) for one in fields(Coordinates)))
 
 
 def what(row: Row) -> str:

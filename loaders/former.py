@@ -95,7 +95,7 @@ def _commune(group: list[tuple[Reading, Observed]], told: Findings) -> list[tupl
     if why:
         for other, _ in group:
             if other.former and (ward := names.by_code(other.former).former):
-                told.refuse(other.place, refusal(ward, why))
+                told.refuse(other.place, refusal(ward, why), other.coordinates)
         return [(other, found) for other, found in group if not other.former]
     values = [found.value for _, found in group if found.value is not None]
     total = float(sum(Decimal(str(value)) for value in values))

@@ -138,7 +138,8 @@ def absence_over_value(observations: pd.DataFrame, history: pd.DataFrame) -> Ite
     for row in findings.each(both[both["published_at_known"] <= both["published_at"]]):
         words = row["text_value"] if isinstance(row["text_value"], str) else "không có số liệu"
         known = {"known": findings.number(row["value_known"]), "known_on": f"{row['published_at_known']:%d/%m/%Y}"}
-        yield Finding(row["row"], "absence_over_value", {"what": findings.what(row), "words": words} | known)
+        told = {"what": findings.what(row), "words": words} | known
+        yield Finding(row["row"], "absence_over_value", told, findings.coordinates(row))
 
 
 def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def believed(findings: Findings, marks: dict[str, str], today: date) -> list[tup
             else:
                 findings.blanks += 1
         except CellError as error:
-            findings.refuse(reading.place, error)
+            findings.refuse(reading.place, error, reading.coordinates)
     return accepted
 
 
@@ -146,7 +146,7 @@ def _once_each(accepted: Iterable[tuple[Reading, Observation]], findings: Findin
             continue
         error = rules.error("duplicate", **_facts(same), values=_values(same))
         for other, _ in same:
-            findings.refuse(other.place, error)
+            findings.refuse(other.place, error, other.coordinates)
 
 
 def _name(reading: Reading) -> str:

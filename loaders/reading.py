@@ -19,6 +19,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Coordinates:
+    """What number a cell would have been; empty where that was not understood."""
+
+    indicator_code: str = ""
+    area_code: str = ""
+    period: str = ""
+    breakdown: str = ""
+    measure: str = ""
+
+
+UNKNOWN = Coordinates()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A cell or row that was not taken; the fields of ``tables.refusal`` beside the delivery."""
 
@@ -26,10 +40,11 @@ class Refusal:
     code: str
     reason: str
     remedy: str
+    about: Coordinates = UNKNOWN
 
     @classmethod
-    def because(cls, place: Place, error: CellError) -> "Refusal":
-        return cls(place, error.code, error.reason, error.remedy)
+    def because(cls, place: Place, error: CellError, about: Coordinates = UNKNOWN) -> "Refusal":
+        return cls(place, error.code, error.reason, error.remedy, about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,10 @@ class Reading:
     status: str = "final"
     numbers: str = "native"
     former: str = ""  # code of the ward of before July 2025 that the file names, in place of area_code
+
+    @property
+    def coordinates(self) -> Coordinates:
+        return Coordinates(self.indicator_code, self.area_code, self.period, self.breakdown, self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +131,8 @@ class Findings:
     notes: list[Note] = field(default_factory=list)
     blanks: int = 0  # empty cells where a value could have stood
 
-    def refuse(self, place: Place, error: CellError) -> None:
-        self.refusals.append(Refusal.because(place, error))
+    def refuse(self, place: Place, error: CellError, about: Coordinates = UNKNOWN) -> None:
+        self.refusals.append(Refusal.because(place, error, about))
 
     def note(self, sheet: str, cell: str, code: str, text: str, severity: str = "note") -> None:
         self.notes.append(Note(sheet, cell, code, text, severity))

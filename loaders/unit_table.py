@@ -89,7 +89,7 @@ def _take(header: Header, job: Job, row: int, found: Found, unit: tuple[str, str
     try:
         share = _share(header, job, row, found)
     except CellError as error:
-        findings.refuse(reading.place, error)
+        findings.refuse(reading.place, error, reading.coordinates)
         return
     if share is None:
         findings.blanks += 1

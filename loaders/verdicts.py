@@ -77,7 +77,7 @@ def refuses(finding: Finding) -> bool:
 
 def refusal(finding: Finding, place: Place) -> Refusal:
     reason, remedy = rules.rule(finding.code).tell(finding.facts)
-    return Refusal(place, finding.code, reason, remedy)
+    return Refusal(place, finding.code, reason, remedy, finding.about)
 
 
 def note(finding: Finding, place: Place) -> Note:
