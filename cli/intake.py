@@ -25,6 +25,7 @@ from loaders.preview import preview
 from loaders.sources import answers
 from loaders.sources.declared import read_source
 
+PATIENCE = 900  # seconds that a load waits for another one to end
 Reader = Callable[[], Delivery]
 
 
@@ -173,12 +174,15 @@ def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> Non
 
 
 def take_one(delivery: Delivery, *, dry_run: bool) -> str:
-    """Tells what a delivery would change and keeps it; "kept", "known" or "read"."""
+    """Tells what a delivery would change and keeps it; "kept" (to be published), "known" or "read"."""
     home = paths.home()
     is_known = kept.is_kept(delivery, home)
     folder = paths.deliveries(home) / delivery.delivery_id
     full_list = "danh sách đầy đủ được lưu khi nạp thật." if dry_run else f"đủ ở {folder / 'refusals.parquet'}"
     tell(delivery, preview(delivery, known.known_values(home, delivery.observations)), full_list=full_list)
+    if is_known and not dry_run and delivery.delivery_id in known.waiting(home):
+        console.print("  Tệp này đã được lưu trước đây nhưng chưa công bố.")
+        return "kept"
     if is_known:
         console.print("  Tệp này đã được nạp trước đây: không có gì thay đổi.")
         return "known"
@@ -189,9 +193,9 @@ def take_one(delivery: Delivery, *, dry_run: bool) -> str:
 
 
 def publish_version(reason: str) -> None:
-    """Builds and serves a version made of everything that is kept, and says its name."""
+    """Builds and serves a version made of everything that is kept, and says its name; waits for another load."""
     with console.status("Đang dựng và kiểm tra phiên bản mới …"):
-        version = versions.publish(paths.home(), reason)
+        version = versions.publish(paths.home(), reason, patience=PATIENCE)
     console.print(f"Đã công bố phiên bản [bold]{version}[/bold].")
 
 

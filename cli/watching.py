@@ -48,14 +48,19 @@ def look_once(folder: Path, about: Options) -> list[str]:
     """One look: what became of each complete new file ("kept", "known", "refused"), and a new version if any is new."""
     memory_file = watched.memory_file(paths.home(), folder)
     memory = watched.remembered(memory_file)
-    outcomes = []
+    taken: list[tuple[Found, str]] = []
     for found in watched.look(folder, memory):
-        outcomes.append(_take(found, about))
-        watched.settle(memory, found, outcomes[-1], clock.now())
-        watched.remember(memory_file, memory)  # after each, so that a killed watch forgets nothing
-    watched.remember(memory_file, memory)
+        taken.append((found, _take(found, about)))
+        if taken[-1][1] != "kept":
+            watched.settle(memory, *taken[-1], clock.now())
+            watched.remember(memory_file, memory)  # after each, so that a killed watch forgets nothing
+    outcomes = [outcome for _, outcome in taken]
     if new := outcomes.count("kept"):
         publish_version(f"nạp {new} tệp từ thư mục {folder.name}")
+    for found, outcome in taken:  # what was kept is done with once it is published: killed before, it is taken again
+        if outcome == "kept":
+            watched.settle(memory, found, outcome, clock.now())
+    watched.remember(memory_file, memory)
     if waiting := watched.waiting(memory):
         console.print(f"Còn {waiting} tệp mới hoặc đang được ghi: xem lại ở lần sau.")
     return outcomes

@@ -192,6 +192,7 @@ def _tooltip(row: Mapping[Any, Any], view: MapView, lang: str) -> list[str]:
         than = against(asked.ask.comparison, lang)
         beside = f"so với {than}" if lang == "vi" else f"on {than}"
         lines.append(f"{group.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {moved} {beside}")
+    lines += group.tooltip_of_absence(row, lang)
     if pd.notna(row["published_at"]):
         told = "Nhận" if lang == "vi" else "Received"
         lines.append(f"{told} {formats.date(row['published_at'])} · {group.status_words(row['status'], lang)}")

@@ -110,7 +110,7 @@ def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "v
 
 def tooltip_of_absence(row: Mapping[Any, Any], lang: str = "vi") -> list[str]:
     """What the sender wrote where a number should be, or why it was not taken; nothing where there is a number."""
-    words = row["words"]
+    words = row.get("words")
     if pd.notna(row["value"]) or not isinstance(words, str) or not words:
         return []
     if row["status"] == "refused":

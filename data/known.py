@@ -62,12 +62,29 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     if (paths.warehouse(root) / POINTER).exists():
         with Warehouse(root).connect() as conn:
             served = _newest(conn, codes, ids, HISTORY, wanted)
-            published = set(conn.execute(sa.select(delivery.c.delivery_id)).scalars())
-    waiting = _unpublished(root, published, codes, ids)
-    if not waiting:
+            published = _published(conn)
+    unpublished = _unpublished(root, published, codes, ids)
+    if not unpublished:
         return served
-    every = pd.concat([served, *waiting], ignore_index=True).sort_values("published_at", kind="stable")
+    every = pd.concat([served, *unpublished], ignore_index=True).sort_values("published_at", kind="stable")
     return every.drop_duplicates(list(OBSERVATION_KEY), keep="last").reset_index(drop=True)
+
+
+def waiting(root: Path) -> set[str]:
+    """The ids of deliveries that are kept but in no served version: not published yet, or killed before that.
+
+    Raises:
+        WarehouseError: the served version cannot be read.
+    """
+    kept = {path.parent.name for path in paths.deliveries(root).glob("*/delivery.json")}
+    if not kept or not (paths.warehouse(root) / POINTER).exists():
+        return kept
+    with Warehouse(root).connect() as conn:
+        return kept - _published(conn)
+
+
+def _published(conn: Connection) -> set[str]:
+    return set(conn.execute(sa.select(delivery.c.delivery_id)).scalars())
 
 
 def _unpublished(root: Path, published: Set[str], codes: list[str], ids: list[str]) -> list[pd.DataFrame]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import arithmetic, catalogue, comparing, country, grounds, periods, remembered, reported, views
+from data import absences, arithmetic, catalogue, comparing, country, grounds, periods, remembered, reported, views
 from data.answers import Ask
 from data.catalogue import Indicator
 from data.levels import Levels, Places
@@ -51,6 +51,8 @@ def measured(conn: Connection, asked: MapAsk, today: date) -> pd.DataFrame:
     ask = asked.ask
     found, names = _found(conn, asked)
     frame = views.compared(found, names, ask, views.absence(ask, today))
+    if asked.level == "commune":
+        frame = absences.with_refused(frame, absences.refused(conn, ask, found))
     if asked.level != "commune":
         covered = _covered(ask.indicator, asked.level, frame["area_code"])
         frame["status"] = frame["status"].where(covered | frame["value"].notna(), NO_VALUE)

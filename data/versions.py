@@ -8,8 +8,10 @@ import contextlib
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import sqlalchemy as sa
 
@@ -21,30 +23,39 @@ KEEP = 5
 
 
 @contextlib.contextmanager
-def only_writer(root: Path) -> Iterator[None]:
+def only_writer(root: Path, patience: float = 0) -> Iterator[None]:
     """Holds the writer's lock; the system lets go of it even when the process is killed.
 
     Raises:
-        WarehouseError: another load is running.
+        WarehouseError: another load is running, and did not end within ``patience`` seconds.
     """
     folder = paths.warehouse(root)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WarehouseError("Một lần nạp khác đang chạy. Chờ lần đó xong rồi chạy lại lệnh này.") from error
+        give_up = time.monotonic() + patience
+        while not _locked(lock):
+            if time.monotonic() >= give_up:
+                raise WarehouseError("Một lần nạp khác đang chạy. Chờ lần đó xong rồi chạy lại lệnh này.")
+            time.sleep(0.1)
         yield
 
 
-def publish(root: Path, reason: str) -> str:
+def _locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def publish(root: Path, reason: str, patience: float = 0) -> str:
     """Builds, checks and swaps in a version made of every kept delivery; returns its name.
 
     Raises:
-        WarehouseError: another load is running, the disk is full, or the new file failed its check.  The served
-            version is untouched.
+        WarehouseError: another load is running and did not end within ``patience`` seconds, the disk is full, or the
+            new file failed its check.  The served version is untouched.
     """
-    with only_writer(root):
+    with only_writer(root, patience):
         folder = paths.warehouse(root)
         _sweep(folder)
         moment = clock.now()

@@ -75,7 +75,7 @@ def compared(found: Levels, names: pd.DataFrame, ask: Ask, absent: str = "missin
             "area_code": names["area_code"],
             "area_name": names["area_name"],
             "status": np.where(now.present, absences.stated(now), absent),
-            "words": np.where(now.present & np.isnan(now.value), now.words, None),
+            "words": np.where(now.present & np.isnan(now.value), now.words, ""),
             "published_at": now.published_at.astype("datetime64[us]"),
             "delivery_id": now.delivery_id,
             "derived": now.derived,

@@ -18,20 +18,18 @@
 that name (``*`` stands for anything).
 """
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from data import catalogue, paths
-from loaders import findings
+from loaders import declarations, findings
 from loaders.errors import SourceError
 from loaders.findings import Finding, Row
 
@@ -39,7 +37,7 @@ FILE_NAME = "corrections.toml"
 ACTIONS = {"drop": (), "flag": (), "override": ("value",), "scale": ("factor",)}
 KEY = {"indicator": "indicator_code", "area": "area_code", "period": "period", "breakdown": "breakdown",
        "measure": "measure", "basis": "basis"}  # fmt: skip
-REMEDY = f"Sửa {FILE_NAME} trong thư mục kho rồi nạp lại."
+WHAT = "sổ đính chính"
 
 
 @dataclass(frozen=True)
@@ -96,48 +94,28 @@ def register(home: Path) -> tuple[Correction, ...]:
     path = home / FILE_NAME
     if not path.exists():
         return ()
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SourceError(FILE_NAME, "không đọc được sổ đính chính.", f"({error}).", REMEDY) from error
-    raw = content.get("corrections", [])
-    if content.keys() - {"corrections"} or not isinstance(raw, list):
-        raise SourceError(FILE_NAME, "chỉ gồm các mục [[corrections]].", remedy=REMEDY)
-    entries = tuple(_entry(number, table) for number, table in enumerate(raw, start=1))
-    ids = [entry.id for entry in entries]
-    if twice := {own for own in ids if ids.count(own) > 1}:
-        raise SourceError(FILE_NAME, f"mã mục {', '.join(sorted(twice))} dùng hai lần.", remedy=REMEDY)
-    return entries
+    raw, problems = declarations.entries(declarations.content(path, WHAT), "corrections")
+    for number, one in enumerate(raw, start=1):
+        place = f"Mục thứ {number} ({one.get('id', 'chưa có id')})"
+        problems += declarations.each(place, declarations.shape(Correction, one) or _problems(Correction(**one)))
+    problems += declarations.twice("Mã mục", [str(one["id"]) for one in raw if "id" in one])
+    declarations.refuse(FILE_NAME, WHAT, problems)
+    return tuple(Correction(**one) for one in raw)
 
 
-def _entry(number: int, table: dict[str, Any]) -> Correction:
-    where = f"mục thứ {number} ({table.get('id', 'chưa có id')})"
-
-    def wrong(what: str) -> SourceError:
-        return SourceError(FILE_NAME, f"{where}: {what}", remedy=REMEDY)
-
-    known = {field.name: field for field in fields(Correction)}
-    if unknown := table.keys() - known:
-        raise wrong(f"không có trường {', '.join(sorted(unknown))}.")
-    if missing := {name for name, field in known.items() if field.default is MISSING} - table.keys():
-        raise wrong(f"thiếu {', '.join(sorted(missing))}.")
-    action = table["action"]
-    if action not in ACTIONS:
-        raise wrong(f"action «{action}» không có; dùng một trong: {', '.join(ACTIONS)}.")
-    given = tuple(name for name in ("value", "factor") if name in table)
-    if given != ACTIONS[action]:
-        raise wrong(f"action «{action}» cần {' và '.join(ACTIONS[action]) or 'không trường value, factor nào'}.")
-    if table["indicator"] not in catalogue.indicators():
-        raise wrong(f"không có chỉ tiêu «{table['indicator']}».")
-    for name in ("expected", "value", "factor"):
-        kinds = (int, float, str) if name == "expected" else (int, float)
-        if name in table and (isinstance(table[name], bool) or not isinstance(table[name], kinds)):
-            raise wrong(f"{name} phải là số.")
-    if action == "scale" and isinstance(table["expected"], str):
-        raise wrong("scale cần expected là số.")
-    if not isinstance(table["on"], date) or not all(isinstance(table[n], str) and table[n] for n in ("who", "why")):
-        raise wrong("ghi rõ who (ai), why (vì sao) và on (ngày, dạng 2026-10-12).")
-    return Correction(**table)
+def _problems(entry: Correction) -> list[str]:
+    """What an entry of the right form lacks or contradicts."""
+    problems = declarations.one_of("action", entry.action, ACTIONS)
+    given = tuple(name for name in ("value", "factor") if getattr(entry, name) is not None)
+    if not problems and given != ACTIONS[entry.action]:
+        needed = " và ".join(ACTIONS[entry.action]) or "không trường value, factor nào"
+        problems.append(f"action «{entry.action}» cần {needed}.")
+    if entry.indicator not in catalogue.indicators():
+        problems.append(declarations.wrong("indicator", entry.indicator, "không có chỉ tiêu này trong danh mục"))
+    if entry.action == "scale" and isinstance(entry.expected, str):
+        problems.append(declarations.wrong("expected", entry.expected, "phải là số để nhân với factor"))
+    empty = [name for name in ("who", "why") if not getattr(entry, name).strip()]
+    return [*problems, *(f"trường «{name}» để trống: ghi rõ ai, vì sao." for name in empty)]
 
 
 def for_file(entries: Sequence[Correction], file: str) -> tuple[Correction, ...]:

@@ -13,18 +13,18 @@ attempts = 3                    # how often a run that fails is tried
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from loaders import declarations
 from loaders.errors import SourceError
 
 FILE, LOG = "schedule.toml", "runs.jsonl"
 DAY = timedelta(days=1)
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 OK, NOTHING, FAILED = "ok", "nothing", "failed"
 
 
@@ -79,45 +79,26 @@ def read_schedule(home: Path) -> list[ScheduledJob]:
     file = home / FILE
     if not file.exists():
         return []
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(FILE, "không đọc được lịch chạy.", f"({error}).", "Sửa tệp .toml (UTF-8).") from error
-    jobs = raw.get("job", [])
-    problems = [f"Không có mục «{name}»." for name in raw if name != "job"]
-    if not isinstance(jobs, list) or not all(isinstance(one, dict) for one in jobs):
-        problems, jobs = [*problems, "Mỗi việc phải là một [[job]]."], []
+    jobs, problems = declarations.entries(declarations.content(file, "lịch chạy"), "job")
     for place, one in enumerate(jobs, start=1):
-        problems += [f"Việc {place}: {problem}" for problem in _problems(one, home)]
-    names = [one.get("name") for one in jobs]
-    problems += [f"Tên «{name}» được dùng hai lần." for name in sorted({str(n) for n in names if names.count(n) > 1})]
-    if problems:
-        raise SourceError(FILE, "lịch chạy chưa đúng.", " ".join(problems), "Sửa tệp .toml.")
+        problems += declarations.each(f"Việc {place}", declarations.shape(ScheduledJob, one) or _problems(one, home))
+    problems += declarations.twice("Tên", [str(one["name"]) for one in jobs if "name" in one])
+    declarations.refuse(FILE, "lịch chạy", problems)
     return [ScheduledJob(**one) for one in jobs]
 
 
 def _problems(raw: dict[str, Any], home: Path) -> list[str]:
-    known = {one.name: one.type for one in fields(ScheduledJob)}
-    problems = [f"không có mục «{name}» (các mục: {', '.join(known)})." for name in raw.keys() - known]
-    for name in raw.keys() & known:
-        kind = int if known[name] is int else str
-        if not isinstance(raw[name], kind) or isinstance(raw[name], bool):
-            problems.append(f"mục «{name}» phải là {'số nguyên' if kind is int else 'chữ'}.")
-    if problems:
-        return problems
-    job = ScheduledJob(**({"name": ""} | raw))
-    if not NAME.fullmatch(job.name):
-        problems.append("mục «name» cần có, chỉ gồm chữ thường không dấu, chữ số và gạch nối.")
+    job = ScheduledJob(**raw)
+    problems = declarations.code("name", job.name)
     if bool(job.folder) == bool(job.source):
-        problems.append("cần đúng một trong hai mục «folder», «source».")
+        problems.append("cần đúng một trong hai trường «folder», «source».")
     if bool(job.every_minutes) == bool(job.at) or job.every_minutes < 0:
-        problems.append("cần đúng một trong hai mục «every_minutes» (từ 1) và «at» (như 06:30).")
-    if job.at and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", job.at):
-        problems.append(f"giờ «{job.at}» không đọc được, ghi như 06:30.")
-    if not 1 <= job.attempts <= 10:
-        problems.append("mục «attempts» phải từ 1 đến 10.")
+        problems.append("cần đúng một trong hai trường «every_minutes» (từ 1) và «at» (như 06:30).")
+    if job.at and not TIME.fullmatch(job.at):
+        problems.append(declarations.wrong("at", job.at, "phải là giờ như 06:30"))
+    problems += declarations.between("attempts", job.attempts, 1, 10)
     if job.source and not (home / job.source).is_file():
-        problems.append(f"không có tệp khai báo nguồn «{job.source}» trong kho.")
+        problems.append(declarations.wrong("source", job.source, "không có tệp này trong kho"))
     return problems
 
 

@@ -18,7 +18,7 @@ from tests.cli.test_intake import GOOD, HEADER, run, said
 from tests.loaders.books import matrix
 from tests.shelf import in_another_process, reading
 
-KILLS = 10
+KILLS = 10  # 50 and more when somebody asks
 WHOLE = {"original", "observations.parquet", "refusals.parquet", "notes.json", "delivery.json"}
 
 
@@ -63,10 +63,14 @@ def test_a_load_killed_at_any_moment_is_as_if_it_never_was_or_goes_on_where_it_s
         before = engine.current_name(store)
         file = report(tmp_path, number)
         loader = in_another_process(load_there, str(store), str(file))
+        began = time.monotonic()
         loader.join(timeout=takes * random.random())  # noqa: S311  # any moment will do
         loader.kill()
         loader.join()
-        killed += loader.exitcode == -signal.SIGKILL
+        if loader.exitcode == -signal.SIGKILL:
+            killed += 1
+        else:
+            takes = time.monotonic() - began  # the machine is quicker now
         assert_nothing_is_half(store)
         is_kept = any(one["file_name"] == file.name for one in kept.kept(store))
         found.add((is_kept, engine.current_name(store) != before))

@@ -99,15 +99,18 @@ def test_an_entry_for_one_file_leaves_others_alone(tmp_path: Path, store: Path) 
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (f'{EXPORTS}action = "drop"\n{WHO}', "thiếu expected"),
-        (f'{EXPORTS}expected = 1\naction = "halve"\n{WHO}', "«halve» không có"),
+        (f'{EXPORTS}action = "drop"\n{WHO}', "thiếu trường «expected»"),
+        (f'{EXPORTS}expected = 1\naction = "halve"\n{WHO}', "«halve», phải là một trong: drop"),
         (f'{EXPORTS}expected = 1\naction = "scale"\n{WHO}', "cần factor"),
         (f'{EXPORTS}expected = 1\naction = "drop"\nvalue = 3\n{WHO}', "cần không trường value, factor nào"),
-        (f'{EXPORTS}expected = true\naction = "drop"\n{WHO}', "expected phải là số"),
-        (f'{EXPORTS}expected = "a"\naction = "scale"\nfactor = 2\n{WHO}', "scale cần expected là số"),
-        (f'{EXPORTS}expected = 1\naction = "drop"\nreason = "x"\n{WHO}', "không có trường reason"),
+        (f'{EXPORTS}expected = true\naction = "drop"\n{WHO}', "«expected» ghi «True», phải là số hoặc chữ"),
+        (f'{EXPORTS}expected = "a"\naction = "scale"\nfactor = 2\n{WHO}', "«expected» ghi «a», phải là số"),
+        (f'{EXPORTS}expected = 1\naction = "drop"\nreason = "x"\n{WHO}', "không có trường «reason»"),
         (f'{EXPORTS.replace("tq_exports", "tq_nothing")}expected = 1\naction = "drop"\n{WHO}', "«tq_nothing»"),
-        (f'{EXPORTS}expected = 1\naction = "drop"\n{WHO.replace("2026-10-12", "1")}', "ghi rõ who"),
+        (
+            f'{EXPORTS}expected = 1\naction = "drop"\n{WHO.replace("2026-10-12", "1")}',
+            "«on» ghi «1», phải là ngày như",
+        ),
         ("id = ", "không đọc được"),
     ],
 )
@@ -118,7 +121,7 @@ def test_an_entry_that_says_too_little_is_refused_by_name(store: Path, entry: st
 
 def test_the_same_id_twice_is_refused(store: Path) -> None:
     entry = f'{EXPORTS}expected = 1\naction = "drop"\n{WHO}'
-    with pytest.raises(SourceError, match="2026-03 dùng hai lần"):
+    with pytest.raises(SourceError, match="«2026-03» được dùng hai lần"):
         register(store, entry, entry)
 
 

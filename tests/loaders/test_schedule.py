@@ -37,14 +37,14 @@ def test_a_store_without_a_schedule_has_no_jobs(tmp_path):
     ("job", "told"),
     [
         ('name = "a"\nfolder = "x"', "«every_minutes»"),
-        ('name = "a"\nfolder = "x"\nat = "25:00"', "giờ «25:00»"),
-        ('name = "a"\nfolder = "x"\nat = "06:30"\nevery_minutes = 5', "đúng một trong hai mục «every_minutes»"),
+        ('name = "a"\nfolder = "x"\nat = "25:00"', "«at» ghi «25:00», phải là giờ"),
+        ('name = "a"\nfolder = "x"\nat = "06:30"\nevery_minutes = 5', "đúng một trong hai trường «every_minutes»"),
         ('name = "a"\nat = "06:30"', "«folder», «source»"),
         ('name = "Việc"\nfolder = "x"\nat = "06:30"', "chữ thường không dấu"),
         ('name = "a"\nfolder = "x"\nat = "06:30"\nattempts = 0', "từ 1 đến 10"),
-        ('name = "a"\nfolder = "x"\nat = "06:30"\nevry = 1', "không có mục «evry»"),
-        ('name = "a"\nfolder = "x"\nat = 630', "mục «at» phải là chữ"),
-        ('name = "a"\nsource = "khong-co.toml"\nat = "06:30"', "không có tệp khai báo nguồn"),
+        ('name = "a"\nfolder = "x"\nat = "06:30"\nevry = 1', "không có trường «evry»"),
+        ('name = "a"\nfolder = "x"\nat = 630', "«at» ghi «630», phải là chữ"),
+        ('name = "a"\nsource = "khong-co.toml"\nat = "06:30"', "không có tệp này trong kho"),
     ],
 )
 def test_a_mistake_is_told_with_the_job_and_the_entry(tmp_path, job, told):
