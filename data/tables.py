@@ -22,7 +22,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 END_OF_TIME = datetime(9999, 12, 31)
 
 metadata = MetaData()
@@ -186,7 +186,7 @@ refusal = Table(
     Column("reason_code", String, nullable=False),
     Column("reason", String, nullable=False),  # a Vietnamese sentence
     Column("remedy", String, nullable=False),  # a Vietnamese sentence
-    # What number the cell would have been; empty where that was not understood, NULL of deliveries before version 4.
+    # What number the cell would have been; empty where that was not understood, NULL of deliveries before version 5.
     Column("indicator_code", String),
     Column("area_code", String),
     Column("period", String),

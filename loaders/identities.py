@@ -11,7 +11,7 @@ from loaders.reading import Note
 
 RATIO_TOLERANCE = 0.1  # of a printed percentage, which has one decimal
 FRACTION_TOLERANCE = 0.005  # of a percentage written as a fraction with two decimals: 1.07
-COUNTED = ("value", "left_out", "comparison")  # columns that hold numbers, taken or not
+COUNTED = ("value", "count", "left_out", "comparison")  # columns that hold numbers, taken or not
 WANTED = {"index": "chỉ số (gốc 100)", "growth": "tốc độ tăng", "unknown": "phần trăm"}
 
 
