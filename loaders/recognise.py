@@ -13,6 +13,7 @@ from loaders.places import province_names
 from loaders.report_period import titled
 from loaders.sheet import Sheet
 
+TITLES = 8  # of layouts, named when none fits
 NEAR = 0.7  # of 1: how alike a cell and a header must be to be told
 
 
@@ -129,7 +130,11 @@ def _closest(nearly: list[tuple[bool, HeaderChangedError]]) -> HeaderChangedErro
 
 def _nothing(file: str, sheets: list[Sheet], candidates: list[Layout]) -> SourceError:
     names = ", ".join(f"«{sheet.name}»" for sheet in sheets if sheet.name)
-    titles = "; ".join(f"{layout.code} ({layout.title})" for layout in candidates if layout.kind != "query")
+    fitting = [layout for layout in candidates if layout.kind != "query"]
+    own = sorted(fitting, key=lambda layout: not layout.province)[:TITLES]
+    titles = "; ".join(f"{layout.code} ({layout.title})" for layout in own)
+    if len(fitting) > TITLES:
+        titles += f" và {len(fitting) - TITLES} mẫu khác (chiso layout list)"
     return SourceError(
         file,
         "không trang tính nào có tiêu đề cột của mẫu đã biết." if names else "dòng tiêu đề không theo mẫu đã biết.",

@@ -17,10 +17,11 @@ DATES = re.compile(r"ngay \d{1,2} (?:thang )?\d{1,2} (?:nam )?\d{4}|(?:quyet din
 DAY = r"ngay (\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})"
 FROM_TO = re.compile(rf"tu {DAY} den (?:het )?{DAY}")
 YEAR = r"(?:nam )?(20\d\d)"
+SINCE_JANUARY = r"(?:(?:va )?\d{1,2} thang (?:dau )?)?"  # "Tháng 9 và 9 tháng năm 2026" is a report of the month
 PATTERNS = (  # finer periods first: a title that names a month and its year speaks of the month
     (re.compile(rf"\btuan (?:thu )?(\d{{1,2}}) {YEAR}"), "Tuần {0}/{1}"),
-    (re.compile(rf"\b(?:thang |t)(\d{{1,2}}) {YEAR}"), "Tháng {0}/{1}"),
-    (re.compile(rf"\bquy (iv|i{{1,3}}|[1-4]) {YEAR}"), "Quý {0}/{1}"),
+    (re.compile(rf"\b(?:thang |t)(\d{{1,2}}) {SINCE_JANUARY}{YEAR}"), "Tháng {0}/{1}"),
+    (re.compile(rf"\bquy (iv|i{{1,3}}|[1-4]) {SINCE_JANUARY}{YEAR}"), "Quý {0}/{1}"),
     (re.compile(rf"\b0?(6|9) thang (?:dau )?{YEAR}"), "{0} tháng đầu năm {1}"),
     (re.compile(rf"\b0?(6) thang cuoi {YEAR}"), "{0} tháng cuối năm {1}"),
     (re.compile(r"\bnam (20\d\d)\b"), "Năm {0}"),

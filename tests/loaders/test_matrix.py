@@ -250,6 +250,19 @@ def test_dates_and_decisions_in_the_title_are_no_period(tmp_path: Path) -> None:
     assert load(matrix(tmp_path / "b.xlsx", [THANG_MO], title=span)).period == "2026-09"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Tháng 9 và 9 tháng năm 2026", "THÁNG 9, 9 THÁNG ĐẦU NĂM 2026", "Tình hình tháng 9 và 9 tháng 2026"],
+)
+def test_a_report_of_a_month_and_of_the_months_since_january_is_of_the_month(tmp_path: Path, title: str) -> None:
+    assert load(matrix(tmp_path / "b.xlsx", [THANG_MO], title=title)).period == "2026-09"
+
+
+def test_the_name_column_may_be_called_as_officers_call_it(tmp_path: Path) -> None:
+    delivery = load(matrix(tmp_path / "b.xlsx", [[1, "", "UBND xã Thắng Mố", 5]], C5="Đơn vị hành chính"))
+    assert delivery.observations["area_code"].tolist() == ["00829"]
+
+
 def test_a_future_period_is_refused(tmp_path: Path) -> None:
     delivery = load(matrix(tmp_path / "b.xlsx", [[1, "00829", "", 5]], title="Tháng 12 năm 2026"))
     assert delivery.refusals["reason_code"].tolist() == ["future_period"]
