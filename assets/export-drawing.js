@@ -139,7 +139,33 @@ window.chiso.exportDrawing = (function () {
     return { width: width + LEGEND.width, height: height, svg: svg };
   }
 
+  /* The areas alone, painted as ``sheet`` says, in a box of ``size``: a small map beside others. */
+  function small(r, sheet, size, dark) {
+    const box = extent(r);
+    const factor = size / Math.max(box.width, box.height);
+    const place = function (corner) {
+      const point = flat(window.L.latLng(corner[1], corner[0]));
+      return [((point.x - box.left) * factor).toFixed(1), ((box.top - point.y) * factor).toFixed(1)];
+    };
+    r.outlines = r.outlines && r.outlines.size === size ? r.outlines : { size: size };
+    const ground = { id: r.id, layers: r.layers, sheet: sheet };
+    const codes = Object.keys(r.layers);
+    const shapes = codes.map(function (code) {
+      r.outlines[code] = r.outlines[code] || outline(r.layers[code], place);
+      const known = window.chiso.map.colorOf(sheet, code, dark);
+      const fill = !known ? (sheet.status[code] ? "url(#" + window.chiso.map.patternId(r.id, "missing") + ")" : "var(--map-blank)") : sheet.symbols ? "var(--map-blank)" : known;
+      return '<path d="' + r.outlines[code] + '" fill="' + fill + '" stroke="var(--map-line)" stroke-width="0.5"/>';
+    });
+    const width = Math.ceil(box.width * factor);
+    const height = Math.ceil(box.height * factor);
+    return (
+      '<svg viewBox="0 0 ' + width + " " + height + '" aria-hidden="true" focusable="false">' + shapes.join("") +
+      circles(ground, codes, place, width * height) + "</svg>"
+    );
+  }
+
   return {
+    small: small,
     chart: chart,
     map: map,
     words: {

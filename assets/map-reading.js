@@ -145,7 +145,7 @@ window.chiso.mapReading = (function () {
         window.chiso.map.raise(next);
         next.getElement().focus({ preventScroll: true });
       }
-    } else if (key === "Enter" || key === " ") window.chiso.map.select(r, layer.feature.properties.code);
+    } else if (key === "Enter" || key === " ") window.chiso.mapChoose.press(r, layer.feature.properties.code, event);
     else if (key === "+" || key === "=") zoom(r, 1);
     else if (key === "-") zoom(r, -1);
     else if (key === "0") home(r);
@@ -167,7 +167,7 @@ window.chiso.mapReading = (function () {
     layer.on("mouseout", function () {
       if (!r.byKeys) hideTip(r);
     });
-    layer.on("click", () => window.chiso.map.select(r, code));
+    layer.on("click", (event) => window.chiso.mapChoose.press(r, code, event.originalEvent));
     if (element.dataset.listens) return;
     element.dataset.listens = "true";
     element.addEventListener("keydown", (event) => onKey(r, layer, event));
@@ -184,6 +184,7 @@ window.chiso.mapReading = (function () {
     const r = window.chiso.map.rooms[button.dataset.mapFor];
     if (!r || !r.map) return;
     if (button.dataset.mapAction === "home") home(r);
+    else if (button.dataset.mapAction === "lasso") window.chiso.mapChoose.lasso(r, button);
     else zoom(r, button.dataset.mapAction === "in" ? 1 : -1);
   });
 

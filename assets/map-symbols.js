@@ -27,8 +27,8 @@ window.chiso.mapSymbols = (function () {
   }
 
   function clear(r) {
-    if (r.circles) r.circles.remove();
-    r.circles = null;
+    Object.values(r.circles || {}).forEach((circle) => circle.remove());
+    r.circles = {};
   }
 
   function pane(r) {
@@ -39,27 +39,34 @@ window.chiso.mapSymbols = (function () {
     return PANE;
   }
 
+  function circle(r, code) {
+    const [lon, lat] = middle(r.layers[code]);
+    return window.L.circleMarker([lat, lon], { pane: pane(r), interactive: false, fillOpacity: 0.75, className: "map-symbol" });
+  }
+
+  /* The circles stay and change their size and colour, so that a play goes smoothly. */
   function draw(r) {
-    clear(r);
     const sheet = r.sheet;
-    if (!sheet || !sheet.symbols || sheet.message) return;
+    if (!sheet || !sheet.symbols || sheet.message) return clear(r);
+    if (r.circles && Object.values(r.circles).some((one) => one._map !== r.map)) clear(r);
+    r.circles = r.circles || {};
     const size = r.map.getSize();
     const codes = Object.keys(r.layers).filter((code) => sheet.values[code] !== undefined);
     const most = largest(size.x * size.y * 0.45, Object.keys(r.layers).length);
     const dark = window.chiso.theme.isDark();
-    r.circles = window.L.layerGroup(
-      ordered(sheet, codes).map(function (code) {
-        const [lon, lat] = middle(r.layers[code]);
-        return window.L.circleMarker([lat, lon], {
-          pane: pane(r),
-          interactive: false,
-          radius: radius(sheet, code, most),
-          fillColor: window.chiso.map.colorOf(sheet, code, dark),
-          fillOpacity: 0.75,
-          className: "map-symbol",
-        });
-      })
-    ).addTo(r.map);
+    Object.keys(r.circles).forEach(function (code) {
+      if (sheet.values[code] !== undefined) return;
+      r.circles[code].remove();
+      delete r.circles[code];
+    });
+    ordered(sheet, codes).forEach(function (code) {
+      const known = Boolean(r.circles[code]);
+      if (!known) r.circles[code] = circle(r, code);
+      const one = r.circles[code];
+      one.setStyle({ radius: radius(sheet, code, most), fillColor: window.chiso.map.colorOf(sheet, code, dark) });
+      if (!known) one.addTo(r.map);
+      else one.bringToFront();
+    });
   }
 
   return { draw: draw, middle: middle, largest: largest, radius: radius, ordered: ordered };

@@ -8,7 +8,7 @@ window.chiso.map = (function () {
   const BLANK = { fillColor: "#E9EDF0", fillOpacity: 1, weight: 1, color: "#FFFFFF", className: "commune", smoothFactor: 0.3 };
 
   function room(id) {
-    if (!rooms[id]) rooms[id] = { id: id, map: null, layers: {}, sheet: null, selected: null, moved: false };
+    if (!rooms[id]) rooms[id] = { id: id, map: null, layers: {}, sheet: null, selected: null, moved: false, chosen: new Set() };
     return rooms[id];
   }
 
@@ -49,6 +49,7 @@ window.chiso.map = (function () {
     const sheet = r.sheet || {};
     const name = (sheet.names || {})[code] || layer.feature.properties.full_name || layer.feature.properties.name || code;
     if (sheet.message) return [name];
+    if (sheet.say) return [name].concat(sheet.say(code));
     return [name].concat((sheet.text || {})[code] || []);
   }
 
@@ -63,9 +64,23 @@ window.chiso.map = (function () {
     }
     const inside = r.sheet && r.sheet.inside;
     element.classList.toggle("is-selected", code === r.selected);
+    element.classList.toggle("is-chosen", r.chosen.has(code));
     element.classList.toggle("is-outside", Boolean(inside) && !r.insideCodes.has(code));
     element.setAttribute("aria-label", lines(r, layer).join(". "));
     element.setAttribute("aria-pressed", String(code === r.selected));
+  }
+
+  /* Colours alone, for a frame of a play: names and tables follow when it stands still. */
+  function paintFrame(r, sheet) {
+    r.sheet = sheet;
+    Object.keys(r.layers).forEach(function (code) {
+      const fill = fillOf(r, code);
+      if (r.painted[code] === fill) return;
+      r.layers[code].getElement().setAttribute("fill", fill);
+      r.layers[code].options.fillColor = fill;
+      r.painted[code] = fill;
+    });
+    window.chiso.mapSymbols.draw(r);
   }
 
   function paintAll(r) {
@@ -168,6 +183,7 @@ window.chiso.map = (function () {
     const r = room(mapId);
     r.sheet = sheet || null;
     r.selected = selected || null;
+    r.chosen = new Set((sheet && sheet.chosen) || []);
     if (r.map) paintAll(r);
     return window.dash_clientside.no_update;
   }
@@ -203,6 +219,8 @@ window.chiso.map = (function () {
     raiseSelected: raiseSelected,
     select: select,
     colorOf: colorOf,
+    paintFrame: paintFrame,
+    paintAll: paintAll,
     patternId: patternId,
     scale: () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
   };

@@ -7,7 +7,6 @@ its table.
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from components import formats, group, maps
@@ -122,7 +121,7 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
         lower_is_better=lower or asked.shown == "rank",
         decimals=DECIMALS.get(asked.shown, 1),
         inside=frame["area_code"].tolist() if asked.ask.group else None,
-        pool=view.pool.tolist() if asked.pooled and np.isfinite(view.pool).any() else None,
+        pool=None if view.course is None else view.course.values.ravel().tolist(),
         symbols=not is_normalised(asked),
         lang=lang,
     )
@@ -162,7 +161,7 @@ def reasons(view: MapView, lang: str = "vi") -> list[str]:
         told.append(say("why_rank", lang, best=best))
     if view.people_source:
         told.append(say("why_people", lang, name=group.name_of(catalogue.get(view.people_source), lang)))
-    if asked.reason:
+    if asked.reason and asked.shown == "value" and asked.mode == "single":
         told.append(say(asked.reason, lang))
     if asked.pooled:
         told.append(say("why_pooled", lang))

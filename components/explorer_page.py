@@ -1,11 +1,26 @@
 """The layout of the map explorer: what is asked for above, how it is drawn beside the map, what it means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from dash import Output, dcc, html
 
-from components import explorer, exports, filters, formats, group, lineage, maps, messages, panels, ranking
+from components import (
+    explorer,
+    explorer_kinds,
+    explorer_sums,
+    explorer_time,
+    exports,
+    filters,
+    formats,
+    group,
+    lineage,
+    maps,
+    messages,
+    panels,
+    ranking,
+)
+from components.attributes import attrs
 from components.explorer_choices import Options, choices
 from components.group_page import Ids
 from components.map_words import say
@@ -37,7 +52,7 @@ KEYS = {  # parameter of a link → end of the id of its filter
 ANEW = ("bo", "cap")  # another set or level is another map: the page is asked for anew
 IN_HEAD = ("bo", "chi-so", "ky", "so-voi", "phan-to", "nhom", "biet-den")
 AT_MAP = ("cap", "kieu", "the-hien", "chi-so-2", "lop", "so-lop", "moc", "nhan", "xa-cu")
-REFILLED = ("ky", "so-voi", "phan-to", "the-hien", "chi-so-2", "kieu")  # their choices follow from the others
+REFILLED = ("ky", "so-voi", "phan-to", "the-hien", "chi-so-2", "kieu", "moc")  # their choices follow from the others
 
 
 def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds, lang: str) -> list[Any]:
@@ -49,9 +64,19 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
         [
             html.Div([_field(ids, key, offered, lang) for key in AT_MAP], id=ids.options, className=drawn["options"]),
             maps.choropleth(
-                ids.map, ids.values, ids.area, url, bounds, data=sheet, selected=view.asked.ask.area_code, lang=lang
+                ids.map,
+                ids.values,
+                ids.area,
+                url,
+                bounds,
+                data=sheet,
+                selected=view.asked.ask.area_code,
+                chosen_id=filter_id(ids, "chon"),
+                lang=lang,
             ),
+            html.Div(id=ids.multiples, className="multiples", **attrs({"data-multiples": ids.map})),
             html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
+            explorer_time.bar(ids, lang),
             maps.value_table(ids.map, lang=lang),
         ],
         subtitle=drawn["subtitle"],
@@ -86,6 +111,7 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
         ),
         html.Div(panels.board(map_panel, side), className="explorer"),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
+        dcc.Store(id=ids.course, data=drawn["course"]),
         dcc.Store(id=ids.version, data=view.version),
         dcc.Store(id=ids.source_key, data={}),  # not None: a store without data reports a change when it is mounted
         dcc.Store(id=ids.wanted, data={}),
@@ -125,6 +151,7 @@ PLACES = {
     "subtotal": ("subtotal", "children"),
     "area": ("strip", "children"),
     "reasons": ("reasons", "children"),
+    "course": ("course", "data"),
     "ranking": ("ranking", "children"),
     "ranking_subtitle": ("ranking-panel-subtitle", "children"),
     "notes": ("notes", "children"),
@@ -142,20 +169,40 @@ def parts(ids: Ids, view: MapView, sheet: Shades, lang: str) -> dict[str, Callab
     """How to make each part of ``PLACES``."""
     return {
         "values": lambda: sheet,
-        "legend": lambda: maps.legend(sheet),
+        "legend": lambda: legend(view, sheet, lang),
         "options": lambda: f"map-options mode-{view.asked.mode}",  # some filters belong to one kind of map
         "title": lambda: explorer.question(view, lang),
         "subtitle": lambda: explorer.subtitle(view, lang),
         "foot": lambda: explorer.foot(view, lang),
         "exports": lambda: export_bar(ids, view, lang),
-        "subtotal": lambda: None,
+        "subtotal": lambda: explorer_sums.subtotal(view, lang),
+        "course": lambda: explorer_time.course(view, sheet, lang),
         "area": lambda: area_strip(view, lang),
-        "reasons": lambda: [html.P(one) for one in explorer.reasons(view, lang)],
+        "reasons": lambda: reading(view, lang),
         "ranking": lambda: ranked(view, sheet, lang),
         "ranking_subtitle": lambda: explorer.subtitle(view, lang),
         "notes": lambda: [messages.message(note) for note in explorer.notes(view, lang)],
         "version": lambda: view.version,
     }
+
+
+def kept(ids: Ids, view: MapView, triggered: Collection[str]) -> set[str]:
+    """The parts that a change of these filters leaves as they are: the frames of a play hold every period already."""
+    moved = {one.rpartition(".")[0] for one in triggered}
+    within = {filter_id(ids, key) for key in ("ky", "xa", "chon")}
+    return {"course"} if moved and moved <= within and view.asked.mode in ("single", "two", "spots") else set()
+
+
+def legend(view: MapView, sheet: Shades, lang: str) -> Any:
+    """The classes, or the nine colours of two indicators."""
+    if view.second is not None and not sheet["message"]:
+        return explorer_kinds.legend_of_two(view, sheet, lang)
+    return maps.legend(sheet)
+
+
+def reading(view: MapView, lang: str) -> list[html.P]:
+    """How to read the map, a paragraph each: first what its kind means."""
+    return [html.P(one) for one in (*explorer_kinds.reasons(view, lang), *explorer.reasons(view, lang))]
 
 
 def refilled(view: MapView, lang: str) -> list[Any]:
@@ -169,8 +216,14 @@ def ranked(view: MapView, sheet: Shades, lang: str) -> html.Div:
     if not view.asked.by_areas:
         return html.Div(messages.message(sheet["message"]))
     shown = view.frame[["area_code", "area_name"]].assign(value=view.frame["shown"])
-    decimals = explorer.DECIMALS.get(view.asked.shown, 1)
-    return ranking.ranking(shown, sheet=sheet, selected=view.asked.ask.area_code or None, decimals=decimals, lang=lang)
+    return ranking.ranking(
+        shown,
+        sheet=sheet,
+        selected=view.asked.ask.area_code or None,
+        decimals=explorer.DECIMALS.get(view.asked.shown, 1),
+        set_code=view.asked.set_code if view.asked.level == "commune" else "",
+        lang=lang,
+    )
 
 
 def area_strip(view: MapView, lang: str) -> Any:

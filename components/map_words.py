@@ -60,6 +60,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "whole": ("cả tỉnh", "province"),
     "reported": ("{known}/{of} {areas} có số liệu", "{known} of {of} {areas} reported"),
+    "provinces_count": ("số tỉnh", "provinces"),
     "areas_commune": ("xã, phường", "communes"),
     "areas_province": ("tỉnh, thành phố", "provinces"),
     "areas_country": ("xã, phường", "communes"),
@@ -102,7 +103,97 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Across provinces, indicators of the same concept; provinces that are not in the system stay blank.",
     ),
     "awaited": ("«{name}» chưa có số liệu nào.", "“{name}” has no data yet."),
-    "symbol_scale": ("Cỡ vòng tròn", "Size of circles"),
+    # two indicators
+    "low": ("thấp", "low"),
+    "middle": ("vừa", "middle"),
+    "high": ("cao", "high"),
+    "two_class": ("{first} · {second}", "{first} · {second}"),
+    "two_first": ("→ {name}", "→ {name}"),
+    "two_second": ("↑ {name}", "↑ {name}"),
+    "two_why": (
+        "Mỗi chỉ số chia ba phần bằng số xã (thấp, vừa, cao). Góc trên bên phải: cả hai cùng cao; các góc kia: "
+        "trái chiều hoặc "
+        "cùng thấp. {both}/{of} xã có cả hai số liệu.",
+        "Each indicator in three equal parts. Top right: both high. {both} of {of} areas have both.",
+    ),
+    "two_missing": ("thiếu một trong hai chỉ số", "one of the two is missing"),
+    "two_legend": ("Chú giải hai chỉ số, số xã trong từng ô", "Legend of two indicators, areas in each cell"),
+    # hot and cold spots
+    "spot_high_high": ("điểm nóng: cao giữa các xã cao", "hot spot: high among high"),
+    "spot_low_low": ("điểm lạnh: thấp giữa các xã thấp", "cold spot: low among low"),
+    "spot_high_low": ("khác biệt: cao giữa các xã thấp", "outlier: high among low"),
+    "spot_low_high": ("khác biệt: thấp giữa các xã cao", "outlier: low among high"),
+    "spot_none": ("không rõ, có thể do ngẫu nhiên", "may be chance"),
+    "spot_alone": ("không có xã giáp ranh có số liệu", "no neighbour has a value"),
+    "spots_title": ("Tập trung theo vùng", "Clusters"),
+    "spots_yes": (
+        "Những xã có giá trị gần nhau thường nằm cạnh nhau, hơn mức ngẫu nhiên (Moran I = {index}, p = {p}).",
+        "Alike values lie beside each other more than chance makes them (Moran's I = {index}, p = {p}).",
+    ),
+    "spots_apart": (
+        "Những xã cạnh nhau thường khác nhau, hơn mức ngẫu nhiên (Moran I = {index}, p = {p}).",
+        "Neighbours differ more than chance makes them (Moran's I = {index}, p = {p}).",
+    ),
+    "spots_no": (
+        "Chưa thấy giá trị cao hay thấp tập trung theo vùng: bản đồ này có thể chỉ do ngẫu nhiên (Moran I = "
+        "{index}, p = {p}).",
+        "No clusters to be seen: this pattern may be chance (Moran's I = {index}, p = {p}).",
+    ),
+    "spots_few": (
+        "Quá ít xã có số liệu, hoặc các giá trị bằng nhau, nên không xét được sự tập trung theo vùng.",
+        "Too few values, or all are equal: nothing can be said of clusters.",
+    ),
+    "spots_counted": ("{count} xã là {kind}: {names}.", "{count} areas, {kind}: {names}."),
+    "spots_more": ("{names} và {count} xã khác", "{names} and {count} more"),
+    "spots_method": (
+        "Cách tính: chỉ số Moran địa phương, {permutations} lần xáo trộn ngẫu nhiên, giữ tỷ lệ phát hiện sai "
+        "dưới {level} %; xã "
+        "giáp ranh theo bản đồ này. Kết quả nói về sự tập trung, không nói về nguyên nhân.",
+        "Local Moran's I, {permutations} permutations, false discoveries held under {level} %; neighbours as on "
+        "this map. "
+        "It tells of clusters, not of causes.",
+    ),
+    "spots_counts": (
+        "Đây là số đếm: xã đông dân cạnh nhau cũng thành điểm nóng. Nên xem thêm trên 1 km² hoặc % kế hoạch.",
+        "This is a count: populous neighbours make a hot spot too. Look at a density or a share as well.",
+    ),
+    # chosen areas
+    "sub_title": ("{count} địa bàn đã chọn", "{count} areas chosen"),
+    "sub_none": (
+        "Chưa chọn địa bàn nào. Chọn hai xã trở lên để xem số gộp theo đúng cách tính của chỉ số.",
+        "Nothing chosen. Choose two or more to see them together, by the indicator's own rule.",
+    ),
+    "sub_sum": ("tổng của {parts}/{of} địa bàn có số liệu", "sum of the {parts} of {of} that have a value"),
+    "sub_rate": (
+        "tính lại từ tổng tử số chia tổng mẫu số của {parts}/{of} địa bàn",
+        "worked out again from the sums of numerator and denominator of {parts} of {of}",
+    ),
+    "sub_no_parts": (
+        "Đây là tỷ lệ. Muốn gộp phải cộng tử số và mẫu số của từng xã, mà các xã không báo cáo hai số đó; lấy "
+        "trung bình các tỷ "
+        "lệ sẽ sai, nên không có số gộp.",
+        "A rate: it takes the sums of numerators and denominators, which are not reported. An average would be wrong.",
+    ),
+    "sub_no_rule": (
+        "Chỉ số này không cộng được giữa các xã (cách tính trong danh mục: không gộp).",
+        "This indicator cannot be combined (rule of the catalogue: none).",
+    ),
+    "sub_no_values": ("Các địa bàn đã chọn chưa có số liệu.", "The chosen areas have no values."),
+    "sub_plan": ("{share} % kế hoạch, của các địa bàn có cả hai số", "{share} % of plan, of those with both"),
+    "sub_change": ("{arrow} {change} {unit} so với {against}", "{arrow} {change} {unit} on {against}"),
+    "sub_clear": ("Bỏ chọn tất cả", "Clear all"),
+    "lasso": ("Khoanh vùng để chọn", "Draw around areas to choose them"),
+    # time and small maps
+    "time": ("Xem theo thời gian", "Through time"),
+    "play": ("Phát", "Play"),
+    "pause": ("Dừng", "Pause"),
+    "before": ("Kỳ trước", "Previous"),
+    "after": ("Kỳ sau", "Next"),
+    "slider": ("Kỳ trên bản đồ", "Period on the map"),
+    "speed": ("Tốc độ", "Speed"),
+    "small_maps": ("Bản đồ nhỏ, cùng một thang màu", "Small maps, the same classes in each"),
+    "small_of": ("{label}: {known}/{of} có số liệu", "{label}: {known} of {of}"),
+    "former_title": ("Xã cũ", "Former communes"),
 }
 
 

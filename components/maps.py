@@ -27,13 +27,15 @@ def choropleth(
     *,
     data: Shades | None = None,
     selected: str | None = None,
+    chosen_id: str = "",
     label: str = "",
     lang: str = "vi",
 ) -> html.Div:
     """The map with its values store (``store_id``) and the store of the selected ``area_code`` (``selected_id``).
 
     ``url`` serves a GeoJSON whose features carry ``properties.code``; ``bounds`` is what is shown at first and after
-    "whole province".  ``label`` names the map for screen readers.  The page calls ``connect`` once at import.
+    "whole province".  ``chosen_id`` is the dropdown that collects several areas, where the page has one.  ``label``
+    names the map for screen readers.  The page calls ``connect`` once at import.
     """
     (south, west), (north, east) = bounds
     communes = dl.GeoJSON(
@@ -61,7 +63,7 @@ def choropleth(
             dcc.Store(id=store_id, data=None if data is None else dict(data)),
             dcc.Store(id=selected_id, data=selected),
             canvas,
-            _controls(map_id, lang),
+            _controls(map_id, lang, can_collect=bool(chosen_id)),
         ],
         className="map-frame",
         id=f"{map_id}-frame",
@@ -72,6 +74,7 @@ def choropleth(
                 "data-map": map_id,
                 "data-selected-store": selected_id,
                 "data-values-store": store_id,
+                "data-chosen": chosen_id,
                 "data-bounds": f"{south},{west},{north},{east}",
             }
         ),
@@ -114,7 +117,7 @@ def legend(sheet: Shades) -> html.Div:
     ]
     absent = [_legend_row(word(kind, lang), count, {}, f"swatch-{kind}") for kind, count in sheet["absent"].items()]
     heading = html.P(
-        [html.B(sheet["title"]), html.Span(f" · {word('communes_count', lang)}", className="legend-what")],
+        [html.B(sheet["title"]), html.Span(f" · {sheet['areas']}", className="legend-what")],
         className="legend-title",
     )
     return html.Div([heading, html.Ul([*classes[::-1], *absent], className="legend-rows")], className="legend")
@@ -148,12 +151,14 @@ def _legend_row(label: str, count: int, style: dict[str, str], kind: str = "") -
     )
 
 
-def _controls(map_id: str, lang: str) -> html.Div:
-    buttons = (
+def _controls(map_id: str, lang: str, can_collect: bool) -> html.Div:
+    buttons = [
         ("in", "plus-lg", "zoom_in"),
         ("out", "dash-lg", "zoom_out"),
         ("home", "arrows-fullscreen", "whole_province"),
-    )
+    ]
+    if can_collect:
+        buttons.append(("lasso", "lasso", "lasso"))
     return html.Div(
         [
             html.Button(

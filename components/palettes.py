@@ -22,6 +22,12 @@ ABOVE: Final = ("#B9DCD5", "#5DA59C", "#0C5A58")
 BELOW_DARK: Final = ("#E9B66B", "#A9783A", "#63492A")
 ABOVE_DARK: Final = ("#275054", "#3F8F8B", "#9BD8CC")
 
+# Two indicators at once, three classes each: the first grows to the right (teal), the second upwards (violet).
+TWO: Final = ("#E8E8E8", "#ACE4E4", "#5AC8C8", "#DFB0D6", "#A5ADD3", "#5698B9", "#BE64AC", "#8C62AA", "#3B4994")
+# Clusters: not significant, low among low, low among high, high among low, high among high.
+SPOTS: Final = ("#EEF1F3", "#1F5F8B", "#A8CDE3", "#F0B58A", "#A63A1E")
+SPOTS_DARK: Final = ("#22343D", "#6FB3E0", "#2F5872", "#8A5A3C", "#F08A66")
+
 _PICK: Final = {1: (3,), 2: (1, 4), 3: (1, 3, 5), 4: (0, 2, 3, 5), 5: (0, 1, 2, 4, 5), 6: (0, 1, 2, 3, 4, 5)}
 
 

@@ -8,7 +8,7 @@ from components.attributes import attrs
 from components.formats import number
 from components.icons import icon
 from components.profile_links import path_of
-from components.shading import Shades
+from components.shading import Shades, class_of
 from components.words import word
 
 
@@ -62,8 +62,7 @@ def _row(
 ) -> html.Li:
     code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
     style: dict[str, str] = {"--length": f"{abs(value) / longest * 100:.1f}%"}
-    if sheet is not None and sheet["colors"]:
-        place = sum(value >= limit for limit in sheet["limits"])
+    if sheet is not None and (place := class_of(sheet, code, value)) is not None:
         style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}
     button = html.Button(
         [

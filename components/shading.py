@@ -24,6 +24,7 @@ class Shades(TypedDict):
 
     title: str  # heading of the legend: measure and unit
     unit: str
+    areas: str  # what is counted beside the classes: "số xã"
     lang: str
     names: dict[str, str]  # area_code → area_name
     values: dict[str, float]  # communes that have a value
@@ -38,6 +39,7 @@ class Shades(TypedDict):
     inside: list[str] | None  # codes of the chosen group; the rest is dimmed
     message: str  # said over an unpainted map
     classes: dict[str, int] | None  # area_code → class, where classes do not follow from ``values`` and ``limits``
+    chosen: list[str]  # codes that are added up
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 
@@ -93,6 +95,7 @@ def shades(
     return Shades(
         title=title or unit,
         unit=unit,
+        areas=word("communes_count", lang),
         lang=lang,
         names=names,
         values=values,
@@ -107,15 +110,24 @@ def shades(
         inside=None if inside is None else [str(code) for code in inside],
         message="",
         classes=None,
+        chosen=[],
         symbols=float(np.abs(basis).max(initial=0.0)) if symbols else 0.0,
     )
+
+
+def class_of(sheet: Shades, code: str, value: float) -> int | None:
+    """The class of an area on a painted map; None where it has none."""
+    if not sheet["colors"]:
+        return None
+    return sum(value >= limit for limit in sheet["limits"]) if sheet["classes"] is None else sheet["classes"].get(code)
 
 
 def unpainted(message: str, names: Mapping[str, str] | None = None, *, lang: str = "vi") -> Shades:
     """A map that colours nothing and says why: ``message`` stands over it, communes keep their names."""
     return Shades(
-        title="", unit="", lang=lang, names=dict(names or {}), values={}, status={}, text={}, limits=[], colors=[],
-        colors_dark=[], labels=[], counts=[], absent={}, inside=None, message=message, classes=None, symbols=0.0,
+        title="", unit="", areas="", lang=lang, names=dict(names or {}), values={}, status={}, text={}, limits=[],
+        colors=[], colors_dark=[], labels=[], counts=[], absent={}, inside=None, message=message, classes=None,
+        chosen=[], symbols=0.0,
     )  # fmt: skip
 
 
@@ -125,7 +137,7 @@ def class_labels(inner: Sequence[float], values: np.ndarray, lang: str = "vi") -
         known = values[np.isfinite(values)]
         if known.size == 0:
             return []
-        return [word("equal_to", lang, low=_limit(float(known[0]), lang))]
+        return [word("equal_to", lang, low=number(float(known[0]), lang=lang))]
     shown = [_limit(limit, lang) for limit in inner]
     between = "between_signed" if inner[0] < 0 else "between"
     middle = [word(between, lang, low=low, high=high) for low, high in pairwise(shown)]

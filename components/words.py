@@ -53,6 +53,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "zoom_in": ("Phóng to", "Zoom in"),
     "zoom_out": ("Thu nhỏ", "Zoom out"),
+    "lasso": ("Khoanh vùng để chọn", "Draw around areas to choose them"),
     "whole_province": ("Xem toàn tỉnh", "Whole province"),
     "communes_count": ("số xã", "communes"),
     "below": ("dưới {high}", "below {high}"),

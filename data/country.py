@@ -33,6 +33,14 @@ def levels(
     return _across(conn, code, level, breakdown, as_of)
 
 
+@per_version
+def breakdowns(conn: Connection, code: str, province_code: str, level: str) -> tuple[str, ...]:
+    """The breakdowns that the areas of a map are reported by, "total" first."""
+    found = queries.series_of(conn, province_code, [code])
+    own = found if level == "province" else found[found["area_level"] == "commune"]
+    return tuple(dict.fromkeys(["total", *sorted(own["breakdown"])]))
+
+
 def reporters(indicator: Indicator) -> dict[str, Indicator]:
     """The indicator by province, and what is linked to it in the sets of the other provinces."""
     found: dict[str, Indicator] = {}

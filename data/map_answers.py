@@ -79,9 +79,18 @@ class Spots:
     kinds: Mapping[str, str]  # area_code → high_high, low_low, high_low, low_high, none, alone
     index: float | None  # Moran's I of all; None when there is nothing to compare
     p: float | None  # of ``index``, by permutations
-    threshold: float  # p values up to here count, after control of false discoveries
+    level: float  # the share of false discoveries that is put up with
     permutations: int
     seed: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a map shows at several moments, or for several members of an axis: a value per area and frame."""
+
+    keys: Sequence[str]  # periods in order, or members
+    area_codes: Sequence[str]
+    values: Floats  # frames by areas, NaN where there is none
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class MapView:
     today: date
     second: pd.DataFrame | None = None  # ``area_code``, ``value``, of the second indicator
     second_period: str = ""
-    pool: Floats = field(default_factory=lambda: np.empty(0))  # what is shown in all periods; empty without ``pooled``
+    course: Course | None = None  # of all periods or members, where limits or small maps are made of them
     spots: Spots | None = None
     subtotal: Subtotal | None = None
     area_name: str = ""
@@ -106,12 +115,3 @@ class MapView:
     version: str = ""
     as_of: str = ""
     boundary_note: str = ""
-
-
-@dataclass(frozen=True)
-class Course:
-    """What a map shows at several moments, or for several members of an axis: a value per area and frame."""
-
-    keys: Sequence[str]  # periods in order, or members
-    area_codes: Sequence[str]
-    values: Floats  # frames by areas, NaN where there is none

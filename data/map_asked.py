@@ -37,11 +37,12 @@ def understand(conn: Connection, params: Mapping[str, str | None], today: date) 
     code = reader.choice("chi-so", [one.code for one in offered])
     own = offer[code]
     months = _periods(own, today)
+    breakdowns = country.breakdowns(conn, code, province, level)
     wanted = Ask(
         indicator=catalogue.get(code),
         province_code=province,
         period=_period(reader, params, own, months),
-        breakdown=reader.choice("phan-to", own.breakdowns),
+        breakdown=reader.choice("phan-to", breakdowns),
         group=_group(conn, reader, set_code, level),
         as_of=as_of,
     )
@@ -49,7 +50,7 @@ def understand(conn: Connection, params: Mapping[str, str | None], today: date) 
     same = [one for one in months if periods.parse(one).frequency == periods.parse(settled.period).frequency]
     ask = replace(settled, comparison=reader.choice("so-voi", (*COMPARISONS, *same)))
     partners = [one for one in offered if one.code != code and _is_there(offer[one.code], level)]
-    modes = _modes(own, partners)
+    modes = _modes(breakdowns, partners)
     has_people = grounds.has_people(conn, ask.indicator, province, level)
     shown = _shown(own, ask.indicator, has_people)
     inside = set(country.names(conn, province, level)["area_code"])
@@ -69,10 +70,10 @@ def understand(conn: Connection, params: Mapping[str, str | None], today: date) 
         shown_choices=shown,
         modes=modes,
         periods=months,
-        breakdowns=own.breakdowns,
+        breakdowns=breakdowns,
         indicators=offered,
         partners=partners,
-        axis=_axis(own),
+        axis=_axis(breakdowns),
         by_areas=_is_there(own, level),
         reason="" if has_people or not counts(ask.indicator) else "no_people",
         strange=tuple(reader.strange),
@@ -120,14 +121,14 @@ def _group(conn: Connection, reader: Reader, set_code: str, level: str) -> str:
     return reader.choice("nhom", ("", *groups), usual=asked.part_of(groups, catalogue.sets()[set_code].area_group))
 
 
-def _modes(own: Reported, partners: Sequence[Indicator]) -> list[str]:
+def _modes(breakdowns: Sequence[str], partners: Sequence[Indicator]) -> list[str]:
     impossible = {"two"} if not partners else set()
-    return [one for one in MODES if one not in impossible | (set() if _axis(own) else {"by_member"})]
+    return [one for one in MODES if one not in impossible | (set() if _axis(breakdowns) else {"by_member"})]
 
 
-def _axis(own: Reported) -> str:
+def _axis(breakdowns: Sequence[str]) -> str:
     """The first axis along which the indicator is reported by single members."""
-    single = [one for one in own.breakdowns if "=" in one and ";" not in one]
+    single = [one for one in breakdowns if "=" in one and ";" not in one]
     return single[0].partition("=")[0] if single else ""
 
 

@@ -7,19 +7,36 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import absences, arithmetic, catalogue, comparing, country, grounds, periods, remembered, reported, views
+from data import (
+    absences,
+    arithmetic,
+    catalogue,
+    comparing,
+    country,
+    grounds,
+    periods,
+    remembered,
+    reported,
+    spatial,
+    subtotals,
+    views,
+)
 from data.answers import Ask
 from data.catalogue import Indicator
 from data.levels import Levels, Places
-from data.map_answers import PER_PEOPLE, Course, MapAsk, MapView
+from data.map_answers import PER_PEOPLE, Course, MapAsk, MapView, Spots
 from data.memory import per_version
 from data.reported import Offer
+from geo.boundaries import BoundarySet
+from geo.neighbours import neighbours
 
 NO_VALUE = "elsewhere"  # of an area whose province has no such indicator here
 
 
-def map_view(conn: Connection, asked: MapAsk, today: date, boundary_note: str) -> MapView:
-    """Everything that the explorer shows for one link; another look at the same numbers costs nothing."""
+def map_view(
+    conn: Connection, asked: MapAsk, today: date, shapes: BoundarySet | None = None, boundary_note: str = ""
+) -> MapView:
+    """Everything that the explorer shows for one link, on ``shapes``, which say who is whose neighbour."""
     known_on = asked.ask.as_of
     today = min(today, known_on.date()) if known_on else today
     frame = measured(conn, asked, today)
@@ -33,7 +50,9 @@ def map_view(conn: Connection, asked: MapAsk, today: date, boundary_note: str) -
         today=today,
         second=None if second is None else second[0],
         second_period="" if second is None else second[1],
-        pool=course(conn, asked).values.ravel() if asked.pooled else np.empty(0),
+        course=_shared_course(conn, asked, today),
+        subtotal=subtotals.subtotal(conn, asked, frame) if asked.chosen else None,
+        spots=_spots(frame, shapes) if asked.mode == "spots" and shapes else None,
         area_name=_area_name(conn, asked),
         groups=_groups(conn, asked),
         days=remembered.publication_days(conn, asked.ask.province_code),
@@ -106,10 +125,21 @@ def course(conn: Connection, asked: MapAsk) -> Course:
     return _course(conn, plain, keys)
 
 
+def _shared_course(conn: Connection, asked: MapAsk, today: date) -> Course | None:
+    """What the class limits are made of, where they are to hold for several maps."""
+    if asked.mode == "by_member":
+        return by_member(conn, asked, today)
+    return course(conn, asked) if asked.pooled or asked.mode == "by_period" else None
+
+
+def _spots(frame: pd.DataFrame, shapes: BoundarySet) -> Spots:
+    values = frame["shown"].to_numpy(dtype=float, na_value=np.nan)
+    return spatial.spots(frame["area_code"].tolist(), values, neighbours(shapes))
+
+
 def by_member(conn: Connection, asked: MapAsk, today: date) -> Course:
     """What the map shows for every member of its axis, in the shown period."""
-    offer = _offer(conn, asked)
-    members = [one for one in offer[asked.ask.indicator.code].breakdowns if _is_member(one, asked.axis)]
+    members = [one for one in asked.breakdowns if _is_member(one, asked.axis)]
     frames = [measured(conn, replace(asked, ask=replace(asked.ask, breakdown=one)), today) for one in members]
     codes = frames[0]["area_code"].tolist() if frames else []
     values = np.array([frame["shown"].to_numpy(dtype=float) for frame in frames]).reshape(len(frames), len(codes))

@@ -1,11 +1,22 @@
 """Bản đồ: any indicator, period, breakdown and comparison on the map, and what it means there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc, no_update, register_page
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    no_update,
+    register_page,
+)
 
-from components import explorer, explorer_page, explorer_tables, frame, group_source, lineage, maps, messages
+from components import explorer_kinds, explorer_page, explorer_tables, frame, group_source, lineage, maps, messages
 from components.explorer_page import KEYS
 from components.group_page import Ids
 from components.words import word
@@ -36,7 +47,7 @@ def layout(**params: Any) -> Any:
         told = about.about(catalogue.sets()[next(iter(catalogue.sets()))].province_code).told()
         return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)
     url = f"/geo/{shapes.province_code}.{shapes.version}.geojson"
-    content = explorer_page.layout(I, view, explorer.paint(view, lang), url, shapes.bounds, lang)
+    content = explorer_page.layout(I, view, explorer_kinds.paint(view, lang), url, shapes.bounds, lang)
     known = about.about(view.asked.ask.province_code).told()
     return frame.page(content, active=PATH, set_code=view.asked.set_code, numbers_open=True, lang=lang, **known)
 
@@ -48,7 +59,7 @@ def look(params: Mapping[str, Any]) -> tuple[MapView, BoundarySet]:
         shapes = shapes_of(asked)
         kind = "approximate_boundaries" if shapes.approximate else "imported_boundaries"
         note = f"{word(kind, frame.language())}: {shapes.source}"
-        return map_views.map_view(conn, asked, clock.today(), note), shapes
+        return map_views.map_view(conn, asked, clock.today(), shapes, note), shapes
 
 
 def shapes_of(asked: MapAsk) -> BoundarySet:
@@ -60,7 +71,7 @@ def shapes_of(asked: MapAsk) -> BoundarySet:
     return boundaries.boundary_set(asked.ask.province_code, paths.home())
 
 
-def params_of(values: tuple[Any, ...]) -> dict[str, str]:
+def params_of(values: Sequence[Any]) -> dict[str, str]:
     """The filters as the parameters of a link; several choices are joined by commas."""
     joined = (",".join(value) if isinstance(value, list) else value or "" for value in values)
     return dict(zip(KEYS, joined, strict=True))
@@ -71,15 +82,25 @@ FILTERS = [Input(explorer_page.filter_id(I, key), PROPERTY.get(key, "value")) fo
 STATES = [State(one.component_id, one.component_property) for one in FILTERS]
 
 
-@callback(*explorer_page.outputs(I), *FILTERS, State(I.version, "data"), prevent_initial_call=True)
+TIME = Input(I.time, "n_clicks")
+
+
+@callback(*explorer_page.outputs(I), *FILTERS, TIME, State(I.version, "data"), prevent_initial_call=True)
 def redraw(*values: Any) -> list[Any]:
-    """Everything that a filter or an area changes, from one set of queries."""
+    """Everything that a filter or an area changes, from one set of queries.
+
+    Looked at through time, classes are those of all periods: a play never changes what a colour means.
+    """
     lang = frame.language()
-    view, _ = look(params_of(values[:-1]))
-    if values[-1] != view.version:
+    *filters, times, version = values
+    params = params_of(filters)
+    view, _ = look(params | {"moc": "all"} if times else params)
+    if version != view.version:
         frame.now_shows(**about.about(view.asked.ask.province_code).told())
-    made = explorer_page.parts(I, view, explorer.paint(view, lang), lang)
-    return [made[name]() for name in explorer_page.PLACES] + explorer_page.refilled(view, lang)
+    made = explorer_page.parts(I, view, explorer_kinds.paint(view, lang), lang)
+    kept = explorer_page.kept(I, view, ctx.triggered_prop_ids if version == view.version else ())
+    drawn = [no_update if name in kept else made[name]() for name in explorer_page.PLACES]
+    return drawn + explorer_page.refilled(view, lang)
 
 
 @callback(
@@ -115,6 +136,12 @@ def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
     return dcc.send_bytes(tables.to_csv(table, told), f"{name}.csv")
 
 
+clientside_callback(
+    ClientsideFunction("chiso_time", "receive"),
+    Output(I.multiples, "data-drawn"),
+    Input(I.course, "data"),
+    State(I.map, "id"),
+)
 clientside_callback(
     ClientsideFunction("chiso_view", "remember"), Output(I.notes, "data-link"), *FILTERS, prevent_initial_call=True
 )

@@ -9,6 +9,7 @@ import pytest
 
 from data import map_asked, map_views, versions
 from data.map_answers import MapAsk, MapView
+from geo import boundaries
 from tests.shelf import PROVINCE, deliver, observed, reading
 
 REVENUE, FOREST = "tq_commune_budget_revenue", "tq_commune_forest_cover"
@@ -44,7 +45,7 @@ def asked(store: Path, **params: str) -> MapAsk:
 def view(store: Path, **params: str) -> MapView:
     with reading(store) as conn:
         wanted = map_asked.understand(conn, {k.replace("_", "-"): v for k, v in params.items()}, TODAY)
-        return map_views.map_view(conn, wanted, TODAY, "")
+        return map_views.map_view(conn, wanted, TODAY, boundaries.boundary_set(PROVINCE, store))
 
 
 def shown(store: Path, **params: str) -> dict[str, float]:
@@ -146,6 +147,7 @@ def test_the_course_holds_what_the_map_shows_in_every_month(kept: Path) -> None:
 
 
 def test_limits_for_all_periods_are_made_of_the_values_of_all_periods(kept: Path) -> None:
-    pool = view(kept, the_hien="value", moc="all").pool
-    assert sorted(pool[np.isfinite(pool)]) == [5, 8, 9, 10, 12, 36]
-    assert view(kept, the_hien="value").pool.size == 0
+    found = view(kept, the_hien="value", moc="all").course
+    assert found is not None
+    assert sorted(found.values[np.isfinite(found.values)]) == [5, 8, 9, 10, 12, 36]
+    assert view(kept, the_hien="value").course is None

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from dash import Dash
 
 from data import versions
 from tests import shelf
@@ -53,10 +54,21 @@ def test_a_hostile_link_gives_a_page_with_a_sentence(filled: Path, page: Callabl
     assert "x" * 100 not in told
 
 
-def test_filters_repaint_every_part(filled: Path, page: Callable[[str], ModuleType]) -> None:
-    module = page("ban_do")
-    told = {"bo": "tuyen-quang", "chi-so": REVENUE, "ky": "2026-01", "the-hien": "rank"}
-    values = [told.get(key, [] if key == "chon" else "") for key in module.KEYS]
-    made = module.redraw(*values, part(module.layout(), "explorer-version").data)
-    assert len(made) == len(module.explorer_page.outputs(module.I))
-    assert made[0]["values"] == {DONG_VAN: 1.0, THANG_MO: 2.0}
+def test_filters_repaint_every_part(filled: Path, app: Dash, page: Callable[[str], ModuleType]) -> None:
+    client, module = app.server.test_client(), page("ban_do")
+    client.get("/_dash-dependencies")  # the first request registers the callbacks
+    chosen = {"bo": "tuyen-quang", "chi-so": REVENUE, "ky": "2026-01", "the-hien": "rank", "cap": "commune"}
+    output, callback = next(item for item in app.callback_map.items() if "explorer-legend.children" in item[0])
+    values = [chosen.get(key, [] if key == "chon" else "") for key in module.KEYS] + [0]
+    ends = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
+    body = {
+        "output": output,
+        "outputs": [{"id": name, "property": prop} for name, prop in ends],
+        "inputs": [{**one, "value": value} for one, value in zip(callback["inputs"], values, strict=True)],
+        "state": [{**one, "value": "an older one"} for one in callback["state"]],
+        "changedPropIds": ["explorer-shown.value"],
+    }
+    answer = client.post("/_dash-update-component", json=body).get_json()["response"]
+    assert answer["explorer-values"]["data"]["values"] == {DONG_VAN: 1.0, THANG_MO: 2.0}
+    assert answer["explorer-period"]["value"] == "2026-01"
+    assert answer["explorer-version"]["data"]

@@ -1,0 +1,56 @@
+"""What chosen areas have together, in words: the figure, how it came about, or why there is none."""
+
+from typing import Any
+
+from dash import html
+
+from components import explorer, formats, group
+from components.map_words import say
+from data import catalogue
+from data.map_answers import MapAsk, MapView, Subtotal
+
+
+def subtotal(view: MapView, lang: str = "vi") -> Any:
+    """The figure of the chosen areas with its rule; a sentence where there is none."""
+    found = view.subtotal
+    if found is None:
+        return html.P(say("sub_none", lang), className="note")
+    head = html.H3(say("sub_title", lang, count=found.of))
+    return html.Div([head, *(html.P(one) for one in sentences(view.asked, found, lang))], className="subtotal")
+
+
+def sentences(asked: MapAsk, found: Subtotal, lang: str = "vi") -> list[Any]:
+    """The figure and what belongs to it, a paragraph each."""
+    if found.value is None:
+        return [say(_why_not(found), lang)]
+    own = group.unit_of(asked.ask.indicator, lang)
+    told: list[Any] = [[html.B(f"{formats.number(found.value, lang=lang)} {own}"), f" · {_rule(found, lang)}"]]
+    if found.shown is not None:
+        told.append(f"{formats.number(found.shown, lang=lang)} {explorer.unit(asked, lang)}")
+    if found.plan_share is not None:
+        told.append(say("sub_plan", lang, share=formats.number(found.plan_share, 1, lang=lang)))
+    if found.change is not None:
+        told.append(
+            say(
+                "sub_change",
+                lang,
+                arrow=group.arrow(found.change),
+                change=formats.number(abs(found.change), 1, lang=lang),
+                unit=group.POINTS[lang] if explorer.moves_in_points(asked) else "%",
+                against=explorer.against(asked.ask.comparison, lang),
+            )
+        )
+    if found.numerator:
+        parts = [group.name_of(catalogue.get(code), lang) for code in (found.numerator, found.denominator)]
+        told.append(" / ".join(parts))
+    return told
+
+
+def _why_not(found: Subtotal) -> str:
+    if found.parts == 0:
+        return "sub_no_values"
+    return "sub_no_parts" if found.rule == "recompute" else "sub_no_rule"
+
+
+def _rule(found: Subtotal, lang: str) -> str:
+    return say("sub_rate" if found.rule == "recompute" else "sub_sum", lang, parts=found.parts, of=found.of)
