@@ -89,6 +89,7 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
     tools = [
         NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
         NavItem(profile_links.PATH + same_set, analyst_words.say("profile", lang), OF_PAGE["profile"]),
+        NavItem(profile_links.COMPARE + same_set, analyst_words.say("compare", lang), OF_PAGE["compare"]),
         NavItem(profile_links.ODD + same_set, odd_words.say("title", lang), OF_PAGE["odd"]),
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),

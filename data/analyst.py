@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pandas as pd
+
 from data.arithmetic import Change
 from data.catalogue import Indicator
 
@@ -113,3 +115,55 @@ class Search:
     indicators: int
     periods: tuple[str, ...]  # of the window, newest first, of the finest frequency
     version: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one axis of a comparison shows."""
+
+    indicator: Indicator
+    period: str  # "" when no commune speaks of it
+    measure: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A straight line: ``y = intercept + slope · x``."""
+
+    slope: float
+    intercept: float
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two sides over the communes that have both."""
+
+    x: Side
+    y: Side
+    communes: pd.DataFrame  # ``area_code``, ``area_name``, ``x``, ``y``, ``off`` (above the line), ``is_labelled``
+    of: int  # communes of the province
+    fit: Fit | None
+    r: float | None
+    rho: float | None  # the same of the ranks
+    warnings: Sequence[str]  # too_few, few, constant, pulled, periods_differ
+    tiny: Sequence[tuple[str, tuple[str, ...]]]  # indicator code, communes whose rate has a tiny denominator
+    unknown_denominators: Sequence[str]  # codes of rates whose denominator nobody reports
+    sources: Sequence[str]
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class ProvinceFigure:
+    """What one province says of a concept, in words of its own set."""
+
+    indicator: Indicator
+    province_code: str
+    province_name: str
+    period: str  # "" when nothing came
+    measure: str
+    value: float | None
+    unit: str
+    status: str
+    sources: Sequence[str]
+    summed: int | None  # communes that were added up; None when reported as such
+    median_of: int = 0  # communes whose middle stands in for a province that reports none

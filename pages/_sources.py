@@ -41,8 +41,10 @@ def tell_source(wanted: dict[str, str] | None, province_code: object) -> tuple[b
     """Where the number that was clicked came from."""
     lang = frame.language()
     key = NumberKey.parse(str((wanted or {}).get("key", "")))
-    if key is None or province_code not in about.province_codes():
+    known = about.province_codes()
+    if key is None or province_code not in known:
         return True, lineage.body(None, lang=lang)
+    whose = key.area_code if key.area_code in known else str(province_code)
     with engine.connect() as conn:
-        found = trace.trace(conn, key, str(province_code), None, paths.home())
+        found = trace.trace(conn, key, whose, None, paths.home())
     return False, lineage.body(group_source.lineage(found, lang), lang=lang)

@@ -1,0 +1,285 @@
+"""Comparisons made visible: two communes, two periods, two indicators, the province beside others."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from components import figures, formats, group, messages, panels
+from components.attributes import attrs
+from components.compare_words import say
+from components.profile import figure, source_button
+from components.profile_links import path_of
+from components.scatter import scatter
+from components.words import word
+from data import arithmetic, catalogue, periods
+from data.analyst import Line, Pairing, Profile, ProvinceFigure, Side
+from data.answers import NumberKey
+
+PROVINCES = 34
+NAMED = 6
+
+
+def table(heads: Sequence[tuple[str, bool]], rows: Sequence[html.Tr], label: str) -> html.Div:
+    """A table; of each head its words and whether figures stand under it."""
+    head = [html.Th(words, scope="col", className="figure" if is_figure else "") for words, is_figure in heads]
+    whole = html.Table([html.Thead(html.Tr(head)), html.Tbody(list(rows))], className="stacked-table compare-table")
+    return html.Div(whole, role="region", tabIndex=0, **attrs({"aria-label": label}))
+
+
+def _cells(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[html.Td]:
+    return [
+        html.Td(cell, className="figure" if is_figure else "", **attrs({"data-label": words}))
+        for (words, is_figure), cell in zip(heads, cells, strict=True)
+    ]
+
+
+def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section:
+    """Every indicator of both, side by side."""
+    title = say("two_communes", lang, one=one.area_name, other=other.area_name)
+    heads = [(one.area_name, True), (other.area_name, True), (say("difference", lang), True)]
+    rows = []
+    for mine, theirs in zip(one.lines, other.lines, strict=True):
+        cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
+        name = group.name_of(mine.indicator, lang)
+        unit = html.Span(f" ({group.unit_of(mine.indicator, lang)})", className="muted")
+        rows.append(html.Tr([html.Th([name, unit], scope="row"), *_cells(heads, cells)]))
+    body = table([(say("chi-so", lang), False), *heads], rows, title)
+    sources = "; ".join(sorted({*one.sources, *other.sources})) or "–"
+    foot = f"{word('source', lang)}: {sources}"
+    return panels.panel(title, body, subtitle=say("two_communes_note", lang), foot=foot, panel_id="compare-communes")
+
+
+def _own(line: Line, found: Profile, lang: str) -> Any:
+    if line.value is None:
+        return html.Span(say("no_figure", lang), className="muted")
+    key = NumberKey(line.indicator.code, found.area_code, line.period, line.measure)
+    told = [group.period_words(line.period, line.measure, lang)]
+    if line.rank and line.indicator.kind != "yes_no":
+        told.append(say("rank_of", lang, rank=line.rank, ranked=line.ranked))
+    button = source_button(html.B(figure(line.value, line, lang)), key, found.area_code, told[0])
+    return [button, html.Div(" · ".join(told), className="muted")]
+
+
+def _difference(mine: Line, theirs: Line, lang: str) -> str:
+    same = (mine.period, mine.measure) == (theirs.period, theirs.measure)
+    if not same or mine.indicator.kind == "yes_no":
+        return ""
+    move = arithmetic.change(mine.indicator.kind, mine.indicator.unit, mine.value, theirs.value)
+    if move.told is None:
+        return ""
+    return formats.signed(move.told, 1, _unit_of_moves(mine.indicator, lang), lang)
+
+
+def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
+    if not arithmetic.in_points(one.kind, one.unit):
+        return "%"
+    return group.POINTS[lang] if one.unit in arithmetic.PERCENT_UNITS else ""
+
+
+def _axis(side: Side, lang: str) -> str:
+    told = group.period_words(side.period, side.measure, lang) if side.period else ""
+    return f"{group.name_of(side.indicator, lang)}, {told} ({group.unit_of(side.indicator, lang)})"
+
+
+def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]:
+    """The scatter with its line, what r says, the warnings, and who is far from the line."""
+    names = {"x": group.name_of(found.x.indicator, lang), "y": group.name_of(found.y.indicator, lang)}
+    title = say("two_indicators", lang, **names)
+    far = found.communes[found.communes["is_labelled"]]
+    side = panels.panel(
+        say("far_heading", lang),
+        _named(far, set_code, lang) if len(far) else html.P(say("far_none", lang)),
+        panel_id="compare-far",
+    )
+    return [
+        *_warnings(found, lang),
+        panels.board(_chart(found, title, reading(found, lang), say("fit", lang), lang), side),
+    ]
+
+
+def reading(found: Pairing, lang: str = "vi") -> str:
+    """What the picture says, in one sentence that claims no cause."""
+    n = len(found.communes)
+    if found.r is None:
+        return say("read_none", lang, n=n, of=found.of)
+    size = abs(found.r)
+    key = "none" if size < 0.2 else "weak" if size < 0.4 else "some" if size < 0.7 else "strong"
+    way = "" if key == "none" else f" {say('together' if found.r > 0 else 'against', lang)}"
+    r, strength = formats.number(found.r, 2, lang=lang), say(f"strength_{key}", lang)
+    return say("read", lang, n=n, of=found.of, r=r, strength=strength, way=way)
+
+
+def _warnings(found: Pairing, lang: str) -> list[html.Div]:
+    told = {
+        "n": len(found.communes),
+        "r": formats.number(found.r, 2, lang=lang),
+        "rho": formats.number(found.rho, 2, lang=lang),
+        "x": periods.label(found.x.period, lang) if found.x.period else "–",
+        "y": periods.label(found.y.period, lang) if found.y.period else "–",
+    }
+    shown = [say(f"warn_{one}", lang, **told) for one in found.warnings]
+    for code, names in found.tiny:
+        listed = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+        name = group.name_of(catalogue.get(code), lang)
+        shown.append(say("warn_tiny", lang, name=name, count=len(names), names=listed))
+    if found.unknown_denominators:
+        rates = ", ".join(f"«{group.name_of(catalogue.get(code), lang)}»" for code in found.unknown_denominators)
+        shown.append(say("warn_unknown_denominator", lang, names=rates))
+    return [messages.message(one, tone="warn") for one in shown]
+
+
+def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.Section:
+    x, y = _axis(found.x, lang), _axis(found.y, lang)
+    if found.communes.empty:
+        return panels.panel(title, messages.message(told), panel_id="compare-chart")
+    drawn = scatter(found.communes, x_title=x, y_title=y, fit=found.fit, fit_name=line, lang=lang)
+    graph = figures.graph(drawn, "compare-graph", title, description=told, fill=False)
+    foot = f"{word('source', lang)}: {'; '.join(found.sources) or '–'}"
+    body = [graph, _as_table(found, x, y, lang)]
+    return panels.panel(title, body, subtitle=told, foot=foot, panel_id="compare-chart")
+
+
+def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
+    heads = [(x, True), (y, True)]
+    rows = [
+        html.Tr([html.Th(row["area_name"], scope="row"), *_cells(heads, _pair(row, found, lang))])
+        for row in found.communes.to_dict("records")
+    ]
+    inside = table([(say("commune", lang), False), *heads], rows, say("table", lang))
+    return html.Details(
+        [html.Summary(say("table", lang)), html.Div(inside, className="table-scroll")], className="map-table"
+    )
+
+
+def _pair(row: dict[Any, Any], found: Pairing, lang: str) -> list[Any]:
+    keys = [NumberKey(side.indicator.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
+    values = [formats.number(row[name], lang=lang) for name in ("x", "y")]
+    return [source_button(told, key, "pair", told) for told, key in zip(values, keys, strict=True)]
+
+
+def _named(rows: pd.DataFrame, set_code: str, lang: str) -> html.Ul:
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code)),
+                    f": {formats.number(row['x'], lang=lang)} · {formats.number(row['y'], lang=lang)}",
+                ]
+            )
+            for row in rows.to_dict("records")
+        ],
+        className="plain-list",
+    )
+
+
+def two_periods(
+    found: Pairing, moved: tuple[int, int, int, float | None], set_code: str, lang: str = "vi"
+) -> list[Any]:
+    """The scatter of both periods, how many rose and fell, and who moved most."""
+    rose, fell, stayed, middle = moved
+    one = found.x.indicator
+    title = say("two_periods", lang, name=group.name_of(one, lang))
+    told = say(
+        "moves",
+        lang,
+        n=len(found.communes),
+        rose=rose,
+        fell=fell,
+        stayed=stayed,
+        middle=formats.signed(middle, 1, _unit_of_moves(one, lang), lang),
+    )
+    frame = found.communes.rename(columns={"x": "then", "y": "value"})
+    changes = arithmetic.changes(frame, one.kind, one.unit)
+    column = "points" if arithmetic.in_points(one.kind, one.unit) else "relative"
+    ranked = found.communes.assign(move=changes[column]).dropna(subset="move").sort_values("move", kind="stable")
+    lists = (("rose_most", ranked[ranked["move"] > 0].iloc[::-1]), ("fell_most", ranked[ranked["move"] < 0]))
+    side = [
+        panels.panel(say(key, lang), _movers(rows.head(8), one, set_code, lang), panel_id=f"compare-{key}")
+        for key, rows in lists
+        if len(rows)
+    ]
+    few = [messages.message(say("warn_too_few", lang), tone="warn")] if len(found.communes) < 3 else []
+    return [*few, panels.board(_chart(found, title, told, say("no_change_line", lang), lang), side)]
+
+
+def _movers(rows: pd.DataFrame, one: catalogue.Indicator, set_code: str, lang: str) -> html.Ol:
+    unit = _unit_of_moves(one, lang)
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code)),
+                    html.Span(
+                        f" {formats.signed(row['move'], 1, unit, lang)} "
+                        f"({formats.number(row['x'], lang=lang)} → {formats.number(row['y'], lang=lang)})"
+                    ),
+                ]
+            )
+            for row in rows.to_dict("records")
+        ],
+        className="plain-list",
+    )
+
+
+def provinces(found: Sequence[ProvinceFigure], lang: str = "vi") -> list[Any]:
+    """The provinces of a concept: figure, period, status, source and the indicator that each of them means."""
+    one = found[0].indicator
+    names = [(say(key, lang), key == "value") for key in ("value", "period", "status", "defined", "source")]
+    rows = [
+        html.Tr([html.Th(each.province_name, scope="row"), *_cells(names, _province(each, lang))]) for each in found
+    ]
+    concept = catalogue.vocabulary("concepts")[one.concept][lang == "en"]
+    there = {each.province_code for each in found if each.period}
+    linked = {each.province_code for each in found}
+    told = say("others", lang, there=len(there), linked=len(linked), rest=PROVINCES - len(catalogue.sets()))
+    known = [each for each in found if each.period]
+    notes = []
+    if len({each.period for each in known}) > 1:
+        notes.append(say("warn_provinces_periods", lang))
+    if any(not each.unit for each in known):
+        notes.append(say("warn_units", lang))
+    title = say("provinces", lang, name=group.name_of(one, lang))
+    panel = panels.panel(
+        title,
+        [*_bars(found, title, lang), table([(say("province", lang), False), *names], rows, title)],
+        subtitle=say("provinces_note", lang, concept=concept),
+        foot=told,
+        panel_id="compare-provinces",
+    )
+    return [*(messages.message(note, tone="warn") for note in notes), panel]
+
+
+def _bars(found: Sequence[ProvinceFigure], title: str, lang: str) -> list[Any]:
+    """Bars of those in one unit; a single one is no comparison."""
+    unit = found[0].indicator.unit
+    alike = [each for each in found if each.value is not None and each.unit and each.unit == unit]
+    if len(alike) < 2:
+        return []
+    frame = pd.DataFrame(
+        [
+            {"member": f"{each.province_name} ({periods.short_label(each.period, lang)})", "value": each.value}
+            for each in alike
+        ]
+    ).sort_values("value", ascending=False)
+    drawn = figures.breakdown_bars(frame, unit=group.unit_of(found[0].indicator, lang), lang=lang)
+    return [figures.graph(drawn, "compare-bars", title, fill=False)]
+
+
+def _province(one: ProvinceFigure, lang: str) -> list[Any]:
+    name = group.name_of(one.indicator, lang)
+    if one.value is None:
+        return ["–", "", html.Span(say("not_in_store", lang), className="muted"), name, ""]
+    unit = catalogue.vocabulary("units")[one.unit][lang == "en"] if one.unit else f"({say('unit_open', lang)})"
+    shown: Any = html.B(formats.number(one.value, lang=lang))
+    if not one.median_of:
+        key = NumberKey(one.indicator.code, one.province_code, one.period, one.measure)
+        shown = source_button(shown, key, one.province_code, name)
+    status = [group.status_words(one.status, lang)]
+    if one.summed:
+        status.append(say("sum_of", lang, count=one.summed))
+    if one.median_of:
+        status.append(say("median_of", lang, count=one.median_of))
+    period = group.period_words(one.period, one.measure, lang)
+    return [[shown, f" {unit}"], period, " · ".join(status), name, "; ".join(one.sources)]

@@ -1,0 +1,93 @@
+"""The page of comparisons: any link gives a comparison, or a sentence that says why there is none."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data import compare_asked, versions
+from geo import areas
+from tests import shelf
+from tests.pages.reading import main, part, words
+
+REVENUE, COVERAGE, FOREST = "tq_commune_budget_revenue", "tq_commune_social_insurance_coverage", "tq_forest_cover"
+CODES = list(areas.communes("08")["area_code"][:24])
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def so_sanh(store: Path, page: Callable[[str], ModuleType]) -> ModuleType:
+    """Two indicators of 24 communes in two Januaries; forest cover of two provinces."""
+    rows = [
+        shelf.observed(value, period, indicator_code=code, area_code=area)
+        for place, area in enumerate(CODES)
+        for code, values in ((REVENUE, (100 + place, 120 + 2 * place)), (COVERAGE, (20 + place, 21 + place)))
+        for period, value in zip(("2025-01", "2026-01"), values, strict=True)
+    ]
+    own = shelf.observed(61.9, "2025", indicator_code=FOREST)
+    shelf.deliver(store, "first", *rows, own)
+    other = shelf.observed(54.2, "2024", indicator_code="cb_forest_cover", area_code="04")
+    shelf.deliver(store, "cao-bang", other, province_code="04", source="Chi cục Kiểm lâm tỉnh Cao Bằng")
+    versions.publish(store, "thử")
+    return page("so_sanh")
+
+
+def told(so_sanh: ModuleType, **params: object) -> str:
+    return words(main(so_sanh.layout(**params)))
+
+
+def test_two_communes_stand_side_by_side_with_their_difference(so_sanh: ModuleType) -> None:
+    text = told(so_sanh, kieu="xa", xa=CODES[0], **{"voi-xa": CODES[20]})
+    assert "khác nhau ở đâu?" in text
+    assert "120 Tháng 1/2026 · hạng 24/24 160 Tháng 1/2026 · hạng 4/24 −25,0 %" in text
+
+
+def test_two_periods_count_who_rose_and_fell(so_sanh: ModuleType) -> None:
+    text = told(so_sanh, kieu="ky", **{"chi-so": COVERAGE})
+    assert "24 xã, phường có cả hai kỳ: 24 tăng, 0 giảm, 0 không đổi; thay đổi ở giữa +1,0 điểm %" in text
+
+
+def test_two_indicators_are_related_with_r_n_and_what_must_be_warned_of(so_sanh: ModuleType) -> None:
+    tree = main(so_sanh.layout(kieu="chi-so", **{"chi-so": REVENUE, "voi-chi-so": COVERAGE}))
+    text = words(tree)
+    assert "Trên 24/124 xã, phường có cả hai: r = 1,00, liên hệ chặt cùng chiều" in text
+    assert "không có nghĩa là cái này gây ra cái kia" in text
+    assert "không biết nơi nào mẫu số quá nhỏ" in text
+    assert len(part(tree, "compare-graph").figure["data"][0]["x"]) == 24
+
+
+def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: ModuleType) -> None:
+    text = told(so_sanh, kieu="tinh", **{"chi-so": FOREST})
+    assert "Tỉnh Tuyên Quang 61,90 %" in text
+    assert "Tỉnh Cao Bằng 54,20 %" in text
+    assert "Chi cục Kiểm lâm tỉnh Cao Bằng" in text
+    assert "chưa có số liệu trong kho" in text
+    assert "Các tỉnh ở những kỳ khác nhau" in text
+
+
+def test_the_same_on_both_sides_is_no_comparison(so_sanh: ModuleType) -> None:
+    assert "cùng một xã" in told(so_sanh, kieu="xa", xa=CODES[0], **{"voi-xa": CODES[0]})
+    assert "cùng một chỉ số" in told(so_sanh, kieu="chi-so", **{"chi-so": REVENUE, "voi-chi-so": REVENUE})
+    assert "cùng một kỳ" in told(so_sanh, kieu="ky", **{"chi-so": REVENUE, "ky": "2026-01", "voi-ky": "2026-01"})
+
+
+@pytest.mark.parametrize("mode", compare_asked.MODES)
+@pytest.mark.parametrize("strange", [HOSTILE, "x" * 10_000, ["a", "b"], "lc_poor_households"])
+def test_strange_parameters_give_the_nearest_view_and_one_sentence(
+    so_sanh: ModuleType, mode: str, strange: object
+) -> None:
+    keys = ("bo", "xa", "voi-xa", "chi-so", "voi-chi-so", "ky", "voi-ky")
+    text = told(so_sanh, kieu=mode, **dict.fromkeys(keys, strange))
+    assert text.count("không có «") == 1
+    assert len(text) < 60_000
+
+
+@pytest.mark.parametrize("mode", compare_asked.MODES)
+def test_a_set_without_data_says_that_there_is_nothing(so_sanh: ModuleType, mode: str) -> None:
+    text = told(so_sanh, kieu=mode, bo="ha-tinh")
+    assert "chưa có gì để so sánh" in text or "chưa có số liệu trong kho" in text
+
+
+def test_without_a_warehouse_there_is_the_remedy(store: Path, page: Callable[[str], ModuleType]) -> None:
+    assert "chiso demo" in told(page("so_sanh"))
