@@ -134,10 +134,12 @@ def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.
     x, y = _axis(found.x, lang), _axis(found.y, lang)
     if found.communes.empty:
         return panels.panel(title, messages.message(told), panel_id="compare-chart")
-    drawn = scatter(found.communes, x_title=x, y_title=y, fit=found.fit, fit_name=line, lang=lang)
+    drawn = scatter(found.communes, fit=found.fit, fit_name=line, lang=lang)
     graph = figures.graph(drawn, "compare-graph", title, description=told, fill=False)
     foot = f"{word('source', lang)}: {'; '.join(found.sources) or '–'}"
-    body = [graph, _as_table(found, x, y, lang)]
+    upright = html.P(f"↑ {say('upright', lang)}: {y}", className="axis-name")
+    level = html.P(f"→ {say('level', lang)}: {x}", className="axis-name is-level")
+    body = [upright, graph, level, _as_table(found, x, y, lang)]
     return panels.panel(title, body, subtitle=told, foot=foot, panel_id="compare-chart")
 
 

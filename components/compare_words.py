@@ -64,6 +64,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{n}/{of} xã, phường có cả hai; chưa tính được hệ số tương quan.",
         "{n} of {of} communes have both; no correlation can be worked out.",
     ),
+    "upright": ("trục đứng", "upright"),
+    "level": ("trục ngang", "across"),
     "fit": ("đường khớp", "fitted line"),
     "far_heading": ("Những nơi xa đường khớp", "Communes far from the line"),
     "far_none": ("Không nơi nào nằm xa hẳn đường khớp.", "No commune lies far from the line."),

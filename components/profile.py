@@ -14,7 +14,8 @@ from components.catalogue_list import set_name
 from components.frame import group_name
 from components.odd import short_words
 from components.profile_links import path_of
-from components.sparkline import sparkline
+from components.sparkline import mask
+from components.wire import Element, element, labelled
 from components.words import word
 from data import arithmetic, catalogue, periods
 from data.analyst import Line, Profile
@@ -142,7 +143,7 @@ def values(found: Profile, province_code: str, lang: str = "vi") -> html.Div:
     in_order = sorted(found.lines, key=lambda line: catalogue.pages()[line.indicator.page].order)
     for code, lines in groupby(in_order, key=lambda line: line.indicator.page):
         name = group_name(catalogue.pages()[code], lang)
-        head = html.Tr(html.Th(name, colSpan=len(COLUMNS), scope="rowgroup"), className="group-row")
+        head = element("Tr", element("Th", name, colSpan=len(COLUMNS), scope="rowgroup"), "group-row")
         bodies.append(html.Tbody([head, *(_row(line, found, province_code, lang) for line in lines)]))
     named = attrs({"aria-label": say("all_values", lang, name=found.area_name)})
     table = html.Table([html.Thead(html.Tr(heads)), *bodies], className="stacked-table profile-table")
@@ -153,25 +154,27 @@ def _head(name: str, lang: str) -> str:
     return "" if name == "indicator" else say(name, lang)
 
 
-def _row(line: Line, found: Profile, province_code: str, lang: str) -> html.Tr:
+def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
     one = line.indicator
     wanted = {"bo": one.set_code, "chi-so": one.code, "xa": found.area_code}
     link = f"{catalogue.pages()[one.page].path}?{urlencode(wanted)}"
     cells = (
         ("newest_value", _value(line, found.area_code, lang), ""),
-        ("course", sparkline(line.recent, say("course", lang)), "cell-spark"),
+        ("course", _course(line, lang), "cell-spark"),
         ("change", _change(line, lang), ""),
         ("rank", _rank(line), "figure"),
         ("of_province", _province(line, province_code, lang), "figure"),
         ("of_alike", _beside(line, line.alike, lang), "figure"),
         ("remarks", _remarks(line, lang), "cell-remarks"),
     )
-    return html.Tr(
-        [
-            html.Th(html.A(group.name_of(one, lang), href=link), scope="row"),
-            *(html.Td(told, className=name, **attrs({"data-label": say(key, lang)})) for key, told, name in cells),
-        ]
-    )
+    name = element("Th", element("A", group.name_of(one, lang), href=link), scope="row")
+    return element("Tr", [name, *(labelled("Td", told, say(key, lang), kind) for key, told, kind in cells)])
+
+
+def _course(line: Line, lang: str) -> Any:
+    picture = mask(line.recent)
+    named = {"role": "img", "aria-label": f"{say('course', lang)}: {group.name_of(line.indicator, lang)}"}
+    return element("Span", None, "sparkline", style={"--spark": picture}, **named) if picture else ""
 
 
 def figure(value: float | None, line: Line, lang: str = "vi") -> str:
@@ -181,10 +184,10 @@ def figure(value: float | None, line: Line, lang: str = "vi") -> str:
     return formats.number(value, lang=lang)
 
 
-def source_button(shown: Any, key: NumberKey, at: str, title: str) -> html.Button:
+def source_button(shown: Any, key: NumberKey, at: str, title: str) -> Element:
     """A number that opens its source."""
     told = {"type": "source", "key": key.text(), "at": at}
-    return html.Button(shown, id=told, type="button", className="source-link", n_clicks=0, title=title)
+    return element("Button", shown, "source-link", id=told, type="button", n_clicks=0, title=title)
 
 
 def _value(line: Line, area_code: str, lang: str) -> Any:
@@ -192,10 +195,10 @@ def _value(line: Line, area_code: str, lang: str) -> Any:
         return say("never_sent", lang, period=_within(periods.label(line.newest, lang), lang))
     one = line.indicator
     unit = "" if one.kind == "yes_no" else f" {group.unit_of(one, lang)}"
-    shown = [html.B(figure(line.value, line, lang)), unit]
+    shown = [element("B", figure(line.value, line, lang)), unit]
     key = NumberKey(one.code, area_code, line.period, line.measure)
     told = group.period_words(line.period, line.measure, lang)
-    return [source_button(shown, key, "profile", told), html.Div(told, className="muted")]
+    return [source_button(shown, key, "profile", told), element("Div", told, "muted")]
 
 
 def _change(line: Line, lang: str) -> Any:
@@ -207,7 +210,7 @@ def _change(line: Line, lang: str) -> Any:
         return "="
     judged = {"better": "is-good", "worse": "is-bad"}.get(arithmetic.judgement(move, line.indicator.polarity), "")
     arrow = "▲" if move.told > 0 else "▼"
-    return html.Span(f"{arrow} {formats.number(abs(move.told), 1, unit, lang)}", className=judged)
+    return element("Span", f"{arrow} {formats.number(abs(move.told), 1, unit, lang)}", judged)
 
 
 def _rank(line: Line) -> str:
@@ -223,14 +226,14 @@ def _province(line: Line, province_code: str, lang: str) -> Any:
     told = [source_button(figure(line.province, line, lang), key, "province", say("of_province", lang))]
     if one.over_areas == "sum" and line.province > 0 and line.value >= 0:
         share = formats.number(line.value / line.province * 100, 2, "%", lang)
-        return [*told, html.Div(say("share_of_province", lang, share=share), className="muted")]
-    return [*told, html.Div(_apart(line, line.province, lang), className="muted")]
+        return [*told, element("Div", say("share_of_province", lang, share=share), "muted")]
+    return [*told, element("Div", _apart(line, line.province, lang), "muted")]
 
 
 def _beside(line: Line, other: float | None, lang: str) -> Any:
     if other is None or line.value is None:
         return ""
-    return [figure(other, line, lang), html.Div(_apart(line, other, lang), className="muted")]
+    return [figure(other, line, lang), element("Div", _apart(line, other, lang), "muted")]
 
 
 def _apart(line: Line, other: float, lang: str) -> str:
@@ -248,22 +251,22 @@ def _apart(line: Line, other: float, lang: str) -> str:
 def _remarks(line: Line, lang: str) -> list[Any]:
     told: list[Any] = []
     if line.odd:
-        told.append(html.Div(short_words(line.odd, line.indicator, lang), className="is-odd"))
+        told.append(element("Div", short_words(line.odd, line.indicator, lang), "is-odd"))
     if line.late_period and line.due_on:
         period = _within(periods.label(line.late_period, lang), lang)
         key = "late_due" if line.indicator.deadline_days else "late_usual"
         words = say(key, lang, period=period, date=formats.date(line.due_on))
-        told.append(html.Div(words, className="state-late"))
+        told.append(element("Div", words, "state-late"))
     elif line.period and line.period != line.newest:
         words = say("older", lang, period=_within(periods.label(line.newest, lang), lang))
-        told.append(html.Div(words, className="state-late"))
+        told.append(element("Div", words, "state-late"))
     if line.period and line.measure == "actual" and line.indicator.kind == "flow" and len(line.period) == 7:
-        told.append(html.Div(say("month_alone", lang), className="muted"))
+        told.append(element("Div", say("month_alone", lang), "muted"))
     if line.plan_share is not None:
         share = formats.percent(line.plan_share, lang=lang)
-        told.append(html.Div(say("of_plan", lang, share=share), className="muted"))
+        told.append(element("Div", say("of_plan", lang, share=share), "muted"))
     if line.status not in ("final", "simulated", "missing"):
-        told.append(html.Div(group.status_words(line.status, lang), className="muted"))
+        told.append(element("Div", group.status_words(line.status, lang), "muted"))
     return told
 
 

@@ -9,11 +9,14 @@ from components.formats import number
 from components.palettes import ACCENT, BAD, INK, PLAN
 from data.analyst import Fit
 
+ROOM = (0.24, 0.06)  # that a name takes, as shares of the axes
 
-def scatter(
-    frame: pd.DataFrame, *, x_title: str, y_title: str, fit: Fit | None, fit_name: str, lang: str = "vi"
-) -> Figure:
-    """The communes of ``frame`` (``area_name``, ``x``, ``y``, ``is_labelled``); labelled ones are named squares."""
+
+def scatter(frame: pd.DataFrame, *, fit: Fit | None, fit_name: str, lang: str = "vi") -> Figure:
+    """The communes of ``frame`` (``area_name``, ``x``, ``y``, ``is_labelled``); labelled ones are named squares.
+
+    The axes are named by the page, where there is room for long names.
+    """
     ordinary, far = frame[~frame["is_labelled"]], frame[frame["is_labelled"]]
     data = [
         _points(ordinary, "circle", ACCENT, lang),
@@ -29,13 +32,11 @@ def scatter(
             "height": 460,
             "margin": {"l": 12, "r": 24, "t": 16, "b": 12},
             "xaxis": {
-                "title": {"text": _wrapped(x_title)},
                 "showgrid": True,
                 "gridcolor": "#DDE3E8",
                 "tickformat": ",~f",
             },
-            "yaxis": {"title": {"text": _wrapped(y_title)}},
-            "annotations": _names(far),
+            "annotations": _names(far, frame),
         },
     }
 
@@ -76,9 +77,17 @@ def _line(frame: pd.DataFrame, fit: Fit, name: str) -> dict[str, Any]:
     }
 
 
-def _names(far: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
+def _names(far: pd.DataFrame, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The names that find room: one that would lie over another is left to the list beside the picture."""
+    across, up = (float(frame[name].max() - frame[name].min()) or 1.0 for name in ("x", "y"))
+    placed: list[tuple[float, float]] = []
+    names = []
+    for row in far.to_dict("records"):
+        at = (float(row["x"]) / across, float(row["y"]) / up)
+        if any(abs(at[0] - x) < ROOM[0] and abs(at[1] - y) < ROOM[1] for x, y in placed):
+            continue
+        placed.append(at)
+        names.append({
             "x": float(row["x"]),
             "y": float(row["y"]),
             "text": row["area_name"],
@@ -87,14 +96,5 @@ def _names(far: pd.DataFrame) -> list[dict[str, Any]]:
             "font": {"color": INK, "size": 12},
             "bgcolor": "rgba(255,255,255,0.7)",
             "borderpad": 0,
-        }
-        for row in far.to_dict("records")
-    ]
-
-
-def _wrapped(title: str, width: int = 70) -> str:
-    """A long title on two lines."""
-    if len(title) <= width:
-        return title
-    at = title.rfind(" ", 0, width)
-    return f"{title[:at]}<br>{title[at + 1 :]}"
+        })  # fmt: skip
+    return names

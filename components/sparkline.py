@@ -16,11 +16,18 @@ def sparkline(values: Sequence[float | None], label: str) -> html.Span:
 
     Fewer than two known values make no line: then an empty span, which takes no room.
     """
+    picture = mask(values)
+    if not picture:
+        return html.Span(className="sparkline is-empty")
+    return html.Span(className="sparkline", role="img", style={"--spark": picture}, **attrs({"aria-label": label}))
+
+
+def mask(values: Sequence[float | None]) -> str:
+    """The line as a picture for the style sheet; "" where fewer than two values are known."""
     known = [value for value in values if value is not None and isfinite(value)]
     if len(known) < 2:
-        return html.Span(className="sparkline is-empty")
-    picture = f'url("data:image/svg+xml,{quote(_svg(values, min(known), max(known)))}")'
-    return html.Span(className="sparkline", role="img", style={"--spark": picture}, **attrs({"aria-label": label}))
+        return ""
+    return f'url("data:image/svg+xml,{quote(_svg(values, min(known), max(known)))}")'
 
 
 def _svg(values: Sequence[float | None], low: float, high: float) -> str:

@@ -16,7 +16,7 @@ from geo import areas
 
 FEW, TINY = 20, 30  # communes that say little; people, dossiers … that a rate should not be made of
 LABELLED = 8  # communes that are named in a picture
-FAR = 3.0  # deviations from the line
+FAR = 2.5  # deviations from the line
 PULLED = 0.25  # between both correlations: some communes alone make the line
 
 

@@ -28,6 +28,11 @@ class Memory:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._answers
 
+    def forget(self) -> None:
+        """Everything, as a process that has just begun."""
+        with self._lock:
+            self._answers.clear()
+
     def recall(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What is remembered under ``key``; otherwise what ``ask`` answers, from now on remembered."""
         with self._lock:

@@ -14,12 +14,13 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import browser, bulk, economy, quality, serving
+from tests.benchmarks import analyst, browser, bulk, economy, quality, serving
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
     "bulk": bulk.measured,
     "filters": lambda: economy.measured(create_app(check_ids=False)),
+    "analyst": lambda: analyst.measured(create_app(check_ids=False)),
     "quality": lambda: quality.measured(create_app(check_ids=False)),
     "browser": browser.measured,
     "start": serving.measured,

@@ -8,7 +8,18 @@ from tests.browser.conftest import OpenTab
 from tests.browser.economy import open_economy
 from tests.browser.serving import Served
 
-PAGES = ["/", "/kinh-te", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/nhom/y-te", "/khong-co-trang-nay"]
+PAGES = [
+    "/",
+    "/kinh-te",
+    "/danh-muc",
+    "/nhan-du-lieu",
+    "/du-lieu",
+    "/nhom/y-te",
+    "/khong-co-trang-nay",
+    "/xa/00721",
+    "/so-sanh",
+    "/bat-thuong",
+]
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 
 
 def parts(tree: Any) -> Iterator[Any]:
     """Every component and text, from the outside in."""
+    if isinstance(tree, dict) and "namespace" in tree:  # an element as the browser gets it, see components.wire
+        tree = getattr(html, tree["type"])(**tree["props"])
     if isinstance(tree, list | tuple):
         for one in tree:
             yield from parts(one)
