@@ -179,7 +179,7 @@ def take_one(delivery: Delivery, *, dry_run: bool) -> str:
     is_known = kept.is_kept(delivery, home)
     folder = paths.deliveries(home) / delivery.delivery_id
     full_list = "danh sách đầy đủ được lưu khi nạp thật." if dry_run else f"đủ ở {folder / 'refusals.parquet'}"
-    tell(delivery, preview(delivery, known.known_values(home, delivery.observations)), full_list=full_list)
+    tell(delivery, preview(delivery, partial(known.known_values, home)), full_list=full_list)
     if is_known and not dry_run and delivery.delivery_id in known.waiting(home):
         console.print("  Tệp này đã được lưu trước đây nhưng chưa công bố.")
         return "kept"

@@ -1,6 +1,7 @@
 """What is known already of the cells that a delivery speaks of: what a preview compares it with."""
 
 from collections.abc import Sequence, Set
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,11 @@ PERIODS_BACK = 12  # just before, for what is usual in a series
 
 def nothing() -> pd.DataFrame:
     """The history of an empty store: no rows, columns HISTORY in their types."""
+    return _nothing().copy()
+
+
+@cache
+def _nothing() -> pd.DataFrame:
     types = {name: "float64" if name == "value" else "str" for name in HISTORY} | {"published_at": "datetime64[us]"}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -65,6 +66,14 @@ class Delivery:
     @property
     def rows_refused(self) -> int:
         return len(self.refusals)
+
+    def questions(self) -> Iterator[pd.DataFrame]:
+        """What a preview asks the store for, a part at a time: ``indicator_code`` and ``period`` at least."""
+        yield self.observations
+
+    def sharing(self, known: pd.DataFrame) -> pd.DataFrame:
+        """The accepted values, at least those whose key is among the known ones."""
+        return self.observations
 
     def write_original(self, file: Path) -> None:
         """Writes the file as it was sent."""

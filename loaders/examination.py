@@ -31,7 +31,7 @@ def examine(
         history: columns ``data.known.HISTORY``; no rows when nothing is known.
         identities: by default those of ``data/catalogue/identities.csv``.
     """
-    absences = [*history_checks.absence_over_value(observations, history)]
+    absences = [] if history.empty else [*history_checks.absence_over_value(observations, history)]
     rows = findings.with_definitions(observations)
     if rows.empty:
         return absences
@@ -51,12 +51,13 @@ def _refusing(rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame) -
     yield from value_checks.out_of_range(rows)
     yield from value_checks.negative(rows)
     yield from value_checks.fractions_among_peers(rows)
-    yield from history_checks.fractions(series)
-    confused = [*history_checks.index_or_growth(series)]
+    confused = [] if history.empty else [*history_checks.index_or_growth(series)]
     yield from confused
     yield from value_checks.mistaken_growth(rows, {f.row for f in confused} | _usual_rows(series))
-    yield from history_checks.slipped_units(series)
-    yield from history_checks.weak_over_final(rows, history)
+    if not history.empty:
+        yield from history_checks.fractions(series)
+        yield from history_checks.slipped_units(series)
+        yield from history_checks.weak_over_final(rows, history)
 
 
 def _usual_rows(series: pd.DataFrame) -> set[int]:
@@ -72,7 +73,7 @@ def _doubting(rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame, t
     rest = rows[~rows.index.isin(told)]
     if rest.empty:
         return
-    seasonal = [*history_checks.seasonal_outliers(rest, history)]
+    seasonal = [] if history.empty else [*history_checks.seasonal_outliers(rest, history)]
     yield from seasonal
     peers = rest.index.difference([f.row for f in seasonal])
     yield from history_checks.peer_outliers(series.loc[peers])

@@ -29,6 +29,8 @@ class Finding:
 
 def each(rows: pd.DataFrame) -> Iterator[Row]:
     """The rows of a frame one by one; ``row`` is their index.  A dictionary costs a hundredth of a Series."""
+    if rows.empty:
+        return
     names = ("row", *rows.columns)
     for values in zip(rows.index.tolist(), *(rows[name].tolist() for name in rows.columns), strict=True):
         yield dict(zip(names, values, strict=True))

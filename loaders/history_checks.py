@@ -37,7 +37,11 @@ def usual(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
 
     Cumulative values count per month; zero says nothing of a unit and is left out.
     """
+    rows = rows.assign(own=_per_month(rows))
     past = history[history["value"].notna() & history["value"].ne(0)]
+    past = past[past["area_code"].isin(rows["area_code"].unique()) & past["breakdown"].isin(rows["breakdown"].unique())]
+    if past.empty:
+        return rows.assign(median=np.nan, least=np.nan, most=np.nan, points=0.0)
     past = past.assign(shown=_per_month(past), size=_per_month(past).abs())
     series = past.groupby(SERIES)
     stats = pd.DataFrame(
@@ -48,7 +52,7 @@ def usual(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
             "points": series["size"].count(),
         }
     ).reset_index()
-    joined = rows.assign(own=_per_month(rows)).reset_index().merge(stats, on=SERIES, how="left")
+    joined = rows.reset_index().merge(stats, on=SERIES, how="left")
     return joined.set_index("index").fillna({"points": 0})
 
 
@@ -176,6 +180,8 @@ def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
     communes = rows[rows["area_code"].str.len().eq(5) & rows["measure"].isin(["actual", "cumulative"])]
     amount = communes["kind"].isin(["flow", "stock", "status_count"])
     able = communes[amount & (communes["value"] > 0) | communes["kind"].isin(["rate", "index", "score"])]
+    if len(able) < rule.number("least"):
+        return
     amount = amount.reindex(able.index)
     scaled = able["value"].where(~amount, np.log10(able["value"].where(amount, 1.0)))
     peers = [able[name] for name in value_checks.PEERS]

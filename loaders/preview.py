@@ -1,9 +1,10 @@
 """What publishing a delivery would change: told before anything is kept."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.tables import OBSERVATION_KEY, STRONG, WEAK
@@ -41,31 +42,37 @@ class Preview:
         ]
 
 
-def preview(delivery: Delivery, current: pd.DataFrame) -> Preview:
+def preview(delivery: Delivery, known: Callable[[pd.DataFrame], pd.DataFrame]) -> Preview:
     """What would be new, changed, unchanged or refused.
 
     Args:
-        current: the newest known observations of (at least) the same keys: columns of the key, ``value``,
-            ``text_value``, ``status``, ``published_at``.
+        known: answers with the newest known observations of (at least) the same keys: columns of the key, ``value``,
+            ``text_value``, ``status``, ``published_at`` (``data.known.known_values``).
     """
+    answers = (known(asked) for asked in delivery.questions())
+    parts = [_compared(delivery.sharing(answer), answer) for answer in answers if len(answer)]
+    both = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["became"])
+    changed = both[both["became"].eq("changed")].drop(columns="became").reset_index(drop=True)
+    return Preview(
+        new=delivery.rows_accepted - len(delivery.entries) - len(both),
+        unchanged=int(both["became"].eq("unchanged").sum()),
+        older=int(both["became"].eq("older").sum()),
+        refused=delivery.rows_refused,
+        changed=changed,
+        notes=tuple(_factor_suspicions(changed)),
+    )
+
+
+def _compared(rows: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+    """The rows of which something is known, and what ``became`` of it: "changed", "unchanged", "older"."""
     known = current[[*KEY, "value", "text_value", "status", "published_at"]]
-    both = delivery.observations.merge(known, on=KEY, how="left", suffixes=("_to", "_from"), indicator=True)
-    is_new = both["_merge"].eq("left_only")
-    is_older = ~is_new & _stays(both)
+    both = rows.merge(known, on=KEY, suffixes=("_to", "_from"))
     same = (
         _equal(both["value_to"], both["value_from"])
         & _equal(both["text_value_to"], both["text_value_from"])
         & both["status_to"].eq(both["status_from"])
     )
-    changed = both.loc[~is_new & ~is_older & ~same].drop(columns="_merge").reset_index(drop=True)
-    return Preview(
-        new=int(is_new.sum()),
-        unchanged=int((~is_new & ~is_older & same).sum()),
-        older=int(is_older.sum()),
-        refused=delivery.rows_refused,
-        changed=changed,
-        notes=tuple(_factor_suspicions(changed)),
-    )
+    return both.assign(became=np.select([_stays(both), same], ["older", "unchanged"], "changed"))
 
 
 def _stays(both: pd.DataFrame) -> pd.Series:

@@ -55,6 +55,8 @@ def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:
     rule = rules.rule("fraction_percent")
     rows = rows[shares(rows)]
     is_small = (rows["value"] > 0) & (rows["value"] <= 1.2)
+    if not is_small.any():
+        return
     groups = is_small.groupby([rows[name] for name in PEERS])
     others_enough = groups.transform("count") - groups.transform("sum") >= rule.number("least_peers")
     for _, group in rows[groups.transform("any") & others_enough].groupby(PEERS):

@@ -1,15 +1,18 @@
 """A delivery whose values are never held as Python objects: its observations are a file from the beginning."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
-from loaders.bulk.outcome import JOINED, SPELLED, Outcome, name_tables
+from data.tables import OBSERVATION_KEY
+from loaders.bulk.outcome import JOINED, SPELLED, TOGETHER, Outcome, name_tables
 from loaders.bulk.plain import Folder
 from loaders.bulk.survey import Survey
 from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, SCORE_COLUMNS, Delivery
@@ -63,12 +66,19 @@ class BulkDelivery(Delivery):
     def rows_accepted(self) -> int:
         return int(pq.read_metadata(self.file).num_rows)
 
-    @property
-    def spoken(self) -> pd.DataFrame:
-        """``indicator_code`` and ``period`` of the observations, each pair once."""
-        pairs = pq.read_table(self.file, columns=["indicator_code", "period"])
-        frame: pd.DataFrame = pairs.group_by(["indicator_code", "period"]).aggregate([]).to_pandas()
-        return frame
+    def questions(self) -> Iterator[pd.DataFrame]:
+        with duckdb.connect() as conn:
+            query = "SELECT DISTINCT indicator_code, period FROM read_parquet($file) ORDER BY ALL"
+            spoken = conn.execute(query, {"file": str(self.file)}).df()
+        codes = spoken["indicator_code"].unique()
+        for start in range(0, len(codes), TOGETHER):
+            yield spoken[spoken["indicator_code"].isin(codes[start : start + TOGETHER])]
+
+    def sharing(self, known: pd.DataFrame) -> pd.DataFrame:
+        with duckdb.connect() as conn:
+            conn.register("known", known[list(OBSERVATION_KEY)])
+            query = f"FROM read_parquet($file) SEMI JOIN known USING ({', '.join(OBSERVATION_KEY)})"
+            return conn.execute(query, {"file": str(self.file)}).df()
 
     def write_original(self, file: Path) -> None:
         """Copies the file as it was sent.  Raises ``SourceError`` when it is no longer what was read."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from itertools import cycle, islice, product
+from typing import Any, Protocol
 
 import duckdb
 import pandas as pd
@@ -167,7 +168,7 @@ def _examined(task: Task, outcome: Outcome, settled: set[int]) -> Iterator[Findi
     conn = outcome.conn
     statuses = _frame_of(conn, outcome, "SELECT DISTINCT sta FROM accepted", "sta")
     for codes in _batches(outcome):
-        history = verdicts.trusted(task.said.known(_question(task, outcome, codes)), statuses)
+        history = verdicts.trusted(task.said.known(_question(outcome, codes)), statuses)
         fill(conn, "batch", "code VARCHAR", ((code,) for code in codes))
         components = "SELECT DISTINCT comp FROM about JOIN batch USING (code)"
         if history.empty:
@@ -206,11 +207,16 @@ def _batches(outcome: Outcome) -> Iterator[list[str]]:
         yield batch
 
 
-def _question(task: Task, outcome: Outcome, codes: Sequence[str]) -> pd.DataFrame:
-    """What is asked of the history: these indicators in all periods of the file."""
-    named = [str(period) for period in outcome.meanings.periods.ids]
-    rows = [(code, task.job.province, period, "total", "actual", "") for code in codes for period in named]
-    return pd.DataFrame(rows, columns=list(OBSERVATION_KEY), dtype="str")
+def _question(outcome: Outcome, codes: Sequence[str]) -> pd.DataFrame:
+    """What is asked of the history: these indicators in all periods, areas, breakdowns and measures of the file."""
+    of = outcome.meanings
+    pairs = list(product(codes, map(str, of.periods.ids)))
+    measures = [pair for pair in of.measures.ids if isinstance(pair, tuple)]
+    named: tuple[list[Any], ...] = (pairs, list(of.areas.ids), list(of.breakdowns.ids), measures)
+    longest = max(map(len, named)) if all(named) else 0
+    rows = zip(*(islice(cycle(some), longest) for some in named), strict=True)
+    every = [(code, area, period, breakdown, *measure) for (code, period), area, breakdown, measure in rows]
+    return pd.DataFrame(every, columns=list(OBSERVATION_KEY), dtype="str")
 
 
 def _rows_of(conn: duckdb.DuckDBPyConnection, query: str) -> list[int]:

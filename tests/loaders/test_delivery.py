@@ -98,7 +98,7 @@ def test_the_preview_tells_new_changed_unchanged_older_and_refused(sent: Deliver
     current = sent.observations.iloc[:4].copy()
     current.loc[0, "value"] = 1400.0
     current.loc[1, "published_at"] = datetime(2026, 12, 1)
-    shown = preview(sent, current)
+    shown = preview(sent, lambda _: current)
     assert (shown.new, len(shown.changed), shown.unchanged, shown.older, shown.refused) == (1, 1, 2, 1, 1)
     change = shown.changed.iloc[0]
     assert (change["value_from"], change["value_to"], change["cell"]) == (1400, 1500, "D8")
@@ -106,10 +106,10 @@ def test_the_preview_tells_new_changed_unchanged_older_and_refused(sent: Deliver
 
 
 def test_the_preview_of_an_empty_store_is_all_new(sent: Delivery) -> None:
-    shown = preview(sent, sent.observations.iloc[:0])
+    shown = preview(sent, lambda _: sent.observations.iloc[:0])
     assert (shown.new, len(shown.changed), shown.refused) == (5, 0, 1)
 
 
 def test_the_preview_suspects_a_factor_of_a_thousand(sent: Delivery) -> None:
     current = sent.observations.assign(value=sent.observations["value"] / 1000)
-    assert {note.code for note in preview(sent, current).notes} == {"factor"}
+    assert {note.code for note in preview(sent, lambda _: current).notes} == {"factor"}

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data import known, versions
 from geo import areas
 from loaders.bulk.kept import BulkDelivery
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
-from loaders.pipeline import read_delivery
+from loaders.pipeline import preview, read_delivery
 from tests.loaders.books import RECEIVED
-from tests.shelf import observed
+from tests.shelf import deliver, observed
 
 HEADER = [
     "area_code",
@@ -204,6 +206,15 @@ def test_what_is_known_already_is_looked_at_as_well(tmp_path: Path) -> None:
     assert {"unit_slip", "weak_over_final"} <= set(found.refusals["reason_code"])
 
 
+def test_what_the_store_knows_is_looked_at_in_every_area_and_breakdown(store: Path, tmp_path: Path) -> None:
+    about = {"indicator_code": REVENUE, "area_code": COMMUNES[1][0]}
+    deliver(store, "earlier", *(observed(500.0 + n, f"2026-{n:02d}", **about) for n in range(1, 8)))
+    versions.publish(store, "thử")
+    rows = [line(0, period="2026-08", value=510), line(1, period="2026-08", value=512_000)]
+    found = assert_same(written(tmp_path / "bang.csv", rows), known=partial(known.history, store))
+    assert "unit_slip" in set(found.refusals["reason_code"])
+
+
 @pytest.mark.parametrize(
     "more", [{"simulated": True}, {"as_of": datetime(2026, 10, 1).date()}, {"accept": ("share_range",)}]
 )
@@ -251,6 +262,20 @@ def test_quotes_that_end_within_a_cell_refuse_the_file_either_way(tmp_path: Path
     for large in (1, 10**9):
         with pytest.raises(SourceError, match="không tách được các cột ở dòng 2"):
             read_delivery(path, large=large, province="08", received_at=RECEIVED)
+
+
+def test_the_preview_of_many_rows_is_that_of_the_same_rows(tmp_path: Path) -> None:
+    by_sets, by_cell = both(written(tmp_path / "bang.csv", sound()))
+    before = by_cell.observations.iloc[:500].assign(published_at=datetime(2026, 8, 5))
+    before["value"] = before["value"].where(before.index % 2 == 0, before["value"] + 1)
+
+    def answer(asked: pd.DataFrame) -> pd.DataFrame:
+        return before[before["indicator_code"].isin(asked["indicator_code"])]
+
+    many, same = preview(by_sets, answer), preview(by_cell, answer)
+    assert (many.new, many.unchanged, many.older, len(many.changed)) == (by_sets.rows_accepted - 500, 250, 0, 250)
+    assert (same.new, same.unchanged, same.older) == (many.new, many.unchanged, many.older)
+    assert in_order(same.changed) == in_order(many.changed)
 
 
 PIECES = st.builds(
