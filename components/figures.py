@@ -13,7 +13,9 @@ from typing import Any, Final
 import pandas as pd
 from dash import dcc, html
 
+from components import figure_breaks
 from components.attributes import attrs
+from components.figure_breaks import wrapped
 from components.formats import number
 from components.palettes import ACCENT, BEFORE, HAIRLINE, INK, MUTED, PAPER, PLAN
 from components.words import word
@@ -60,6 +62,7 @@ def trend(
     ticks: Sequence[str] | None = None,
     decimals: int | None = None,
     from_zero: bool = False,
+    marks: Sequence[str] = (),
     lang: str = "vi",
 ) -> Figure:
     """Lines of ``frame`` (``period``, ``value``, ``series``; optional ``status``), one row per period and series.
@@ -68,12 +71,15 @@ def trend(
     stands at the same place.  ``ticks`` gives the whole axis in order, so that an unfinished year shows its empty
     months; without it the periods keep the order of the frame.  ``series`` is now, before or plan; ``labels`` names
     them ("2026", "2025", "Dự toán HĐND tỉnh").  Estimated, provisional and simulated points are hollow.
+    An optional column ``segment`` (int) keeps apart what may not be joined: no line runs from one segment to the next,
+    and a mark stands between them, named by ``marks[segment - 1]`` of the later one.
     An empty frame gives empty axes: show ``messages.empty`` instead.
     """
     named = dict(labels or {})
     axis = list(ticks) if ticks is not None else list(dict.fromkeys(frame["period"].astype(str)))
     lines: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str, str]] = []
+    gaps: dict[float, int] = {}
     for role in [*ROLES, *[other for other in frame["series"].unique() if other not in ROLES]]:
         rows = frame[(frame["series"] == role) & frame["value"].notna()]
         if rows.empty:
@@ -81,10 +87,16 @@ def trend(
         name = named.get(role) or (word(role, lang) if role in ROLES else str(role))
         line = _LINE.get(role, _LINE["before"])
         places = [axis.index(period) for period in rows["period"].astype(str)]
-        lines.append(_line_trace(rows, places, name, line, unit, decimals, role == "now", lang))
+        segments = rows["segment"].tolist() if "segment" in rows else [0] * len(rows)
+        for start, end in figure_breaks.runs(segments):
+            part, at = rows.iloc[start:end], places[start:end]
+            is_last = role == "now" and end == len(rows)
+            lines.append(_line_trace(part, at, name, line, unit, decimals, is_last, lang))
+            if start:
+                gaps[(places[start - 1] + places[start]) / 2] = segments[start]
         last = max(range(len(places)), key=places.__getitem__)
         value = float(rows["value"].iloc[last])
-        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else _wrapped(name, 16)
+        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else wrapped(name, 16)
         ends.append((places[last], value, text, str(line["color"]) if role == "now" else MUTED))
     last_place = max(len(axis) - 1, 0)
     written = [line for place, _, text, _ in ends if place >= last_place - 0.5 for line in text.split("<br>")]
@@ -100,7 +112,8 @@ def trend(
         },
         "yaxis": {"rangemode": "tozero"} if from_zero else {},
         "margin": {"r": 18 + round(7.2 * room)},
-        "annotations": _end_labels(lines, ends, len(axis) - 1),
+        "annotations": [*_end_labels(lines, ends, len(axis) - 1), *figure_breaks.labels(gaps, marks)],
+        "shapes": [figure_breaks.line(place) for place in gaps],
     }
     return {"data": lines, "layout": layout}
 
@@ -123,7 +136,7 @@ def breakdown_bars(
     now_name = now_label or word("now", lang)
     then_name = then_label or word("before", lang)
     shown = [number(value, decimals=decimals, lang=lang) for value in rows["value"]]
-    members = [_wrapped(str(member)) for member in rows["member"]]
+    members = [wrapped(str(member)) for member in rows["member"]]
     bars = {
         "type": "bar", "x": _numbers(rows["value"]), "y": members, "orientation": "h", "marker": {"color": ACCENT},
         "name": now_name, "cliponaxis": False,
@@ -273,15 +286,3 @@ def _end_labels(
             "yshift": 0 if at_edge else 10,
         })  # fmt: skip
     return labels
-
-
-def _wrapped(text: str, width: int = 30) -> str:
-    """``text`` broken at blanks into lines of about ``width`` letters."""
-    lines = [""]
-    for part in text.split(" "):  # not at no-break blanks: a number stays with its unit
-        joined = f"{lines[-1]} {part}".strip()
-        if len(joined) > width and lines[-1]:
-            lines.append(part)
-        else:
-            lines[-1] = joined
-    return "<br>".join(lines)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import cards, figures, formats, maps, messages, ranking
+from components import cards, definition, figures, formats, maps, messages, ranking
 from components.shading import Shades
 from components.words import word
 from data import arithmetic, catalogue, periods, units
@@ -332,6 +332,7 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
         labels=labels,
         ticks=[str(month) for month in range(1, 13)] if by_month else None,
         from_zero=ask.measure == "cumulative",
+        marks=[definition.break_mark(one, lang) for one in view.breaks],
         lang=lang,
     )
 

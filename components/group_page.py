@@ -9,7 +9,20 @@ from typing import Any
 
 from dash import Output, dcc, html
 
-from components import exports, figures, filters, formats, frame, group, group_kinds, lineage, maps, messages, panels
+from components import (
+    definition,
+    exports,
+    figures,
+    filters,
+    formats,
+    frame,
+    group,
+    group_kinds,
+    lineage,
+    maps,
+    messages,
+    panels,
+)
 from components.map_words import say
 from components.profile_links import path_of
 from components.shading import Shades
@@ -126,6 +139,7 @@ def layout(
     )
     side = [
         html.Div(drawn["commune"], id=ids.commune),
+        html.Div(drawn["definition"], id=ids.definition, className="panel"),
         html.Div(drawn["beside"], id=ids.beside),
         panels.panel(
             drawn["trend_title"],
@@ -181,6 +195,7 @@ PLACES = {
     "ranking_subtitle": ("ranking-panel-subtitle", "children"),
     "breakdown": ("breakdown-panel", "children"),
     "breakdown_options": ("breakdown", "options"),
+    "definition": ("definition", "children"),
     "beside": ("beside", "children"),
     "below": ("below", "children"),
     "points": ("points", "data"),
@@ -248,6 +263,13 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "breakdown_options": lambda: [
             {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()
         ],
+        "definition": lambda: definition.definition(
+            view.ask.indicator,
+            breaks=view.breaks,
+            summary_id=f"{view.prefix}-definition-summary",
+            notes_id=f"{view.prefix}-definition-notes",
+            lang=lang,
+        ),
         "beside": lambda: group_kinds.beside(view, lang),
         "below": lambda: group_kinds.below(view, lang),
         "points": lambda: group_kinds.points(view, lang),
@@ -319,7 +341,10 @@ def trend(view: GroupView, lang: str) -> Any:
     if figure is None:
         return messages.empty(group.name_of(view.ask.indicator, lang), lang=lang)
     title, subtitle = group.trend_title(view, lang)
-    return figures.graph(figure, f"{view.prefix}-trend-graph", title, description=subtitle)
+    broken = [definition.break_words(one, lang) for one in view.breaks_seen]
+    told = " ".join([subtitle, *broken])
+    graph = figures.graph(figure, f"{view.prefix}-trend-graph", title, description=told)
+    return [graph, *(html.P(sentence, className="break-note") for sentence in broken)]
 
 
 def breakdown_panel(view: GroupView, lang: str) -> Any:

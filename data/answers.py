@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import catalogue, periods
 from data.arithmetic import Change
+from data.breaks import Break
 from data.catalogue import Indicator
 from data.catalogue_registers import Register
 from data.checked import Checked
@@ -107,7 +108,7 @@ class GroupView:
     communes: pd.DataFrame  # of views.communes
     reported_by_communes: bool  # false: the indicator is never painted on communes
     nearest: Indicator | None  # what communes do report, when they do not report this
-    trend: pd.DataFrame  # of views.trend
+    trend: pd.DataFrame  # of views.trend, and ``segment``: a line may only join values of one segment
     breakdown: pd.DataFrame  # of views.breakdown; empty without an axis
     axis: str
     periods: Sequence[str]  # that can be chosen, newest first
@@ -123,6 +124,8 @@ class GroupView:
     as_of: str  # "03/11/2026 16:40": when the warehouse was published
     boundary_note: str  # whose boundaries the map shows
     strange: Sequence[tuple[str, str]] = ()  # of ``Understood``
+    breaks: Sequence[Break] = ()  # after which the values of the place are not comparable with those before
+    breaks_seen: Sequence[Break] = ()  # those that lie within the trend
     listing: Listing = field(default_factory=Listing)  # what stands for an indicator that is other than a number
 
 

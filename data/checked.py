@@ -37,6 +37,15 @@ def stage_of() -> dict[str, str]:
         return {row["code"]: row["stage"] for row in csv.DictReader(opened) if row["stage"]}
 
 
+def by_cell(root: Path | None, delivery_id: str) -> dict[tuple[str, str], list[str]]:
+    """The remarks of a kept delivery by sheet and cell; none where they are not at hand."""
+    file = paths.deliveries(root) / delivery_id / "notes.json" if root else None
+    told: dict[tuple[str, str], list[str]] = {}
+    for note in json.loads(file.read_text(encoding="utf-8")) if file is not None and file.is_file() else ():
+        told.setdefault((note["sheet"], note["cell"]), []).append(note["text"])
+    return told
+
+
 def of_cell(root: Path | None, delivery_id: str, sheet: str, cell: str) -> Checked | None:
     """What a kept delivery says of one of its cells; None where its remarks are not at hand."""
     file = paths.deliveries(root) / delivery_id / "notes.json" if root else None

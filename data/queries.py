@@ -118,6 +118,24 @@ def commune_values(
     return frame(conn, query.order_by(_obs.area_code, _obs.period))
 
 
+def cells(
+    conn: Connection, code: str, province_code: str, period: str, breakdown: str, *, as_of: datetime | None = None
+) -> pd.DataFrame:
+    """Where the values of an indicator in a period stood in what was sent, the province first, then by area.
+
+    Columns: ``area_name``, ``delivery_id``, ``sheet``, ``cell``.
+    """
+    query = sa.select(area.c.area_name, _obs.delivery_id, _obs.sheet, _obs.cell)
+    query = query.join_from(observation, area, area.c.area_code == _obs.area_code).where(
+        _obs.indicator_id.in_(list(indicator_ids(conn, [code]).values())),
+        sa.or_(_obs.area_code == province_code, area.c.parent_code == province_code),
+        _obs.period == period,
+        _obs.breakdown == breakdown,
+        *_known(as_of),
+    )
+    return frame(conn, query.order_by(_obs.area_code))
+
+
 def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
     """What was written for an indicator in a province or its communes, the newest period first, then by area.
 

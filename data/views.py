@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import absences, arithmetic, catalogue, comparing, listings, periods, registers, remembered, reported
+from data import absences, arithmetic, breaks, catalogue, comparing, listings, periods, registers, remembered, reported
 from data.answers import Ask, GroupView, Listing, Understood
 from data.catalogue import Indicator
 from data.headlines import headlines
@@ -150,7 +150,8 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
     place = _place(conn, ask, by_communes)
     axis_place = ask.province_code if place == ask.group else place
     axis = ask.indicator.breakdowns[0] if ask.indicator.breakdowns else ""
-    line = trend(conn, ask, place)
+    known_breaks = breaks.breaks_of(ask.indicator, place)
+    line = breaks.split(trend(conn, ask, place), known_breaks)
     on_page = replace(ask, period=page_period)
     version = remembered.version(conn)
     told = headlines(conn, page.cards, replace(on_page, breakdown="total"), today)
@@ -183,6 +184,8 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         as_of=f"{ask.as_of or version['published_at']:%d/%m/%Y %H:%M}",
         boundary_note=page.boundary_note,
         listing=listed,
+        breaks=known_breaks,
+        breaks_seen=breaks.seen(line, known_breaks),
     )
 
 

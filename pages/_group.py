@@ -20,15 +20,16 @@ from dash import (
     no_update,
 )
 
-from components import frame, group_page, group_source, group_tables, lineage, maps
+from components import definition, frame, group_page, group_source, group_tables, lineage, maps
 from components.group_page import Choices, Ids
 from components.words import word
-from data import about, asked, catalogue, clock, engine, paths, remembered, trace, views
+from data import about, asked, catalogue, cell_notes, clock, engine, paths, remembered, trace, views
 from data.answers import GroupView, NumberKey
 from exports import tables
 from geo import boundaries
 
 CARDS = 6
+CELL_NOTES = 12  # shown; the rest is counted
 I = Ids("group")  # noqa: E741  # the ids of these pages, read at every turn
 NEEDED_EARLY = (
     "/_dash-component-suites/dash_leaflet/async-GeoJSON.js",
@@ -145,6 +146,23 @@ def redraw(*values: Any) -> list[Any]:
 def list_indicators(_clicks: int, pages: object, *values: Any) -> Any:
     """Every indicator of the page, once a reader asks for them."""
     return group_tables.indicators(I.all_table, look(scope_of(pages), params_of(*values))[0], frame.language())
+
+
+@callback(
+    Output(I.definition_notes, "children"),
+    Input(I.definition_summary, "n_clicks"),
+    State(I.scope, "data"),
+    *[State(item.component_id, item.component_property) for item in FILTERS],
+    prevent_initial_call=True,
+)
+def tell_notes(clicks: int, pages: object, *values: Any) -> Any:
+    """Remarks on the single values in view, once a reader opens the definition."""
+    if not clicks:
+        return no_update
+    ask = look(scope_of(pages), params_of(*values))[0].ask
+    with engine.connect() as conn:
+        found = cell_notes.of_values(conn, ask, paths.home())
+    return definition.cell_notes(found[:CELL_NOTES], len(found) - CELL_NOTES, frame.language())
 
 
 @callback(

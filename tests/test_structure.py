@@ -26,6 +26,7 @@ WORDS_AND_RULES = {
     "data.analyst",
     "data.annex",
     "data.answers",
+    "data.breaks",
     "data.arithmetic",
     "data.catalogue",
     "data.catalogue_history",
