@@ -172,7 +172,7 @@ def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
 
 
 def _course(line: Line, lang: str) -> Any:
-    picture = mask(line.recent)
+    picture = "" if line.indicator.kind == "yes_no" else mask(line.recent)
     named = {"role": "img", "aria-label": f"{say('course', lang)}: {group.name_of(line.indicator, lang)}"}
     return element("Span", None, "sparkline", style={"--spark": picture}, **named) if picture else ""
 

@@ -93,7 +93,7 @@ def _names(far: pd.DataFrame, frame: pd.DataFrame) -> list[dict[str, Any]]:
             "text": row["area_name"],
             "showarrow": False,
             "yshift": 12,
-            "font": {"color": INK, "size": 12},
+            "font": {"color": INK},
             "bgcolor": "rgba(255,255,255,0.7)",
             "borderpad": 0,
         })  # fmt: skip
