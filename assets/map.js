@@ -90,6 +90,7 @@ window.chiso.map = (function () {
     if (r.map) {
       window.chiso.mapSymbols.draw(r);
       window.chiso.mapReading.settle(r);
+      window.chiso.mapLabels.draw(r);
       window.chiso.mapTable.fill(r);
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
       // Two frames later the colours are on the screen.

@@ -163,12 +163,15 @@ def reasons(view: MapView, lang: str = "vi") -> list[str]:
         told.append(say("why_people", lang, name=group.name_of(catalogue.get(view.people_source), lang)))
     if asked.reason and asked.shown == "value" and asked.mode == "single":
         told.append(say(asked.reason, lang))
+    if view.former is not None:
+        known = int(view.former["lon"].notna().sum())
+        told.append(say("former_why", lang, known=known, lost=len(view.former) - known))
     if asked.pooled:
         told.append(say("why_pooled", lang))
     if asked.level != "commune":
         told.append(say("across", lang))
-    known = view.frame["shown"].dropna()
-    if len(known) > 1 and known.nunique() == 1:
+    values = view.frame["shown"].dropna()
+    if len(values) > 1 and values.nunique() == 1:
         told.append(say("all_equal", lang))
     return told
 

@@ -20,7 +20,7 @@ NAMED = 8  # areas by name in a sentence
 def paint(view: MapView, lang: str = "vi") -> Shades:
     """The values store of the map, of whichever kind it is."""
     sheet = explorer.paint(view, lang)
-    sheet["chosen"] = list(view.asked.chosen)
+    sheet["chosen"], sheet["named"] = list(view.asked.chosen), view.asked.labels
     if view.asked.level == "province":
         sheet["areas"] = say("provinces_count", lang)
     if sheet["message"]:

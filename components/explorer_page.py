@@ -112,6 +112,7 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
         html.Div(panels.board(map_panel, side), className="explorer"),
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
         dcc.Store(id=ids.course, data=drawn["course"]),
+        dcc.Store(id=ids.former_points, data=drawn["former"]),
         dcc.Store(id=ids.version, data=view.version),
         dcc.Store(id=ids.source_key, data={}),  # not None: a store without data reports a change when it is mounted
         dcc.Store(id=ids.wanted, data={}),
@@ -152,6 +153,7 @@ PLACES = {
     "area": ("strip", "children"),
     "reasons": ("reasons", "children"),
     "course": ("course", "data"),
+    "former": ("former-points", "data"),
     "ranking": ("ranking", "children"),
     "ranking_subtitle": ("ranking-panel-subtitle", "children"),
     "notes": ("notes", "children"),
@@ -178,6 +180,7 @@ def parts(ids: Ids, view: MapView, sheet: Shades, lang: str) -> dict[str, Callab
         "subtotal": lambda: explorer_sums.subtotal(view, lang),
         "course": lambda: explorer_time.course(view, sheet, lang),
         "area": lambda: area_strip(view, lang),
+        "former": lambda: explorer_time.former(view, lang),
         "reasons": lambda: reading(view, lang),
         "ranking": lambda: ranked(view, sheet, lang),
         "ranking_subtitle": lambda: explorer.subtitle(view, lang),

@@ -55,6 +55,18 @@ def course(view: MapView, sheet: Shades, lang: str = "vi") -> dict[str, Any]:
     }
 
 
+def former(view: MapView, lang: str = "vi") -> list[list[Any]]:
+    """Longitude, latitude and words of every former commune whose place is known; empty while they are not shown."""
+    if view.former is None:
+        return []
+    known = view.former[view.former["lon"].notna()]
+    words = [
+        say("former_point", lang, name=row.full_name, district=row.district_name, now=row.area_name)
+        for row in known.itertuples()
+    ]
+    return [list(one) for one in zip(known["lon"].tolist(), known["lat"].tolist(), words, strict=True)]
+
+
 def _choice(view: MapView, key: str) -> str:
     return f"{view.asked.axis}={key}" if view.asked.mode == "by_member" else key
 

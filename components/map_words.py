@@ -193,7 +193,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "speed": ("Tốc độ", "Speed"),
     "small_maps": ("Bản đồ nhỏ, cùng một thang màu", "Small maps, the same classes in each"),
     "small_of": ("{label}: {known}/{of} có số liệu", "{label}: {known} of {of}"),
-    "former_title": ("Xã cũ", "Former communes"),
+    "former_point": ("{name}, {district} (cũ) → {now}", "{name}, {district} (former) → {now}"),
+    "former_why": (
+        "Chấm tròn nhỏ: {known} đơn vị cũ, tại giữa khung bao của đơn vị (gói vietnamadminunits), không phải trụ "
+        "sở; {lost} "
+        "đơn vị không rõ vị trí nên không vẽ.",
+        "Small dots: {known} former units in the middle of their bounding boxes (package vietnamadminunits); "
+        "{lost} have no "
+        "known place.",
+    ),
 }
 
 

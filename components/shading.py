@@ -40,6 +40,7 @@ class Shades(TypedDict):
     message: str  # said over an unpainted map
     classes: dict[str, int] | None  # area_code → class, where classes do not follow from ``values`` and ``limits``
     chosen: list[str]  # codes that are added up
+    named: bool  # names are written on the map, as far as they do not collide
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 
@@ -111,6 +112,7 @@ def shades(
         message="",
         classes=None,
         chosen=[],
+        named=False,
         symbols=float(np.abs(basis).max(initial=0.0)) if symbols else 0.0,
     )
 
@@ -127,7 +129,7 @@ def unpainted(message: str, names: Mapping[str, str] | None = None, *, lang: str
     return Shades(
         title="", unit="", areas="", lang=lang, names=dict(names or {}), values={}, status={}, text={}, limits=[],
         colors=[], colors_dark=[], labels=[], counts=[], absent={}, inside=None, message=message, classes=None,
-        chosen=[], symbols=0.0,
+        chosen=[], named=False, symbols=0.0,
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ class MapView:
     course: Course | None = None  # of all periods or members, where limits or small maps are made of them
     spots: Spots | None = None
     subtotal: Subtotal | None = None
+    former: pd.DataFrame | None = None  # of ``geo.areas.former_points``, while they are shown
     area_name: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)  # former provinces and districts: key → name
     days: Sequence[date] = ()  # on which something was published, newest first

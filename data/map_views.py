@@ -27,6 +27,7 @@ from data.levels import Levels, Places
 from data.map_answers import PER_PEOPLE, Course, MapAsk, MapView, Spots
 from data.memory import per_version
 from data.reported import Offer
+from geo.areas import former_points
 from geo.boundaries import BoundarySet
 from geo.neighbours import neighbours
 
@@ -53,6 +54,7 @@ def map_view(
         course=_shared_course(conn, asked, today),
         subtotal=subtotals.subtotal(conn, asked, frame) if asked.chosen else None,
         spots=_spots(frame, shapes) if asked.mode == "spots" and shapes else None,
+        former=former_points(asked.ask.province_code) if asked.former and asked.level == "commune" else None,
         area_name=_area_name(conn, asked),
         groups=_groups(conn, asked),
         days=remembered.publication_days(conn, asked.ask.province_code),

@@ -68,7 +68,8 @@ def former_wards() -> pd.DataFrame:
 
     Columns: ``former_code``, ``former_name``, ``full_name``, ``kind`` (xã, phường, thị trấn, huyện),
     ``district_code`` (three digits), ``district_name`` ("Huyện Đồng Văn"), ``province_code``,
-    ``province_name`` (province of that time, one of 63).  Five island districts without wards stand under
+    ``province_name`` (province of that time, one of 63), ``lon``, ``lat`` (text, WGS 84, the middle of its
+    bounding box; empty where the box cannot be right).  Five island districts without wards stand under
     their three-digit code.
     """
     return _table("former_wards").copy(deep=False)
@@ -82,6 +83,21 @@ def crosswalk() -> pd.DataFrame:
     known.
     """
     return _crosswalk().copy(deep=False)
+
+
+def former_points(province_code: str) -> pd.DataFrame:
+    """Where the former wards of a province lay, one row each, sorted by code.
+
+    Columns: ``former_code``, ``full_name``, ``district_name``, ``lon``, ``lat`` (NaN where it is not known),
+    ``area_name`` (of the commune that took it, or the part of it that is meant by default).
+    """
+    here = communes(province_code).set_index("area_code")["full_name"]
+    pairs = _crosswalk()
+    mine = pairs[pairs["is_default"] & pairs["area_code"].isin(here.index)]
+    frame = _table("former_wards").merge(mine[["former_code", "area_code"]], on="former_code")
+    points = {column: pd.to_numeric(frame[column]) for column in ("lon", "lat")}
+    named = frame.assign(**points, area_name=frame["area_code"].map(here))
+    return named[["former_code", "full_name", "district_name", "lon", "lat", "area_name"]]
 
 
 def groups(province_code: str) -> pd.DataFrame:

@@ -19,10 +19,11 @@ def build_tables(out_dir: Path = BUILT) -> dict[str, int]:
     """Write the five tables that ``geo.areas`` reads; the number of rows of each, by name."""
     out_dir.mkdir(parents=True, exist_ok=True)
     communes, former, pairs = package.communes(), package.former_wards(), package.crosswalk()
+    settled = clean()
     tables = {
         "provinces": _provinces(communes),
-        "communes": _communes(communes, clean()),
-        "former_wards": _former_wards(former),
+        "communes": _communes(communes, settled),
+        "former_wards": _former_wards(former, settled),
         "crosswalk": pairs.astype({"whole": int, "is_default": int}),
         "groups": _groups(communes, former, pairs),
     }
@@ -70,9 +71,13 @@ def _communes(communes: pd.DataFrame, cleaned: Clean) -> pd.DataFrame:
     return frame[[*columns, "lon", "lat", "area_km2", "area_is_estimated"]]
 
 
-def _former_wards(former: pd.DataFrame) -> pd.DataFrame:
+def _former_wards(former: pd.DataFrame, cleaned: Clean) -> pd.DataFrame:
+    """The former wards with the middles of those boxes that are believed; the others have no place."""
+    believed = cleaned.wards[cleaned.wards["is_plausible"]].drop_duplicates("former_code").set_index("former_code")
+    points = believed[["mid_lon", "mid_lat"]].round(4).reindex(former["former_code"])
     columns = ["former_code", "former_name", "full_name", "kind"]
-    return former[[*columns, "district_code", "district_name", "province_code", "province_name"]]
+    frame = former[[*columns, "district_code", "district_name", "province_code", "province_name"]]
+    return frame.assign(lon=points["mid_lon"].to_numpy(), lat=points["mid_lat"].to_numpy())
 
 
 def _groups(communes: pd.DataFrame, former: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -137,6 +137,12 @@ def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
 
 
 clientside_callback(
+    ClientsideFunction("chiso_former", "draw"),
+    Output(I.map, "data-former"),  # never written: Dash calls for a new page only what has an output
+    Input(I.former_points, "data"),
+    State(I.map, "id"),
+)
+clientside_callback(
     ClientsideFunction("chiso_time", "receive"),
     Output(I.multiples, "data-drawn"),
     Input(I.course, "data"),
