@@ -12,6 +12,7 @@ from components.compare_words import say
 from components.profile import figure, source_button
 from components.profile_links import path_of
 from components.scatter import scatter
+from components.wire import Element, element, labelled
 from components.words import word
 from data import arithmetic, catalogue, periods
 from data.analyst import Line, Pairing, Profile, ProvinceFigure, Side
@@ -21,16 +22,16 @@ PROVINCES = 34
 NAMED = 6
 
 
-def table(heads: Sequence[tuple[str, bool]], rows: Sequence[html.Tr], label: str) -> html.Div:
+def table(heads: Sequence[tuple[str, bool]], rows: Sequence[Element], label: str) -> html.Div:
     """A table; of each head its words and whether figures stand under it."""
     head = [html.Th(words, scope="col", className="figure" if is_figure else "") for words, is_figure in heads]
     whole = html.Table([html.Thead(html.Tr(head)), html.Tbody(list(rows))], className="stacked-table compare-table")
     return html.Div(whole, role="region", tabIndex=0, **attrs({"aria-label": label}))
 
 
-def _cells(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[html.Td]:
+def _cells(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[Element]:
     return [
-        html.Td(cell, className="figure" if is_figure else "", **attrs({"data-label": words}))
+        labelled("Td", cell, words, "figure" if is_figure else "")
         for (words, is_figure), cell in zip(heads, cells, strict=True)
     ]
 
@@ -44,7 +45,7 @@ def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section
         cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
         name = group.name_of(mine.indicator, lang)
         unit = html.Span(f" ({group.unit_of(mine.indicator, lang)})", className="muted")
-        rows.append(html.Tr([html.Th([name, unit], scope="row"), *_cells(heads, cells)]))
+        rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *_cells(heads, cells)]))
     body = table([(say("chi-so", lang), False), *heads], rows, title)
     sources = "; ".join(sorted({*one.sources, *other.sources})) or "–"
     foot = f"{word('source', lang)}: {sources}"
@@ -146,7 +147,7 @@ def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.
 def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
     heads = [(x, True), (y, True)]
     rows = [
-        html.Tr([html.Th(row["area_name"], scope="row"), *_cells(heads, _pair(row, found, lang))])
+        element("Tr", [element("Th", row["area_name"], scope="row"), *_cells(heads, _pair(row, found, lang))])
         for row in found.communes.to_dict("records")
     ]
     inside = table([(say("commune", lang), False), *heads], rows, say("table", lang))
@@ -230,7 +231,8 @@ def provinces(found: Sequence[ProvinceFigure], lang: str = "vi") -> list[Any]:
     one = found[0].indicator
     names = [(say(key, lang), key == "value") for key in ("value", "period", "status", "defined", "source")]
     rows = [
-        html.Tr([html.Th(each.province_name, scope="row"), *_cells(names, _province(each, lang))]) for each in found
+        element("Tr", [element("Th", each.province_name, scope="row"), *_cells(names, _province(each, lang))])
+        for each in found
     ]
     concept = catalogue.vocabulary("concepts")[one.concept][lang == "en"]
     there = {each.province_code for each in found if each.period}

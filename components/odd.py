@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from components import formats, group, messages, profile_links
-from components.attributes import attrs
 from components.odd_words import say
+from components.wire import Element, element, labelled
 from data import catalogue, periods
 from data.analyst import Odd, Oddity, Search
 from data.answers import NumberKey
@@ -78,7 +78,7 @@ def listed(found: Sequence[Odd], set_code: str, lang: str = "vi") -> Any:
     return html.Div([table, *more])
 
 
-def _row(one: Odd, number: int, set_code: str, lang: str) -> html.Tr:
+def _row(one: Odd, number: int, set_code: str, lang: str) -> Element:
     is_gap = one.oddity.reason == "gap"
     name = group.name_of(one.indicator, lang)
     place: Any = one.area_name
@@ -94,9 +94,7 @@ def _row(one: Odd, number: int, set_code: str, lang: str) -> html.Tr:
         ("why", short_words(one.oddity, one.indicator, lang, one.other), "cell-why"),
         ("look", dcc.Link(say("see", lang), href=view_of(one)), ""),
     )
-    return html.Tr(
-        [html.Td(told, className=kind, **attrs({"data-label": say(key, lang)})) for key, told, kind in cells]
-    )
+    return element("Tr", [labelled("Td", told, say(key, lang), kind) for key, told, kind in cells])
 
 
 def _tone(one: Odd) -> str:
