@@ -90,6 +90,12 @@
         }
         return address.search;
       },
+      /* A unit is chosen in a list or on the map: whichever was moved, the other says the same. */
+      agree: function (listed, drawn) {
+        const moved = window.dash_clientside.callback_context.triggered.map((one) => one.prop_id);
+        const chosen = moved.some((one) => one.endsWith("-area.data")) ? drawn || "" : listed || "";
+        return [chosen, chosen];
+      },
       /* A source that has just arrived is where the reader wants to be. */
       attend: function (body) {
         const panel = document.getElementById(`${prefix()}-source`);

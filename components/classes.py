@@ -75,9 +75,10 @@ def _roundest(low: float, high: float) -> float:
     largest = math.floor(math.log10(max(abs(low), abs(high))))
     for place in range(largest + 1, largest - 14, -1):
         step = 10.0**place
-        number = round((math.floor(low / step) + 1) * step, max(0, -place))
-        if low < number <= high:
-            return number
+        for above in (1, 2):  # 71.82 / 0.01 is a little less than 7182: the next one is two steps up
+            number = round((math.floor(low / step) + above) * step, max(0, -place))
+            if low < number <= high:
+                return number
     return high
 
 

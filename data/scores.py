@@ -46,7 +46,7 @@ def captures(conn: Connection, province_code: str, *, as_of: datetime | None = N
 
 def provinces(conn: Connection) -> list[str]:
     """The codes of the provinces with any capture, sorted."""
-    query = sa.select(sa.distinct(_score.province_code)).where(_IS_CAPTURE).order_by(_score.province_code)
+    query = sa.select(_score.province_code).distinct().where(_IS_CAPTURE).order_by(_score.province_code)
     return [str(code) for code in conn.execute(query).scalars()]
 
 
@@ -92,7 +92,7 @@ _OF_DELIVERY = ("received_at", "file_name", "file_hash", "agency", "source", "la
 
 def sources(conn: Connection, delivery_ids: Sequence[str]) -> list[str]:
     """Who is named under what came with these deliveries, each once."""
-    query = sa.select(sa.distinct(delivery.c.source)).where(delivery.c.delivery_id.in_(list(delivery_ids)))
+    query = sa.select(delivery.c.source).distinct().where(delivery.c.delivery_id.in_(list(delivery_ids)))
     return sorted(str(source) for source in conn.execute(query).scalars())
 
 

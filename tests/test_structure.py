@@ -36,6 +36,9 @@ WORDS_AND_RULES = {
     "data.map_answers",
     "data.period_ids",
     "data.periods",
+    "data.score_answers",
+    "data.scoring_advice",
+    "data.scoring_rules",
     "data.units",
 }
 KEPT_OUT = {

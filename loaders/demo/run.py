@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data import catalogue, clock
 from loaders import delivery as store
-from loaders.demo import published
+from loaders.demo import published, scores
 from loaders.demo.figures import Figures
 from loaders.demo.schedule import Schedule, Sending
 from loaders.demo.world import World
@@ -53,7 +53,8 @@ def write(province: str, months: list[str], today: date, seed: int, folder: Path
     """Writes all files of the demo into a folder: the really published figures first, then the simulated reports."""
     world = World(set_of(province), int(months[-1][:4]) + 1, seed, published.anchors())
     figures = Figures(world, published.keys())
-    sendings = [*published.write(folder), *Schedule(figures, months, today, seed, folder).write()]
+    reports = Schedule(figures, months, today, seed, folder).write()
+    sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *reports]
     return [sending for sending in sendings if sending.as_of <= today]
 
 

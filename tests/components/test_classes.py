@@ -100,3 +100,8 @@ def test_box_limits_are_fences_and_quartiles():
 def test_deviations_stand_around_the_mean():
     values = np.array([0.0, 40, 45, 50, 55, 60, 100])
     assert classes.counts(values, classes.limits(values, "deviation", 5)) == [1, 5, 1]
+
+
+def test_scores_with_two_decimals_get_limits_with_two_decimals() -> None:
+    scores = np.array([71.8, 71.81, 71.82, 71.83, 71.84, 71.85])
+    assert classes.limits(scores, "quantile", 2) == [71.83]

@@ -1,0 +1,46 @@
+"""The source panel of a score: who said it, in which file and row, by which formula, and what was said before."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from components import formats, lineage
+from components.tthc_parts import name_of, points, whole
+from components.words import word
+from data import scoring_rules
+
+
+def source(revisions: pd.DataFrame, unit_name: str, lang: str = "vi") -> lineage.Lineage:
+    """Everything the panel says; ``revisions``: every word on the item in this capture, oldest first."""
+    newest = revisions.iloc[-1]
+    item = str(newest["item_code"])
+    rule = scoring_rules.active(newest["captured_on"].date(), newest["province_code"]).get(item)
+    counts = ""
+    if pd.notna(newest["numerator"]) and pd.notna(newest["denominator"]):
+        counts = f"{whole(newest['numerator'], lang)} / {whole(newest['denominator'], lang)}"
+    named = f" ({rule.numerator} / {rule.denominator})" if rule is not None and rule.numerator else ""
+    return lineage.Lineage(
+        title=f"{name_of(item, lang)}, {unit_name}, {formats.date(newest['captured_on'])}",
+        value=points(newest["score"], lang) if pd.notna(newest["score"]) else counts,
+        status=word("simulated_status" if newest["status"] == "simulated" else str(newest["status"]), lang),
+        formula=rule.source if rule is not None else "",
+        worked=f"{counts}{named}" if counts else "",
+        agency=newest["agency"],
+        source=newest["source"],
+        file=newest["file_name"],
+        sheet=newest["sheet"],
+        cell=newest["cell"],
+        hash=newest["file_hash"],
+        delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
+        received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
+        published=f"{newest['published_at']:%d/%m/%Y}",
+        revisions=[
+            lineage.Revision(
+                date=f"{after['received_at']:%d/%m/%Y}",
+                before=points(before["score"], lang),
+                after=f"{points(after['score'], lang)} ({after['file_name']})",
+            )
+            for before, after in pairwise(revisions.dropna(subset=["score"]).to_dict("records"))
+            if before["score"] != after["score"]
+        ],
+    )

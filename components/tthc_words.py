@@ -1,0 +1,183 @@
+"""The words of the room of administrative procedures."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "title": ("Thủ tục hành chính", "Administrative procedures"),
+    "lead": (
+        "Điểm theo Quyết định số 766/QĐ-TTg như Cổng Dịch vụ công quốc gia công bố; mất điểm ở đâu và muốn thêm điểm "
+        "thì cần bao nhiêu hồ sơ, thủ tục, phản ánh.",
+        "Scores of Decision 766 as the National Public Service Portal publishes them; where points are lost, and how "
+        "many dossiers, procedures or petitions would win them.",
+    ),
+    "province": ("Tỉnh", "Province"),
+    "day": ("Ngày lấy", "Captured on"),
+    "unit": ("Đơn vị", "Unit"),
+    "whole": ("{name} (cấp tỉnh)", "{name} (province)"),
+    "points": ("điểm", "points"),
+    "of_max": ("/ {max} điểm", "/ {max} points"),
+    "share_of_max": ("điểm tối đa", "of the maximum"),
+    "lost": ("Mất {points} điểm", "{points} points lost"),
+    "nothing_lost": ("Đạt điểm tối đa", "At the maximum"),
+    "above_max": ("Vượt tối đa {points} điểm", "{points} above the maximum"),
+    "place": ("hạng {place}/{of}", "place {place} of {of}"),
+    "below_median": ("kém trung vị {points}", "{points} below the median"),
+    "above_median": ("hơn trung vị {points}", "{points} above the median"),
+    "at_median": ("bằng trung vị", "at the median"),
+    "movement": ("{points} so với {day}", "{points} since {day}"),
+    "broken": ("cách tính đã đổi từ {day}", "scored differently since {day}"),
+    "unverified": ("chưa xác minh", "unverified"),
+    "no_score": ("chưa có điểm", "no score"),
+    "detail_title": ("{item}: mất điểm ở đâu?", "{item}: where are points lost?"),
+    "detail_subtitle": (
+        "{unit} · kỳ {period}, lấy ngày {day} · điểm của Cổng",
+        "{unit} · {period}, captured {day} · the portal's scores",
+    ),
+    "item": ("Tiêu chí", "Item"),
+    "score": ("Điểm", "Score"),
+    "max_column": ("Tối đa", "Maximum"),
+    "numerator": ("Tử số", "Numerator"),
+    "denominator": ("Mẫu số", "Denominator"),
+    "lost_column": ("Mất", "Lost"),
+    "to_median": ("So trung vị", "To median"),
+    "to_best": ("So tốt nhất", "To best"),
+    "place_column": ("Hạng", "Place"),
+    "moved": ("So lần trước", "Since last"),
+    "no_parts": (
+        "Lần lấy này chỉ có điểm nhóm, Cổng không kèm tử số, mẫu số của {unit}.",
+        "This capture has component scores only, without counts for {unit}.",
+    ),
+    "map_title": ("{item}: xã, phường nào mất điểm nhiều?", "{item}: which communes lose most?"),
+    "map_subtitle": (
+        "điểm trên tối đa {max} · lấy ngày {day} · {count} xã",
+        "points of {max} · {day} · {count} communes",
+    ),
+    "no_communes": ("Chưa có điểm của xã, phường trong lần lấy này.", "No scores of communes in this capture."),
+    "inherited": (
+        "Nhóm này xã, phường gần như thừa hưởng của tỉnh: không dùng để so các xã với nhau.",
+        "Communes inherit most of this component from the province: do not compare communes by it.",
+    ),
+    "unmatched": (
+        "{count} đơn vị chưa khớp xã trên bản đồ, chờ người xác nhận: {names}.",
+        "{count} units match no commune of the map yet: {names}.",
+    ),
+    "trend_title": ("{item} thay đổi thế nào?", "How has {item} moved?"),
+    "trend_subtitle": (
+        "{unit} · mỗi điểm là một lần lấy số lũy kế của năm, không cộng các lần với nhau",
+        "{unit} · each point is one capture of the year so far; captures are never added",
+    ),
+    "old_way": ("cách tính cũ", "old formula"),
+    "new_way": ("hiện nay", "now"),
+    "break_here": ("Cổng đổi cách tính", "Formula changed"),
+    "one_capture": (
+        "Mới có một lần lấy số liệu ({day}): chưa nói được xu hướng.",
+        "Only one capture so far ({day}): no trend yet.",
+    ),
+    "ranking_communes": ("Xã, phường", "Communes"),
+    "ranking_agencies": ("Sở, ban, ngành", "Departments"),
+    "ranking_none": ("Lần lấy này không có điểm của sở, ban, ngành.", "This capture has no scores of departments."),
+    "peers_title": ("{count} đơn vị cùng cấp, theo {item}", "{count} units of this level by {item}"),
+    "advice_title": ("Muốn thêm điểm thì làm gì?", "What buys a point?"),
+    "advice_subtitle": (
+        "{unit} · số việc cần thêm trong số đã tiếp nhận, theo công thức đang áp dụng, mẫu số giữ nguyên",
+        "{unit} · cases more among those received, by the active formula, with denominators as they are",
+    ),
+    "available": ("Còn được", "To win"),
+    "one_point": ("Để thêm 1 điểm", "For one point"),
+    "to_full": ("Để đạt tối đa", "To the maximum"),
+    "now_counts": ("Hiện có", "Now"),
+    "less_than_one": ("còn dưới 1 điểm", "less than a point left"),
+    "reason_full": ("đã đạt tối đa", "already full"),
+    "reason_no_formula": ("cách tính chưa được công bố", "formula not published"),
+    "reason_no_counts": ("Cổng không kèm tử số, mẫu số", "no counts published"),
+    "reason_nothing_due": ("mẫu số bằng 0: chưa phát sinh", "denominator is 0: nothing due"),
+    "no_advice": (
+        "Chưa tính được: lần lấy này không có tử số, mẫu số của {unit}. Chọn đơn vị khác, hoặc nạp bản đủ số đếm.",
+        "Cannot be worked out: this capture has no counts for {unit}. Choose another unit, or load counts.",
+    ),
+    "target": ("Điểm muốn đạt", "Target score"),
+    "plan_title": ("Cách ít việc nhất để đạt {target} điểm", "Fewest cases to reach {target} points"),
+    "plan_done": ("Đã đạt {target} điểm, không cần thêm việc nào.", "{target} points are reached already."),
+    "plan_short": (
+        "Làm hết các việc tính được cũng chỉ đạt {total} điểm.",
+        "Even all that can be worked out reaches {total} points only.",
+    ),
+    "step": ("{cases} {counted}", "{cases} {counted}"),
+    "after": ("Tổng điểm sau đó", "Total then"),
+    "place_then": ("Hạng khi đó", "Place then"),
+    "win": ("Được thêm", "Won"),
+    "work": ("Việc cần thêm", "Cases more"),
+    "rank_note": (
+        "Hạng tính với điểm hiện nay của các đơn vị khác.",
+        "Places assume that the others stay as they are.",
+    ),
+    "dossier": ("hồ sơ", "dossiers"),
+    "procedure": ("thủ tục", "procedures"),
+    "petition": ("phản ánh, kiến nghị", "petitions"),
+    "facts_title": ("Hồ sơ, thanh toán, số hóa, hài lòng", "Dossiers, payment, digitisation, satisfaction"),
+    "facts_subtitle": ("{unit} · lũy kế năm {period} đến {day}", "{unit} · {period} up to {day}"),
+    "average_days": (
+        "Thời gian xử lý trung bình (Cổng không nêu đơn vị ngày)",
+        "Average processing time (unit not stated)",
+    ),
+    "received_check": (
+        "Đúng hạn {good} + quá hạn {late} = tiếp nhận {received}",
+        "On time {good} + overdue {late} = {received}",
+    ),
+    "received_wrong": (
+        "Đúng hạn {good} + quá hạn {late} khác tiếp nhận {received}",
+        "On time {good} + overdue {late} differ from {received}",
+    ),
+    "form_title": ("Biểu II.06a/VPCP/KSTT, {period}", "Form II.06a/VPCP/KSTT, {period}"),
+    "form_holds": ("Các tổng của biểu khớp nhau.", "The sums of the form hold."),
+    "form_broken": (
+        "{total} ghi {value}, các phần cộng lại {expected}.",
+        "{total} says {value}, its parts {expected}.",
+    ),
+    "form_none": ("Chưa nhận biểu II.06a của đơn vị này.", "Form II.06a of this unit has not been received."),
+    "compare_title": ("Điểm của Cổng và điểm tính lại", "The portal's score and ours"),
+    "compare_subtitle": (
+        "Điểm của Cổng là điểm chính thức; tính lại để hiểu và kiểm tra, sai số làm tròn cho phép {tolerance}",
+        "The portal's score is official; ours explains and checks it, within rounding of {tolerance}",
+    ),
+    "formula": ("Công thức", "Formula"),
+    "ours": ("Tính lại", "Recomputed"),
+    "difference": ("Chênh", "Difference"),
+    "verdict": ("Giải thích", "Explanation"),
+    "agrees": ("khớp", "agrees"),
+    "differs": ("không khớp: đối chiếu lại với Cổng", "differs: compare with the portal"),
+    "not_printed": ("Cổng không in điểm riêng của phần này", "the portal prints no score of this part"),
+    "not_established": ("chưa xác lập cách tính, giữ điểm của Cổng", "no formula established"),
+    "no_counts": ("Cổng không công bố đủ tử số, mẫu số", "counts are not published"),
+    "null_by_rule": ("chưa phát sinh (mẫu số 0): không chấm, nhóm cộng 0", "nothing due: not scored, counts as 0"),
+    "rest": (
+        "đã giải thích {known} điểm; còn {rest} điểm là «{item}», Cổng không công bố tử số",
+        "{known} points explained; {rest} are “{item}” whose numerator is not published",
+    ),
+    "f_sum": ("tổng các phần", "sum of the parts"),
+    "f_ratio": ("{max} × {n} / {d}", "{max} × {n} / {d}"),
+    "f_full_at": ("{max} × {n} / {d} ÷ {full} %, tối đa {max}", "{max} × {n} / {d} ÷ {full} %, at most {max}"),
+    "f_published": ("chưa công bố", "not published"),
+    "observed": ("quan sát trên Cổng", "observed"),
+    "document": ("theo tài liệu", "document"),
+    "local": ("quyết định của tỉnh", "local decision"),
+    "awaited": (
+        "Chưa có lần lấy điểm nào của {name}.",
+        "No capture of {name} has been received.",
+    ),
+    "awaited_remedy": (
+        "Chờ dữ liệu của Cổng Dịch vụ công quốc gia: nạp bằng «chiso load», hoặc khai báo nguồn để lấy hằng ngày.",
+        "Awaited from the National Public Service Portal: load it with “chiso load”, or declare the source.",
+    ),
+    "others_title": ("Các chỉ số thủ tục hành chính của bộ chỉ số", "Indicators of administrative procedures"),
+    "others_link": ("Mở bản đồ và xu hướng của các chỉ số này", "Open their map and trends"),
+    "back": ("Về điểm 766", "Back to the scores"),
+    "choose_item": ("Xem", "Show"),
+}
+
+
+def say(key: str, lang: str = "vi", **values: object) -> str:
+    """The words ``key`` in ``lang``, their ``{places}`` filled from ``values``."""
+    vietnamese, english = WORDS[key]
+    text = english if lang == "en" else vietnamese
+    return text.format(**values) if values else text

@@ -1,0 +1,85 @@
+"""What the room of administrative procedures asks and is answered: shapes only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from data.scoring_advice import Lever, Plan
+from data.scoring_rules import BrokenSum, Formula
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Whose scores are shown.  ``key`` is what a link carries: "" the province, a commune's ``area_code``, else the
+    portal's code."""
+
+    key: str
+    unit_code: str
+    unit_kind: str
+    unit_name: str
+    area_code: str
+
+
+@dataclass(frozen=True)
+class ScoreAsk:
+    """What is asked for, every part of it possible; ``strange`` lists what a link asked for in vain."""
+
+    province_code: str
+    day: date
+    unit: Unit
+    item: str
+    target: float | None
+    strange: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """Counts of a form about the unit's dossiers, by item; ``broken``: sums that do not hold."""
+
+    period: str
+    counts: Mapping[str, float]
+    broken: Sequence[BrokenSum]
+    delivery_id: str
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """Everything that the page shows of one unit on one day.
+
+    ``items``: one row per item that the capture has, in the order of the items, indexed by ``item_code``: ``numerator
+    denominator score max_score lost recomputed difference place of median best to_median to_best movement before broken
+    rank rank_all sheet cell delivery_id``.  ``counted`` has the items without a score, by code.  ``trend``:
+    ``captured_on``, ``score`` of the chosen item.  ``communes``: ``area_code area_name unit_code unit_name value`` of
+    the chosen item, a row per commune of the province.  ``agencies`` and ``peers``: ``unit_code unit_name key value
+    place`` of the departments, and of all units of the chosen unit's kind.
+    """
+
+    ask: ScoreAsk
+    version: str
+    province_name: str
+    units: Sequence[Unit]
+    days: Sequence[date]
+    commune_day: date | None
+    items: pd.DataFrame
+    counted: Mapping[str, float]
+    trend: pd.DataFrame
+    breaks: Sequence[date]
+    communes: pd.DataFrame
+    agencies: pd.DataFrame
+    peers: pd.DataFrame
+    unmatched: Sequence[str]
+    formulas: Mapping[str, Formula]
+    levers: Sequence[Lever]
+    plan: Plan | None
+    dossiers: Dossiers | None
+    sources: Sequence[str]
+    simulated: bool
+    boundary_note: str = ""
+    provinces: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def total(self) -> pd.Series:
+        """The row of the total."""
+        return self.items.loc[["total"]].iloc[0]

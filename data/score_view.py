@@ -1,0 +1,222 @@
+"""The answers of the room of administrative procedures, put together from a few questions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data import memory, remembered, scores, scoring, scoring_advice, scoring_rules
+from data.memory import per_version
+from data.score_answers import Dossiers, ScoreAsk, ScoreView, Unit
+from geo.spelling import fold
+
+ISSUERS = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
+of_day = per_version(scores.of_day)
+captures = per_version(scores.captures)
+
+
+def understand(conn: Connection, params: Mapping[str, str], province_code: str) -> ScoreAsk | None:
+    """What a link asks for, or the nearest that there is; None when the province has no capture at all."""
+    found = captures(conn, province_code)
+    if found.empty:
+        return None
+    known = units(conn, province_code)
+    strange = []
+    unit = next((one for one in known if one.key == params.get("don-vi", "")), None)
+    if unit is None:
+        unit = known[0]
+        strange += [params["don-vi"]] if params.get("don-vi") else []
+    days = _days(found, unit.unit_kind)
+    day = next((one for one in days if one.isoformat() == params.get("ngay", "")), None)
+    strange += [params["ngay"]] if params.get("ngay") and day is None else []
+    item = params.get("muc", "") or scoring_rules.TOTAL
+    if item not in {one.code for one in scoring_rules.scored()}:
+        strange.append(item)
+        item = scoring_rules.TOTAL
+    return ScoreAsk(province_code, day or days[0], unit, item, _target(params.get("dich", ""), strange), tuple(strange))
+
+
+def _target(written: str, strange: list[str]) -> float | None:
+    if not written:
+        return None
+    try:
+        target = float(written.replace(",", "."))
+    except ValueError:
+        strange.append(written)
+        return None
+    if 0 <= target <= 100:
+        return target
+    strange.append(written)
+    return None
+
+
+@per_version
+def units(conn: Connection, province_code: str) -> tuple[Unit, ...]:
+    """The units of a province that have any capture: the province, its departments, its communes by name."""
+    found = captures(conn, province_code)
+    frames = [
+        of_day(conn, _days(found, kind)[0], kind, province_code)
+        for kind in ("province", "department", "commune")
+        if kind in set(found["unit_kind"])
+    ]
+    rows = pd.concat(frames).drop_duplicates("unit_code")
+    named = [
+        Unit(_key(r), r["unit_code"], r["unit_kind"], short(r["unit_name"]), r["area_code"])
+        for r in rows.to_dict("records")
+    ]
+    order = ("province", "department", "commune")
+    return tuple(sorted(named, key=lambda one: (order.index(one.unit_kind), fold(one.unit_name))))
+
+
+def short(name: str) -> str:
+    """ "Xã Vân Canh" of "UBND xã Vân Canh"."""
+    bare = next((name.removeprefix(issuer) for issuer in ISSUERS if name.startswith(issuer)), name)
+    return bare[:1].upper() + bare[1:]
+
+
+def _key(row: Mapping[Any, Any]) -> str:
+    return "" if row["unit_kind"] == "province" else str(row["area_code"] or row["unit_code"])
+
+
+def _days(found: pd.DataFrame, kind: str) -> list[date]:
+    return [day.date() for day in found.loc[found["unit_kind"] == kind, "captured_on"]]
+
+
+def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreView:
+    """The answer to ``ask``."""
+    found, unit = captures(conn, ask.province_code), ask.unit
+    own, peers = _standing(conn, ask.day, unit.unit_kind, ask.province_code), _kind_scores(conn, ask)
+    mine = own[own["unit_code"] == unit.unit_code]
+    moved = scoring.moved(scores.history(conn, unit.unit_code))
+    moved = moved[moved["captured_on"] == pd.Timestamp(ask.day)].set_index("item_code")
+    order = [one.code for one in scoring_rules.scored()]
+    items = mine[mine["item_code"].isin(order)].set_index("item_code")
+    items = items.join(moved[["movement", "before", "broken"]])
+    items = items.reindex([code for code in order if code in items.index])
+    formulas = scoring_rules.active(ask.day, ask.province_code)
+    history = scores.history(conn, unit.unit_code, [ask.item])
+    communes, unmatched, commune_day = _communes(conn, ask, found)
+    answer = ScoreView(
+        ask=ask,
+        version=str(remembered.version(conn)["version"]),
+        province_name=remembered.area_name(conn, ask.province_code),
+        units=units(conn, ask.province_code),
+        days=_days(found, unit.unit_kind),
+        commune_day=commune_day,
+        items=items,
+        counted=_counted(mine[~mine["item_code"].isin(order)]),
+        trend=history[["captured_on", "score"]],
+        breaks=scoring_rules.breaks(ask.item),
+        communes=communes,
+        agencies=_agencies(conn, ask, found),
+        peers=peers,
+        unmatched=unmatched,
+        formulas=formulas,
+        levers=scoring_advice.levers(_counts(items), formulas),
+        plan=None,
+        dossiers=_dossiers(conn, ask),
+        sources=scores.sources(conn, sorted(set(mine["delivery_id"]))),
+        simulated=bool(found["simulated"].any()),
+        boundary_note=boundary_note,
+        provinces=scores.provinces(conn),
+    )
+    totals = own[(own["item_code"] == scoring_rules.TOTAL) & (own["unit_code"] != unit.unit_code)]["score"].dropna()
+    return replace(answer, plan=_plan(answer, [float(total) for total in totals]))
+
+
+def _standing(conn: Connection, day: date, kind: str, province_code: str) -> pd.DataFrame:
+    """All units of a kind on a day with everything that is worked out of their scores; provinces among all 34."""
+    among = "" if kind == "province" else province_code
+
+    def work_out() -> pd.DataFrame:
+        found = of_day(conn, day, kind, among)
+        return scoring.placed(scoring.points_lost(scoring.recomputed(found, province_code)))
+
+    return memory.of(conn).recall(("standing", day, kind, among, province_code), work_out)
+
+
+def _kind_scores(conn: Connection, ask: ScoreAsk) -> pd.DataFrame:
+    """The chosen item of all units of the chosen unit's kind, best first."""
+    found = _standing(conn, ask.day, ask.unit.unit_kind, ask.province_code)
+    return _listed(found[found["item_code"] == ask.item])
+
+
+def _listed(rows: pd.DataFrame) -> pd.DataFrame:
+    made = pd.DataFrame(
+        {
+            "unit_code": rows["unit_code"],
+            "unit_name": rows["unit_name"].map(short),
+            "key": [_key(row) for row in rows.to_dict("records")],
+            "province_code": rows["province_code"],
+            "value": rows["score"],
+            "place": rows["place"],
+        }
+    )
+    return made.sort_values(["value", "unit_name"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _agencies(conn: Connection, ask: ScoreAsk, found: pd.DataFrame) -> pd.DataFrame:
+    days = [day for day in _days(found, "department") if day <= ask.day]
+    if not days:
+        return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place"])
+    rows = _standing(conn, days[0], "department", ask.province_code)
+    return _listed(rows[rows["item_code"] == ask.item])
+
+
+def _communes(
+    conn: Connection, ask: ScoreAsk, found: pd.DataFrame
+) -> tuple[pd.DataFrame, tuple[str, ...], date | None]:
+    """The chosen item in every commune of the province, units that match none, and the day of the capture."""
+    everywhere = remembered.communes(conn, ask.province_code)[["area_code", "area_name"]]
+    days = [day for day in _days(found, "commune") if day <= ask.day]
+    if not days:
+        return everywhere.assign(unit_code="", unit_name="", value=float("nan")), (), None
+    rows = _standing(conn, days[0], "commune", ask.province_code)
+    rows = rows[rows["item_code"] == ask.item]
+    matched = rows[rows["area_code"] != ""][["area_code", "unit_code", "unit_name", "score"]]
+    together = everywhere.merge(matched.rename(columns={"score": "value"}), on="area_code", how="left")
+    unmatched = tuple(rows.loc[rows["area_code"] == "", "unit_name"].map(short))
+    return together, unmatched, days[0]
+
+
+def _counts(items: pd.DataFrame) -> scoring_advice.Counts:
+    return {str(code): (_number(row["numerator"]), _number(row["denominator"])) for code, row in items.iterrows()}
+
+
+def _counted(rows: pd.DataFrame) -> dict[str, float]:
+    """What is only counted, by item."""
+    return {str(item): float(value) for item, value in zip(rows["item_code"], rows["numerator"], strict=True)}
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _plan(answer: ScoreView, others: list[float]) -> scoring_advice.Plan | None:
+    """The cheapest way to the target: what was asked for, else the total of whoever stands one place higher."""
+    items = answer.items
+    if scoring_rules.TOTAL not in items.index or all(one.reason for one in answer.levers):
+        return None
+    total = float(answer.total["score"])
+    higher = [other for other in others if round(other, 2) > round(total, 2)]
+    usual = min(higher) if higher else total + 1
+    target = usual if answer.ask.target is None else answer.ask.target
+    return scoring_advice.plan(answer.levers, total, round(min(target, 100.0), 2), others)
+
+
+def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
+    """The newest counts of the form about the unit; a department is found by its name."""
+    found = scores.dossiers(conn, ask.province_code)
+    unit = ask.unit
+    if unit.unit_kind == "department":
+        own = found[found["unit_name"].map(fold) == fold(unit.unit_name)]
+    else:
+        own = found[found["area_code"] == unit.area_code] if unit.area_code else found.iloc[:0]
+    if own.empty:
+        return None
+    counts = _counted(own)
+    broken = tuple(scoring_rules.broken_sums(counts))
+    return Dossiers(str(own["period"].iloc[0]), counts, broken, str(own["delivery_id"].iloc[0]))

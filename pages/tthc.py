@@ -1,0 +1,224 @@
+"""Thủ tục hành chính: the scores of Decision 766, where points are lost, and what buys them back."""
+
+from typing import Any
+
+import pandas as pd
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    html,
+    no_update,
+    register_page,
+)
+
+from components import frame, group_list, lineage, maps, messages, tthc, tthc_source, tthc_tables
+from components.group_page import Ids
+from components.tthc_parts import name_of
+from components.tthc_words import say
+from components.words import word
+from data import about, catalogue, clock, engine, paths, score_view, scores, standing
+from data.catalogue_search import as_text
+from data.engine import WarehouseError
+from data.score_answers import ScoreView
+from exports import tables
+from geo import boundaries
+from pages import _group
+
+PATH = "/tthc"
+I = Ids("tthc")  # noqa: E741  # the ids of this page
+SCOPE = _group.Scope(("tthc",))
+
+register_page(
+    __name__,
+    path=PATH,
+    name="Thủ tục hành chính",
+    title="Thủ tục hành chính · Chiso",
+    order=50,
+    redirect_from=["/nhom/tthc"],
+    needed_early=lambda: _group.NEEDED_EARLY,
+)
+maps.connect(I.map, I.values, I.area)
+
+
+def layout(**params: object) -> Any:
+    """The room for a link: ``tinh`` province, ``don-vi`` unit, ``ngay`` day, ``muc`` item, ``dich`` target.
+
+    With ``chi-so`` the group's own indicators, as every group shows them.
+    """
+    lang = frame.language()
+    asked = {key: as_text(value) for key, value in params.items()}
+    set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else ""
+    if asked.get("chi-so"):
+        return _indicators(asked, lang)
+    province = _province(asked, set_code)
+    known = about.about(province)
+    view = None
+    if not known.problem:
+        view = look(asked, province)
+    codes = sorted({province, *(view.provinces if view else _provinces(known))})
+    named = {code: about.province_name(code) for code in codes}
+    shapes = boundaries.boundary_set(province, paths.home())
+    url = f"/geo/{province}.{shapes.version}.geojson"
+    content = [
+        *frame.problem(known.problem, lang),
+        *tthc.layout(I, view, named, province, url, shapes.bounds, lang),
+        *_others(province, lang),
+    ]
+    return frame.page(
+        content,
+        active=PATH,
+        province_name=known.province_name,
+        simulated=view.simulated if view else False,
+        as_of=f"{view.ask.day:%d/%m/%Y}" if view else None,
+        version=known.version,
+        set_code=set_code,
+        numbers_open=True,
+        lang=lang,
+    )
+
+
+def look(asked: dict[str, str], province_code: str) -> ScoreView | None:
+    """The view that a link asks for; None when the province has no capture."""
+    shapes = boundaries.boundary_set(province_code, paths.home())
+    kind = "approximate_boundaries" if shapes.approximate else "imported_boundaries"
+    note = f"{word(kind, frame.language())}: {shapes.source}"
+    with engine.connect() as conn:
+        ask = score_view.understand(conn, asked, province_code)
+        return score_view.view(conn, ask, boundary_note=note) if ask is not None else None
+
+
+def _province(asked: dict[str, str], set_code: str) -> str:
+    """The province of the link, else of its set, else the one with most data."""
+    if asked.get("tinh", "") in about.province_codes():
+        return asked["tinh"]
+    return catalogue.sets()[set_code].province_code if set_code else about.about().province_code
+
+
+def _provinces(known: about.About) -> list[str]:
+    with about.reading(known) as conn:
+        return scores.provinces(conn) if conn is not None else []
+
+
+def _indicators(asked: dict[str, str], lang: str) -> Any:
+    """The group's indicators of the annexes, with a way back to the scores."""
+    back = dcc.Link(say("back", lang), href=PATH, className="action")
+    try:
+        return _group.layout(SCOPE, asked, below=html.Section(back, className="panel"))
+    except WarehouseError as error:
+        told = about.about().told()
+        return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)
+
+
+def _others(province: str, lang: str) -> list[Any]:
+    """Where each indicator of the annexes stands, and the way to their map and trends; none without a set."""
+    sets = [one.set_code for one in catalogue.sets().values() if one.province_code == province]
+    own = catalogue.of_set(sets[0], "tthc") if sets else []
+    if not own:
+        return []
+    known = about.about(province)
+    with about.reading(known) as conn:
+        found = standing.standings(conn, own, province, clock.today())
+    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
+    ways = []
+    if any(one.newest for one in found):
+        first = next(one.indicator.code for one in found if one.newest)
+        ways = [dcc.Link(say("others_link", lang), href=f"{PATH}?bo={sets[0]}&chi-so={first}", className="action")]
+    title = f"{say('others_title', lang)} ({len(own)})"
+    return [html.Details([html.Summary(title), *ways, listed], className="panel map-table")]
+
+
+FILTERS = [
+    Input(I.province, "value"),
+    Input(I.unit, "value"),
+    Input(I.day, "value"),
+    Input(I.indicator, "data"),
+    Input(I.target, "value"),
+]
+
+FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]
+
+
+def _asked(province: str, unit: str | None, day: str | None, item: str, target: float | None) -> dict[str, str]:
+    written = "" if target is None else f"{target:g}"
+    return {"tinh": province, "don-vi": unit or "", "ngay": day or "", "muc": item or "", "dich": written}
+
+
+@callback(*tthc.outputs(I), *FILTERS, prevent_initial_call=True)
+def redraw(*values: Any) -> list[Any]:
+    """Everything that a choice changes, from one set of questions."""
+    asked = _asked(*values)
+    view = look(asked, asked["tinh"])
+    made = tthc.parts(I, view, frame.language()) if view else tthc.empty_parts(frame.language())
+    return [made[name] for name in tthc.PLACES]
+
+
+@callback(
+    Output(I.source, "hidden"),
+    Output(f"{I.source}-body", "children"),
+    Input(I.source_key, "data"),
+    prevent_initial_call=True,
+)
+def tell_source(wanted: dict[str, str] | None) -> tuple[bool, Any]:
+    """Where the score that was clicked came from."""
+    lang = frame.language()
+    unit, day, item = (*str((wanted or {}).get("key", "")).split("|"), "", "", "")[:3]
+    parsed = pd.to_datetime(day, errors="coerce")
+    if not unit or pd.isna(parsed):
+        return True, lineage.body(None, lang=lang)
+    with engine.connect() as conn:
+        found = scores.revisions(conn, unit, parsed.date(), item)
+    if found.empty:
+        return True, lineage.body(None, lang=lang)
+    name = score_view.short(str(found["unit_name"].iloc[-1]))
+    return False, lineage.body(tthc_source.source(found, name, lang), lang=lang)
+
+
+@callback(Output(I.download, "data"), Input(I.wanted, "data"), *FILTERS_AS_STATE, prevent_initial_call=True)
+def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
+    """The communes of the map or the items of the unit as CSV or XLSX."""
+    asked = _asked(*values)
+    view = look(asked, asked["tinh"]) if wanted else None
+    if view is None or not wanted:
+        return no_update
+    lang = frame.language()
+    what = "map" if str(wanted.get("target")) == I.map else "items"
+    table = tthc_tables.communes(view, lang) if what == "map" else tthc_tables.items(view, lang)
+    told = tables.About(
+        title=f"{say('title', lang)}: {name_of(view.ask.item, lang)}",
+        unit=say("points", lang),
+        period=f"{view.ask.day:%d/%m/%Y}",
+        area=view.province_name if what == "map" else view.ask.unit.unit_name,
+        source="; ".join(view.sources),
+        as_of=f"{view.ask.day:%d/%m/%Y}",
+        version=view.version,
+        simulated=view.simulated,
+    )
+    name = f"766-{view.ask.province_code}-{what}-{view.ask.day:%Y-%m-%d}"
+    if wanted.get("what") == "xlsx":
+        return dcc.send_bytes(tables.to_xlsx(table, told), f"{name}.xlsx")
+    return dcc.send_bytes(tables.to_csv(table, told), f"{name}.csv")
+
+
+clientside_callback(
+    ClientsideFunction("chiso_view", "remember"), Output(I.notes, "data-link"), *FILTERS, prevent_initial_call=True
+)
+clientside_callback(
+    ClientsideFunction("chiso_view", "attend"),
+    Output(I.source, "data-attended"),
+    Input(f"{I.source}-body", "children"),
+    prevent_initial_call=True,
+)
+# A commune on the map, a row of a ranking and the dropdown name the same unit.
+clientside_callback(
+    ClientsideFunction("chiso_view", "agree"),
+    Output(I.unit, "value"),
+    Output(I.area, "data"),
+    Input(I.unit, "value"),
+    Input(I.area, "data"),
+    prevent_initial_call=True,
+)
