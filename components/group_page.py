@@ -4,7 +4,7 @@ Every id begins with the page's prefix, see ``Ids``; the page module binds the c
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dash import Output, dcc, html
@@ -24,6 +24,7 @@ from components import (
     panels,
 )
 from components.map_words import say
+from components.page_words import say as say_of_page
 from components.profile_links import path_of
 from components.shading import Shades
 from components.words import word
@@ -51,10 +52,12 @@ class Choices:
     group: str
     groups: Mapping[str, str]  # key → label, without the whole province
     inside: Sequence[str] | None
+    annex_group: str = ""
+    annex_groups: Mapping[str, str] = field(default_factory=dict)
 
 
 # The parameters of a link, in the order in which the page hands its filters to the browser.
-KEYS = "bo ky so-voi phan-to nhom the-hien lop chi-so xa biet-den"
+KEYS = "bo ky so-voi phan-to nhom the-hien lop chi-so xa biet-den muc"
 SHOWN_WORDS = {
     "vi": {"plan_share": "% kế hoạch", "value": "Giá trị", "change": "Thay đổi"},
     "en": {"plan_share": "% of plan", "value": "Value", "change": "Change"},
@@ -71,6 +74,14 @@ def filter_bar(ids: Ids, view: GroupView, chosen: Choices, lang: str) -> html.Di
         filters.comparison(ids.comparison, against_options(lang), view.ask.comparison, lang=lang),
         filters.breakdown(ids.breakdown, breakdown_options(view, lang), view.ask.breakdown, lang=lang),
         filters.group(ids.group, {"": whole, **chosen.groups}, chosen.group, lang=lang),
+        filters.field(
+            ids.annex,
+            say_of_page("annex_group", lang),
+            {"": say_of_page("whole_annex", lang), **chosen.annex_groups},
+            chosen.annex_group,
+            class_name="filter-annex" if chosen.annex_groups else "is-hidden",
+            lang=lang,
+        ),
         filters.known_on(ids.known_on, view.days, view.ask.as_of and view.ask.as_of.date(), lang=lang),
     ]
     return filters.bar(fields, lang=lang)
@@ -202,6 +213,7 @@ PLACES = {
     "point_key": ("point-key", "children"),
     "trend_hidden": ("trend-panel", "hidden"),
     "ranking_hidden": ("ranking-panel", "hidden"),
+    "all_label": ("all-summary", "children"),
     "notes": ("notes", "children"),
     "version": ("version", "data"),
 }
@@ -276,6 +288,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "point_key": lambda: group_kinds.point_key(view, lang),
         "trend_hidden": lambda: not group_kinds.has_trend(view),
         "ranking_hidden": lambda: not group_kinds.has_ranking(view),
+        "all_label": lambda: all_label(len(view.listed), lang),
         "notes": lambda: [messages.message(note) for note in notes(view, chosen, lang)],
         "version": lambda: view.version,
     }
@@ -291,9 +304,13 @@ def notes(view: GroupView, chosen: Choices, lang: str) -> list[str]:
     return told
 
 
+def all_label(count: int, lang: str) -> str:
+    return f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({count})"
+
+
 def all_indicators(ids: Ids, count: int, lang: str) -> html.Details:
     """A disclosure of every indicator of the page; a callback on its summary's ``n_clicks`` fills ``ids.all_list``."""
-    label = f"{'Tất cả chỉ số của nhóm' if lang == 'vi' else 'All indicators of the group'} ({count})"
+    label = all_label(count, lang)
     return html.Details(
         [html.Summary(label, id=ids.all_summary, n_clicks=0), html.Div(id=ids.all_list)], className="panel map-table"
     )
@@ -339,12 +356,32 @@ def trend(view: GroupView, lang: str) -> Any:
     """The trend as a graph, or a sentence."""
     figure = group.trend_chart(view, lang)
     if figure is None:
-        return messages.empty(group.name_of(view.ask.indicator, lang), lang=lang)
+        return _awaited(view, lang)
     title, subtitle = group.trend_title(view, lang)
     broken = [definition.break_words(one, lang) for one in view.breaks_seen]
     told = " ".join([subtitle, *broken])
     graph = figures.graph(figure, f"{view.prefix}-trend-graph", title, description=told)
     return [graph, *(html.P(sentence, className="break-note") for sentence in broken)]
+
+
+def _awaited(view: GroupView, lang: str) -> html.Div:
+    """Nothing has come: whose report is awaited, and since when it is due."""
+    name = group.name_of(view.ask.indicator, lang)
+    line = next((one for one in view.headlines if one.indicator.code == view.ask.indicator.code), None)
+    if line is None or line.value is not None or not line.late_period or line.due_on is None:
+        return messages.empty(name, lang=lang)
+    days = (view.today - line.due_on).days
+    one = view.ask.indicator
+    agency = one.provider or one.lead_agency or say_of_page("agency_open", lang)
+    told = say_of_page(
+        "awaiting_late" if days > 0 else "awaiting",
+        lang,
+        period=periods.label(line.late_period, lang),
+        agency=agency,
+        date=formats.date(line.due_on),
+        days=days,
+    )
+    return messages.message(f"{name}: {told[0].lower()}{told[1:]}.", tone="warn")
 
 
 def breakdown_panel(view: GroupView, lang: str) -> Any:

@@ -156,6 +156,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "older_notes": ("{count} nội dung cũ hơn", "{count} older notes"),
     "note_received": ("nhận {date}", "received {date}"),
     "newest_period": ("Kỳ mới nhất", "Newest period"),
+    "whole_annex": ("Mọi nhóm", "All groups"),
     "annex_group": ("Nhóm trong phụ lục", "Annex group"),
     "all_indicators": ("Các chỉ số của nhóm", "Indicators of the group"),
     "newest": ("Mới nhất: {period}", "Newest: {period}"),

@@ -123,6 +123,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "link_the-hien": ("cách thể hiện", "way to show"),
     "link_lop": ("cách chia lớp", "class method"),
     "link_nhom": ("nhóm địa bàn", "area group"),
+    "link_muc": ("nhóm trong phụ lục", "annex group"),
     "link_xa": ("xã", "commune"),
     "link_biet-den": ("ngày", "day"),
     "link_cap": ("phạm vi", "areas"),

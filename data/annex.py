@@ -1,5 +1,6 @@
 """The groups of a decision's annex ("A", "A.II"): an indicator set as it is printed, beside our own page groups."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +41,14 @@ def stands_under(indicator: Indicator, key: str) -> bool:
     """Whether the indicator stands under this heading, or one within it; under "" everything does."""
     own = group_of(indicator).key
     return key in ("", own) or own.startswith(f"{key}.")
+
+
+def headings(indicators: Iterable[Indicator]) -> list[AnnexGroup]:
+    """The headings that some but not all of these indicators stand under, in printed order."""
+    own = list(indicators)
+    known = groups(own[0].set_code).values() if own else ()
+    counted = ((one, sum(stands_under(indicator, one.key) for indicator in own)) for one in known)
+    return [one for one, count in counted if 0 < count < len(own)]
 
 
 def _key(parts: list[str]) -> str:

@@ -1,6 +1,6 @@
 """The shapes of answers that pages hand to the furniture: plain data, no SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -48,6 +48,8 @@ class Understood:
     method: str
     scope: Sequence[Indicator]
     cards: Sequence[Indicator]
+    annex_group: str  # key of the heading that the page is narrowed to; "" for all of it
+    annex_groups: Mapping[str, str]  # key → heading of what it can be narrowed to
     strange: Sequence[tuple[str, str]]  # what was not understood: the key of the link, and what it said, shortened
 
 

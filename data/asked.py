@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from data import about, catalogue, periods, remembered, reported
+from data import about, annex, catalogue, periods, remembered, reported
 from data.answers import COMPARISONS, METHODS, SHOWN, Ask, Understood
 from data.catalogue import Indicator
 from data.remembered import AreaGroup
@@ -29,19 +29,23 @@ def understand(
     """The view that ``params`` of a link mean.
 
     Keys: ``bo`` set, ``chi-so`` indicator, ``ky`` period, ``so-voi`` comparison, ``phan-to`` breakdown, ``the-hien``
-    what the map shows, ``lop`` class method, ``nhom`` area group, ``xa`` commune, ``biet-den`` the day (2026-03-10) as
-    of which values are wanted as they were known.  Absent keys take their defaults; unknown, contradictory and hostile
-    values too, and ``strange`` says so.
+    what the map shows, ``lop`` class method, ``nhom`` area group, ``xa`` commune, ``muc`` heading of the annex,
+    ``biet-den`` the day (2026-03-10) as of which values are wanted as they were known.  Absent keys take their
+    defaults; unknown, contradictory and hostile values too, and ``strange`` says so.
     """
     reader = Reader(params)
     usual = about.set_of(about.province_with_most_data(conn))
     set_code = reader.choice("bo", list(catalogue.sets()), usual=usual)
     province = catalogue.sets()[set_code].province_code
-    inside = scope(set_code, pages)
-    codes = tuple(i.code for i in inside)
-    offer = reported.offer(conn, province, codes)
+    whole = scope(set_code, pages)
+    heading = reader.choice("muc", ("", *(one.key for one in annex.headings(whole))))
+    inside = tuple(one for one in whole if annex.stands_under(one, heading))
+    offer = reported.offer(conn, province, tuple(i.code for i in whole))
+    ordered = [one for one in offer.ordered if one in inside]
     as_of = reader.end_of_day("biet-den", remembered.publication_days(conn, province), today)
-    code = reader.choice("chi-so", [i.code for i in offer.ordered])
+    # An indicator of the page that stands under another heading is left without a word: the heading was chosen since.
+    left = params.get("chi-so") in {one.code for one in whole if one not in inside}
+    code = ordered[0].code if left else reader.choice("chi-so", [i.code for i in ordered])
     indicator = catalogue.get(code)
     own = offer[code]
     months = offer.months_by(as_of) or (periods.latest_closed("month", None, as_of.date() if as_of else today),)
@@ -67,7 +71,9 @@ def understand(
         shown=reader.choice("the-hien", list(SHOWN), usual="plan_share" if own.has_plan else "value"),
         method=reader.choice("lop", list(METHODS)),
         scope=inside,
-        cards=_cards(offer.ordered, indicator, cards),
+        annex_group=heading,
+        annex_groups={one.key: f"{one.key} {one.name}" for one in annex.headings(whole)},
+        cards=_cards(ordered, indicator, cards),
         strange=tuple(reader.strange),
     )
 

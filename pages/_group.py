@@ -67,7 +67,16 @@ def look(scope: Scope, params: Mapping[str, str | None]) -> tuple[GroupView, Cho
         view = views.group_view(conn, understood, clock.today(), prefix=I.prefix, boundary_note=note)
     names = {key: one.name for key, one in groups.items()}
     inside = groups[view.ask.group].area_codes if view.ask.group else None
-    return view, Choices(understood.set_code, understood.shown, understood.method, view.ask.group, names, inside)
+    return view, Choices(
+        understood.set_code,
+        understood.shown,
+        understood.method,
+        view.ask.group,
+        names,
+        inside,
+        understood.annex_group,
+        understood.annex_groups,
+    )
 
 
 def layout(scope: Scope, params: Mapping[str, str | None], *, below: Any = None) -> Any:
@@ -101,10 +110,18 @@ def params_of(
     indicator: str,
     area: str | None,
     known_on: str | None,
+    annex_group: str | None,
 ) -> Mapping[str, str | None]:
     """The filters as the parameters of a link."""
     named = {"bo": set_code, "ky": period, "so-voi": comparison, "phan-to": breakdown, "nhom": area_group}
-    return named | {"the-hien": shown, "lop": method, "chi-so": indicator, "xa": area or "", "biet-den": known_on or ""}
+    return named | {
+        "the-hien": shown,
+        "lop": method,
+        "chi-so": indicator,
+        "xa": area or "",
+        "biet-den": known_on or "",
+        "muc": annex_group or "",
+    }
 
 
 FILTERS = [
@@ -118,6 +135,7 @@ FILTERS = [
     Input(I.indicator, "data"),
     Input(I.area, "data"),
     Input(I.known_on, "value"),
+    Input(I.annex, "value"),
 ]
 
 

@@ -25,3 +25,10 @@ def test_an_indicator_stands_under_its_group_and_those_above():
     assert annex.stands_under(price, "")
     assert not annex.stands_under(price, "A.II")
     assert not annex.stands_under(price, "B")
+
+
+def test_indicators_can_be_narrowed_to_headings_that_some_but_not_all_stand_under():
+    own = [one for one in catalogue.of_set("ha-tinh") if annex.group_of(one).key in ("A.I", "A.II")]
+    assert [one.key for one in annex.headings(own)] == ["A.I", "A.II"]
+    assert annex.headings(own[:1]) == []
+    assert annex.headings([]) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import asked, catalogue, queries, trace, versions, views
+from data import annex, asked, catalogue, queries, trace, versions, views
 from data.answers import Ask, GroupView, NumberKey
 from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
 
@@ -310,3 +310,15 @@ def test_the_trend_of_what_only_the_province_reports_says_so_in_a_group(economy)
 def test_a_commune_outside_the_chosen_group_is_not_looked_into(economy):
     assert view(economy, nhom=OLD_TUYEN_QUANG, xa=DONG_VAN).ask.area_code == ""
     assert view(economy, nhom=HA_GIANG, xa=DONG_VAN).ask.area_code == DONG_VAN
+
+
+def test_a_page_narrows_to_a_heading_of_the_annex_and_leaves_what_stands_elsewhere(economy: Path):
+    with reading(economy) as conn:
+        whole = asked.understand(conn, {"bo": "tuyen-quang"}, ("economy", "government"), 6, TODAY)
+        heading = next(iter(whole.annex_groups))
+        other = next(one for one in whole.scope if not annex.stands_under(one, heading))
+        link = {"bo": "tuyen-quang", "muc": heading, "chi-so": other.code}
+        found = asked.understand(conn, link, ("economy", "government"), 6, TODAY)
+    assert found.annex_group == heading
+    assert all(annex.stands_under(one, heading) for one in [*found.scope, *found.cards, found.ask.indicator])
+    assert found.strange == ()
