@@ -60,6 +60,11 @@ class Register:
         return next(field for field in self.fields if field.kind == "state")
 
     @property
+    def has_communes(self) -> bool:
+        """Whether its entries belong to communes."""
+        return any(field.kind == "area" for field in self.fields)
+
+    @property
     def has_places(self) -> bool:
         """Whether its entries have coordinates."""
         return any(field.kind == "coordinate" for field in self.fields)

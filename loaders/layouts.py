@@ -141,7 +141,7 @@ def _of_register(about: Register) -> Layout:
         version="1",
         title=f"Danh sách: {about.name}",
         kind="register",
-        columns=(stt, commune, *columns),
+        columns=(stt, *([commune] if about.has_communes else []), *columns),
         register=about.register,
     )
 

@@ -13,22 +13,27 @@ import pandas as pd
 from data import catalogue_registers
 from data.catalogue_registers import Field
 from loaders import places, register_cells, rules
-from loaders.body import Job, is_column_numbers, place
+from loaders.body import Job, is_column_numbers, is_footer, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
 from loaders.normalise import vietnamese_cell
 from loaders.reading import Entry, Findings
 
 Value = str | float | date | None
-ENOUGH = 3  # filled cells that make a row without a code an entry that lacks one, not a remark under the table
+ENOUGH = 3  # filled cells that make a row without a code, or below the signatures, an entry and not a remark
 
 
 def read(header: Header, job: Job) -> Findings:
     """One entry per row; see ``Findings.entries``."""
     findings, seen = Findings(), dict[str, str]()
     code = header.of_role("id")[0]
+    ended = False
     for row in header.sheet.by_rows:
-        if row <= header.bottom or is_column_numbers(header.sheet, row) or not _is_entry(header, row, code):
+        if row <= header.bottom or is_column_numbers(header.sheet, row):
+            continue
+        filled = sum(bool(header.sheet.text(row, f.index)) for f in header.found if f.column.role != "stt")
+        ended = ended or (filled < ENOUGH and is_footer(header, row))
+        if filled < (ENOUGH if ended or not header.sheet.text(row, code.index) else 2):
             continue
         at = place(header, row, code)
         try:
@@ -49,11 +54,6 @@ def frame(entries: list[Entry], published: datetime, simulated: bool) -> pd.Data
     made = pd.DataFrame([attrgetter(*names)(entry) for entry in entries], columns=names)
     made["published_at"] = pd.Series([published] * len(made), index=made.index, dtype="datetime64[us]")
     return made.assign(status="simulated" if simulated else "final")
-
-
-def _is_entry(header: Header, row: int, code: Found) -> bool:
-    filled = [f for f in header.found if f.column.role != "stt" and header.sheet.text(row, f.index)]
-    return bool(header.sheet.text(row, code.index) and len(filled) > 1) or len(filled) >= ENOUGH
 
 
 def _entry(header: Header, job: Job, row: int, findings: Findings) -> Entry:

@@ -240,11 +240,12 @@ def _long_table(layout: Layout, period: str, province: str) -> Form:
 
 def _register(layout: Layout, period: str, province: str) -> Form:
     """An empty list: a heading per field, and under the table the words that choices and states may have."""
-    fields = [field for field in registers()[layout.register].fields if field.kind != "area"]
+    about = registers()[layout.register]
+    fields = [field for field in about.fields if field.kind != "area"]
+    communes = [Heading("Mã xã", width=9), Heading("Xã, phường", width=22)] if about.has_communes else []
     headings = [
         Heading("STT", width=5),
-        Heading("Mã xã", width=9),
-        Heading("Xã, phường", width=22),
+        *communes,
         *(Heading(_with_unit(field.label, catalogue.unit_label(field.unit)), width=16, decimals=2) for field in fields),
     ]
     words = [f"{field.label}: {', '.join(field.words().values())}" for field in fields if field.axis]

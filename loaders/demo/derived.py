@@ -37,7 +37,7 @@ def apply(made_of: str, own: Numbers, known: Mapping[str, Numbers], expected: Ma
 
 def keeps_adding(made_of: str) -> bool:
     """Whether a rule makes, of series whose months add up, another one whose months do."""
-    return made_of.partition(":")[0] in ("same", "total", "sum", "difference", "plus")
+    return made_of.partition(":")[0] in ("same", "total", "sum", "difference", "rest", "plus")
 
 
 def by_year(series: Numbers) -> Numbers:
@@ -69,12 +69,23 @@ def _level(inputs: list[Numbers]) -> Numbers:
     return np.asarray((inputs[0] / 100).cumprod(axis=0))
 
 
+def _rank(inputs: list[Numbers], own: float) -> Numbers:
+    """The place of each commune by the sum of its series, 1 the best; the province has its place among provinces."""
+    score = np.asarray(sum(inputs))
+    places = (-score[:, 1:]).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable") + 1.0
+    return np.concatenate([np.full((len(score), 1), own), places], axis=1)
+
+
 RULES: dict[str, Callable[[list[Numbers], float], Numbers]] = {
     "same": lambda inputs, factor: inputs[0] * factor,
     "total": lambda inputs, factor: inputs[0][:, :1] * factor,
     "share_of_communes": lambda inputs, _: 100 * inputs[0][:, 1:].mean(axis=1, keepdims=True),
     "sum": lambda inputs, _: np.asarray(sum(inputs)),
     "difference": lambda inputs, _: inputs[0] - inputs[1],
+    "rest": lambda inputs, _: np.asarray(inputs[0] - sum(inputs[1:])),
+    "rank": _rank,
+    "complement": lambda inputs, _: np.asarray(100 - sum(inputs)),
+    "ratio": lambda inputs, _: percent(inputs[0], inputs[1]),
     "ytd": lambda inputs, _: year_to_date(inputs[0]),
     "vs_last_year": lambda inputs, _: percent(year_to_date(inputs[0]), year_to_date(_last_year(inputs[0]))),
     "since_december": lambda inputs, _: 100 * by_year(inputs[0] / 100).cumprod(axis=1).reshape(inputs[0].shape),

@@ -16,13 +16,16 @@ from loaders.demo.tables import Line
 from loaders.demo.world import FIRST_YEAR, World
 from loaders.places import province_names
 
+YEARS_BACK = 2  # years before the last twelve months for which communes report by year
 Key = tuple[str, ...]
 
 
 class Figures:
     """Everything a report can ask of a world; ``real`` holds the observation keys that were really published."""
 
-    def __init__(self, world: World, real: Set[Key] = frozenset()) -> None:
+    def __init__(self, world: World, real: Set[Key] = frozenset(), detailed_since: str = "") -> None:
+        """``detailed_since``: the month from which communes report what has a recipe by rule only."""
+        self._detailed_since = detailed_since
         self.world, self.land, self.real = world, world.land, real
         self.full_name = province_names()[self.land.province_code]
         self.name = self.full_name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
@@ -48,23 +51,34 @@ class Figures:
     def reported(self) -> list[Indicator]:
         return self.world.reported()
 
-    def with_communes(self, *, frequency: str, beside: Sequence[str] = ()) -> list[Indicator]:
-        """Indicators of communes with this frequency and none of ``beside``; running sums go into long tables."""
+    def has_communes(self, code: str, period: str) -> bool:
+        """Whether communes report this indicator in this period."""
+        series = self.world.series[code]
+        found = periods.parse(period)
+        back = YEARS_BACK * 12 if found.frequency == "year" else 0
+        is_recent = f"{found.end:%Y-%m}" >= periods.shift(self._detailed_since, -back) if self._detailed_since else True
+        return series.has_communes and (is_recent or not series.recipe.by_rule)
+
+    def with_communes(self, period: str, *, frequency: str, beside: Sequence[str] = ()) -> list[Indicator]:
+        """Indicators that communes report for this period of a frequency, which none of ``beside`` covers.
+
+        Running sums go into long tables.
+        """
         return [
             i
             for i in self.reported
-            if self.world.series[i.code].has_communes
+            if self.has_communes(i.code, period)
             and frequency in i.frequencies
             and not set(beside) & set(i.frequencies)
             and not is_running_sum(i)
         ]
 
-    def of_province(self, *, frequency: str, beside: Sequence[str] = ()) -> list[Indicator]:
-        """Indicators that only the province reports, with this frequency and none of ``beside``."""
+    def of_province(self, period: str, *, frequency: str, beside: Sequence[str] = ()) -> list[Indicator]:
+        """Indicators that only the province reports for this period, with this frequency and none of ``beside``."""
         return [
             i
             for i in self.reported
-            if not self.world.series[i.code].has_communes
+            if not self.has_communes(i.code, period)
             and frequency in i.frequencies
             and not set(beside) & set(i.frequencies)
         ]
@@ -74,15 +88,20 @@ class Figures:
         """Indicators that the province's monthly table names, or any such table can, by page and printed order."""
         own = [a for a in layouts.layouts().values() if a.province == self.land.province_code]
         named = {row.indicator for layout in own for row in layout.rows}
-        monthly = [i for i in self.of_province(frequency="month") if not is_running_sum(i)]
-        fitting = [i for i in monthly if i.code in named or (not named and self._is_plain(i))]
+        monthly = [
+            i
+            for i in self.reported
+            if "month" in i.frequencies and not self.world.series[i.code].has_communes and not is_running_sum(i)
+        ]
+        fitting = [
+            i for i in monthly if i.code in named or (not named and not recipes()[i.code].by_rule and self._is_plain(i))
+        ]
         order = {page: number for number, page in enumerate(catalogue.pages())}
         return sorted(fitting, key=lambda i: order[i.page])
 
-    @cached_property
-    def in_long_table(self) -> list[Indicator]:
-        """Monthly indicators that neither the monthly table nor the matrix can carry."""
-        elsewhere = {*self.in_monthly_table, *self.with_communes(frequency="month")}
+    def in_long_table(self, month: str) -> list[Indicator]:
+        """Indicators of a month that neither the monthly table nor the matrix can carry."""
+        elsewhere = {*self.in_monthly_table, *self.with_communes(month, frequency="month")}
         return [i for i in self.reported if "month" in i.frequencies and i not in elsewhere]
 
     def _is_plain(self, indicator: Indicator) -> bool:
@@ -149,7 +168,8 @@ class Figures:
         """A period of these indicators, one line per value; running sums as cumulative values."""
         for indicator in indicators:
             measure = "cumulative" if is_running_sum(indicator) else "actual"
-            for column in range(self.world.series[indicator.code].values.shape[1]):
+            shape = self.world.series[indicator.code].values.shape
+            for column in range(shape[1] if self.has_communes(indicator.code, period) else 1):
                 yield from self._line(indicator.code, period, measure, "", column)
 
     def plan_lines(self, year: int) -> Iterator[Line]:

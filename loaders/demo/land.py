@@ -39,6 +39,8 @@ class Land:
         self.codes: list[str] = list(frame["area_code"])
         self.names: list[str] = list(frame["full_name"])
         self._seed = seed
+        self._luck: dict[str, Numbers] = {}
+        self._shares: dict[str, Numbers] = {}
 
     @cached_property
     def towns(self) -> Numbers:
@@ -52,10 +54,18 @@ class Land:
 
     def luck(self, what: str) -> Numbers:
         """A standard normal number per commune, the same whenever asked for the same thing."""
-        return np.array([chance(self._seed, what, code).standard_normal() for code in self.codes])
+        if what not in self._luck:
+            drawn = [chance(self._seed, what, code).standard_normal() for code in self.codes]
+            self._luck[what] = np.array(drawn)
+        return self._luck[what]
 
     def shares(self, spread: str) -> Numbers:
         """How a total of the province is spread over the communes."""
+        if spread not in self._shares:
+            self._shares[spread] = self._spread(spread)
+        return self._shares[spread]
+
+    def _spread(self, spread: str) -> Numbers:
         km2 = self.frame["area_km2"].to_numpy(dtype=float)
         people = (1 + 1.9 * self.towns) * (1.15 - 0.45 * self.mountains)
         weights = {
@@ -66,9 +76,11 @@ class Land:
             "companies": self._few("companies", 0.3) * km2,
             "minerals": self._few("minerals", 0.2),
             "hydro": self._few("hydro", 0.2) * (0.3 + self.mountains),
+            "area": km2,
             "tourism": people * np.exp(1.1 * self.luck("sights")),
         }[spread]
-        weights = weights * np.exp(0.3 * self.luck(spread))
+        if spread != "area":  # known, not drawn
+            weights = weights * np.exp(0.3 * self.luck(spread))
         return np.asarray(weights / weights.sum())
 
     def scores(self, spread: str) -> Numbers:

@@ -96,7 +96,7 @@ def anchors() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for figure in published():
         line = figure.line
-        if line.measure == "cumulative" and line.breakdown == "total":
+        if line.measure == "cumulative" and line.breakdown == "total" and isinstance(line.value, float):
             made_of = recipes()[line.indicator_code].made_of
             code = made_of.removeprefix("ytd:") if made_of.startswith("ytd:") else line.indicator_code
             found.setdefault(code, {})[line.period] = line.value

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from loaders.demo.rules import ruled
+
 FILE = Path(__file__).parent / "recipes.csv"
 BASE_YEAR = 2025
 # Weight of each month, January to December; they need not add up to anything.
@@ -33,6 +35,8 @@ SEASONS = {
     "summer": (6, 6, 7, 8, 10, 11, 11, 10, 9, 8, 7, 7),
     "building": (7, 4, 8, 9, 9, 9, 8, 8, 8, 9, 10, 11),
     "business": (8, 5, 9, 9, 9, 9, 9, 9, 8, 9, 8, 8),
+    "storms": (0, 0, 1, 3, 6, 12, 18, 22, 24, 10, 3, 1),
+    "recruits": (0, 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
     "lumpy": (3, 6, 12, 5, 8, 14, 4, 7, 15, 5, 9, 12),
 }
 
@@ -52,6 +56,7 @@ class Recipe:
     range: float
     made_of: str
     plan: tuple[tuple[str, float], ...]
+    by_rule: bool = False  # not a line of the file, but of ``rules``
 
     @property
     def is_flow(self) -> bool:
@@ -60,9 +65,10 @@ class Recipe:
 
 @cache
 def recipes() -> dict[str, Recipe]:
-    """All recipes by code, in the order of the file."""
+    """All recipes by code, in the order of the file, then those by rule."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        return {line["code"]: _recipe(line) for line in csv.DictReader(file)}
+        lines = {line["code"]: line for line in csv.DictReader(file)}
+    return {code: _recipe(line) for code, line in (lines | ruled(frozenset(lines))).items()}
 
 
 def of_prefix(prefix: str) -> dict[str, Recipe]:
@@ -85,4 +91,5 @@ def _recipe(line: dict[str, str]) -> Recipe:
         range=float(line["range"] or 0),
         made_of=line["made_of"],
         plan=tuple((basis, float(factor)) for basis, factor in plans),
+        by_rule=bool(line.get("by_rule")),
     )

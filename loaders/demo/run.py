@@ -18,6 +18,7 @@ from loaders.demo.world import World
 from loaders.pipeline import read_delivery
 
 FIRST_MONTH = "2021-01"
+DETAILED_MONTHS = 13  # for which communes report everything: the same month of last year can be compared
 WORKERS = 2
 WORTH_SHARING = 80  # files; fewer are loaded sooner than a second process has started
 
@@ -52,7 +53,7 @@ def set_of(province: str) -> str:
 def write(province: str, months: list[str], today: date, seed: int, folder: Path) -> list[Sending]:
     """Writes all files of the demo into a folder: the really published figures first, then the simulated reports."""
     world = World(set_of(province), int(months[-1][:4]) + 1, seed, published.anchors())
-    figures = Figures(world, published.keys())
+    figures = Figures(world, published.keys(), detailed_since=months[-DETAILED_MONTHS:][0])
     reports = Schedule(figures, months, today, seed, folder).write()
     sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *reports]
     return [sending for sending in sendings if sending.as_of <= today]

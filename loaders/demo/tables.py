@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 
@@ -15,7 +15,7 @@ class Line:
     area_name: str
     indicator_code: str
     period: str
-    value: float
+    value: float | str  # words of indicators of kind text
     breakdown: str = "total"
     measure: str = "actual"
     basis: str = ""
@@ -38,10 +38,12 @@ def write(lines: Iterable[Line], path: Path, *, source: str = "") -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*COLUMNS, *more], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(line) | {"value": certain(line.value)} | more for line in lines)
+        writer.writerows(vars(line) | {"value": certain(line.value)} | more for line in lines)
 
 
-def certain(value: float) -> str:
-    """A number as text that can be read in one way only: 7.735 could be thousands, 7.7350 could not."""
+def certain(value: float | str) -> str:
+    """A number as text that can be read in one way only: 7.735 could be thousands, 7.7350 not; words as they are."""
+    if isinstance(value, str):
+        return value
     text = f"{value:.10f}".rstrip("0").removesuffix(".")
     return f"{text}0" if LIKE_THOUSANDS.fullmatch(text) else text

@@ -96,6 +96,7 @@ class World:
         columns = self._columns(recipe)
         luck = chance(self._seed, recipe.code)
         wander = 0.02 if recipe.spread else 0.2 * abs(recipe.growth)  # of the growth of one column
+        wander = 0.0 if recipe.by_rule and not recipe.noise else wander
         drift = wander * luck.standard_normal(columns.shape) * noisy
         shock = recipe.noise * luck.standard_normal((len(self.months), len(columns))) * noisy
         month = np.arange(len(self.months))[:, None]
@@ -123,9 +124,13 @@ class World:
         recipe = series.recipe
         values, expected = self._within(recipe, series.values), self._within(recipe, series.expected)
         values = self._anchored(recipe, values)
+        if recipe.by_rule and not recipe.digits and not recipe.made_of:
+            values = self._whole(recipe, values)
         values, expected = np.round(values, recipe.digits), np.round(expected, recipe.digits)
         if recipe.spread:
             values, expected = self._with_province(recipe, values), self._with_province(recipe, expected)
+        elif recipe.made_of.startswith("same:") and values.shape[1] > 1 and _adds_up(recipe):
+            values[:, 0], expected[:, 0] = values[:, 1:].sum(axis=1), expected[:, 1:].sum(axis=1)
         return replace(series, values=values, expected=expected)
 
     def _within(self, recipe: Recipe, values: Numbers) -> Numbers:
@@ -134,11 +139,20 @@ class World:
             return values
         if about.kind == "yes_no":
             return np.asarray(values >= 0.5, dtype=float)
+        if recipe.by_rule:
+            return values if about.kind in ("index", "flow") or recipe.level < 0 else np.clip(values, 0, largest(about))
         is_share = about.unit in PERCENT_UNITS and recipe.spread and recipe.range
         return np.clip(values, 1.0, 99.8) if is_share else values
 
+    def _whole(self, recipe: Recipe, values: Numbers) -> Numbers:
+        """Whole numbers that add up to what was meant even where each is small: events by chance, things by place."""
+        luck = chance(self._seed, "whole", recipe.code)
+        if recipe.is_flow and recipe.level >= 0:
+            return np.asarray(luck.poisson(np.clip(values, 0, None)) if values.mean() < 50 else values, dtype=float)
+        return np.asarray(np.floor(values + luck.random(values.shape[1])), dtype=float)
+
     def _with_province(self, recipe: Recipe, values: Numbers) -> Numbers:
-        if recipe.is_relative:
+        if recipe.is_relative and not recipe.range:
             whole = values.sum(axis=1, keepdims=True)
         else:
             whole = values @ self.land.weights(recipe.spread)[:, None]
@@ -158,3 +172,16 @@ class World:
             if between and total > before:
                 values[first : last + 1] *= (total - before) / between
         return values
+
+
+def _adds_up(recipe: Recipe) -> bool:
+    """Whether the communes of an indicator add up to its province."""
+    about = catalogue.indicators().get(recipe.code)
+    return about is not None and about.over_areas == "sum"
+
+
+def largest(about: Indicator) -> float:
+    """The largest value that a share can have; no limit for anything else."""
+    is_share = about.unit in PERCENT_UNITS or about.name.startswith(("Tỷ lệ", "Mức độ hài lòng"))
+    is_of_itself = not any(word in about.name for word in ("so với", "trên lớp", "trên giường"))
+    return 100.0 if about.kind == "rate" and is_share and is_of_itself else np.inf
