@@ -14,11 +14,27 @@
     clear: () => set("area", ""),
     source: function (id, button) {
       opener = button;
-      set("source-key", { key: id.key, at: Date.now() });
+      openSource(id.key);
     },
     print: () => window.print(),
     download: (id) => set("wanted", { what: id.what, target: id.target, at: Date.now() }),
   };
+
+  const sourcePanel = () => document.getElementById(`${prefix()}-source`);
+
+  /* The source that is open is part of the address (nguon), so that a link can lead to it. */
+  function noteSource(key) {
+    const address = new URL(window.location.href);
+    if (key) address.searchParams.set("nguon", key);
+    else address.searchParams.delete("nguon");
+    window.history.replaceState(window.history.state, "", address);
+  }
+
+  function openSource(key) {
+    sourcePanel().dataset.asked = key;
+    noteSource(key);
+    set("source-key", { key: key, at: Date.now() });
+  }
 
   function idOf(button) {
     return button.id.startsWith("{") ? JSON.parse(button.id) : { type: "" };
@@ -33,6 +49,7 @@
 
   function close() {
     window.dash_clientside.set_props(`${prefix()}-source`, { hidden: true });
+    noteSource("");
     if (opener && opener.isConnected) opener.focus();
   }
 
@@ -96,10 +113,13 @@
         const chosen = moved.some((one) => one.endsWith("-area.data")) ? drawn || "" : listed || "";
         return [chosen, chosen];
       },
-      /* A source that has just arrived is where the reader wants to be. */
+      /* A source that has just arrived is where the reader wants to be; one that the address names is asked for. */
       attend: function (body) {
-        const panel = document.getElementById(`${prefix()}-source`);
-        if (panel && body) window.requestAnimationFrame(() => panel.focus());
+        const panel = sourcePanel();
+        if (!panel || !body) return window.dash_clientside.no_update;
+        const linked = new URL(window.location.href).searchParams.get("nguon");
+        if (linked && panel.dataset.asked !== linked) openSource(linked);
+        else window.requestAnimationFrame(() => panel.hidden || panel.focus());
         return window.dash_clientside.no_update;
       },
     },

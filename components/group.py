@@ -213,27 +213,6 @@ def question(view: GroupView, shown: str, lang: str = "vi") -> str:
     return asked[shown]
 
 
-def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
-    """Measure, period, how many communes, and the province's own figure beside them."""
-    ask, known = view.ask, int(view.communes["value"].notna().sum())
-    told = [map_measure(view, shown, lang), period_words(ask.period, ask.measure, lang)]
-    if view.reported_by_communes:
-        of = len(view.communes)
-        told.append(f"{known}/{of} xã, phường có số liệu" if lang == "vi" else f"{known} of {of} communes reported")
-    if line := next((h for h in view.headlines if h.indicator.code == ask.indicator.code), None):
-        figure = line.plan_share if shown == "plan_share" else line.value if shown == "value" else None
-        if figure is not None:
-            decimals = 1 if shown == "plan_share" else None
-            told.append(f"{_whole(line, view, lang)} {formats.number(figure, decimals, lang=lang)}")
-    return " · ".join(told)
-
-
-def _whole(line: Headline, view: GroupView, lang: str) -> str:
-    if line.area_code == view.ask.province_code:
-        return "cả tỉnh" if lang == "vi" else "province"
-    return view.place_name
-
-
 def card_row(view: GroupView, lang: str = "vi") -> html.Div:
     """The headline cards, the one on the map outlined."""
     return cards.cards([_card(one, view, lang) for one in view.headlines], selected=view.ask.indicator.code, lang=lang)
@@ -316,7 +295,9 @@ def trend_chart(view: GroupView, lang: str = "vi") -> Any:
         return None
     ask, roles = view.ask, {"current": "now", "last_year": "before", "plan": "plan"}
     frame = view.trend.assign(series=view.trend["series"].map(roles))
-    by_month = "plan" in set(frame["series"]) or (frame["period"].str.len() == 7).all()
+    by_month = "plan" in set(frame["series"]) or all(
+        periods.parse(period).frequency == "month" for period in frame["period"]
+    )
     frame["period"] = (
         frame["position"].astype(str)
         if by_month

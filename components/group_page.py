@@ -10,6 +10,7 @@ from typing import Any
 from dash import Output, dcc, html
 
 from components import (
+    asking,
     definition,
     exports,
     figures,
@@ -22,6 +23,7 @@ from components import (
     maps,
     messages,
     panels,
+    telling,
 )
 from components.map_words import say
 from components.page_words import say as say_of_page
@@ -174,6 +176,7 @@ def layout(
         panels.page_head(title, filter_bar(ids, view, chosen, lang)),
         html.Div(drawn["notes"], id=ids.notes, **{"data-view": ids.prefix, "data-keys": KEYS, "data-anew": "bo"}),
         html.Div(drawn["cards"], id=ids.cards),
+        html.Div(drawn["sentence"], id=ids.sentence),
         panels.board(map_panel, side),
         html.Div(drawn["below"], id=ids.below),
         all_indicators(ids, len(view.listed), lang),
@@ -197,6 +200,7 @@ PLACES = {
     "map_subtitle": ("map-panel-subtitle", "children"),
     "foot": ("map-panel-foot", "children"),
     "map_exports": ("map-exports", "children"),
+    "sentence": ("sentence", "children"),
     "commune": ("commune", "children"),
     "trend": ("trend", "children"),
     "trend_title": ("trend-panel-title", "children"),
@@ -219,6 +223,7 @@ PLACES = {
 }
 OF_THE_LOOK = {
     "notes",
+    "sentence",
     "values",
     "legend",
     "offer",
@@ -261,16 +266,17 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "legend": lambda: maps.legend(sheet),
         "offer": lambda: offer(view, chosen, lang),
         "map_title": lambda: group.question(view, chosen.shown, lang),
-        "map_subtitle": lambda: group.subtitle(view, chosen.shown, lang),
+        "map_subtitle": lambda: asking.subtitle(view, chosen.shown, lang),
         "foot": lambda: group.foot(view, lang),
         "map_exports": lambda: export_bar(view, "map", chosen.shown, lang),
+        "sentence": lambda: telling.strip(view, chosen.set_code, chosen.shown, chosen.method, lang),
         "commune": lambda: commune_strip(view, lang),
         "trend": lambda: trend(view, lang),
         "trend_title": lambda: group.trend_title(view, lang)[0],
         "trend_subtitle": lambda: group.trend_title(view, lang)[1],
         "trend_exports": lambda: export_bar(view, "trend", chosen.shown, lang),
         "ranking": lambda: group.ranked(view, chosen.shown, sheet, view.ask.area_code, lang),
-        "ranking_subtitle": lambda: group.subtitle(view, chosen.shown, lang),
+        "ranking_subtitle": lambda: asking.subtitle(view, chosen.shown, lang),
         "breakdown": lambda: breakdown_panel(view, lang),
         "breakdown_options": lambda: [
             {"value": key, "label": label} for key, label in breakdown_options(view, lang).items()

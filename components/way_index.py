@@ -73,8 +73,7 @@ def _communes() -> Iterator[Place]:
     sets = {one.province_code: one.set_code for one in catalogue.sets().values()}
     frame = areas.communes()
     for code, name, province in zip(frame["area_code"], frame["full_name"], frame["province_code"], strict=True):
-        if province in sets:
-            yield Place("commune", name, str(names[province]), profile_links.path_of(code, sets[province]), code)
+        yield Place("commune", name, str(names[province]), profile_links.path_of(code, sets.get(province, "")), code)
 
 
 def _indicators(lang: str) -> Iterator[Place]:

@@ -125,6 +125,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "link_nhom": ("nhóm địa bàn", "area group"),
     "link_muc": ("nhóm trong phụ lục", "annex group"),
     "link_xa": ("xã", "commune"),
+    "link_nguon": ("con số", "number"),
     "link_biet-den": ("ngày", "day"),
     "link_cap": ("phạm vi", "areas"),
     "link_kieu": ("kiểu bản đồ", "kind of map"),

@@ -1,7 +1,7 @@
 """The shapes of answers that pages hand to the furniture: plain data, no SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -119,6 +119,7 @@ class GroupView:
     listed: Sequence[tuple[Indicator, str]]  # every indicator of the page and its newest period, "" when none
     area_name: str  # of the place that the trend is of
     place_name: str  # of the group or province that the page stands at
+    province_name: str
     axis_area_name: str  # of the place that the breakdown is of
     sources: Sequence[str]  # who published what is on the map and in the trend
     simulated: bool  # anything in view is
@@ -144,6 +145,10 @@ class NumberKey:
 
     def text(self) -> str:
         return "|".join((self.code, self.area_code, self.period, self.measure, self.breakdown, self.basis))
+
+    def at(self, period: str) -> "NumberKey":
+        """The same number in another period."""
+        return replace(self, period=period)
 
     @classmethod
     def parse(cls, text: str) -> "NumberKey | None":

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Connection
 
 from data import about, annex, catalogue, periods, remembered, reported
-from data.answers import COMPARISONS, METHODS, SHOWN, Ask, Understood
+from data.answers import COMPARISONS, METHODS, SHOWN, Ask, NumberKey, Understood
 from data.catalogue import Indicator
 from data.remembered import AreaGroup
 
@@ -55,6 +55,8 @@ def understand(
     own_part = part_of(groups, catalogue.sets()[set_code].area_group)
     group = reader.choice("nhom", ("", *groups), usual=own_part)
     commune = reader.choice("xa", ("", *remembered.commune_codes(conn, province)))
+    if (source := params.get("nguon")) and NumberKey.parse(source) is None:
+        reader.note("nguon", source)
     ask = Ask(
         indicator=indicator,
         province_code=province,

@@ -177,6 +177,7 @@ def _view(conn: Connection, ask: Ask, page: Page, today: date) -> GroupView:
         listed=[(one, offer[one.code].newest) for one in scope],
         area_name=name_of_place(conn, place, ask.province_code),
         place_name=name_of_place(conn, ask.group or ask.province_code, ask.province_code),
+        province_name=remembered.area_name(conn, ask.province_code),
         axis_area_name=name_of_place(conn, axis_place, ask.province_code),
         sources=sources_of(conn, {*found["delivery_id"], *line["delivery_id"], *_deliveries(listed)}),
         simulated="simulated" in seen,

@@ -33,7 +33,6 @@ def connect(ids: Ids) -> None:
         ClientsideFunction("chiso_view", "attend"),
         Output(ids.source, "data-attended"),
         Input(f"{ids.source}-body", "children"),
-        prevent_initial_call=True,
     )
 
 

@@ -32,6 +32,7 @@ WORDS_AND_RULES = {
     "data.catalogue_history",
     "data.catalogue_registers",
     "data.catalogue_search",
+    "data.comparing",
     "data.formats",
     "data.map_answers",
     "data.period_ids",

@@ -117,3 +117,31 @@ def test_the_map_is_entered_walked_and_left_by_keys(page: Page) -> None:
     expect(commune(page, here)).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.dataset.mapAction") == "in"
+
+
+def test_the_sentence_is_copied_with_links_that_open_the_source_of_each_number(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_economy(page, "?the-hien=value")
+    page.get_by_role("button", name="Sao chép câu").click()
+    expect(page.locator(".telling [role=status]")).to_have_text("Đã sao chép.")
+    text, links = page.evaluate(
+        """async () => {
+            const [one] = await navigator.clipboard.read();
+            const read = async (kind) => (await one.getType(kind)).text();
+            const made = document.createElement("div");
+            made.innerHTML = await read("text/html");
+            return [await read("text/plain"), Array.from(made.querySelectorAll("a"), (link) => link.href)];
+        }"""
+    )
+    assert text == " ".join(page.locator(".sentence").inner_text().split())
+    page.goto(links[-1])
+    expect(page.locator("#group-source")).to_be_visible()
+    expect(page.locator("#group-source")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("nguon="))
+
+
+def test_a_source_that_the_address_misnames_is_told_and_opens_nothing(page: Page) -> None:
+    open_economy(page, "?nguon=<script>")
+    expect(page.locator("#group-notes")).to_contain_text("Không có con số")
+    expect(page.locator("#group-source")).to_be_hidden()

@@ -27,11 +27,12 @@ def test_an_indicator_leads_to_its_group_in_its_own_set() -> None:
     assert one.also == "GRDP growth at constant prices"
 
 
-def test_communes_of_the_provinces_with_a_set_carry_kind_province_and_code() -> None:
+def test_every_commune_carries_kind_province_and_code_and_leads_to_its_profile() -> None:
     communes = [one for one in places() if one.kind == "commune"]
     (dong_van,) = [one for one in communes if one.also == "00721"]
     assert (dong_van.name, dong_van.note) == ("Xã Đồng Văn", "Tỉnh Tuyên Quang")
-    assert len({one.path for one in communes}) == len(communes)
+    assert dong_van.path == "/xa/00721?bo=tuyen-quang"
+    assert len({one.path for one in communes}) == len(communes) == 3321
 
 
 def test_in_english_names_are_english_and_the_vietnamese_ones_are_found_too() -> None:
