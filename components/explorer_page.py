@@ -196,6 +196,12 @@ def kept(ids: Ids, view: MapView, triggered: Collection[str]) -> set[str]:
     return {"course"} if moved and moved <= within and view.asked.mode in ("single", "two", "spots") else set()
 
 
+def offers_anew(ids: Ids, triggered: Collection[str]) -> bool:
+    """Whether a change of these filters may leave others with other choices."""
+    within = {filter_id(ids, key) for key in ("the-hien", "lop", "so-lop", "moc", "nhan", "xa-cu", "chon", "xa")}
+    return not triggered or not {one.rpartition(".")[0] for one in triggered} <= within
+
+
 def legend(view: MapView, sheet: Shades, lang: str) -> Any:
     """The classes, or the nine colours of two indicators."""
     if view.second is not None and not sheet["message"]:

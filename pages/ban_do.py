@@ -98,9 +98,12 @@ def redraw(*values: Any) -> list[Any]:
     if version != view.version:
         frame.now_shows(**about.about(view.asked.ask.province_code).told())
     made = explorer_page.parts(I, view, explorer_kinds.paint(view, lang), lang)
-    kept = explorer_page.kept(I, view, ctx.triggered_prop_ids if version == view.version else ())
+    moved = ctx.triggered_prop_ids if version == view.version else ()
+    kept = explorer_page.kept(I, view, moved)
     drawn = [no_update if name in kept else made[name]() for name in explorer_page.PLACES]
-    return drawn + explorer_page.refilled(view, lang)
+    if explorer_page.offers_anew(I, moved):
+        return drawn + explorer_page.refilled(view, lang)
+    return drawn + [no_update] * (2 * len(explorer_page.REFILLED))
 
 
 @callback(

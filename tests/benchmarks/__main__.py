@@ -14,7 +14,7 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import analyst, browser, bulk, economy, quality, serving
+from tests.benchmarks import analyst, browser, bulk, economy, explorer, quality, serving
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "filters": lambda: economy.measured(create_app(check_ids=False)),
     "analyst": lambda: analyst.measured(create_app(check_ids=False)),
     "quality": lambda: quality.measured(create_app(check_ids=False)),
+    "explorer": lambda: explorer.measured(create_app(check_ids=False)),
     "browser": browser.measured,
     "start": serving.measured,
 }

@@ -12,6 +12,7 @@ PAGES = [
     "/",
     "/kinh-te",
     "/danh-muc",
+    "/ban-do",
     "/nhan-du-lieu",
     "/du-lieu",
     "/nhom/y-te",
