@@ -53,12 +53,7 @@ def basis_name(basis: str, indicator: Indicator, lang: str = "vi") -> str:
 
 def period_words(period: str, measure: str, lang: str = "vi") -> str:
     """The period as it was measured: "Lũy kế 10 tháng năm 2026" or "Tháng 10/2026"."""
-    if measure != "cumulative" or periods.parse(period).frequency != "month":
-        return periods.label(period, lang)
-    month, year = int(period[5:7]), period[:4]
-    if lang == "en":
-        return f"January to {periods.label(period, lang)}" if month > 1 else periods.label(period, lang)
-    return f"Lũy kế {month} tháng năm {year}" if month > 1 else f"Tháng 1/{year}"
+    return periods.label_to_date(period, lang) if measure == "cumulative" else periods.label(period, lang)
 
 
 def breakdown_label(key: str, lang: str) -> str:

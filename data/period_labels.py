@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from data.period_ids import ROMAN, SEASONS, SEASONS_EN, Period, PeriodError, parse
+from data.period_ids import ROMAN, SEASONS, SEASONS_EN, Period, PeriodError, of, parse, to_date
 
 MONTHS_EN = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -15,6 +15,19 @@ def label(text: str, lang: str = "vi") -> str:
     """The official label: "Quý III/2026", "6 tháng đầu năm 2026", "Tuần 12/2026"; in English "Q3 2026"."""
     period = parse(text)
     return _english(period) if lang == "en" else _vietnamese(period)
+
+
+def label_to_date(text: str, lang: str = "vi") -> str:
+    """What a sum since January covers: "Lũy kế 9 tháng năm 2026" up to a September or a third quarter."""
+    period = parse(text)
+    if to_date(text)[0] == text:
+        return label(text, lang)
+    if period.frequency in ("week", "day"):
+        return f"January to {label(text, lang)}" if lang == "en" else f"Lũy kế đến {label(text).lower()}"
+    month = of("month", period.end)
+    if lang == "en":
+        return f"January to {label(month, lang)}"
+    return f"Lũy kế {int(month[5:])} tháng năm {month[:4]}"
 
 
 def _vietnamese(period: Period) -> str:

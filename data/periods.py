@@ -21,7 +21,7 @@ from data.period_ids import (
     shift,
     to_date,
 )
-from data.period_labels import label, parse_label, short_label
+from data.period_labels import label, label_to_date, parse_label, short_label
 
 __all__ = [
     "FREQUENCIES",
@@ -33,6 +33,7 @@ __all__ = [
     "due_on",
     "is_period",
     "label",
+    "label_to_date",
     "latest_closed",
     "next_",
     "of",

@@ -173,3 +173,20 @@ def test_hours_of_today_are_closed_once_they_are_published():
 
 def test_the_week_that_ends_in_january_closes_its_year():
     assert periods.share_of_year_elapsed("2026-W53") == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "vi", "en"),
+    [
+        ("2026-01", "Tháng 1/2026", "January 2026"),
+        ("2026-10", "Lũy kế 10 tháng năm 2026", "January to October 2026"),
+        ("2026-Q1", "Quý I/2026", "Q1 2026"),
+        ("2026-Q3", "Lũy kế 9 tháng năm 2026", "January to September 2026"),
+        ("2026-H2", "Lũy kế 12 tháng năm 2026", "January to December 2026"),
+        ("2026-W12", "Lũy kế đến tuần 12/2026", "January to Week 12, 2026"),
+        ("2026-03-31", "Lũy kế đến ngày 31/03/2026", "January to 31/03/2026"),
+        ("2026", "Năm 2026", "2026"),
+    ],
+)
+def test_a_sum_since_january_says_how_far_it_reaches(period, vi, en):
+    assert (periods.label_to_date(period), periods.label_to_date(period, "en")) == (vi, en)
