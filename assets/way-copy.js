@@ -10,7 +10,9 @@
 
   /* The address of the whole view, defaults included; with a key, of the view with the source of that number open. */
   function address(strip, key) {
-    const link = new URL(window.location.pathname + "?" + strip.dataset.query, window.location.origin);
+    const link = new URL(window.location.href);
+    new URLSearchParams(strip.dataset.query).forEach((value, name) => link.searchParams.set(name, value));
+    link.searchParams.delete("nguon");
     if (key) link.searchParams.set("nguon", key);
     return link.href;
   }
