@@ -80,6 +80,7 @@ def ask_source(path: Path, about: Options, silent: list[str]) -> Delivery:
         stderr.print(f"[yellow]![/yellow] {answer.problem}", soft_wrap=True)
     own = replace(
         about,
+        layout=about.layout or ("portal-metrics" if declared.kind == "portal" else ""),
         province=about.province or declared.province,
         agency=about.agency or declared.agency,
         source=about.source or declared.source,

@@ -227,7 +227,7 @@ def _exports(ids: Ids, what: str, view: ScoreView, lang: str) -> Any:
         title=say("map_title" if what == "map" else "detail_title", lang, item=name_of(view.ask.item, lang)),
         unit=say("points", lang),
         period=formats.date(view.ask.day),
-        source="; ".join(view.sources),
+        source="; ".join(view.commune_sources if what == "map" else view.sources),
         as_of=formats.date(view.ask.day),
         simulated=view.simulated,
         lang=lang,

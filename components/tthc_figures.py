@@ -11,6 +11,7 @@ from components.palettes import MUTED
 from components.shading import Shades
 from components.tthc_parts import against_median, key_of, lost_words, movement_words, name_of, whole
 from components.tthc_words import say
+from components.words import word
 from data import scoring_rules
 from data.score_answers import ScoreView
 
@@ -29,7 +30,11 @@ def _headline(code: str, view: ScoreView, lang: str) -> cards.Headline:
     if row is None or pd.isna(row["score"]):
         return cards.Headline(code, name_of(code, lang), unit, None, note=say("no_score", lang))
     place = say("place", lang, place=whole(row["place"], lang), of=whole(row["of"], lang))
-    told = [place, against_median(row, lang), movement_words(row, code, lang)]
+    told = [
+        place if view.ranks(code) else say("inherited_short", lang),
+        against_median(row, lang),
+        movement_words(row, code, lang),
+    ]
     if code == scoring_rules.TOTAL:
         told.insert(1, _band(float(row["score"]), lang))
     return cards.Headline(
@@ -72,12 +77,13 @@ def map_subtitle(view: ScoreView, lang: str) -> str:
         return ""
     highest = whole(scoring_rules.item(view.ask.item).max_score, lang)
     count = int(view.communes["value"].notna().sum())
-    return say("map_subtitle", lang, max=highest, day=formats.date(view.commune_day), count=count)
+    told = say("map_subtitle", lang, max=highest, day=formats.date(view.commune_day), count=count)
+    return f"{told} · {word('simulated_status', lang)}" if view.communes_simulated else told
 
 
 def foot(view: ScoreView, lang: str = "vi") -> str:
-    """Who published what is shown, and whose boundaries these are."""
-    return f"{'Nguồn' if lang == 'vi' else 'Source'}: {'; '.join(view.sources) or '–'}. {view.boundary_note}"
+    """Who published what the map shows, and whose boundaries these are."""
+    return f"{word('source', lang)}: {'; '.join(view.commune_sources) or '–'}. {view.boundary_note}"
 
 
 def trend(ids: Ids, view: ScoreView, lang: str = "vi") -> Any:

@@ -64,7 +64,9 @@ def _detail_row(item: str, row: pd.Series, view: ScoreView, lang: str) -> list[A
     under = " · ".join(part for part in (counts(row, lang), movement_words(row, item, lang)) if part)
     name = html.Div([item_button(item, view.ask.item, lang), html.Div(under, className="muted")])
     score = f"{points(row['score'], lang)} / {whole(row['max_score'], lang)}"
-    place = f"{whole(row['place'], lang)}/{whole(row['of'], lang)}" if pd.notna(row["place"]) else "–"
+    place = (
+        f"{whole(row['place'], lang)}/{whole(row['of'], lang)}" if pd.notna(row["place"]) and view.ranks(item) else "–"
+    )
     return [
         name,
         figure(score, view, item, lang, at="detail"),
@@ -196,12 +198,14 @@ def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:
     known = view.communes.dropna(subset=["value"])
     made: list[Any] = []
     if not known.empty:
-        made += [html.H3(say("ranking_communes", lang)), _ranked(known, sheet, view, lang, 6)]
+        mark = [" ", messages.simulated(lang=lang)] if view.communes_simulated else []
+        made += [html.H3([say("ranking_communes", lang), *mark]), _ranked(known, sheet, view, lang, 6)]
     if view.agencies.empty:
         made.append(html.P(say("ranking_none", lang), className="muted"))
     else:
         listed = view.agencies.rename(columns={"key": "area_code", "unit_name": "area_name"})
-        made += [html.H3(say("ranking_agencies", lang)), _ranked(listed, None, view, lang, 7)]
+        marked = [" ", messages.simulated(lang=lang)] if (view.agencies["status"] == "simulated").any() else []
+        made += [html.H3([say("ranking_agencies", lang), *marked]), _ranked(listed, None, view, lang, 7)]
     return html.Div(made)
 
 

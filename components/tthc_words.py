@@ -53,6 +53,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "points of {max} · {day} · {count} communes",
     ),
     "no_communes": ("Chưa có điểm của xã, phường trong lần lấy này.", "No scores of communes in this capture."),
+    "inherited_short": ("thừa hưởng của tỉnh, không xếp hạng", "inherited from the province, not ranked"),
     "inherited": (
         "Nhóm này xã, phường gần như thừa hưởng của tỉnh: không dùng để so các xã với nhau.",
         "Communes inherit most of this component from the province: do not compare communes by it.",

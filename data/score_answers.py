@@ -6,8 +6,11 @@ from datetime import date
 
 import pandas as pd
 
+from data import scoring_rules
 from data.scoring_advice import Lever, Plan
 from data.scoring_rules import BrokenSum, Formula
+
+INHERITED = "CKMB"  # a component that communes mostly take over from their province
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,16 @@ class ScoreView:
     plan: Plan | None
     dossiers: Dossiers | None
     sources: Sequence[str]
-    simulated: bool
+    commune_sources: Sequence[str]
+    simulated: bool  # any capture of the province is
+    communes_simulated: bool
     boundary_note: str = ""
     provinces: Sequence[str] = field(default_factory=tuple)
+
+    def ranks(self, item: str) -> bool:
+        """Whether places in ``item`` mean anything: communes inherit their transparency from the province."""
+        inherited = item == INHERITED or scoring_rules.item(item).parent == INHERITED
+        return self.ask.unit.unit_kind != "commune" or not inherited
 
     @property
     def total(self) -> pd.Series:

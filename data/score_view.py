@@ -119,7 +119,9 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         plan=None,
         dossiers=_dossiers(conn, ask),
         sources=scores.sources(conn, sorted(set(mine["delivery_id"]))),
+        commune_sources=scores.sources(conn, sorted(set(communes["delivery_id"].dropna()))),
         simulated=bool(found["simulated"].any()),
+        communes_simulated=bool((communes["status"] == "simulated").any()),
         boundary_note=boundary_note,
         provinces=scores.provinces(conn),
     )
@@ -153,6 +155,7 @@ def _listed(rows: pd.DataFrame) -> pd.DataFrame:
             "province_code": rows["province_code"],
             "value": rows["score"],
             "place": rows["place"],
+            "status": rows["status"],
         }
     )
     return made.sort_values(["value", "unit_name"], ascending=[False, True]).reset_index(drop=True)
@@ -161,7 +164,7 @@ def _listed(rows: pd.DataFrame) -> pd.DataFrame:
 def _agencies(conn: Connection, ask: ScoreAsk, found: pd.DataFrame) -> pd.DataFrame:
     days = [day for day in _days(found, "department") if day <= ask.day]
     if not days:
-        return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place"])
+        return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place", "status"])
     rows = _standing(conn, days[0], "department", ask.province_code)
     return _listed(rows[rows["item_code"] == ask.item])
 
@@ -173,10 +176,11 @@ def _communes(
     everywhere = remembered.communes(conn, ask.province_code)[["area_code", "area_name"]]
     days = [day for day in _days(found, "commune") if day <= ask.day]
     if not days:
-        return everywhere.assign(unit_code="", unit_name="", value=float("nan")), (), None
+        nothing = everywhere.assign(unit_code="", unit_name="", value=float("nan"), status=None, delivery_id=None)
+        return nothing, (), None
     rows = _standing(conn, days[0], "commune", ask.province_code)
     rows = rows[rows["item_code"] == ask.item]
-    matched = rows[rows["area_code"] != ""][["area_code", "unit_code", "unit_name", "score"]]
+    matched = rows[rows["area_code"] != ""][["area_code", "unit_code", "unit_name", "score", "status", "delivery_id"]]
     together = everywhere.merge(matched.rename(columns={"score": "value"}), on="area_code", how="left")
     unmatched = tuple(rows.loc[rows["area_code"] == "", "unit_name"].map(short))
     return together, unmatched, days[0]

@@ -193,10 +193,10 @@ def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
         unit=say("points", lang),
         period=f"{view.ask.day:%d/%m/%Y}",
         area=view.province_name if what == "map" else view.ask.unit.unit_name,
-        source="; ".join(view.sources),
+        source="; ".join(view.commune_sources if what == "map" else view.sources),
         as_of=f"{view.ask.day:%d/%m/%Y}",
         version=view.version,
-        simulated=view.simulated,
+        simulated=view.communes_simulated if what == "map" else view.total["status"] == "simulated",
     )
     name = f"766-{view.ask.province_code}-{what}-{view.ask.day:%Y-%m-%d}"
     if wanted.get("what") == "xlsx":

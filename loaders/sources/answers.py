@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.errors import SourceError
 from loaders.sheet import Sheet
-from loaders.sources import last_good, records, web
+from loaders.sources import last_good, portal, records, web
 from loaders.sources.declared import Source, secret
 from loaders.sql import read_query
 
@@ -32,11 +32,17 @@ def ask(source: Source, home: Path, now: datetime, *, pause: float = PAUSE) -> A
         return Answer(read_query(secret(source.code, source.url), source.query), now)
     try:
         content = _fetched(source, pause)
-        sheet = records.as_sheet(source, content)
+        sheet = _sheet(source, content, now)
     except SourceError as problem:
         return _from_before(source, home, problem)
     last_good.keep(home, source.code, last_good.Kept(content, now))
     return Answer(sheet, now)
+
+
+def _sheet(source: Source, content: bytes, fetched_at: datetime) -> Sheet:
+    if source.kind == "portal":
+        return portal.as_sheet(source, content, fetched_at)
+    return records.as_sheet(source, content)
 
 
 def _fetched(source: Source, pause: float) -> bytes:
@@ -48,6 +54,7 @@ def _fetched(source: Source, pause: float) -> bytes:
         timeout_seconds=source.timeout_seconds,
         attempts=source.attempts,
         pause=pause,
+        body=source.body,
     )
 
 
@@ -55,6 +62,6 @@ def _from_before(source: Source, home: Path, problem: SourceError) -> Answer:
     kept = last_good.find(home, source.code)
     if kept is None:
         raise problem
-    sheet = records.as_sheet(source, kept.content)
+    sheet = _sheet(source, kept.content, kept.fetched_at)
     text = f"{problem} Dùng câu trả lời tốt gần nhất, lúc {kept.fetched_at:%H:%M ngày %d/%m/%Y}."
     return Answer(replace(sheet, remarks=(text, *sheet.remarks)), kept.fetched_at, problem)

@@ -1,9 +1,10 @@
 """Sources as people declare them: one TOML file each.
 
 code = "tram-quan-trac"            # names the source in messages and in the store
-kind = "web"                       # "web": JSON over HTTP; "sql": a query
+kind = "web"                       # "web": JSON over HTTP; "sql": a query; "portal": scores of the national portal
 url = "http://localhost:8081/so-lieu"     # "sql": a SQLAlchemy URL, e.g. "env:CHISO_KHO_TTHC"
 province = "08"
+body = '{"year": 2026}'              # web, portal: sent by POST when it is given
 records = "data.items"             # web: where the list of records stands; "" when the answer is the list
 query = "SELECT …"                 # sql
 timeout_seconds = 20
@@ -24,7 +25,7 @@ from loaders import declarations
 from loaders.errors import SourceError
 from loaders.layouts import COORDINATE_ROLES
 
-KINDS = ("web", "sql")
+KINDS = ("web", "sql", "portal")
 COLUMNS = ("indicator_code", "area_code", "area_name", "value", "note", *COORDINATE_ROLES)
 FROM_ENVIRONMENT = "env:"
 
@@ -39,6 +40,7 @@ class Source:
     province: str = ""
     records: str = ""
     query: str = ""
+    body: str = ""  # JSON
     agency: str = ""
     source: str = ""  # shown under charts
     timeout_seconds: int = 20

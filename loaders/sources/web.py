@@ -13,6 +13,7 @@ import urllib3
 from loaders.errors import SourceError
 from loaders.guards import MAX_BYTES, megabytes
 
+GOOD = (200, 201)
 BUSY = (429, 500, 502, 503, 504)
 LONGEST_WAIT = 30  # seconds between two attempts, whatever the other side asks for
 PIECE = 65_536
@@ -27,9 +28,16 @@ MEANINGS = {
 
 
 def fetch(
-    name: str, url: str, headers: Mapping[str, str], *, timeout_seconds: float, attempts: int, pause: float = 1.0
+    name: str,
+    url: str,
+    headers: Mapping[str, str],
+    *,
+    timeout_seconds: float,
+    attempts: int,
+    pause: float = 1.0,
+    body: str = "",
 ) -> bytes:
-    """The answer of an address.
+    """The answer of an address, asked by POST when there is a JSON ``body``.
 
     Args:
         name: of the source, for messages; the address may hold secrets and is shown without its query.
@@ -47,8 +55,8 @@ def fetch(
     for attempt in range(attempts):
         if attempt:
             time.sleep(min(pause * 2 ** (attempt - 1), LONGEST_WAIT))
-        status, content, problem = _attempt(name, url, headers, timeout_seconds)
-        if status == 200:
+        status, content, problem = _attempt(name, url, headers, timeout_seconds, body)
+        if status in GOOD:
             return content
         if status and status not in BUSY:
             break
@@ -60,16 +68,20 @@ def fetch(
     )
 
 
-def _attempt(name: str, url: str, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes, str]:
+def _attempt(name: str, url: str, headers: Mapping[str, str], seconds: float, body: str) -> tuple[int, bytes, str]:
     """Status (0 without one), content and problem of one attempt."""
     deadline = time.monotonic() + seconds
     timeout = urllib3.Timeout(connect=seconds, read=seconds)
     with urllib3.PoolManager(retries=False) as pool:
         try:
-            answer = pool.request("GET", url, headers=dict(headers), timeout=timeout, preload_content=False)
-            if answer.status != 200:
+            sent = dict(headers) | ({"Content-Type": "application/json"} if body else {})
+            answer = pool.request(
+                "POST" if body else "GET", url, body=body.encode() or None, headers=sent, timeout=timeout,
+                preload_content=False,
+            )  # fmt: skip
+            if answer.status not in GOOD:
                 return answer.status, b"", f"mã {answer.status}: {MEANINGS.get(answer.status, 'máy chủ báo lỗi')}"
-            return 200, _content(name, answer, deadline), ""
+            return answer.status, _content(name, answer, deadline), ""
         except (urllib3.exceptions.HTTPError, TimeoutError) as error:
             return 0, b"", _reason(error, seconds)
 

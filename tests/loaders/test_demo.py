@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data import catalogue, queries, tables, versions
+from data import catalogue, queries, scores, scoring, tables, versions
 from loaders import delivery as store
 from loaders import layouts
 from loaders.demo import published, run
@@ -238,3 +238,26 @@ def test_recipes_and_divisions_name_indicators_axes_and_members_of_the_catalogue
         assert code in recipes()
         assert sum(shares.values()) == pytest.approx(1)
         assert set(shares) <= set(catalogue.members(axis))
+
+
+def test_scores_of_the_provinces_are_real_and_those_of_units_below_are_simulated(home: Path) -> None:
+    item = tables.score_item.c
+    with reading(home) as conn:
+        rows = conn.execute(
+            sa.select(item.unit_kind, item.status, sa.func.count(sa.distinct(item.unit_code)))
+            .where(item.province_code == "08")
+            .group_by(item.unit_kind, item.status)
+        ).all()
+    assert {tuple(row) for row in rows} == {
+        ("province", "final", 1),
+        ("department", "simulated", 12),
+        ("commune", "simulated", 124),
+    }
+
+
+def test_simulated_scores_are_what_the_formulas_make_of_their_counts(home: Path) -> None:
+    with reading(home) as conn:
+        newest = scores.captures(conn, "08")["captured_on"].max().date()
+        found = scoring.recomputed(scores.of_day(conn, newest, "commune", "08"))
+    assert scoring.unexplained(found).empty
+    assert found.loc[found["item_code"] == "total", "recomputed"].notna().all()

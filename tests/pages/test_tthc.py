@@ -142,3 +142,9 @@ def test_the_address_of_the_group_leads_here_and_its_indicators_stay_reachable(r
     tree = main(room.layout(**{"bo": "tuyen-quang", "chi-so": "tq_tthc_received"}))
     assert "Về điểm 766" in words(tree)
     assert "/tthc" in links(tree)
+
+
+def test_communes_are_not_ranked_by_what_they_inherit(room: ModuleType) -> None:
+    found = told(room, tinh="52", **{"don-vi": "21994", "muc": "CKMB"})
+    assert "thừa hưởng của tỉnh, không xếp hạng" in found
+    assert "không dùng để so các xã với nhau" in found

@@ -55,6 +55,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(dict(self.headers))
         self.server.replies[min(number, len(self.server.replies) - 1)](self)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def log_message(self, format: str, *args: object) -> None:
         """Tests say what they expect; a log would only stand between."""
 
