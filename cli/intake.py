@@ -12,7 +12,7 @@ import typer
 
 from cli.console import console, refuse_politely, stderr
 from cli.telling import bar, tell, tell_demo
-from data import catalogue, clock, known, paths, versions
+from data import catalogue, clock, known, paths, points, versions
 from data.engine import POINTER
 from loaders import corrections, rules
 from loaders import delivery as kept
@@ -91,7 +91,9 @@ def ask_source(path: Path, about: Options, silent: list[str]) -> Delivery:
 
 def examined(about: Options) -> Options:
     """The options, with what is known and what was decided of earlier values: the checks need both."""
-    return replace(about, known=_known, corrections=corrections.register(paths.home()))
+    return replace(
+        about, known=_known, points=partial(points.known, paths.home()), corrections=corrections.register(paths.home())
+    )
 
 
 def read_file(path: Path, about: Options) -> Delivery:
@@ -105,6 +107,7 @@ def read_file(path: Path, about: Options) -> Delivery:
         simulated=about.simulated,
         numbers=about.numbers,
         known=about.known,
+        points=about.points,
         corrections=about.corrections,
         accept=about.accept,
     )

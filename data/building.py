@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data import catalogue, paths, receipts, small_numbers, suppression, tables
+from data import catalogue, paths, points, receipts, small_numbers, suppression, tables
 from data.engine import WarehouseError, url
 from data.tables import END_OF_TIME
 from geo import areas
@@ -38,9 +38,10 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.area, _areas())
             _insert(conn, tables.area_group, _area_groups())
             _insert(conn, tables.delivery, _deliveries(root))
+            fill_registers(conn, paths.deliveries(root))
+            conn.execute(tables.area.insert().from_select(_names(tables.area), points.as_areas()))
             observations = fill_observations(conn, paths.deliveries(root))
             suppression.withhold(conn, small_numbers.rules(root))
-            fill_registers(conn, paths.deliveries(root))
             fill_scores(conn, paths.deliveries(root))
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
             _insert(conn, tables.due, receipts.due_dates(conn))
@@ -194,8 +195,7 @@ def _names(table: Table) -> list[str]:
 def _series() -> sa.Select[tuple[object, ...]]:
     """One row per indicator, province, level, frequency, breakdown and measure that has a current value."""
     obs, place = tables.observation.c, tables.area.c
-    province = sa.case((place.area_level == "commune", place.parent_code), else_=place.area_code)
-    who = (obs.indicator_id, obs.indicator_code, province, place.area_level)
+    who = (obs.indicator_id, obs.indicator_code, place.province_code, place.area_level)
     by = (*who, obs.frequency, obs.breakdown, obs.measure, obs.basis)
     counts = (
         sa.func.min(obs.period),
@@ -227,10 +227,13 @@ def _indicators() -> pd.DataFrame:
 
 def _areas() -> pd.DataFrame:
     country = pd.DataFrame([{"area_code": "VN", "area_name": "Việt Nam", "area_level": "country", "parent_code": ""}])
+    country = country.assign(province_code="VN")
     provinces = areas.provinces().assign(area_level="province", parent_code="VN")
-    communes = areas.communes().assign(area_level="commune").rename(columns={"province_code": "parent_code"})
+    provinces["province_code"] = provinces["area_code"]
+    communes = areas.communes().assign(area_level="commune")
+    communes["parent_code"] = communes["province_code"]
     named = [frame.assign(area_name=frame["full_name"]) for frame in (provinces, communes)]
-    columns = ["area_code", "area_name", "area_level", "parent_code"]
+    columns = _names(tables.area)
     return pd.concat([country, *(frame[columns] for frame in named)], ignore_index=True)
 
 

@@ -46,6 +46,7 @@ class Register:
     name_en: str
     page: str
     extent: str  # where coordinates may lie: in the "province", or in the waters of the "country"
+    reports: bool  # its entries are areas that values speak of, see ``data.points``
     fields: tuple[Field, ...]
 
     def field(self, code: str) -> Field:
@@ -85,10 +86,15 @@ def registers() -> dict[str, Register]:
     fields: dict[str, list[Field]] = {}
     for line, cells in records(FOLDER / "register_fields.csv"):
         fields.setdefault(cells.pop("register"), []).append(_field(line, cells))
-    return {r["register"]: Register(**r, fields=tuple(fields[r["register"]])) for _, r in records(_FILE)}
+    return {cells["register"]: _register(cells, tuple(fields[cells["register"]])) for _, cells in records(_FILE)}
 
 
 _FILE = FOLDER / "registers.csv"
+
+
+def _register(cells: dict[str, str], fields: tuple[Field, ...]) -> Register:
+    reports = cells.pop("reports") == "yes"
+    return Register(**cells, reports=reports, fields=fields)
 
 
 def _field(line: int, cells: dict[str, str]) -> Field:

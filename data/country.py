@@ -37,7 +37,8 @@ def levels(
 def breakdowns(conn: Connection, code: str, province_code: str, level: str) -> tuple[str, ...]:
     """The breakdowns that the areas of a map are reported by, "total" first."""
     found = queries.series_of(conn, province_code, [code])
-    own = found if level == "province" else found[found["area_level"] == "commune"]
+    told_by = ("province", "commune") if level == "province" else ("commune",)
+    own = found[found["area_level"].isin(told_by)]
     return tuple(dict.fromkeys(["total", *sorted(own["breakdown"])]))
 
 

@@ -109,8 +109,8 @@ def cells(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     province = catalogue.sets()[set_code].province_code
     due = expected(catalogue.of_set(set_code), today - YEAR, today - timedelta(days=1))
     levels = due["area_level"].where(due["area_level"] == "commune", "province")
-    came = queries.receipts(conn, province)
     counts = ["areas", "on_time", "corrected"]
+    came = _of_levels(queries.receipts(conn, province), counts)
     found = due.assign(area_level=levels).merge(
         came[["indicator_code", "area_level", "period", "last_published_at", *counts]],
         on=["indicator_code", "area_level", "period"],
@@ -122,6 +122,13 @@ def cells(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     for name in counts:
         found[name] = np.minimum(found[name], found["areas_due"])
     return found
+
+
+def _of_levels(came: pd.DataFrame, counts: list[str]) -> pd.DataFrame:
+    """Receipts of communes, and of everything else as one: what hospitals or stations sent, their province has sent."""
+    levels = came["area_level"].where(came["area_level"] == "commune", "province")
+    by = came.assign(area_level=levels).groupby(["indicator_code", "area_level", "period"], as_index=False)
+    return by.agg({"last_published_at": "max"} | dict.fromkeys(counts, "sum"))
 
 
 def by_agency(found: pd.DataFrame) -> pd.DataFrame:

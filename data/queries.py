@@ -121,14 +121,14 @@ def commune_values(
 def cells(
     conn: Connection, code: str, province_code: str, period: str, breakdown: str, *, as_of: datetime | None = None
 ) -> pd.DataFrame:
-    """Where the values of an indicator in a period stood in what was sent, the province first, then by area.
+    """Where the values of an indicator in a period stood in what was sent: province, communes, points; by area.
 
     Columns: ``area_name``, ``delivery_id``, ``sheet``, ``cell``.
     """
     query = sa.select(area.c.area_name, _obs.delivery_id, _obs.sheet, _obs.cell)
     query = query.join_from(observation, area, area.c.area_code == _obs.area_code).where(
         _obs.indicator_id.in_(list(indicator_ids(conn, [code]).values())),
-        sa.or_(_obs.area_code == province_code, area.c.parent_code == province_code),
+        area.c.province_code == province_code,
         _obs.period == period,
         _obs.breakdown == breakdown,
         *_known(as_of),
@@ -137,7 +137,7 @@ def cells(
 
 
 def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """What was written for an indicator in a province or its communes, the newest period first, then by area.
+    """What was written for an indicator anywhere in a province, the newest period first, then by area.
 
     Columns: ``area_code``, ``area_name``, ``period``, ``breakdown``, ``text``, ``status``, ``published_at``,
     ``delivery_id``.
@@ -147,7 +147,7 @@ def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | 
     query = sa.select(*columns).join_from(observation, area, area.c.area_code == _obs.area_code)
     query = query.where(
         _obs.indicator_id.in_(list(indicator_ids(conn, [code]).values())),
-        sa.or_(_obs.area_code == province_code, area.c.parent_code == province_code),
+        area.c.province_code == province_code,
         _obs.text_value.is_not(None),
         *_known(as_of),
     )

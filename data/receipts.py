@@ -54,7 +54,6 @@ def _due_on(period: str, deadline_days: int | None) -> date:
 def fill(conn: Connection) -> None:
     """Fills ``receipt`` and ``area_receipt`` from the observations and ``due``, which must be there."""
     one = _first_received().cte("one")
-    province = sa.case((tables.area.c.area_level == "commune", tables.area.c.parent_code), else_=one.c.area_code)
     counts = (
         sa.func.count().label("areas"),
         sa.func.sum(sa.case((sa.cast(one.c.first, sa.Date) <= tables.due.c.due_on, 1), else_=0)).label("on_time"),
@@ -65,11 +64,12 @@ def fill(conn: Connection) -> None:
     joined = one.join(tables.area, tables.area.c.area_code == one.c.area_code).join(
         tables.due, (tables.due.c.indicator_id == one.c.indicator_id) & (tables.due.c.period == one.c.period)
     )
-    of_indicator = (one.c.indicator_code, province, tables.area.c.area_level, one.c.period, one.c.frequency)
+    place = tables.area.c
+    of_indicator = (one.c.indicator_code, place.province_code, place.area_level, one.c.period, one.c.frequency)
     by_indicator = sa.select(*of_indicator, tables.due.c.due_on, *counts).select_from(joined)
     by_indicator = by_indicator.group_by(*of_indicator, tables.due.c.due_on)
     conn.execute(tables.receipt.insert().from_select([c.name for c in tables.receipt.columns], by_indicator))
-    of_area = (one.c.area_code, tables.area.c.parent_code, one.c.period, one.c.frequency)
+    of_area = (one.c.area_code, tables.area.c.province_code, one.c.period, one.c.frequency)
     expected_here = (tables.area.c.area_level == "commune", tables.due.c.expected)
     by_area = sa.select(*of_area, *counts).select_from(joined).where(*expected_here).group_by(*of_area)
     conn.execute(tables.area_receipt.insert().from_select([c.name for c in tables.area_receipt.columns], by_area))

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 END_OF_TIME = datetime(9999, 12, 31)
 
 metadata = MetaData()
@@ -66,8 +66,9 @@ area = Table(
     metadata,
     Column("area_code", String, primary_key=True),
     Column("area_name", String, nullable=False),  # "Xã Thắng Mố", "Tỉnh Tuyên Quang"
-    Column("area_level", String, nullable=False),  # country, province, commune
+    Column("area_level", String, nullable=False),  # country, province, commune; a point's register
     Column("parent_code", String, nullable=False),  # province of a commune, "VN" of a province, "" of the country
+    Column("province_code", String, nullable=False),  # that it lies in or is; "VN" of the country
 )
 
 area_group = Table(

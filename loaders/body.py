@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from data.points import Points
 from geo.spelling import fold
 from loaders import rules
 from loaders.header import COLUMN_NUMBER, Found, Header
@@ -27,6 +28,7 @@ class Job:
     province: str
     set_codes: tuple[str, ...]
     period: str  # of the report: given or from its title; "" when every row names its own
+    points: Points = field(default_factory=Points)  # that rows may name
 
 
 def numbers_style(found: Found, layout: Layout) -> str:

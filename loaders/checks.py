@@ -169,8 +169,8 @@ def basis(written: str, measure: str) -> str:
 
 
 def level(area_code: str, about: Indicator) -> None:
-    """An indicator of the province has no values of communes.  CellError: wrong_level."""
-    if len(area_code) == 5 and about.area_level == "province":
+    """An indicator of the province has no values of communes or points.  CellError: wrong_level."""
+    if len(area_code) > 2 and about.area_level == "province":
         raise rules.error("wrong_level", name=about.name)
 
 

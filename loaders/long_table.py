@@ -40,7 +40,7 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
     written = serials.as_period(cell("period"))
     period = checks.period(written) if written else job.period or checks.period("")
     about = checks.indicator(text("indicator_code"), job.set_codes)
-    area, ward = _area(cell("area_code").value, cell("area_name").value, job.province, period)
+    area, ward = _area(cell("area_code").value, cell("area_name").value, job, period)
     return Reading(
         row_place(header, row, value),
         header.sheet.cell(row, value.index),
@@ -57,12 +57,13 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
     )
 
 
-def _area(code: CellValue, name: CellValue, province: str, period: str) -> tuple[str, str]:
-    """The commune of a row, and the code of the former ward where it names one.  Raises ``CellError``."""
+def _area(code: CellValue, name: CellValue, job: Job, period: str) -> tuple[str, str]:
+    """The area of a row, and the code of the former ward where it names one.  Raises ``CellError``."""
     try:
-        return places.resolve(code, name, province, before_reform=checks.before_reform(period)), ""
+        early = checks.before_reform(period)
+        return places.resolve(code, name, job.province, before_reform=early, points=job.points), ""
     except CellError as error:
-        ward = former.meant(as_text(code).strip(), as_text(name), province) if error.code == "former_area" else None
+        ward = former.meant(as_text(code).strip(), as_text(name), job.province) if error.code == "former_area" else None
         if ward is None:
             raise
         return ward.targets[0].area_code, ward.former_code

@@ -1,4 +1,4 @@
-"""Commune matrices: communes as rows, indicators as columns."""
+"""Commune matrices: communes (or points that report, such as hospitals) as rows, indicators as columns."""
 
 from dataclasses import replace
 
@@ -90,6 +90,7 @@ def _area(header: Header, job: Job, row: int, *, before_reform: bool) -> str:
         header.sheet.value(row, name.index) if name else None,
         job.province,
         before_reform=before_reform,
+        points=job.points,
     )
 
 

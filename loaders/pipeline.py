@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from data import clock, periods
+from data.points import Points, Source, none_known
 from loaders import (
     drift,
     layouts,
@@ -35,8 +36,9 @@ from loaders.normalise import Observation, frame, observations
 from loaders.preview import Preview, preview
 from loaders.reading import Findings, Note
 from loaders.recognise import Recognised, recognise
+from loaders.remarks import left_out
 from loaders.report_period import of_sheet, signed_on
-from loaders.sheet import CellValue, Sheet, letter
+from loaders.sheet import CellValue, Sheet
 from loaders.verdicts import judge
 
 __all__ = [
@@ -75,6 +77,7 @@ class Options:
     received_at: datetime | None = None  # Vietnam time, now by default
     numbers: str = ""  # how texts write numbers, where the layout does not say: "vi" 1.234,5 or "en" 1,234.5
     known: History = nothing_known  # what is known already, for the checks against it
+    points: Source = none_known  # the points of a province that rows may name
     corrections: tuple[Correction, ...] = ()  # the register of the store
     accept: tuple[str, ...] = ()  # codes of checks that flag values this time and refuse none
 
@@ -92,6 +95,7 @@ def read_delivery(
     received_at: datetime | None = None,
     numbers: str = "",
     known: History = nothing_known,
+    points: Source = none_known,
     corrections: tuple[Correction, ...] = (),
     accept: tuple[str, ...] = (),
     large: int = LARGE_BYTES,
@@ -105,7 +109,19 @@ def read_delivery(
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
     options = Options(
-        layout, province, period, as_of, simulated, agency, source, received_at, numbers, known, corrections, accept
+        layout,
+        province,
+        period,
+        as_of,
+        simulated,
+        agency,
+        source,
+        received_at,
+        numbers,
+        known,
+        points,
+        corrections,
+        accept,
     )
     if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
         return by_sets
@@ -138,7 +154,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
     found = recognise(file, sheets, _candidates(file, options.layout or default, options), options.province, given)
     found = replace(found, headers=tuple(second_table.only_table(file, header) for header in found.headers))
     layout, received = found.layout, options.received_at or clock.now()
-    findings, period = _findings(file, found, given)
+    findings, period = _findings(file, found, given, options.points)
     accepted = observations(findings, layout.marks, received.date())
     if layout.kind == "score_table":
         options = replace(options, as_of=options.as_of or score_table.day_in(file))
@@ -169,7 +185,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         source=options.source or layout.source or agency,
         observations=judged.observations.assign(delivery_id=identity)[list(OBSERVATION_COLUMNS)],
         refusals=refusal_frame([*findings.refusals, *judged.refusals], identity, file),
-        notes=(*findings.notes, *judged.notes, *remarks, *_left_out(found, findings)),
+        notes=(*findings.notes, *judged.notes, *remarks, *left_out(found, findings)),
         content=content,
         entries=register.frame(findings.entries, published, options.simulated).assign(delivery_id=identity),
         scores=score_table.frame(findings.scores, published, options.simulated).assign(delivery_id=identity),
@@ -185,12 +201,13 @@ def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
     header, layout, received = found.headers[0], found.layout, options.received_at or clock.now()
     period = of_sheet(file, header.sheet, header.top, given, needed=header.one("period") is None)
     published, remarks = _published(found.headers, options, received)
-    job = Job(file, layout, found.province, found.set_codes, period)
+    points = Points(options.points, found.province)
+    job = Job(file, layout, found.province, found.set_codes, period, points)
     by_sets = outcome.read(Task(surveyed, header, job, received, published, options))
     if by_sets is None:
         return None
     identity = delivery_id(surveyed.file_hash, layout.code, layout.version + by_sets.corrections, period)
-    notes = (*drift.notes(header, job), *by_sets.notes, *remarks, *_left_out(found, by_sets.findings))
+    notes = (*drift.notes(header, job), *by_sets.notes, *remarks, *left_out(found, by_sets.findings))
     agency = options.agency or layout.agency
     return BulkDelivery.of(
         by_sets,
@@ -242,15 +259,15 @@ def _period_id(file: str, written: str) -> str:
         ) from error
 
 
-def _findings(file: str, found: Recognised, given: str) -> tuple[Findings, str]:
+def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple[Findings, str]:
     """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
-    together, named = Findings(), []
+    together, named, known_points = Findings(), [], Points(points, found.province)
     in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind in ("register", "score_table")
     for header in found.headers:
         has_column = in_rows and header.one("period") is not None
         period = of_sheet(file, header.sheet, header.top, given, needed=not (has_column or is_list))
         named += [period] if period else []
-        job = Job(file, found.layout, found.province, found.set_codes, period)
+        job = Job(file, found.layout, found.province, found.set_codes, period, known_points)
         own = READERS[found.layout.kind](header, job)
         proof.settle(own)
         together.readings += own.readings
@@ -276,25 +293,3 @@ def _published(headers: tuple[Header, ...], options: Options, received: datetime
 
 def _newest(accepted: list[Observation]) -> str:
     return max((o.period for o in accepted), key=lambda period: periods.parse(period).end, default="")
-
-
-def _left_out(found: Recognised, findings: Findings) -> list[Note]:
-    """Remarks on sheets that were not read, on hidden rows, columns and old fonts that were, and on empty cells."""
-    notes = [
-        Note(sheet.name, "", "sheet_skipped", f"Trang «{sheet.name}» không có biểu của mẫu: không đọc.")
-        for sheet in found.skipped
-    ]
-    for header in found.headers:
-        hidden = [row for row in header.sheet.by_rows if row > header.bottom and row in header.sheet.hidden_rows]
-        if hidden:
-            text = f"Trang «{header.sheet.name}» có {len(hidden)} dòng ẩn có nội dung; chúng cũng được đọc."
-            notes.append(Note(header.sheet.name, f"A{hidden[0]}", "hidden_rows", text))
-        if unseen := [f for f in header.found if f.index in header.sheet.hidden_columns]:
-            named = ", ".join(f"{letter(f.index)} «{f.text}»" for f in unseen)
-            text = f"Trang «{header.sheet.name}» có cột ẩn: {named}; chúng cũng được đọc."
-            notes.append(Note(header.sheet.name, f"{letter(unseen[0].index)}{header.top}", "hidden_columns", text))
-        notes += [Note(header.sheet.name, "", "as_read", text) for text in header.sheet.remarks]
-    if findings.blanks:
-        text = f"{findings.blanks} ô trống hoặc ghi không áp dụng: không có giá trị nào được nhận từ các ô này."
-        notes.append(Note("", "", "blanks", text))
-    return notes

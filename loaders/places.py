@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from data.points import Points
 from geo import areas, names
 from loaders import rules
 from loaders.errors import CellError
@@ -10,16 +11,20 @@ from loaders.sheet import CellValue, as_text
 COUNTRY = "VN"
 TOTALS = frozenset({"toan tinh", "tong so", "tong cong", "cong", "tong", "toan thanh pho", "ca tinh"})
 BY_REGISTER = "Sửa mã theo danh mục đơn vị hành chính hiện nay."
+NO_POINTS = Points()
 USE_CURRENT = "Ghi mã và tên của xã, phường, đặc khu hiện nay (từ 01/7/2025)."
 
 
-def resolve(code: CellValue, name: CellValue, province_code: str, *, before_reform: bool = False) -> str:
-    """The ``area_code`` that a row speaks of: a commune of the province, or the province itself.
+def resolve(
+    code: CellValue, name: CellValue, province_code: str, *, before_reform: bool = False, points: Points = NO_POINTS
+) -> str:
+    """The ``area_code`` that a row speaks of: a commune of the province, the province itself, or one of its points.
 
     A code decides, but a name beside it must agree; without a code the name must be exact.
 
     Args:
         before_reform: the value speaks of a time before 1 July 2025, when most codes meant smaller areas.
+        points: what else rows may name; a bare name that a commune and a point share is refused.
 
     Raises:
         CellError: no_area, unknown_area, former_area, ambiguous_area, misspelt_area, other_province, area_mismatch,
@@ -29,10 +34,43 @@ def resolve(code: CellValue, name: CellValue, province_code: str, *, before_refo
     called = as_text(name)
     if not written and not called:
         raise rules.error("no_area")
-    found = _of_code(written, called, province_code) if written else _of_name(called, province_code)
+    try:
+        found = _of_code(written, called, province_code) if written else _of_name(called, province_code)
+    except CellError as error:
+        return _point(written, called, points, error)
+    if not written and (shared := points.of_name(called)):
+        raise _ambiguous(called, [_area_named(found), *map(str, shared)])
     if before_reform and not called and len(found) == 5 and names.by_code(found).is_also_former:
         raise rules.error("old_period_code", code=found)
     return found
+
+
+def _point(written: str, called: str, points: Points, otherwise: CellError) -> str:
+    """The one point that a row names.  Raises ``CellError``: what was wrong, with points that look alike."""
+    hits = points.of_code(written) if written else points.of_name(called)
+    agreeing = [point for point in hits if not (written and called) or point in points.of_name(called)]
+    if len(agreeing) == 1:
+        return agreeing[0].area_code
+    if agreeing:
+        raise _ambiguous(written or called, [*map(str, agreeing)])
+    if hits:
+        raise rules.error("area_mismatch", told=f"Mã {written} là {hits[0].name}", called=called)
+    if alike := points.like(called) if called and otherwise.code in ("unknown_area", "misspelt_area") else []:
+        proposed = ", ".join(map(str, alike))
+        told = f"Không có địa bàn hay điểm báo cáo nào tên “{called}”; gần giống: {proposed}."
+        raise rules.error("misspelt_area", told=told, advice=f"Chọn một trong: {proposed}.") from otherwise
+    raise otherwise
+
+
+def _area_named(area_code: str) -> str:
+    proposal = names.by_code(area_code).area
+    return str(proposal) if proposal else f"{province_names()[area_code]} ({area_code})"
+
+
+def _ambiguous(called: str, meanings: list[str]) -> CellError:
+    proposed = ", ".join(meanings)
+    told = f"“{called}” có thể là nhiều địa bàn, điểm báo cáo: {proposed}."
+    return rules.error("ambiguous_area", told=told, advice=f"Ghi mã của một trong: {proposed}.")
 
 
 @cache

@@ -65,7 +65,7 @@ class Coded:
 # What texts of which columns mean (see ``Meanings``): numbers below zero and False where they mean nothing.
 MEANT = (
     (("indicator_code", "unit", "breakdown"), ("ind", "brk", "unt", "power", "of_province", "yes_no")),
-    (("area_code", "area_name"), ("area", "is_commune", "is_late")),
+    (("area_code", "area_name"), ("area", "is_inner", "is_late")),
     (("measure", "basis"), ("mbs",)),
     (("period",), ("per", "is_early")),
     (("status",), ("sta", "is_absent")),
@@ -90,7 +90,7 @@ def code(
     values = _values(records["value"], meant.pop("power"), style)
     del records
     known = np.logical_and.reduce([meant[name] >= 0 for name in (*KEY, "sta")])
-    known &= ~(meant["of_province"] & meant["is_commune"]) & ~(meant["is_early"] & meant["is_late"])
+    known &= ~(meant["of_province"] & meant["is_inner"]) & ~(meant["is_early"] & meant["is_late"])
     misfit = (values["value"] == 0) & values["is_below"]
     misfit |= meant["yes_no"] & ~(values["is_digit"] & np.isin(values["value"], (0, 1)))
     sound = known & ~values["is_blank"] & ~np.isnan(values["value"]) & ~misfit

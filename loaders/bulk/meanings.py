@@ -63,16 +63,16 @@ class Meanings:
         return (*ids, power, of_province, about.kind == "yes_no")
 
     def area(self, code: str, name: str) -> Row | None:
-        """``area``, ``is_commune``, ``is_late``: whether the texts say enough only of periods after the reform."""
+        """``area``, ``is_inner`` (no province), ``is_late``: whether the texts do only for periods after the reform."""
         try:
-            found = places.resolve(code, name, self.job.province)
+            found = places.resolve(code, name, self.job.province, points=self.job.points)
         except CellError:
             return None
         try:
-            places.resolve(code, name, self.job.province, before_reform=True)
+            places.resolve(code, name, self.job.province, before_reform=True, points=self.job.points)
         except CellError:
-            return self.areas.of(found), len(found) == 5, True
-        return self.areas.of(found), len(found) == 5, False
+            return self.areas.of(found), len(found) > 2, True
+        return self.areas.of(found), len(found) > 2, False
 
     def measure(self, written: str, basis: str) -> Row | None:
         """``mbs``: measure and basis together."""
