@@ -26,6 +26,7 @@ ASKED: dict[str, object] = {
     "area_code": PROVINCE,
     "province_code": PROVINCE,
     "period": "2026-01",
+    "breakdown": "total",
     "periods": ["2025-01", "2026-01"],
     "axis": "tax",
     "delivery_id": "d1",
