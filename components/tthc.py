@@ -48,8 +48,6 @@ PLACES = {
     "compare": ("compare", "children"),
     "peers": ("peers", "children"),
     "notes": ("notes", "children"),
-    "day_options": ("day", "options"),
-    "day_value": ("day", "value"),
 }
 
 
@@ -87,8 +85,6 @@ def parts(ids: Ids, view: ScoreView, lang: str = "vi") -> dict[str, Any]:
         "compare": lambda: tthc_tables.comparison(view, lang),
         "peers": lambda: tthc_tables.peers(view, lang),
         "notes": lambda: [messages.message(_strange(one, lang), tone="warn") for one in view.ask.strange],
-        "day_options": lambda: [{"value": key, "label": text} for key, text in _days(view).items()],
-        "day_value": lambda: f"{view.ask.day:%Y-%m-%d}",
     }
     return {name: make() for name, make in made.items()}
 
@@ -96,7 +92,7 @@ def parts(ids: Ids, view: ScoreView, lang: str = "vi") -> dict[str, Any]:
 def empty_parts(lang: str = "vi") -> dict[str, Any]:
     """Each part of ``PLACES`` for a province without any capture."""
     blank = dict(maps.unpainted(say("no_communes", lang), lang=lang))
-    return dict.fromkeys(PLACES, "") | {"values": blank, "day_options": [], "day_value": None}
+    return dict.fromkeys(PLACES, "") | {"values": blank}
 
 
 def layout(
@@ -112,7 +108,7 @@ def layout(
     drawn = parts(ids, view, lang) if view else empty_parts(lang)
     none = [] if view else [tthc_tables.nothing(provinces.get(province_code, province_code), lang)]
     return [
-        panels.page_head(say("title", lang), _filter_bar(ids, view, provinces, province_code, drawn, lang)),
+        panels.page_head(say("title", lang), _filter_bar(ids, view, provinces, province_code, lang)),
         html.Div(
             drawn["notes"],
             id=ids.notes,
@@ -138,17 +134,18 @@ def layout(
 
 
 def _filter_bar(
-    ids: Ids, view: ScoreView | None, provinces: Mapping[str, str], province_code: str, drawn: dict[str, Any], lang: str
+    ids: Ids, view: ScoreView | None, provinces: Mapping[str, str], province_code: str, lang: str
 ) -> html.Div:
     units = {one.key: one.unit_name for one in view.units} if view else {}
     if "" in units:
         units[""] = say("whole", lang, name=units[""])
-    days = {option["value"]: option["label"] for option in drawn["day_options"]}
+    days = _days(view) if view else {}
+    until = f"{view.ask.until:%Y-%m-%d}" if view else None
     return filters.bar(
         [
             filters.province(ids.province, provinces, province_code, lang=lang),
             filters.field(ids.unit, say("unit", lang), units, view.ask.unit.key if view else None, lang=lang),
-            filters.field(ids.day, say("day", lang), days, drawn["day_value"], lang=lang),
+            filters.field(ids.day, say("day", lang), days, until, lang=lang),
         ],
         lang=lang,
     )

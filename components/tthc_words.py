@@ -11,7 +11,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "many dossiers, procedures or petitions would win them.",
     ),
     "province": ("Tỉnh", "Province"),
-    "day": ("Ngày lấy", "Captured on"),
+    "day": ("Đến ngày", "Up to"),
     "unit": ("Đơn vị", "Unit"),
     "whole": ("{name} (cấp tỉnh)", "{name} (province)"),
     "points": ("điểm", "points"),

@@ -27,9 +27,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class ScoreAsk:
-    """What is asked for, every part of it possible; ``strange`` lists what a link asked for in vain."""
+    """What is asked for, every part of it possible; ``strange`` lists what a link asked for in vain.
+
+    ``until``: the day that was chosen; ``day``: that of the unit's newest capture up to it, or of its first one.
+    """
 
     province_code: str
+    until: date
     day: date
     unit: Unit
     item: str
@@ -54,9 +58,9 @@ class ScoreView:
     ``items``: one row per item that the capture has, in the order of the items, indexed by ``item_code``: ``numerator
     denominator score max_score lost recomputed difference place of median best to_median to_best movement before broken
     rank rank_all sheet cell delivery_id``.  ``counted`` has the items without a score, by code.  ``trend``:
-    ``captured_on``, ``score`` of the chosen item.  ``communes``: ``area_code area_name unit_code unit_name value`` of
-    the chosen item, a row per commune of the province.  ``agencies`` and ``peers``: ``unit_code unit_name key value
-    place`` of the departments, and of all units of the chosen unit's kind.
+    ``captured_on``, ``score`` of the chosen item.  ``communes``, of the chosen item, a row per commune of the province:
+    ``area_code area_name unit_code unit_name value status delivery_id``.  ``agencies`` and ``peers`` (the departments;
+    all units of the chosen unit's kind): ``unit_code unit_name key province_code value place status``.
     """
 
     ask: ScoreAsk

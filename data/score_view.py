@@ -29,14 +29,18 @@ def understand(conn: Connection, params: Mapping[str, str], province_code: str) 
     if unit is None:
         unit = known[0]
         strange += [params["don-vi"]] if params.get("don-vi") else []
-    days = _days(found, unit.unit_kind)
-    day = next((one for one in days if one.isoformat() == params.get("ngay", "")), None)
-    strange += [params["ngay"]] if params.get("ngay") and day is None else []
+    days = _days(found)
+    until = next((one for one in days if one.isoformat() == params.get("ngay", "")), None)
+    strange += [params["ngay"]] if params.get("ngay") and until is None else []
+    until = until or days[0]
     item = params.get("muc", "") or scoring_rules.TOTAL
     if item not in {one.code for one in scoring_rules.scored()}:
         strange.append(item)
         item = scoring_rules.TOTAL
-    return ScoreAsk(province_code, day or days[0], unit, item, _target(params.get("dich", ""), strange), tuple(strange))
+    own = _days(found, unit.unit_kind)
+    day = next((one for one in own if one <= until), own[-1])
+    target = _target(params.get("dich", ""), strange)
+    return ScoreAsk(province_code, until, day, unit, item, target, tuple(strange))
 
 
 def _target(written: str, strange: list[str]) -> float | None:
@@ -81,8 +85,10 @@ def _key(row: Mapping[Any, Any]) -> str:
     return "" if row["unit_kind"] == "province" else str(row["area_code"] or row["unit_code"])
 
 
-def _days(found: pd.DataFrame, kind: str) -> list[date]:
-    return [day.date() for day in found.loc[found["unit_kind"] == kind, "captured_on"]]
+def _days(found: pd.DataFrame, kind: str = "") -> list[date]:
+    """The days of the captures of a kind of units, or of all, newest first."""
+    rows = found[found["unit_kind"] == kind] if kind else found
+    return [day.date() for day in rows["captured_on"].drop_duplicates()]
 
 
 def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreView:
@@ -104,7 +110,7 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         version=str(remembered.version(conn)["version"]),
         province_name=remembered.area_name(conn, ask.province_code),
         units=units(conn, ask.province_code),
-        days=_days(found, unit.unit_kind),
+        days=_days(found),
         commune_day=commune_day,
         items=items,
         counted=_counted(mine[~mine["item_code"].isin(order)]),
@@ -162,7 +168,7 @@ def _listed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _agencies(conn: Connection, ask: ScoreAsk, found: pd.DataFrame) -> pd.DataFrame:
-    days = [day for day in _days(found, "department") if day <= ask.day]
+    days = [day for day in _days(found, "department") if day <= ask.until]
     if not days:
         return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place", "status"])
     rows = _standing(conn, days[0], "department", ask.province_code)
@@ -174,7 +180,7 @@ def _communes(
 ) -> tuple[pd.DataFrame, tuple[str, ...], date | None]:
     """The chosen item in every commune of the province, units that match none, and the day of the capture."""
     everywhere = remembered.communes(conn, ask.province_code)[["area_code", "area_name"]]
-    days = [day for day in _days(found, "commune") if day <= ask.day]
+    days = [day for day in _days(found, "commune") if day <= ask.until]
     if not days:
         nothing = everywhere.assign(unit_code="", unit_name="", value=float("nan"), status=None, delivery_id=None)
         return nothing, (), None

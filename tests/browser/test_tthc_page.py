@@ -1,0 +1,58 @@
+"""The room of administrative procedures in the browser, on the portal's real captures of Gia Lai."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from data import versions
+from loaders.delivery import keep
+from loaders.pipeline import read_delivery
+from tests import samples
+from tests.browser.conftest import OpenTab
+from tests.browser.serving import Served, serving
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("diem")
+    for path in sorted(samples.FOLDER.glob("*.csv")):
+        keep(read_delivery(path, province="52"), home)
+    versions.publish(home, "thử")
+    with serving(home, log=home / "server.log") as running:
+        yield running
+
+
+def test_a_leader_asks_where_points_are_lost_and_what_a_commune_says_and_sends_the_link(
+    room: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(room)
+    page.goto("/tthc?tinh=52")
+    first = page.locator("#tthc-cards .card").first
+    expect(first).to_contain_text("66,23")
+    page.get_by_role("button", name="Thanh toán trực tuyến", exact=True).first.click()
+    expect(page.locator("#tthc-detail-panel-title")).to_have_text("Thanh toán trực tuyến: mất điểm ở đâu?")
+    page.locator("#tthc-map [data-code='21994']").focus()
+    page.keyboard.press("Enter")
+    expect(first).to_contain_text("75,34")
+    expect(page.locator("#tthc-unit")).to_contain_text("Xã Vân Canh")
+    page.wait_for_url("**don-vi=21994**")
+    again = open_tab(room)
+    again.goto(page.url.removeprefix(room.url))
+    expect(again.locator("#tthc-cards .card").first).to_contain_text("75,34")
+    expect(again.locator("#tthc-trend-panel-title")).to_contain_text("Thanh toán trực tuyến")
+
+
+def test_an_officer_on_the_phone_sets_a_target_and_sees_where_a_score_comes_from(
+    room: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(room, width=390, height=844)
+    page.goto("/tthc?tinh=15")
+    page.get_by_label("Điểm muốn đạt").fill("63")
+    page.get_by_label("Điểm muốn đạt").press("Tab")
+    expect(page.locator("#tthc-advice")).to_contain_text("để đạt 63,00 điểm")
+    page.locator("#tthc-cards .source-link").first.click()
+    expect(page.locator("#tthc-source-body")).to_contain_text("Cổng Dịch vụ công quốc gia")
+    page.keyboard.press("Escape")
+    expect(page.locator("#tthc-source")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
