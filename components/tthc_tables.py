@@ -1,12 +1,12 @@
 """What stands behind a score: its parts, the portal beside our recomputation, counts of dossiers, units in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
-from components import messages, panels, ranking
+from components import formats, messages, panels, ranking
 from components.shading import Shades
 from components.tthc_parts import (
     counts,
@@ -22,7 +22,7 @@ from components.tthc_parts import (
 )
 from components.tthc_words import say
 from data import periods, scoring_rules
-from data.score_answers import ScoreView
+from data.score_answers import Dossiers, ScoreView
 from data.scoring_rules import Formula
 
 TOLERANCE = 0.011
@@ -31,11 +31,18 @@ SHARES = (
     "REUSED_DIGITIZED_DATA", "DOSSIER_RECEIVING_SATISFACTION", "PETITION_PROCESSING_ON_TIME",
     "PETITION_HANDLING_SATISFACTION",
 )  # fmt: skip
-FORM = (
-    ("FORM_RECEIVED", ("FORM_ONLINE", "FORM_DIRECT", "FORM_CARRIED")),
-    ("FORM_SETTLED", ("FORM_SETTLED_EARLY", "FORM_SETTLED_ON_TIME", "FORM_SETTLED_LATE")),
-    ("FORM_OPEN", ("FORM_OPEN_IN_TIME", "FORM_OPEN_LATE")),
-)
+FORMS = {
+    "form_title": (
+        ("FORM_RECEIVED", ("FORM_ONLINE", "FORM_DIRECT", "FORM_CARRIED")),
+        ("FORM_SETTLED", ("FORM_SETTLED_EARLY", "FORM_SETTLED_ON_TIME", "FORM_SETTLED_LATE")),
+        ("FORM_OPEN", ("FORM_OPEN_IN_TIME", "FORM_OPEN_LATE")),
+    ),
+    "form_digital": (
+        ("FORM_DIGITAL_RECEIVED", ("FORM_DIGITAL_FILED", "FORM_DIGITAL_REUSED")),
+        ("FORM_DIGITAL_SETTLED", ("FORM_DIGITAL_RESULT",)),
+    ),
+    "form_payment": (("FORM_PAYABLE", ("FORM_PAID",)),),
+}  # words of the title → counts and their parts
 
 
 def subject(view: ScoreView) -> str:
@@ -171,26 +178,35 @@ def _days(view: ScoreView, lang: str) -> str:
 
 
 def _form(view: ScoreView, lang: str) -> Any:
+    """Forms II.06a, digitisation and payment, as far as they were received; sums of the first checked."""
     form = view.dossiers
     if form is None:
         return html.P(say("form_none", lang), className="muted")
-    lines = [
-        html.Li(
-            [
-                html.B(f"{name_of(total, lang)}: {whole(form.counts.get(total), lang)}"),
-                " = ",
-                " + ".join(f"{name_of(part, lang).lower()} {whole(form.counts.get(part), lang)}" for part in parts),
-            ]
-        )
-        for total, parts in FORM
-    ]
+    made: list[Any] = []
+    for title, lines in FORMS.items():
+        known = [line for line in lines if line[0] in form.counts]
+        if known:
+            period = periods.label(form.periods[known[0][0]], lang)
+            listed = [_line(total, own, form, lang) for total, own in known]
+            made += [html.H3(say(title, lang, period=period)), html.Ul(listed, className="plain-list")]
     checks = [
         say("form_broken", lang, total=name_of(one.total, lang), value=whole(one.value, lang),
             expected=whole(one.expected, lang))
         for one in form.broken
-    ] or [say("form_holds", lang)]  # fmt: skip
-    title = say("form_title", lang, period=periods.label(form.period, lang))
-    return html.Div([html.H3(title), html.Ul(lines, className="plain-list"), *(html.P(text) for text in checks)])
+    ] or ([say("form_holds", lang)] if "FORM_RECEIVED" in form.counts else [])  # fmt: skip
+    return html.Div([*made, *(html.P(text) for text in checks)])
+
+
+def _line(total: str, own: Sequence[str], form: Dossiers, lang: str) -> html.Li:
+    """A count and its parts: "Đang giải quyết: 20 · trong hạn 15 (75,0 %) …"."""
+    of = form.counts[total]
+    told = [
+        f"{name_of(part, lang).lower()} {whole(form.counts[part], lang)}"
+        + (f" ({formats.percent(100 * form.counts[part] / of, lang=lang)})" if of else "")
+        for part in own
+        if part in form.counts
+    ]
+    return html.Li([html.B(f"{name_of(total, lang)}: {whole(of, lang)}"), " · ", " · ".join(told)])
 
 
 def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:

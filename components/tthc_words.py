@@ -130,12 +130,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "On time {good} + overdue {late} differ from {received}",
     ),
     "form_title": ("Biểu II.06a/VPCP/KSTT, {period}", "Form II.06a/VPCP/KSTT, {period}"),
+    "form_digital": ("Biểu số hóa hồ sơ, {period}", "Form on digitisation, {period}"),
+    "form_payment": ("Biểu thanh toán trực tuyến, {period}", "Form on online payment, {period}"),
     "form_holds": ("Các tổng của biểu khớp nhau.", "The sums of the form hold."),
     "form_broken": (
         "{total} ghi {value}, các phần cộng lại {expected}.",
         "{total} says {value}, its parts {expected}.",
     ),
-    "form_none": ("Chưa nhận biểu II.06a của đơn vị này.", "Form II.06a of this unit has not been received."),
+    "form_none": (
+        "Chưa nhận biểu II.06a, biểu số hóa, biểu thanh toán của đơn vị này.",
+        "Forms II.06a, on digitisation and on payment have not been received.",
+    ),
     "compare_title": ("Điểm của Cổng và điểm tính lại", "The portal's score and ours"),
     "compare_subtitle": (
         "Điểm của Cổng là điểm chính thức; tính lại để hiểu và kiểm tra, sai số làm tròn cho phép {tolerance}",

@@ -43,12 +43,11 @@ class ScoreAsk:
 
 @dataclass(frozen=True)
 class Dossiers:
-    """Counts of a form about the unit's dossiers, by item; ``broken``: sums that do not hold."""
+    """Counts of forms about the unit's dossiers and their periods, by item; ``broken``: sums that do not hold."""
 
-    period: str
+    periods: Mapping[str, str]
     counts: Mapping[str, float]
     broken: Sequence[BrokenSum]
-    delivery_id: str
 
 
 @dataclass(frozen=True)

@@ -229,4 +229,5 @@ def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
         return None
     counts = _counted(own)
     broken = tuple(scoring_rules.broken_sums(counts))
-    return Dossiers(str(own["period"].iloc[0]), counts, broken, str(own["delivery_id"].iloc[0]))
+    periods = {str(r["item_code"]): str(r["period"]) for r in own.to_dict("records")}
+    return Dossiers(periods, counts, broken)

@@ -67,9 +67,9 @@ def history(
 
 
 def dossiers(conn: Connection, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """The counts of forms about dossiers (items FORM_…) of the province's units, newest period of each unit."""
+    """The counts of forms about dossiers (items FORM_…) of the province's units, each of its newest period."""
     found = _asked(conn, (_score.province_code == province_code, _score.item_code.like("FORM_%")), as_of)
-    newest = found.groupby("unit_code")["period"].transform("max")
+    newest = found.groupby(["unit_code", "item_code"])["period"].transform("max")
     return found[found["period"] == newest].reset_index(drop=True)
 
 

@@ -38,17 +38,6 @@ def doubt(findings: Findings) -> None:
         _doubt_received(own, findings)
 
 
-def doubt_dossiers(findings: Findings) -> None:
-    """Flags the sums of a form about dossiers that do not hold: received = online + direct + carried over …"""
-    for own in _by_unit(findings):
-        known = {code: score.numerator for code, score in own.items()}
-        for sum_ in scoring_rules.broken_sums(known):
-            at = own[sum_.total]
-            facts = {"value": _told(sum_.value), "expected": _told(sum_.expected), "unit": at.unit_name}
-            parts = " + ".join(scoring_rules.item(part).name.lower() for part in sum_.parts)
-            flag("dossiers_differ", at, findings, item=scoring_rules.item(sum_.total).name, parts=parts, **facts)
-
-
 def _by_unit(findings: Findings) -> list[ByItem]:
     by_unit: dict[str, ByItem] = defaultdict(dict)
     for score in findings.scores:

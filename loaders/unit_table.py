@@ -48,7 +48,6 @@ def read(header: Header, job: Job) -> Findings:
                 passed.append(label(header, row))
     findings.notes += [*left_out.columns(header), *_passed(header, passed)]
     findings.scores = score_checks.once_each(findings)
-    score_checks.doubt_dossiers(findings)
     return findings
 
 

@@ -16,6 +16,7 @@ from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
 from tests.components.reading import ids
+from tests.loaders.forms import II06A, PAYMENT, form
 from tests.pages.reading import links, main, part, words
 
 HOSTILE = "<script>alert(1)</script>"
@@ -148,3 +149,20 @@ def test_communes_are_not_ranked_by_what_they_inherit(room: ModuleType) -> None:
     found = told(room, tinh="52", **{"don-vi": "21994", "muc": "CKMB"})
     assert "thừa hưởng của tỉnh, không xếp hạng" in found
     assert "không dùng để so các xã với nhau" in found
+
+
+def test_forms_about_dossiers_stand_beside_the_scores_with_their_sums_checked(
+    captured: Path, store: Path, page: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    shutil.copytree(captured, store)
+    body = [["", "Tổng cộng", 111, 65, 23, 22, 88, 48, 36, 4, 22, 17, 5]]
+    paid = [["", "", "Toàn tỉnh", 240, 150, "62.50%", "37.50%"]]
+    keep(read_delivery(form(tmp_path / "ii06a.xlsx", II06A, 11, body), province="52"), store)
+    keep(read_delivery(form(tmp_path / "tt.xlsx", PAYMENT, 6, paid), province="52", period="2026-08"), store)
+    versions.publish(store, "thử")
+    found = told(page("tthc"), tinh="52")
+    assert "Biểu II.06a/VPCP/KSTT, Tháng 9/2026" in found
+    assert "Đang giải quyết: 22 · đang giải quyết trong hạn 17 (77,3 %)" in found
+    assert "Tiếp nhận ghi 111, các phần cộng lại 110." in found
+    assert "Biểu thanh toán trực tuyến, Tháng 8/2026" in found
+    assert "đã thanh toán trực tuyến 150 (62,5 %)" in found
