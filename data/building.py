@@ -18,6 +18,7 @@ from data.engine import WarehouseError, url
 from data.tables import END_OF_TIME
 from geo import areas
 
+FILE_OF = {"register_entry": "register"}  # tables whose file in a delivery has another name
 _SAYS_SOMETHING = "(incoming.value IS NOT NULL OR incoming.text_value IS NOT NULL)"
 
 
@@ -38,7 +39,7 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.area, _areas())
             _insert(conn, tables.area_group, _area_groups())
             _insert(conn, tables.delivery, _deliveries(root))
-            fill_registers(conn, paths.deliveries(root))
+            fill_records(conn, paths.deliveries(root))
             conn.execute(tables.area.insert().from_select(_names(tables.area), points.as_areas()))
             observations = fill_observations(conn, paths.deliveries(root))
             suppression.withhold(conn, small_numbers.rules(root))
@@ -117,22 +118,26 @@ def fill_observations(conn: Connection, folder: Path) -> int:
     return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())
 
 
-def fill_registers(conn: Connection, folder: Path) -> None:
-    """Loads the register entries of every delivery folder; a later state of an entry supersedes the earlier one."""
-    kept = sorted(str(path) for path in folder.glob("*/register.parquet"))
+def fill_records(conn: Connection, folder: Path) -> None:
+    """Loads register entries, bulletins and readings of every delivery folder; a later word supersedes an earlier one."""
+    for name, key in tables.RECORD_KEYS.items():
+        _fill(conn, sorted(str(path) for path in folder.glob(f"*/{FILE_OF.get(name, name)}.parquet")), name, key)
+
+
+def _fill(conn: Connection, kept: list[str], table: str, key: tuple[str, ...]) -> None:
     if not kept:
         return
     conn.exec_driver_sql(
         f"""
-        INSERT INTO register_entry BY NAME
+        INSERT INTO "{table}" BY NAME
         SELECT incoming.*,
                coalesce(lead(incoming.published_at) OVER (
-                   PARTITION BY {", ".join(f"incoming.{name}" for name in tables.ENTRY_KEY)}
+                   PARTITION BY {", ".join(f"incoming.{name}" for name in key)}
                    ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id), $2) AS superseded_at
         FROM read_parquet($1, union_by_name = true) AS incoming
         JOIN delivery ON delivery.delivery_id = incoming.delivery_id
-        ORDER BY {", ".join(tables.ENTRY_KEY)}
-        """,  # noqa: S608  # the names are those of our own columns
+        ORDER BY {", ".join(key)}
+        """,  # noqa: S608  # the names are those of our own tables and columns
         (kept, END_OF_TIME),
     )
 

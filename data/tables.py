@@ -22,7 +22,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 END_OF_TIME = datetime(9999, 12, 31)
 
 metadata = MetaData()
@@ -174,6 +174,48 @@ score_item = Table(
     Column("cell", String, nullable=False),
 )
 
+# One figure of one bulletin about a disaster: the state at that time, never an addition to the one before.  Figures
+# fall as well as rise, and two bodies may disagree: both stay.
+bulletin_figure = Table(
+    "bulletin_figure",
+    metadata,
+    Column("event_code", String, nullable=False),  # "yagi-2024", see ``data.state.tables.event``
+    Column("issued_at", DateTime, nullable=False),  # Vietnam time
+    Column("has_hour", Boolean, nullable=False),  # the source names the hour, not the day alone
+    Column("issuing_body", String, nullable=False),  # "" where the source does not name it
+    Column("area_level", String, nullable=False),  # nation, province, district (until 2025), commune
+    Column("area_name", String, nullable=False),  # as printed
+    Column("area_code", String, nullable=False),  # "" where no area of today is meant: districts, former provinces
+    Column("province_code", String, nullable=False),  # of today that the area lies in; "" of the nation
+    Column("item", String, nullable=False),  # see ``data.bulletin_items``
+    Column("value", Double, nullable=False),
+    Column("source", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("status", String, nullable=False),  # see STATUSES
+    Column("published_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime, nullable=False),
+    Column("delivery_id", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),
+)
+
+# What a station measured in an hour.  Its quantities are no indicators of a decision but what levels are worked out from.
+station_reading = Table(
+    "station_reading",
+    metadata,
+    Column("province_code", String, nullable=False),
+    Column("entry_code", String, nullable=False),  # of the register ``station``
+    Column("quantity", String, nullable=False),  # rain (mm), water_level (m), temperature (°C), wind (m/s)
+    Column("period", String, nullable=False),  # the hour that ends with it, "2026-03-31T14"
+    Column("value", Double, nullable=False),
+    Column("status", String, nullable=False),  # see STATUSES
+    Column("published_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime, nullable=False),
+    Column("delivery_id", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("cell", String, nullable=False),
+)
+
 refusal = Table(
     "refusal",
     metadata,
@@ -263,6 +305,11 @@ STATUSES = ("final", "estimated", "provisional", "revised", "suppressed", "missi
 WEAK = ("estimated", "provisional", "simulated")  # give way to a value that is STRONG, whichever came first
 STRONG = ("final", "revised")
 OBSERVATION_KEY = ("indicator_code", "area_code", "period", "breakdown", "measure", "basis")
-ENTRY_KEY = ("register", "province_code", "entry_code")
+# Tables whose rows are read from files as they stand, and what tells two rows apart of which one supersedes the other.
+RECORD_KEYS = {
+    "register_entry": ("register", "province_code", "entry_code"),
+    "bulletin_figure": ("event_code", "issued_at", "issuing_body", "area_level", "area_name", "item"),
+    "station_reading": ("province_code", "entry_code", "quantity", "period"),
+}
 SCORE_KEY = ("province_code", "unit_code", "period", "captured_on", "item_code")
 UNIT_KINDS = ("province", "department", "commune")

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import Column, Date, DateTime, Double, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, Double, Table
 
 from data import paths, tables
 from loaders import quarantine
@@ -59,9 +59,12 @@ class Delivery:
     entries: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ENTRY_COLUMNS)))
     scores: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SCORE_COLUMNS)))
 
+    records: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # of bulletins and stations, by name of the table
+
     @property
     def rows_accepted(self) -> int:
-        return len(self.observations) + len(self.entries) + len(self.scores)
+        others = sum(map(len, self.records.values()))
+        return len(self.observations) + len(self.entries) + len(self.scores) + others
 
     @property
     def rows_refused(self) -> int:
@@ -157,6 +160,8 @@ def _write(delivery: Delivery, draft: Path) -> None:
         pq.write_table(_table(delivery.entries, tables.register_entry), draft / "register.parquet")
     if len(delivery.scores):
         pq.write_table(_table(delivery.scores, tables.score_item), draft / "scores.parquet")
+    for name, rows in delivery.records.items():
+        pq.write_table(_table(rows, tables.metadata.tables[name]), draft / f"{name}.parquet")
     pq.write_table(_table(delivery.refusals, tables.refusal), draft / "refusals.parquet")
     _write_json(draft / "notes.json", [asdict(note) for note in delivery.notes])
     _write_json(draft / "delivery.json", delivery.record())
@@ -180,6 +185,8 @@ def _arrow_type(column: Column[Any]) -> pa.DataType:
         return pa.float64()
     if isinstance(column.type, Date):
         return pa.date32()
+    if isinstance(column.type, Boolean):
+        return pa.bool_()
     return pa.timestamp("us") if isinstance(column.type, DateTime) else pa.string()
 
 

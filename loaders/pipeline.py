@@ -9,13 +9,16 @@ from pathlib import Path
 from data import clock, periods
 from data.points import Points, Source, none_known
 from loaders import (
+    bulletin_table,
     drift,
     layouts,
     long_table,
     matrix,
     monthly,
     proof,
+    reading_table,
     readers,
+    record_rows,
     register,
     score_table,
     second_table,
@@ -52,6 +55,7 @@ __all__ = [
     "read_delivery",
     "read_query_delivery",
 ]
+NO_PERIOD = ("register", "score_table", "bulletin_table", "reading_table")  # their rows say when, or nobody does
 READERS = {
     **dict.fromkeys(layouts.PERIOD_TABLES, monthly.read),
     "commune_matrix": matrix.read,
@@ -60,6 +64,8 @@ READERS = {
     "query": long_table.read,
     "register": register.read,
     "score_table": score_table.read,
+    "bulletin_table": bulletin_table.read,
+    "reading_table": reading_table.read,
 }
 
 
@@ -189,6 +195,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
         content=content,
         entries=register.frame(findings.entries, published, options.simulated).assign(delivery_id=identity),
         scores=score_table.frame(findings.scores, published, options.simulated).assign(delivery_id=identity),
+        records=record_rows.frames(findings.records, published, identity, options.simulated),
     )
 
 
@@ -262,7 +269,7 @@ def _period_id(file: str, written: str) -> str:
 def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple[Findings, str]:
     """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
     together, named, known_points = Findings(), [], Points(points, found.province)
-    in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind in ("register", "score_table")
+    in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind in NO_PERIOD
     for header in found.headers:
         has_column = in_rows and header.one("period") is not None
         period = of_sheet(file, header.sheet, header.top, given, needed=not (has_column or is_list))
@@ -273,6 +280,7 @@ def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple
         together.readings += own.readings
         together.entries += own.entries
         together.scores += own.scores
+        together.records |= own.records
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
         together.notes += [*drift.notes(header, job), *own.notes]
     return together, max(named, key=lambda period: periods.parse(period).end, default="")

@@ -1,5 +1,6 @@
 """What a file claims, cell by cell, before it is believed; and what becomes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -127,6 +128,7 @@ class Findings:
     readings: list[Reading] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)  # of a register, which has no readings
     scores: list[Score] = field(default_factory=list)  # of a capture or a form about units
+    records: dict[str, list[Mapping[str, object]]] = field(default_factory=dict)  # table → rows, beside the delivery
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     blanks: int = 0  # empty cells where a value could have stood

@@ -1,7 +1,7 @@
 """A delivery whose values are never held as Python objects: its observations are a file from the beginning."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,11 @@ class BulkDelivery(Delivery):
     def scores(self) -> pd.DataFrame:
         """None: captures of scores are never read by sets."""
         return pd.DataFrame(columns=list(SCORE_COLUMNS))
+
+    @cached_property
+    def records(self) -> Mapping[str, pd.DataFrame]:
+        """None, either."""
+        return {}
 
     @property
     def content(self) -> bytes:
