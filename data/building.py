@@ -119,7 +119,7 @@ def fill_observations(conn: Connection, folder: Path) -> int:
 
 
 def fill_records(conn: Connection, folder: Path) -> None:
-    """Loads register entries, bulletins and readings of every delivery folder; a later word supersedes an earlier one."""
+    """Loads register entries, bulletins and readings of every delivery; a later word supersedes one before."""
     for name, key in tables.RECORD_KEYS.items():
         _fill(conn, sorted(str(path) for path in folder.glob(f"*/{FILE_OF.get(name, name)}.parquet")), name, key)
 

@@ -199,7 +199,7 @@ bulletin_figure = Table(
     Column("cell", String, nullable=False),
 )
 
-# What a station measured in an hour.  Its quantities are no indicators of a decision but what levels are worked out from.
+# What a station measured in an hour.  Its quantities are no indicators of a decision but what levels rest on.
 station_reading = Table(
     "station_reading",
     metadata,

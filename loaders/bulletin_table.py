@@ -38,18 +38,21 @@ def read(header: Header, job: Job) -> Findings:
         at = place(header, number, found["value"])
         try:
             row = _row(header, job, number, found, at)
-            key = tuple(row[name] for name in ("event_code", "issued_at", "issuing_body", "area_level", "area_name", "item"))
+            key = tuple(
+                row[name] for name in ("event_code", "issued_at", "issuing_body", "area_level", "area_name", "item")
+            )
             if (first := seen.get(key)) is None:
                 seen[key] = row
             elif first["value"] != row["value"]:
-                raise rules.error("contradicting_row", **_told(row), first=f"{first['value']:g}", cell=first["cell"], written=at.value)  # fmt: skip
+                first_told = {"first": f"{first['value']:g}", "cell": first["cell"], "written": at.value}
+                raise rules.error("contradicting_row", **_told(row), **first_told)
             else:
                 _note(findings, "repeated_row", row, cell=first["cell"])
         except CellError as error:
             findings.refuse(at, error)
     rows = list(seen.values())
     _doubt(rows, findings)
-    findings.records = {TABLE: rows}
+    findings.records = {TABLE: list(rows)}
     return findings
 
 
@@ -152,7 +155,8 @@ def _compare_totals(rows: list[Row], findings: Findings) -> None:
         together[key][row["item"]] = row
     for own in together.values():
         if {TOTAL, *PARTS} <= own.keys() and sum(own[part]["value"] for part in PARTS) != own[TOTAL]["value"]:
-            figures = {name: f"{own[code]['value']:g}" for name, code in (("dead", "dead"), ("missing", "missing"), ("total", TOTAL))}  # fmt: skip
+            named = zip(("dead", "missing", "total"), (*PARTS, TOTAL), strict=True)
+            figures = {name: f"{own[code]['value']:g}" for name, code in named}
             _note(findings, "parts_differ", own[TOTAL], **figures)
 
 

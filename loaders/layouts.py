@@ -22,8 +22,17 @@ Entry = TypeVar("Entry")
 FOLDER = Path(__file__).parent / "layouts"
 # Tables of indicators as rows, by the frequency that they report in.
 PERIOD_TABLES = {"monthly_table": "month", "quarterly_table": "quarter", "half_year_table": "half-year"}
-KINDS = (*PERIOD_TABLES, "commune_matrix", "unit_table", "long_table", "query", "register", "score_table", "bulletin_table",
-         "reading_table")
+KINDS = (
+    *PERIOD_TABLES,
+    "commune_matrix",
+    "unit_table",
+    "long_table",
+    "query",
+    "register",
+    "score_table",
+    "bulletin_table",
+    "reading_table",
+)
 SCORE_ROLES = ("score", "numerator", "denominator", "rank", "rank_all", "count")
 LABEL_ROLES = ("id", "stt", "row_name", "area_code", "area_name", "indicator_code", "unit_code", "item_code")
 COORDINATE_ROLES = ("unit", "period", "breakdown", "measure", "basis", "status")

@@ -28,7 +28,8 @@ def read(header: Header, job: Job) -> Findings:
         try:
             moment, _ = record_rows.moment(header.sheet.cell(row, hour.index).value)
             if moment > clock.now() + AHEAD:
-                raise rules.error("future_moment", written=f"{moment:%d/%m/%Y %H:%M}", received=f"{clock.now():%d/%m/%Y %H:%M}")  # fmt: skip
+                told = {"written": f"{moment:%d/%m/%Y %H:%M}", "received": f"{clock.now():%d/%m/%Y %H:%M}"}
+                raise rules.error("future_moment", **told)
         except CellError as error:
             findings.refuse(place(header, row, hour), error)
             continue
@@ -50,5 +51,5 @@ def read(header: Header, job: Job) -> Findings:
                 "province_code": job.province, "entry_code": station, "quantity": quantity.column.key,
                 "period": period, "value": float(value), "sheet": at.sheet, "cell": at.cell,
             })  # fmt: skip
-    findings.records = {TABLE: rows}
+    findings.records = {TABLE: list(rows)}
     return findings

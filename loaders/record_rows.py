@@ -11,9 +11,9 @@ from loaders import rules
 from loaders.header import Found, Header
 from loaders.sheet import as_text
 
-MOMENT = re.compile(
-    r"^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))(?:[T ,]+(\d{1,2})(?:[:hg](\d{2}))?(?::(\d{2}))?h?)?(?:\+07:?00|Z)?$"
-)
+DAY = r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))"
+HOUR = r"(\d{1,2})(?:[:hg](\d{2}))?(?::(\d{2}))?h?"
+MOMENT = re.compile(rf"^{DAY}(?:[T ,]+{HOUR})?(?:\+07:?00)?$")
 
 
 def frames(
@@ -52,7 +52,7 @@ def moment(value: object) -> tuple[datetime, bool]:
         raise rules.error("bad_moment", written=text)
     year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
     try:
-        parsed = datetime(int(year), int(month), int(day), *(int(part or 0) for part in match.groups()[6:]))
+        parsed = datetime(int(year), int(month), int(day), int(match[7] or 0), int(match[8] or 0), int(match[9] or 0))
     except ValueError as error:
         raise rules.error("bad_moment", written=text) from error
     return parsed, match[7] is not None

@@ -1,7 +1,7 @@
 """Playbooks (kịch bản điều hành): what is to be done at which level of which disaster, by whom and by when.
 
-One file per playbook, ``data/playbooks/*.toml``.  A province keeps its approved ones in ``playbooks/`` of the store: one
-of the same code replaces ours.  Steps of a level come on top of those of the levels below.
+One file per playbook, ``data/playbooks/*.toml``.  A province keeps its approved ones in ``playbooks/`` of the store:
+one of the same code replaces ours.  Steps of a level come on top of those of the levels below.
 """
 
 import tomllib

@@ -60,7 +60,7 @@ def screened(raw: Feed) -> Feed:
         clean[quantity] = np.where(bad["stuck"], np.nan, rest)
         for fault, where in bad.items():
             told += [_told(raw, quantity, fault, place, where[place], block[place]) for place in _rows(where)]
-        told += [_silence(raw, quantity, place, block[place]) for place in np.flatnonzero(sends & _silent(block))]
+        told += [_silence(raw, quantity, place, block[place]) for place in _rows((sends & _silent(block))[:, None])]
     return Feed(raw.codes, raw.hours, clean, pd.DataFrame(told, columns=FAULT_COLUMNS))
 
 
@@ -70,7 +70,8 @@ def _rows(where: Bools) -> list[int]:
 
 def _told(raw: Feed, quantity: str, fault: str, place: int, where: Bools, row: Floats) -> dict[str, object]:
     first = int(np.argmax(where))
-    return dict(zip(FAULT_COLUMNS, (raw.codes[place], quantity, fault, raw.hours[first], int(where.sum()), row[first]), strict=True))  # fmt: skip
+    told = (raw.codes[place], quantity, fault, raw.hours[first], int(where.sum()), row[first])
+    return dict(zip(FAULT_COLUMNS, told, strict=True))
 
 
 def _silence(raw: Feed, quantity: str, place: int, row: Floats) -> dict[str, object]:
@@ -82,7 +83,7 @@ def _silence(raw: Feed, quantity: str, place: int, row: Floats) -> dict[str, obj
 
 def _silent(block: Floats) -> Bools:
     recent = block[:, -int(limit("silent_hours")) :]
-    silent: Bools = np.isnan(recent).all(axis=1)
+    silent: Bools = np.asarray(np.isnan(recent).all(axis=1))
     return silent
 
 

@@ -87,7 +87,7 @@ def _nearest(
     position = stations[["latitude", "longitude"]].to_numpy(dtype=float)
     far = kilometres(places["lat"].to_numpy(float), places["lon"].to_numpy(float), position[:, 0], position[:, 1])
     inside = places["area_code"].to_numpy()[:, None] == stations["area_code"].to_numpy()[None, :]
-    sends = ~np.isnan(block).all(axis=1)
+    sends = np.asarray(~np.isnan(block).all(axis=1))
     far = np.where(np.isnan(far), np.inf, far)
     order_by = np.where(inside, far - reach, far)  # those inside first, whatever the middle of the commune
     order_by = np.where(sends[None, :] & (inside | (far <= reach)), order_by, np.inf)

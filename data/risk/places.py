@@ -37,7 +37,7 @@ def places(province_code: str, zoning: pd.DataFrame, stations: pd.DataFrame) -> 
     # Zones are listed with the worst first, as the states of every register.
     worst = zoning.drop_duplicates("area_code").set_index("area_code")
     for column, field in (("zone", "state"), ("terrain", "terrain"), ("flood_station", "flood_station")):
-        found[column] = found["area_code"].map(worst[field] if field in worst else {}).fillna("")
+        found[column] = found["area_code"].map(worst.get(field, {})).fillna("")
     usual = [regions.get(name, {}).get("terrain", "") for name in found["former_province"]]
     found["terrain"] = [own or by_region for own, by_region in zip(found["terrain"], usual, strict=True)]
     classes = dict(zip(stations["entry_code"], stations["flood_class"], strict=True))
@@ -48,4 +48,6 @@ def places(province_code: str, zoning: pd.DataFrame, stations: pd.DataFrame) -> 
 
 def _flood_region(station: str, classes: dict[str, str]) -> str:
     """The class of the assigned station; without one the article does not speak of the commune."""
-    return f"station_{classes.get(station, '')}" if classes.get(station) else (rules.NOT_CLASSIFIED if not station else "")
+    return (
+        f"station_{classes.get(station, '')}" if classes.get(station) else (rules.NOT_CLASSIFIED if not station else "")
+    )

@@ -37,7 +37,8 @@ class Proposal:
 
     def at_once(self) -> Ints:
         """How many hazards stand at level 1 or above together."""
-        return np.sum([judged.level >= 1 for judged in self.hazards.values()], axis=0, dtype=np.int16)
+        counted: Ints = np.sum([judged.level >= 1 for judged in self.hazards.values()], axis=0, dtype=np.int16)
+        return counted
 
 
 def propose(places: pd.DataFrame, values: Mapping[str, Floats]) -> Proposal:
@@ -82,7 +83,9 @@ def missing(hazard: str, place: Mapping[str, str], values: Mapping[str, float], 
     row = {name: np.array([value]) for name, value in values.items()}
     for _, rule in _of_hazard(hazard):
         wanted = {"region": rule.region, "terrain": rule.terrain, "zone": rule.zone}
-        if rule.level <= level or any(w not in (ANY, a) and a != "" for w, a in zip(wanted.values(), asked.values(), strict=True)):
+        if rule.level <= level or any(
+            w not in (ANY, a) and a != "" for w, a in zip(wanted.values(), asked.values(), strict=True)
+        ):
             continue
         known = _own_values(hazard, [(0, rule)], row, 1)
         true, false = rule.condition.judge(known)

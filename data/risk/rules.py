@@ -7,6 +7,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,10 +191,13 @@ def _judge(tree: ast.expr, values: Mapping[str, Floats]) -> tuple[Bools, Bools]:
         if isinstance(tree.op, ast.And):
             return np.logical_and.reduce(trues), np.logical_or.reduce(falses)
         return np.logical_or.reduce(trues), np.logical_and.reduce(falses)
-    assert isinstance(tree, ast.Compare)
-    assert isinstance(tree.left, ast.Name) and isinstance(tree.comparators[0], ast.Constant)
-    value = values[tree.left.id]
-    number = float(tree.comparators[0].value)  # type: ignore[arg-type]  # checked when it was read
+    name, compare, number = _comparison(tree)
+    value = values[name]
     known = ~np.isnan(value)
-    holds = _COMPARISONS[type(tree.ops[0])](value, number)
+    holds = compare(value, number)
     return holds & known, ~holds & known
+
+
+def _comparison(tree: Any) -> tuple[str, np.ufunc, float]:
+    """What a node of a parsed condition compares; ``parse`` has made sure of its shape."""
+    return tree.left.id, _COMPARISONS[type(tree.ops[0])], float(tree.comparators[0].value)

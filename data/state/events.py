@@ -107,8 +107,8 @@ def decide(
     when = (at or clock.now()).replace(microsecond=0)
     told = {"level": level, "proposed": proposed, "official": official, "reason": reason.strip()}
     values = told | {
-        "event_code": event_code, "province_code": province_code, "area_code": area_code, "decided_by": who.name.strip(),
-        "agency": who.agency, "at": when,
+        "event_code": event_code, "province_code": province_code, "area_code": area_code,
+        "decided_by": who.name.strip(), "agency": who.agency, "at": when,
     }  # fmt: skip
     conn.execute(sa.insert(level_decision).values(**values))
     about = subject(province_code, event_code)
@@ -172,7 +172,7 @@ def find(conn: Connection, province_code: str, event_code: str) -> dict[str, obj
 
 def events(conn: Connection, province_code: str) -> pd.DataFrame:
     """The events of a province, those under way first, then the newest: EVENT_COLUMNS."""
-    rank = sa.case({state: place for place, state in enumerate(("active", "forming", "recovery", "closed"))}, value=event.c.state)  # fmt: skip
+    rank = sa.case({"active": 0, "forming": 1, "recovery": 2}, value=event.c.state, else_=3)
     query = sa.select(event).where(event.c.province_code == province_code)
     return pd.DataFrame(conn.execute(query.order_by(rank, event.c.opened_at.desc())).all(), columns=EVENT_COLUMNS)
 
@@ -186,7 +186,8 @@ def decisions(conn: Connection, province_code: str, event_code: str) -> pd.DataF
 def tasks(conn: Connection, province_code: str, event_code: str) -> pd.DataFrame:
     """The tasks of an event by deadline: TASK_COLUMNS."""
     query = sa.select(event_task).where(*_is(event_task, province_code, event_code))
-    return pd.DataFrame(conn.execute(query.order_by(event_task.c.due_at, event_task.c.task_id)).all(), columns=TASK_COLUMNS)  # fmt: skip
+    query = query.order_by(event_task.c.due_at, event_task.c.task_id)
+    return pd.DataFrame(conn.execute(query).all(), columns=TASK_COLUMNS)
 
 
 def _is(table: sa.Table, province_code: str, event_code: str) -> tuple[sa.ColumnElement[bool], ...]:
