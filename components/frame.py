@@ -77,7 +77,7 @@ def _moment(as_of: datetime | str | None) -> str:
 
 
 def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
-    """Every page group that any set has indicators for, then the tools.
+    """The overview, the tools of the analyst, every page group that any set has indicators for, and the data's own.
 
     The links to groups stay with ``set_code`` when a reader has chosen one.
     """
@@ -86,16 +86,23 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
         NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table")) for one in used_groups()
     ]
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
-    tools = [
+    analysis = [
         NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
         NavItem(profile_links.PATH + same_set, analyst_words.say("profile", lang), OF_PAGE["profile"]),
         NavItem(profile_links.COMPARE + same_set, analyst_words.say("compare", lang), OF_PAGE["compare"]),
         NavItem(profile_links.ODD + same_set, odd_words.say("title", lang), OF_PAGE["odd"]),
+    ]
+    of_data = [
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
-    return [NavGroup("", [overview, *groups]), NavGroup("", tools)]
+    return [
+        NavGroup("", [overview]),
+        NavGroup(say("nav_analysis", lang), analysis),
+        NavGroup(say("nav_groups", lang), groups),
+        NavGroup(say("nav_data", lang), of_data),
+    ]
 
 
 def used_groups() -> list[catalogue.Page]:

@@ -320,7 +320,8 @@ def _capital(text: str) -> str:
 def trend_title(view: GroupView, lang: str = "vi") -> tuple[str, str]:
     """Title and subtitle of the trend."""
     name = name_of(view.ask.indicator, lang)
-    cumulative = view.ask.measure == "cumulative"
+    monthly = any(periods.parse(period).frequency == "month" for period in view.trend["period"].head(1))
+    cumulative = view.ask.measure == "cumulative" and monthly
     if lang == "en":
         return (
             f"{name}, {'cumulative' if cumulative else 'by period'}",

@@ -34,8 +34,13 @@ class Ask:
 
     @property
     def measure(self) -> str:
-        """The measure that speaks: flows are read as the sum since January, unless months are compared."""
-        return "cumulative" if self.indicator.kind == "flow" and self.comparison != "previous" else "actual"
+        """The measure that speaks: flows are read as the sum since January, unless months are compared.
+
+        What is told by the day or week is read so.
+        """
+        adds_up = self.indicator.kind == "flow" and self.comparison != "previous"
+        by_month = periods.rank(periods.parse(self.period).frequency) >= periods.rank("month")
+        return "cumulative" if adds_up and by_month else "actual"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,12 @@ def compared_with(period: str, comparison: str) -> str:
     return periods.previous(period) if periods.parse(period).frequency == "year" else answer[comparison](period)
 
 
+def month_of(period: str) -> str:
+    """The month that a period is, or that a day or week ends in; "" for what is longer."""
+    parsed = periods.parse(period)
+    return periods.of("month", parsed.end) if periods.rank(parsed.frequency) <= periods.rank("month") else ""
+
+
 def newest_period(available: Sequence[str], until: str) -> str:
     """The newest period that ends no later than ``until``, of the finest frequency there is; "" when there is none."""
     end = periods.parse(until).end

@@ -40,8 +40,10 @@ class Reported:
 
     @cached_property
     def newest_month(self) -> str:
-        """The newest month; "" when it has none."""
-        return max((last for _, last in self.spans if periods.parse(last).frequency == "month"), default="")
+        """The newest month, or the one that its newest day or week lies in; "" when it has none."""
+        ends = [last for _, last in self.spans]
+        months = [last for last in ends if periods.parse(last).frequency == "month"]
+        return max(months or map(comparing.month_of, ends), default="")
 
     @cached_property
     def span(self) -> tuple[str, ...]:
@@ -81,6 +83,9 @@ def offer(conn: Connection, province_code: str, codes: tuple[str, ...]) -> Offer
 
 
 def _reported(code: str, own: pd.DataFrame) -> Reported:
+    counted = own["measure"] == "entries"
+    if (own["measure"].isin(SPOKEN) & ~counted).any():  # what somebody reports comes before what a list would count
+        own = own[~counted]
     spoken = own[own["measure"].isin(SPOKEN)]
     plans = own[own["measure"] == "plan"]
     return Reported(
@@ -112,5 +117,5 @@ def _in_order_of_use(by_code: dict[str, Reported]) -> tuple[Indicator, ...]:
 
 def _months(by_code: dict[str, Reported]) -> tuple[str, ...]:
     ends = [end for there in by_code.values() for pair in there.spans for end in pair]
-    months = [end for end in ends if periods.parse(end).frequency == "month"]
+    months = [month for month in map(comparing.month_of, ends) if month]
     return tuple(reversed(periods.range_(min(months), max(months)))) if months else ()

@@ -14,12 +14,19 @@ from pages import _group
 
 PATH = "/nhom"
 
+
+def _named(slug: object) -> str:
+    """What the browser's tab says of a group."""
+    group = next((one for one in catalogue.pages().values() if one.path == f"{PATH}/{slug}"), None)
+    return group.name if group else "Nhóm chỉ số"
+
+
 register_page(
     __name__,
     path=PATH,
     path_template=f"{PATH}/<slug>",
     name="Nhóm chỉ số",
-    title="Nhóm chỉ số · Chiso",
+    title=lambda slug="": f"{_named(slug)} · Chiso",
     order=900,
     needed_early=lambda: _group.NEEDED_EARLY,
 )

@@ -39,7 +39,6 @@ register_page(
     name="Thủ tục hành chính",
     title="Thủ tục hành chính · Chiso",
     order=50,
-    redirect_from=["/nhom/tthc"],
     needed_early=lambda: _group.NEEDED_EARLY,
 )
 maps.connect(I.map, I.values, I.area)

@@ -2,16 +2,18 @@
 
 import io
 
-from flask import Flask, Response, abort, jsonify, request, send_file
+from flask import Flask, Response, abort, jsonify, redirect, request, send_file
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from components import formats, frame
 from components.shell import LANGUAGES
-from data import clock, engine, paths, queries
+from data import catalogue, clock, engine, paths, queries
 from data.engine import WarehouseError
 from exports import seen, tables
 from geo import boundaries
 from web.files import FOREVER
 
+GROUPS = "/nhom"
 LARGEST_TABLE = 30_000_000  # bytes of what a reader sees and wants as a file
 
 
@@ -21,6 +23,9 @@ def add(server: Flask) -> None:
     server.add_url_rule("/tim/<lang>.<version>.json", view_func=ways)
     server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
     server.add_url_rule("/bang/<any(csv, xlsx):kind>", view_func=table, methods=["POST"])
+    for one in catalogue.pages().values():
+        if not one.path.startswith(GROUPS):  # a group with a room of its own has left its place among the others
+            server.add_url_rule(f"{GROUPS}{one.path}", f"from {one.path}", view_func=moved, defaults={"path": one.path})
     server.add_url_rule("/healthz", view_func=healthz)
     server.add_url_rule("/readyz", view_func=readyz)
 
@@ -36,6 +41,12 @@ def geometry(province: str, version: str) -> Response:
     headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
     headers["Cache-Control"] = FOREVER if version == found.version else "no-cache"
     return Response(body, mimetype="application/geo+json", headers=headers)
+
+
+def moved(path: str) -> WerkzeugResponse:
+    """To the room that a group has now, with all that was asked."""
+    asked = request.query_string.decode("latin-1")
+    return redirect(f"{path}?{asked}" if asked else path, 301)
 
 
 def ways(lang: str, version: str) -> Response:

@@ -31,6 +31,13 @@ def test_nothing_else_of_the_store_is_handed_out(kept: Path, asked: str) -> None
     assert b"PK" not in answer.data
 
 
+def test_a_group_that_has_got_a_room_of_its_own_is_found_from_its_old_address() -> None:
+    client = create_app(check_ids=False).server.test_client()
+    answer = client.get("/nhom/kinh-te?ky=2026-01&bo=cao-bang")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/kinh-te?ky=2026-01&bo=cao-bang")
+    assert client.get("/nhom/giao-duc").status_code == 200
+
+
 def test_what_can_be_found_is_kept_by_the_browser_as_long_as_it_is_the_same() -> None:
     client = create_app(check_ids=False).server.test_client()
     kept, old = client.get(frame.ways("vi").address), client.get("/tim/vi.000000000000.json")
