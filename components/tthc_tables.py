@@ -12,7 +12,6 @@ from components.tthc_parts import (
     counts,
     figure,
     item_button,
-    lost_words,
     movement_words,
     name_of,
     points,
@@ -188,7 +187,8 @@ def _form(view: ScoreView, lang: str) -> Any:
         if known:
             period = periods.label(form.periods[known[0][0]], lang)
             listed = [_line(total, own, form, lang) for total, own in known]
-            made += [html.H3(say(title, lang, period=period)), html.Ul(listed, className="plain-list")]
+            mark = [" ", messages.simulated(lang=lang)] if form.simulated else []
+            made += [html.H3([say(title, lang, period=period), *mark]), html.Ul(listed, className="plain-list")]
     checks = [
         say("form_broken", lang, total=name_of(one.total, lang), value=whole(one.value, lang),
             expected=whole(one.expected, lang))
@@ -281,6 +281,3 @@ def notes(view: ScoreView, lang: str = "vi") -> list[Any]:
 def nothing(name: str, lang: str = "vi") -> html.Div:
     """What is awaited when there is no capture at all."""
     return messages.message(say("awaited", lang, name=name), tone="warn", remedy=say("awaited_remedy", lang))
-
-
-__all__ = ["comparison", "detail", "facts", "lost_words", "notes", "nothing", "peers", "rankings", "subject"]

@@ -4,12 +4,6 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Thủ tục hành chính", "Administrative procedures"),
-    "lead": (
-        "Điểm theo Quyết định số 766/QĐ-TTg như Cổng Dịch vụ công quốc gia công bố; mất điểm ở đâu và muốn thêm điểm "
-        "thì cần bao nhiêu hồ sơ, thủ tục, phản ánh.",
-        "Scores of Decision 766 as the National Public Service Portal publishes them; where points are lost, and how "
-        "many dossiers, procedures or petitions would win them.",
-    ),
     "province": ("Tỉnh", "Province"),
     "day": ("Đến ngày", "Up to"),
     "unit": ("Đơn vị", "Unit"),
@@ -103,7 +97,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Làm hết các việc tính được cũng chỉ đạt {total} điểm.",
         "Even all that can be worked out reaches {total} points only.",
     ),
-    "step": ("{cases} {counted}", "{cases} {counted}"),
     "after": ("Tổng điểm sau đó", "Total then"),
     "place_then": ("Hạng khi đó", "Place then"),
     "win": ("Được thêm", "Won"),
@@ -178,7 +171,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "others_title": ("Các chỉ số thủ tục hành chính của bộ chỉ số", "Indicators of administrative procedures"),
     "others_link": ("Mở bản đồ và xu hướng của các chỉ số này", "Open their map and trends"),
     "back": ("Về điểm 766", "Back to the scores"),
-    "choose_item": ("Xem", "Show"),
 }
 
 

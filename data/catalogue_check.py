@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from data import catalogue
+from data import catalogue, scoring_rules
 from data.catalogue import Indicator, Problem
 
 OVER_TIME = ("sum", "last", "mean", "recompute", "none")
@@ -12,7 +12,7 @@ OVER_AREAS = ("sum", "recompute", "none")
 
 def problems() -> list[Problem]:
     """Every contradiction between the files; empty when the catalogue can be trusted."""
-    return [*_printed_problems(), *_indicator_problems(), *_uncovered_rows()]
+    return [*_printed_problems(), *_indicator_problems(), *_uncovered_rows(), *scoring_rules.problems()]
 
 
 def _printed_problems() -> Iterator[Problem]:

@@ -48,6 +48,7 @@ class Dossiers:
     periods: Mapping[str, str]
     counts: Mapping[str, float]
     broken: Sequence[BrokenSum]
+    simulated: bool
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from geo.spelling import fold
 ISSUERS = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
 of_day = per_version(scores.of_day)
 captures = per_version(scores.captures)
+history = per_version(scores.history)
+dossiers = per_version(scores.dossiers)
+provinces = per_version(scores.provinces)
 
 
 def understand(conn: Connection, params: Mapping[str, str], province_code: str) -> ScoreAsk | None:
@@ -96,14 +99,14 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
     found, unit = captures(conn, ask.province_code), ask.unit
     own, peers = _standing(conn, ask.day, unit.unit_kind, ask.province_code), _kind_scores(conn, ask)
     mine = own[own["unit_code"] == unit.unit_code]
-    moved = scoring.moved(scores.history(conn, unit.unit_code))
+    past = history(conn, unit.unit_code)
+    moved = scoring.moved(past)
     moved = moved[moved["captured_on"] == pd.Timestamp(ask.day)].set_index("item_code")
     order = [one.code for one in scoring_rules.scored()]
     items = mine[mine["item_code"].isin(order)].set_index("item_code")
     items = items.join(moved[["movement", "before", "broken"]])
     items = items.reindex([code for code in order if code in items.index])
     formulas = scoring_rules.active(ask.day, ask.province_code)
-    history = scores.history(conn, unit.unit_code, [ask.item])
     communes, unmatched, commune_day = _communes(conn, ask, found)
     answer = ScoreView(
         ask=ask,
@@ -114,7 +117,7 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         commune_day=commune_day,
         items=items,
         counted=_counted(mine[~mine["item_code"].isin(order)]),
-        trend=history[["captured_on", "score"]],
+        trend=past[past["item_code"] == ask.item][["captured_on", "score"]],
         breaks=scoring_rules.breaks(ask.item),
         communes=communes,
         agencies=_agencies(conn, ask, found),
@@ -129,7 +132,7 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         simulated=bool(found["simulated"].any()),
         communes_simulated=bool((communes["status"] == "simulated").any()),
         boundary_note=boundary_note,
-        provinces=scores.provinces(conn),
+        provinces=provinces(conn),
     )
     totals = own[(own["item_code"] == scoring_rules.TOTAL) & (own["unit_code"] != unit.unit_code)]["score"].dropna()
     return replace(answer, plan=_plan(answer, [float(total) for total in totals]))
@@ -219,7 +222,7 @@ def _plan(answer: ScoreView, others: list[float]) -> scoring_advice.Plan | None:
 
 def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
     """The newest counts of the form about the unit; a department is found by its name."""
-    found = scores.dossiers(conn, ask.province_code)
+    found = dossiers(conn, ask.province_code)
     unit = ask.unit
     if unit.unit_kind == "department":
         own = found[found["unit_name"].map(fold) == fold(unit.unit_name)]
@@ -230,4 +233,4 @@ def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
     counts = _counted(own)
     broken = tuple(scoring_rules.broken_sums(counts))
     periods = {str(r["item_code"]): str(r["period"]) for r in own.to_dict("records")}
-    return Dossiers(periods, counts, broken)
+    return Dossiers(periods, counts, broken, bool((own["status"] == "simulated").any()))

@@ -58,12 +58,9 @@ def of_day(
     return _asked(conn, (_score.captured_on == day, _score.unit_kind == unit_kind, *narrowed), as_of)
 
 
-def history(
-    conn: Connection, unit_code: str, item_codes: Sequence[str] = (), *, as_of: datetime | None = None
-) -> pd.DataFrame:
-    """What every capture says of a unit, of these items or of all; sorted by day."""
-    narrowed = (_score.item_code.in_(list(item_codes)),) if item_codes else ()
-    return _asked(conn, (_score.unit_code == unit_code, _IS_CAPTURE, *narrowed), as_of)
+def history(conn: Connection, unit_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """What every capture says of a unit's scores; sorted by day."""
+    return _asked(conn, (_score.unit_code == unit_code, _IS_CAPTURE), as_of)
 
 
 def dossiers(conn: Connection, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from data.catalogue import FOLDER, CatalogueError, records
+from data.catalogue import FOLDER, Problem, records
 
 LEVELS = ("total", "component", "sub", "count")
 KINDS = ("sum", "ratio", "published")  # published: not established, the portal's score stands alone
@@ -85,11 +85,6 @@ def item(code: str) -> Item:
 def parts(code: str) -> tuple[Item, ...]:
     """The items that ``code`` is the sum of, in their order; empty when it is not made of parts."""
     return tuple(one for one in items().values() if one.parent == code and one.level in ("component", "sub"))
-
-
-def counts(code: str) -> tuple[Item, ...]:
-    """What is counted beside the score of ``code``."""
-    return tuple(one for one in items().values() if one.parent == code and one.level == "count")
 
 
 def components() -> tuple[Item, ...]:
@@ -196,22 +191,19 @@ def broken_sums(counts: Mapping[str, float | None]) -> Iterator[BrokenSum]:
             yield BrokenSum(total, own, value, sum(known))
 
 
-def problems() -> Iterator[str]:
+def problems() -> Iterator[Problem]:
     """What is wrong in the files; nothing when they can be trusted."""
     known = items()
-    for one in known.values():
+    for line, one in enumerate(known.values(), start=2):
         if one.level not in LEVELS or (one.parent and one.parent not in known):
-            yield f"scoring/items.csv: {one.code} has an unknown level or parent."
+            yield Problem("scoring/items.csv", line, f"{one.code} has an unknown level or parent; see README.md.")
         own = parts(one.code)
         if own and sum(part.max_score or 0 for part in own) != one.max_score:
-            yield f"scoring/items.csv: the parts of {one.code} do not add up to its maximum."
-    for formula in formulas():
+            yield Problem(
+                "scoring/items.csv", line, f"the parts of {one.code} do not add up to its maximum; correct it."
+            )
+    for line, formula in enumerate(formulas(), start=2):
         words = ((formula.kind, KINDS), (formula.on_zero, ON_ZERO), (formula.provenance, PROVENANCES))
         if any(word not in allowed for word, allowed in words) or not formula.source:
-            yield f"scoring/formulas.csv: {formula.item} {formula.version} has an unknown word or no source."
-
-
-def require_sound() -> None:
-    """Raises ``CatalogueError`` that names everything wrong in the files."""
-    if told := list(problems()):
-        raise CatalogueError(" ".join(told))
+            told = f"{formula.item} {formula.version} has an unknown word or no source; see README.md."
+            yield Problem("scoring/formulas.csv", line, told)

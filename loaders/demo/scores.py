@@ -14,6 +14,7 @@ import pandas as pd
 
 from data import scoring, scoring_rules
 from geo import areas
+from loaders.demo import dossiers
 from loaders.demo.land import chance
 from loaders.demo.schedule import Sending
 from loaders.score_table import day_in
@@ -47,6 +48,7 @@ def write(province: str, today: date, seed: int, folder: Path) -> Iterator[Sendi
         if day is not None and day <= today:
             layout = "portal-metrics" if "metrics" in path.name else ""
             yield Sending(path, layout, province, day, simulated=False, source=SOURCE)
+    yield dossiers.write(province, DEPARTMENTS, today, seed, folder)
     if province == "52":
         return  # its communes have real captures
     units = _units(province)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data import catalogue, queries, scores, scoring, tables, versions
+from data import catalogue, queries, scores, scoring, scoring_rules, tables, versions
 from loaders import delivery as store
 from loaders import layouts
 from loaders.demo import published, run
@@ -245,7 +245,7 @@ def test_scores_of_the_provinces_are_real_and_those_of_units_below_are_simulated
     with reading(home) as conn:
         rows = conn.execute(
             sa.select(item.unit_kind, item.status, sa.func.count(sa.distinct(item.unit_code)))
-            .where(item.province_code == "08")
+            .where(item.province_code == "08", item.item_code == scoring_rules.TOTAL)
             .group_by(item.unit_kind, item.status)
         ).all()
     assert {tuple(row) for row in rows} == {
@@ -261,3 +261,13 @@ def test_simulated_scores_are_what_the_formulas_make_of_their_counts(home: Path)
         found = scoring.recomputed(scores.of_day(conn, newest, "commune", "08"))
     assert scoring.unexplained(found).empty
     assert found.loc[found["item_code"] == "total", "recomputed"].notna().all()
+
+
+def test_the_form_of_the_last_month_has_dossiers_of_every_unit_and_sums_that_hold(home: Path) -> None:
+    with reading(home) as conn:
+        found = scores.dossiers(conn, "08")
+    assert found["unit_code"].nunique() == 1 + 12 + 124
+    for _, own in found.groupby("unit_code"):
+        counts = {str(item): float(n) for item, n in zip(own["item_code"], own["numerator"], strict=True)}
+        assert len(counts) == 11
+        assert list(scoring_rules.broken_sums(counts)) == []
