@@ -10,6 +10,7 @@ from rich.console import Console
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
+from data.state.store import StateError
 from geo.boundaries import BoundaryError
 from loaders.errors import LayoutError
 from loaders.readers import SourceError
@@ -17,7 +18,7 @@ from loaders.readers import SourceError
 console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
-TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, LayoutError, ReminderError)
+TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, LayoutError, ReminderError, StateError)
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from cli import alerts
 from cli.console import console, refuse_politely, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, points, versions
@@ -201,6 +202,7 @@ def publish_version(reason: str) -> None:
     with console.status("Đang dựng và kiểm tra phiên bản mới …"):
         version = versions.publish(paths.home(), reason, patience=PATIENCE)
     console.print(f"Đã công bố phiên bản [bold]{version}[/bold].")
+    alerts.after_publishing()
 
 
 @refuse_politely

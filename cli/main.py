@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import catalogue, forms, geo, intake, quarantine, reminders, schedule, server, store, watching
+from cli import alerts, catalogue, forms, geo, intake, quarantine, reminders, schedule, server, store, watching
 
 app = typer.Typer(
     name="chiso",
@@ -10,6 +10,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
 )
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(geo.app, name="geo")
 app.add_typer(forms.app, name="layout")

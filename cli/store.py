@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from cli import alerts
 from cli.console import console, number, refuse_politely
 from data import engine, paths, queries, versions
 
@@ -20,6 +21,7 @@ def publish(
     with console.status("Đang dựng và kiểm tra phiên bản mới …"):
         name = versions.publish(paths.home(), reason)
     console.print(f"Đã công bố phiên bản [bold]{name}[/bold].")
+    alerts.after_publishing()
 
 
 @refuse_politely

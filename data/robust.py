@@ -57,6 +57,11 @@ def seasonal(values: Floats, season: int, floor: float, last: int = 0) -> Usual:
     return Usual(expected, np.where(np.isfinite(expected), width, np.nan), np.isfinite(each).sum(axis=0))
 
 
+def ratio(above: Floats, below: Floats) -> Floats:
+    """The quotient of two arrays of one shape; NaN where it would be divided by zero."""
+    return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0), dtype=float)
+
+
 def peers(values: Floats, floor: float) -> Usual:
     """What each value should be near by the others of its column; ``floor`` is the least width."""
     middle, wide = median(values, axis=0), np.fmax(deviation(values, axis=0), floor)

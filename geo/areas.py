@@ -7,8 +7,10 @@ change them freely.
 Source: ``vietnamadminunits`` 1.0.4 (MIT), corrected by ``geo.corrections``; built by ``geo.build``.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -61,6 +63,13 @@ def communes(province_code: str | None = None) -> pd.DataFrame:
         return frame.copy(deep=False)
     _require_province(province_code)
     return frame.loc[frame["province_code"].eq(province_code)].reset_index(drop=True)
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """The full name of every province and commune of today by its code."""
+    both = pd.concat([provinces()[["area_code", "full_name"]], communes()[["area_code", "full_name"]]])
+    return MappingProxyType(dict(zip(both["area_code"], both["full_name"], strict=True)))
 
 
 def former_wards() -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,15 @@ class Person:
 THE_SYSTEM = Person(SYSTEM)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What was done to what, before it is signed."""
+
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+
+
 def write(
     conn: Connection,
     who: Person,
@@ -41,22 +50,37 @@ def write(
 
     ``detail`` is JSON.  Raises ValueError when nobody acts: every step is signed.
     """
+    return write_all(conn, who, [Entry(action, subject, detail or {})], at)
+
+
+def write_all(conn: Connection, who: Person, steps: Sequence[Entry], at: datetime | None = None) -> int:
+    """Adds entries of one person and moment, in order, and gives the number of the last; 0 without any.
+
+    Raises ValueError when nobody acts: every step is signed.
+    """
     if not who.name.strip():
         raise ValueError("An entry of the journal needs the name of who acted.")
+    if not steps:
+        return 0
     if conn.dialect.name == "postgresql":  # SQLite's writer is alone already
         conn.exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
-    last = conn.execute(sa.select(journal.c.hash).order_by(journal.c.entry_id.desc()).limit(1)).scalar()
-    entry = {
-        "at": (at or clock.now()).replace(microsecond=0),
-        "actor": who.name.strip(),
-        "agency": who.agency,
-        "action": action,
-        "subject": subject,
-        "detail": dict(detail or {}),
-        "previous_hash": last or "",
-    }
-    added = sa.insert(journal).values(**entry, hash=_sealed(entry)).returning(journal.c.entry_id)
-    return int(conn.execute(added).scalar_one())
+    last = conn.execute(sa.select(journal.c.hash).order_by(journal.c.entry_id.desc()).limit(1)).scalar() or ""
+    moment = (at or clock.now()).replace(microsecond=0)
+    rows = []
+    for step in steps:
+        entry = {
+            "at": moment,
+            "actor": who.name.strip(),
+            "agency": who.agency,
+            "action": step.action,
+            "subject": step.subject,
+            "detail": dict(step.detail),
+            "previous_hash": last,
+        }
+        last = _sealed(entry)
+        rows.append(entry | {"hash": last})
+    conn.execute(sa.insert(journal), rows)
+    return int(conn.execute(sa.select(sa.func.max(journal.c.entry_id))).scalar_one())
 
 
 def entries(conn: Connection, subject: str = "", action: str = "", limit: int = 1000) -> pd.DataFrame:

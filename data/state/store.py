@@ -50,6 +50,12 @@ def url() -> sa.URL:
     return found
 
 
+def begun() -> bool:
+    """Whether there may be any state: a file that nobody has written yet need not be made to be asked."""
+    where = url()
+    return where.get_backend_name() != "sqlite" or not where.database or Path(where.database).exists()
+
+
 @contextmanager
 def reading() -> Iterator[Connection]:
     """A connection for questions.

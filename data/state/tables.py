@@ -3,7 +3,7 @@
 A change here needs a step in ``migrations/versions``; a test compares the two.
 """
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Double, Index, Integer, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -75,4 +75,87 @@ event_task = Table(
     Column("done_by", String, nullable=False),
     Column("note", String, nullable=False),
     Index("event_task_event", "province_code", "event_code", "task_id"),
+)
+
+# One row is one cause: a rule in one area since the first period in which it was broken.
+alert = Table(
+    "alert",
+    metadata,
+    Column("alert_id", Integer, primary_key=True, autoincrement=True),
+    Column("rule_code", String, nullable=False),
+    Column("area_code", String, nullable=False),
+    Column("first_period", String, nullable=False),
+    Column("province_code", String, nullable=False),
+    Column("indicator_code", String, nullable=False),
+    Column("severity", String, nullable=False),  # critical, warning, notice
+    Column("weight", Integer, nullable=False),
+    Column("state", String, nullable=False),  # see data.alerts.machine
+    Column("period", String, nullable=False),  # judged last
+    Column("cell", JSON, nullable=False),  # how the machine stands, see ``Cell``
+    Column("is_firm", Boolean, nullable=False),  # the figure of ``period`` is final
+    Column("value", Double),  # in the indicator's unit
+    Column("measured", Double),  # what is held against the bound: a change in percent, a share of the plan
+    Column("bound", Double),
+    Column("beside", Double),  # what it was made from: the value before, the plan, the sum of the parts
+    Column("is_simulated", Boolean, nullable=False),
+    Column("opened_at", DateTime, nullable=False),  # Vietnam time, without zone
+    Column("fired_at", DateTime),  # when it first alerted; it never fires again for this cause
+    Column("ended_at", DateTime),
+    Column("acknowledged_at", DateTime),
+    Column("acknowledged_by", String, nullable=False),
+    Column("agency", String, nullable=False),  # whom it is assigned to
+    Column("person", String, nullable=False),
+    Column("due_on", Date),
+    Column("resolved_at", DateTime),
+    Column("reason", String, nullable=False),  # of resolving
+    Column("snoozed_until", Date),
+    Index("alert_cause", "rule_code", "area_code", "first_period", unique=True),
+    Index("alert_state", "state"),
+)
+
+# The rules as they were judged last, and what kept any of them from being judged.
+alert_rule = Table(
+    "alert_rule",
+    metadata,
+    Column("rule_code", String, primary_key=True),
+    Column("definition", JSON, nullable=False),  # fields of data.alerts.rules.AlertRule
+    Column("problem", String, nullable=False),  # a Vietnamese sentence; "" when it was judged
+    Column("judged_at", DateTime, nullable=False),
+    Column("areas", Integer, nullable=False),  # judged in the newest period
+    Column("broken", Integer, nullable=False),
+    Column("without_data", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+)
+
+# Judging all rules on one version and day: what is not finished goes on where it stopped.
+alert_run = Table(
+    "alert_run",
+    metadata,
+    Column("run_id", Integer, primary_key=True, autoincrement=True),
+    Column("version", String, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("rules_hash", String, nullable=False),
+    Column("rules", Integer, nullable=False),
+    Column("next_rule", Integer, nullable=False),  # how many are done
+    Column("steps", Integer, nullable=False),  # changes of state
+    Column("started_at", DateTime, nullable=False),
+    Column("finished_at", DateTime),
+    Index("alert_run_key", "version", "on_day", "rules_hash", unique=True),
+)
+
+# What is to be sent, once.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message_id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),  # what it is about, to whom: the same is never sent twice
+    Column("channel", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("state", String, nullable=False),  # waiting, handing_over, sent, doubtful
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", DateTime, nullable=False),
+    Column("sent_at", DateTime),
+    Column("told", String, nullable=False),  # why the last attempt failed, a Vietnamese sentence
 )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
+from data import unreached
 from loaders.errors import SourceError
 from loaders.guards import MAX_BYTES, megabytes
 
@@ -83,7 +84,7 @@ def _attempt(name: str, url: str, headers: Mapping[str, str], seconds: float, bo
                 return answer.status, b"", f"mã {answer.status}: {MEANINGS.get(answer.status, 'máy chủ báo lỗi')}"
             return answer.status, _content(name, answer, deadline), ""
         except (urllib3.exceptions.HTTPError, TimeoutError) as error:
-            return 0, b"", _reason(error, seconds)
+            return 0, b"", unreached.reason(error, seconds)
 
 
 def _content(name: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
@@ -101,18 +102,3 @@ def _content(name: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> by
         if time.monotonic() > deadline:
             raise TimeoutError
     return b"".join(pieces)
-
-
-def _reason(error: Exception, seconds: float) -> str:
-    """Why there was no answer, in words; the first kind that fits, because a failed connection is a time-out, too."""
-    late = f"quá {seconds:g} giây không trả lời xong"
-    kinds: dict[type[Exception], str] = {
-        urllib3.exceptions.NameResolutionError: "không tìm thấy máy chủ",
-        urllib3.exceptions.NewConnectionError: "không nối được tới máy chủ",
-        urllib3.exceptions.TimeoutError: late,
-        TimeoutError: late,
-        urllib3.exceptions.SSLError: "chứng thư của máy chủ không hợp lệ",
-        urllib3.exceptions.IncompleteRead: "câu trả lời bị đứt giữa chừng",
-        urllib3.exceptions.ProtocolError: "máy chủ ngắt kết nối giữa chừng",
-    }
-    return next((words for kind, words in kinds.items() if isinstance(error, kind)), type(error).__name__)

@@ -1,0 +1,143 @@
+"""Keeps what a rule found: causes that begin, go on or end, each step in the journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.alerts.evaluation import begun, findings
+from data.alerts.judging import Judged
+from data.alerts.machine import ALERTING, NORMAL, Cell, Needs, Step, advance
+from data.alerts.rules import AlertRule
+from data.state import journal
+from data.state.journal import THE_SYSTEM, Entry
+from data.state.tables import alert
+
+NUMBERS = ("value", "measured", "bound", "beside")
+BLANK: dict[str, Any] = {"acknowledged_by": "", "agency": "", "person": "", "reason": "", "fired_at": None}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The newest cause of a rule in an area, as it is kept."""
+
+    alert_id: int
+    cell: Cell
+    fired_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What becomes of one cause."""
+
+    old: _Known | None
+    row: dict[str, Any]
+    steps: Sequence[Step]
+    column: int
+    fires: bool  # for the first time
+
+
+def subject(alert_id: int) -> str:
+    """What the journal calls an alert."""
+    return f"alert:{alert_id}"
+
+
+def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now: datetime) -> tuple[int, list[str]]:
+    """Keeps what a rule found, in the transaction of ``conn``.
+
+    Returns:
+        The number of steps, and the areas that alert for the first time for their cause.
+    """
+    known = _known(conn, rule.code)
+    begins = dict(begun(judged))
+    changes: list[_Change] = []
+    for column, area_code in enumerate(judged.area_codes):
+        old = known.get(area_code)
+        if old is None and column not in begins:
+            continue
+        since = old.cell.period if old else judged.periods[begins[column]]
+        told = findings(judged, column, since)
+        cells, steps = advance(old.cell if old else None, told, Needs(rule.periods, rule.calm))
+        for place, cell in enumerate(cells):
+            mine = old if place == 0 else None
+            if mine is None or cell != mine.cell:
+                own = [step for at, step in steps if at == place]
+                changes.append(_change(rule, judged, column, cell, mine, own, simulated, now))
+    ids = _write(conn, changes, now)
+    entries = [
+        _entry(alert_id, rule, step, _numbers(judged, step.period, one.column))
+        for alert_id, one in zip(ids, changes, strict=True)
+        for step in one.steps
+    ]
+    journal.write_all(conn, THE_SYSTEM, entries, now)
+    return len(entries), [judged.area_codes[one.column] for one in changes if one.fires]
+
+
+def _known(conn: Connection, rule_code: str) -> dict[str, _Known]:
+    """The newest cause of a rule in each area."""
+    columns = (alert.c.area_code, alert.c.alert_id, alert.c.cell, alert.c.fired_at)
+    query = sa.select(*columns).where(alert.c.rule_code == rule_code).order_by(alert.c.first_period)
+    return {area: _Known(number, Cell.of(cell), fired) for area, number, cell, fired in conn.execute(query)}
+
+
+def _change(
+    rule: AlertRule,
+    judged: Judged,
+    column: int,
+    cell: Cell,
+    old: _Known | None,
+    steps: Sequence[Step],
+    simulated: bool,
+    now: datetime,
+) -> _Change:
+    fires = any(step.after == ALERTING for step in steps) and (old is None or old.fired_at is None)
+    row = {
+        "rule_code": rule.code,
+        "area_code": judged.area_codes[column],
+        "first_period": cell.first_period,
+        "province_code": rule.province_code,
+        "indicator_code": rule.indicator,
+        "severity": rule.severity,
+        "weight": rule.weight,
+        "state": cell.now.state,
+        "period": cell.period,
+        "cell": cell.kept_as(),
+        "is_firm": cell.firm,
+        "is_simulated": simulated,
+        "fired_at": now if fires else old.fired_at if old else None,
+        "ended_at": now if cell.now.state == NORMAL else None,
+    }
+    return _Change(old, row | _numbers(judged, cell.period, column), steps, column, fires)
+
+
+def _write(conn: Connection, changes: Sequence[_Change], now: datetime) -> list[int]:
+    """The numbers of the causes, in order."""
+    new = [BLANK | {"opened_at": now} | one.row for one in changes if one.old is None]
+    again = [{"kept_id": one.old.alert_id} | one.row for one in changes if one.old is not None]
+    if again:
+        named: dict[str, Any] = {name: sa.bindparam(name) for name in again[0] if name != "kept_id"}
+        conn.execute(sa.update(alert).where(alert.c.alert_id == sa.bindparam("kept_id")).values(named), again)
+    added: list[int] = []
+    if new:
+        insert = sa.insert(alert).returning(alert.c.alert_id, sort_by_parameter_order=True)
+        added = list(conn.execute(insert, new).scalars())
+    fresh = iter(added)
+    return [next(fresh) if one.old is None else one.old.alert_id for one in changes]
+
+
+def _numbers(judged: Judged, period: str, column: int) -> dict[str, float | None]:
+    """What the rule measured in a period; None where there is no number."""
+    row = judged.periods.index(period) if period in judged.periods else None
+    numbers = {name: np.nan if row is None else float(getattr(judged, name)[row, column]) for name in NUMBERS}
+    return {name: number if np.isfinite(number) else None for name, number in numbers.items()}
+
+
+def _entry(alert_id: int, rule: AlertRule, step: Step, numbers: dict[str, float | None]) -> Entry:
+    told: dict[str, Any] = {"rule": rule.code, "period": step.period, "from": step.before, "to": step.after}
+    return Entry(
+        f"alert.{step.after}", subject(alert_id), told | {"firm": step.firm, "corrected": step.corrected} | numbers
+    )

@@ -1,0 +1,90 @@
+"""The words of what is sent, in Vietnamese: what has just been found, and the digest of a morning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from data import catalogue, periods
+from data.alerts.machine import ALERTING, PENDING
+from data.alerts.rules import AlertRule
+from geo import areas
+
+SEVERITY = {"critical": "Nghiêm trọng", "warning": "Cảnh báo", "notice": "Lưu ý"}
+NAMED = 8  # areas; of more the rest is counted
+SIMULATED = "SỐ LIỆU MÔ PHỎNG, không dùng để báo cáo."
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject and what a receiver gets: ``text`` for people, the rest for programs."""
+
+    subject: str
+    content: dict[str, Any]
+
+
+def fired(rule: AlertRule, area_codes: Sequence[str]) -> Text:
+    """A rule that has just begun to alert in some areas."""
+    lines = [
+        f"{SEVERITY[rule.severity]}: {rule.name}",
+        f"Chỉ số: {rule.about.name}",
+        f"Địa bàn ({len(area_codes)}): {_named(area_codes)}",
+        *([f"Việc cần làm: {rule.advice}"] if rule.advice else []),
+        "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao).",
+    ]
+    told = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(area_codes)}
+    return Text(f"[Chiso] {SEVERITY[rule.severity]}: {rule.name}", told | {"text": "\n".join(lines)})
+
+
+def digest(standing: pd.DataFrame, day: date, since: datetime) -> Text:
+    """What alerts this morning, a paragraph per rule in the order given; what fired after ``since`` is new.
+
+    ``standing``: ``rule_code``, ``rule_name``, ``area_code``, ``severity``, ``state``, ``handling``, ``period``,
+    ``fired_at``, ``is_simulated``.
+    """
+    loud = standing[(standing["state"] != PENDING) & ~standing["handling"].isin(["snoozed", "resolved"])]
+    soft = int((standing["state"] == PENDING).sum())
+    new = int((pd.to_datetime(loud["fired_at"]) > since).sum())
+    lines = [f"Cảnh báo sáng {day:%d/%m/%Y}: {len(loud)} đang báo động, trong đó {new} mới; {soft} đang theo dõi.", ""]
+    if len(loud) and bool(loud["is_simulated"].any()):
+        lines[1:1] = [SIMULATED]
+    for _, own in loud.groupby("rule_code", sort=False):
+        first = own.iloc[0]
+        when = periods.label(str(own["period"].max()))
+        alert = int((own["state"] == ALERTING).sum())
+        lines.append(f"{SEVERITY[first['severity']]} · {first['rule_name']}")
+        lines.append(f"  {when}, {alert} địa bàn: {_named(list(own['area_code']))}")
+    if loud.empty:
+        lines.append("Không có cảnh báo nào đang báo động.")
+    lines += ["", "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao)."]
+    told = {"kind": "digest", "day": day.isoformat(), "alerting": len(loud), "new": new, "pending": soft}
+    return Text(f"[Chiso] Cảnh báo sáng {day:%d/%m/%Y}: {len(loud)} đang báo động", told | {"text": "\n".join(lines)})
+
+
+def trial() -> Text:
+    """What is sent to see whether a channel works."""
+    text = "Đây là thư thử của Chiso. Nếu nhận được, kênh gửi cảnh báo đã hoạt động."
+    return Text("[Chiso] Thư thử", {"kind": "trial", "text": text})
+
+
+def _named(area_codes: Sequence[str]) -> str:
+    names = [area_name(code) for code in area_codes[:NAMED]]
+    more = len(area_codes) - len(names)
+    return ", ".join(names) + (f" và {more} địa bàn khác" if more else "")
+
+
+def area_name(code: str) -> str:
+    """The name of a commune or province by its code; the code itself where it is unknown."""
+    return areas.names().get(code, code)
+
+
+def rule_name(definition: dict[str, Any], code: str) -> str:
+    """What people call a rule; its code where nothing is known of it any more."""
+    return str(definition.get("name") or code)
+
+
+def indicator_name(code: str) -> str:
+    known = catalogue.indicators().get(code)
+    return known.name if known else code

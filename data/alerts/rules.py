@@ -1,0 +1,161 @@
+"""What is watched: one rule about one indicator, as a line of ``data/catalogue/alert_rules.csv`` or of the province.
+
+A rule that cannot be judged (unknown indicator, impossible band) is told in ``problems`` and left out; the others run.
+"""
+
+import types
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from data import catalogue, rules
+from data.catalogue import CatalogueError, Indicator
+
+FILE = catalogue.FOLDER / "alert_rules.csv"
+KINDS = ("threshold", "change", "pace", "trend", "seasonal", "missed", "identity", "no_data")
+SEVERITIES = ("critical", "warning", "notice")  # the gravest first
+AGAINST = ("previous", "same_last_year")
+MEASURES = ("", "actual", "cumulative")
+COMMUNES, PROVINCE = "communes", "province"
+
+
+@dataclass(frozen=True)
+class AlertRule:
+    """One rule; which fields a kind needs is said in ``NEEDS``.
+
+    ``limit`` is a bound on the side that the indicator's polarity calls worse; ``low`` and ``high`` are a band that
+    must be kept; ``margin`` what is allowed: points behind the pace, days after the deadline, percent of an identity.
+    Units are the indicator's, of a change percent, or points where the indicator is told in points.
+    """
+
+    code: str
+    name: str
+    kind: str
+    indicator: str
+    name_en: str = ""
+    area: str = COMMUNES  # or PROVINCE, or the code of one commune
+    breakdown: str = "total"
+    measure: str = ""  # "": of the period where that is reported, else since January
+    against: str = "previous"
+    limit: float | None = None
+    low: float | None = None
+    high: float | None = None
+    margin: float = 0.0
+    length: int = 3  # periods of a trend, or without data
+    periods: int = 1  # in breach one after the other before it alerts
+    calm: int = 2  # kept one after the other before it is over
+    severity: str = "warning"
+    weight: int = 50  # 1 to 100: what comes first among those of a severity
+    advice: str = ""
+    advice_en: str = ""
+    source: str = ""  # who set the limit
+    off: bool = False
+
+    @property
+    def about(self) -> Indicator:
+        return catalogue.get(self.indicator)
+
+    @property
+    def province_code(self) -> str:
+        return catalogue.sets()[self.about.set_code].province_code
+
+    def band(self) -> tuple[float | None, float | None]:
+        """The least and the greatest that is allowed; None where there is no bound."""
+        low, high = self.low, self.high
+        if self.limit is not None:
+            if self.about.polarity == "lower":
+                high = self.limit
+            else:
+                low = self.limit
+        return low, high
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A rule that is not judged, and why: a Vietnamese sentence with its remedy."""
+
+    rule_code: str
+    sentence: str
+
+
+def problems(rule: AlertRule) -> list[str]:
+    """What is wrong with a rule, each a Vietnamese sentence; none when it can be judged."""
+    found = _unknown_words(rule)
+    if rule.indicator not in catalogue.indicators():
+        return [*found, f"không có chỉ số «{rule.indicator}» trong danh mục. Sửa mã chỉ số."]
+    low, high = rule.band()
+    if rule.kind in ("threshold", "change") and low is None and high is None:
+        found.append("không có ngưỡng. Ghi «limit», «low» hoặc «high».")
+    if low is not None and high is not None and low >= high:
+        found.append(f"khoảng cho phép không thể có: thấp nhất {low:g}, cao nhất {high:g}. Sửa «low», «high».")
+    if rule.limit is not None and rule.about.polarity == "neutral":
+        found.append("chỉ số không có chiều tốt, xấu nên «limit» vô nghĩa. Dùng «low» hoặc «high».")
+    if rule.kind == "trend" and rule.about.polarity == "neutral":
+        found.append("chỉ số không có chiều tốt, xấu nên không có xu hướng xấu. Bỏ quy tắc này.")
+    if rule.kind == "pace" and rule.about.kind != "flow":
+        found.append("tiến độ kế hoạch chỉ tính cho chỉ số cộng dồn trong năm. Dùng «threshold».")
+    if rule.kind == "identity" and not any(one.total == rule.indicator for one in rules.identities()):
+        found.append("không có phép cộng nào trong identities.csv cho chỉ số này. Thêm phép cộng hoặc bỏ quy tắc.")
+    return found
+
+
+def _unknown_words(rule: AlertRule) -> list[str]:
+    known = {"kind": KINDS, "severity": SEVERITIES, "against": AGAINST, "measure": MEASURES}
+    found = [
+        f"trường «{name}» ghi «{getattr(rule, name)}», phải là một trong: {', '.join(filter(None, words))}."
+        for name, words in known.items()
+        if getattr(rule, name) not in words
+    ]
+    bounds = {"weight": (1, 100), "length": (2, 12), "periods": (1, 12), "calm": (1, 12)}
+    found += [
+        f"trường «{name}» ghi {getattr(rule, name)}, phải từ {low} đến {high}."
+        for name, (low, high) in bounds.items()
+        if not low <= getattr(rule, name) <= high
+    ]
+    if rule.margin < 0:
+        found.append(f"trường «margin» ghi {rule.margin:g}, không được âm.")
+    if rule.area not in (COMMUNES, PROVINCE) and not (len(rule.area) == 5 and rule.area.isdigit()):
+        found.append(f"trường «area» ghi «{rule.area}», phải là communes, province hoặc mã xã năm chữ số.")
+    return found
+
+
+def sound(asked: Iterable[AlertRule]) -> tuple[list[AlertRule], list[Trouble]]:
+    """The rules that can be judged, and why the others cannot."""
+    able, troubles = [], []
+    for rule in asked:
+        if wrong := problems(rule):
+            told = " ".join(one[:1].upper() + one[1:] for one in wrong)
+            troubles.append(Trouble(rule.code, f"Quy tắc «{rule.name or rule.code}»: {told}"))
+        elif not rule.off:
+            able.append(rule)
+    return able, troubles
+
+
+@cache
+def of_catalogue(file: Path = FILE) -> tuple[AlertRule, ...]:
+    """The rules that come with the catalogue.  Raises ``CatalogueError`` naming file, line and remedy."""
+    made = [_parsed(cells, f"{file.name}:{line}") for line, cells in catalogue.records(file)]
+    if twice := sorted({rule.code for rule in made if sum(one.code == rule.code for one in made) > 1}):
+        raise CatalogueError(f"{file.name}: code {twice[0]} occurs twice; keep one line.")
+    return tuple(made)
+
+
+def _parsed(cells: dict[str, str], where: str) -> AlertRule:
+    given: dict[str, Any] = {}
+    for field in fields(AlertRule):
+        text = cells.get(field.name, "")
+        kinds: tuple[Any, ...] = get_args(field.type) if isinstance(field.type, types.UnionType) else (field.type,)
+        if text:
+            try:
+                given[field.name] = text == "yes" if bool in kinds else kinds[0](text)
+            except ValueError as error:
+                raise CatalogueError(f"{where}: {field.name} is {text!r}, not a number; correct the cell.") from error
+    return AlertRule(**given)
+
+
+def merged(own: Sequence[AlertRule]) -> list[AlertRule]:
+    """The rules of the catalogue, each replaced by the province's own of the same code, then the others of those."""
+    by_code = {rule.code: rule for rule in of_catalogue()} | {rule.code: rule for rule in own}
+    return list(by_code.values())
