@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from data import versions
@@ -56,3 +57,16 @@ def test_an_officer_on_the_phone_sets_a_target_and_sees_where_a_score_comes_from
     page.keyboard.press("Escape")
     expect(page.locator("#tthc-source")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_room(room: Served, open_tab: OpenTab, theme: str) -> None:
+    page = open_tab(room)
+    page.goto("/tthc?tinh=52&muc=MDSH")
+    page.locator("#tthc-map [data-code='21994']").wait_for()
+    page.locator(f'button[data-chiso-theme="{theme}"]').click()
+    found = Axe().run(page)["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
