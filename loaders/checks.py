@@ -21,6 +21,8 @@ PLANNED = ("plan", "scenario")
 MEMBER = re.compile(r"^[a-z0-9][a-z0-9_.-]{0,59}$")
 BASIS = re.compile(r"^[a-z][a-z_]{1,39}$")
 YES = frozenset({"dat", "co", "1", "x", "dung", "true"})
+# "Chưa đạt: …", "Không đạt (…)", "Không đạt - …": a word, then why.
+WITH_REASON = re.compile(r"\s*(?P<word>[^:;,(–—-]+?)\s*(?:\((?P<inner>.+)\)|[:;,–—-]\s*(?P<told>.*\S))\s*")
 NO = frozenset({"khong dat", "chua dat", "khong", "0", "k", "chua", "false"})
 COARSER = {
     "month": ("quarter", "half-year", "nine-months", "year"),
@@ -188,9 +190,14 @@ def number(cell: Cell, style: str, printed_unit: str, about: Indicator) -> float
     return found.value if factor == 1 else float(Fraction(str(found.value)) * factor)
 
 
-def yes_or_no(cell: Cell) -> float:
-    """1 for đạt, 0 for không đạt.  CellError: not_yes_no."""
-    word = fold(as_text(cell.value))
+def yes_or_no(cell: Cell) -> tuple[float, str | None]:
+    """1 for đạt, 0 for không đạt, and the reason where one is given: "Chưa đạt: thiếu nhà văn hóa".
+
+    CellError: not_yes_no.
+    """
+    written = as_text(cell.value)
+    parts = WITH_REASON.fullmatch(written)
+    word = fold(parts["word"] if parts else written)
     if word in YES | NO:
-        return float(word in YES)
-    raise rules.error("not_yes_no", written=as_text(cell.value))
+        return float(word in YES), (parts["inner"] or parts["told"]) if parts else None
+    raise rules.error("not_yes_no", written=written)

@@ -118,14 +118,14 @@ def _observation(reading: Reading, marks: dict[str, str], today: date) -> Observ
 
 
 def _value(reading: Reading, about: Indicator, mark: str) -> tuple[float | None, str | None]:
-    """The value as number or, for indicators of kind text, as words."""
+    """The value as number or, for indicators of kind text, as words; a yes or no may come with the words why."""
     if about.kind == "text":
         numbers.require_computed(reading.raw)
         return None, as_text(reading.raw.value)
     if mark == "zero":
         return 0.0, None
     if about.kind == "yes_no":
-        return checks.yes_or_no(reading.raw), None
+        return checks.yes_or_no(reading.raw)
     return checks.number(reading.raw, reading.numbers, reading.unit, about), None
 
 

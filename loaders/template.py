@@ -125,12 +125,14 @@ def fill(form: Form, known: pd.DataFrame) -> Filled:
 
 def _shown(code: str, value: object, text: object) -> Cell:
     """A known value as somebody would write it; None when there is none."""
-    if isinstance(text, str) and text:
+    about = catalogue.get(code)
+    if isinstance(text, str) and text and about.kind != "yes_no":
         return text
     if not isinstance(value, (int, float)) or pd.isna(value):
         return None
-    if catalogue.get(code).kind == "yes_no":
-        return "Đạt" if value else "Không đạt"
+    if about.kind == "yes_no":
+        word = "Đạt" if value else "Không đạt"
+        return f"{word}: {text}" if isinstance(text, str) and text else word
     return float(value)
 
 

@@ -141,8 +141,16 @@ def commune_matrix(
 def _cell(figures: Figures, indicator: Indicator, period: str, column: int) -> Cell:
     value = figures.value(indicator.code, period, column=column)
     if indicator.kind == "yes_no" and value is not None:
-        return "Đạt" if value else "Không đạt"
+        return "Đạt" if value else f"Chưa đạt: {REASONS[column % len(REASONS)]}"
     return value
+
+
+REASONS = (
+    "chưa có nhà văn hóa đạt chuẩn (mô phỏng)",
+    "đang sửa chữa công trình (mô phỏng)",
+    "chưa bố trí được quỹ đất (mô phỏng)",
+    "chưa có người quản lý thiết chế (mô phỏng)",
+)
 
 
 FOREST = {

@@ -195,6 +195,16 @@ def test_yes_and_no_are_read_for_standards(tmp_path: Path) -> None:
     assert reasons(delivery) == [("B5", "not_yes_no")]
 
 
+def test_why_a_standard_is_not_met_is_kept_beside_the_no(tmp_path: Path) -> None:
+    told = ["Chưa đạt: thiếu sân (thôn 2)", "Không (chưa có đất)", "Không đạt – đang sửa", "Đạt"]
+    body = list(zip(["Xã Thắng Mố", "Xã Lũng Cú", "Xã Đồng Văn", "Xã Sà Phìn"], told, strict=True))
+    rows = [["Năm 2025"], ["Tên xã", "Thiết chế văn hóa - thể thao"], *map(list, body)]
+    found = load(save(tmp_path / "b.xlsx", rows)).observations
+    assert found["value"].tolist() == [0, 0, 0, 1]
+    assert found["text_value"].tolist()[:3] == ["thiếu sân (thôn 2)", "chưa có đất", "đang sửa"]
+    assert found["text_value"].isna().tolist()[3]
+
+
 def test_title_lines_with_the_words_of_a_label_column_are_not_the_header(tmp_path: Path) -> None:
     rows = [["Đơn vị", "Sở Tài chính"], ["Tháng 9/2026"], ["Đơn vị", "Thu ngân sách trên địa bàn"], ["Xã Thắng Mố", 5]]
     assert values(load(save(tmp_path / "b.xlsx", rows))) == {("00829", REVENUE): 5}
