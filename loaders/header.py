@@ -71,6 +71,7 @@ class Lookup:
 
     columns: dict[str, Column]
     written: dict[str, str]
+    period: str = ""  # of the report, for headers that name it; "" where it is not known
 
 
 def key(path: list[str]) -> str:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from loaders import drift
+from loaders import dated, drift
+from loaders.errors import PeriodUnclearError
 from loaders.header import COLUMN_NUMBER, Found, Header, Lookup, key
 from loaders.layouts import LABEL_ROLES, Column, Layout, Template
 from loaders.printed_units import is_unit
+from loaders.report_period import titled
 from loaders.sheet import Sheet
 
 __all__ = ["UNIT_SUFFIX", "Found", "Header", "candidates", "find", "lookup", "meaning", "printed", "unit_line"]
@@ -28,8 +31,10 @@ def lookup(layout: Layout, more: dict[str, Column] | None = None) -> Lookup:
     return Lookup(columns, written)
 
 
-def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | None:
+def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup, period: str = "") -> Header | None:
     """The layout's header in this sheet, or None when the sheet has nothing like it.
+
+    ``period``: of the report, where whoever loads has said it; else that of the title.
 
     Raises:
         HeaderChangedError: the header is there, but too little of it can be trusted (see ``drift``).
@@ -37,6 +42,7 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     blocks = list(candidates(sheet, layout, texts))
     if not blocks:
         return None
+    texts = replace(texts, period=period or _titled(file, sheet, blocks[0][0]))
     top, bottom = next((block for block in blocks if _has_values(sheet, *block, texts)), blocks[0])
     found: list[Found] = []
     unknown: list[tuple[int, str]] = []
@@ -51,6 +57,13 @@ def find(file: str, sheet: Sheet, layout: Layout, texts: Lookup) -> Header | Non
     template = _template(layout, trusted)
     problems = len(drifts) + (template is None and bool(layout.templates))
     return Header(sheet, top, bottom, trusted, template, unit_line(sheet, top), tuple(drifts), problems)
+
+
+def _titled(file: str, sheet: Sheet, top: int) -> str:
+    try:
+        return titled(file, sheet, top)
+    except PeriodUnclearError:
+        return ""  # told when the title is read for the layout that is chosen
 
 
 def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[int, int]]:
@@ -125,6 +138,10 @@ def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
     for start in range(len(path)):
         if column := texts.columns.get(key(path[start:])):
             return column, ""
+    if texts.period:
+        seen = [dated.relative(text, texts.period) for text in path]
+        if seen != path and (match := meaning(seen, replace(texts, period=""))):
+            return match
     suffix = UNIT_SUFFIX.match(path[-1]) if path else None
     if suffix and is_unit(suffix[2]):
         match = meaning([*path[:-1], suffix[1]], texts)

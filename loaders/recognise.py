@@ -58,7 +58,7 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
         if not province and not layout.province:
             continue  # for any province, and nobody said which: only a layout of a province can fit
         try:
-            if found := _try(file, sheets, layout, province):
+            if found := _try(file, sheets, layout, province, period):
                 fitting.append(found)
         except HeaderChangedError as error:
             nearly.append((bool(layout.province), error))
@@ -90,13 +90,13 @@ def _suits(file: str, found: Recognised, period: str) -> bool:
     return bool(named) and periods.parse(named).frequency == PERIOD_TABLES[found.layout.kind]
 
 
-def _try(file: str, sheets: list[Sheet], layout: Layout, province: str) -> Recognised | None:
+def _try(file: str, sheets: list[Sheet], layout: Layout, province: str, period: str) -> Recognised | None:
     where = province_of(file, layout, province)
     set_codes = sets_of(layout, where)
     texts = headers.lookup(layout, matrix.accepted(layout, set_codes))
     for hidden in (False, True):
         own = [sheet for sheet in sheets if sheet.hidden is hidden]
-        found = {sheet.name: header for sheet in own if (header := headers.find(file, sheet, layout, texts))}
+        found = {sheet.name: header for sheet in own if (header := headers.find(file, sheet, layout, texts, period))}
         if found:
             skipped = tuple(sheet for sheet in sheets if sheet.name not in found and sheet.cells)
             return Recognised(layout, where, set_codes, tuple(found.values()), skipped)

@@ -68,6 +68,33 @@ def test_every_month_has_its_form(tmp_path: Path, month: int) -> None:
     assert reasons(delivery) == []
 
 
+def test_headers_may_name_the_month_and_year_that_they_speak_of(tmp_path: Path) -> None:
+    header = [
+        "STT", "Chỉ tiêu", "ĐVT", "Thực hiện tháng 9/2025", "Thực hiện tháng 8", "Ước thực hiện tháng 9/2026",
+        "Ước thực hiện 9 tháng năm 2026", "Kế hoạch năm 2026", "Tháng 9/2026 so với tháng 8/2026 (%)",
+    ]  # fmt: skip
+    row = [1, "Thu ngân sách nhà nước trên địa bàn", "Tỷ đồng", 400, 450, 500, 4600, 6000, 111.1]
+    delivery = load(monthly(tmp_path / "b.xlsx", [row], header=header))
+    assert values(delivery) == {
+        (REVENUE, "actual", "2025-09"): 400,
+        (REVENUE, "actual", "2026-08"): 450,
+        (REVENUE, "actual", "2026-09"): 500,
+        (REVENUE, "cumulative", "2026-09"): 4600,
+        (REVENUE, "plan", "2026"): 6000,
+    }
+    status = delivery.observations.set_index(["measure", "period"])["status"]
+    assert status["actual", "2026-09"] == status["cumulative", "2026-09"] == "estimated"
+    assert status["actual", "2026-08"] == "final"
+    assert reasons(delivery) == []
+
+
+def test_a_header_of_a_month_that_has_no_place_in_the_form_is_told_and_not_guessed(tmp_path: Path) -> None:
+    header = [*MONTHLY_9[:8], "Thực hiện tháng 7/2026", *MONTHLY_9[9:]]
+    delivery = load(monthly(tmp_path / "b.xlsx", [ROW], header=header))
+    assert (REVENUE, "actual", "2026-09") not in values(delivery)
+    assert [code for _, code in reasons(delivery)] == ["renamed_column"]
+
+
 def test_columns_are_found_by_text_not_by_place(tmp_path: Path) -> None:
     order = [9, 3, 2, 13, 12, 11, 10, 4, 5, 6, 7, 8]
     header = [f" {MONTHLY_9[i]}  ".replace(" kỳ", "  kỳ") for i in order]
