@@ -1,4 +1,4 @@
-"""Headers that name their month or year: "Thực hiện tháng 9/2026" says "Thực hiện kỳ báo cáo" in a report of that month.
+"""Headers that name their month or year: "Thực hiện tháng 9/2026" is "Thực hiện kỳ báo cáo" in a report of that month.
 
 Layouts know the words that hold in every report; departments often print the period instead.  Only a period that has a
 word of its own beside the report's (itself, the one before, the same of last year) is put into words; any other stays
