@@ -9,7 +9,7 @@ from flask import Flask
 
 from components import messages
 from data.engine import WarehouseError
-from web import access_log, arrival, files, guard, routes
+from web import access_log, arrival, files, guard, routes, wall
 from web.files import Joined
 
 log = logging.getLogger("chiso")
@@ -40,8 +40,11 @@ def create_app(*, check_ids: bool = True) -> Dash:
     )
     app.own_styles, app.own_scripts = Joined(HERE / "assets", "css"), Joined(HERE / "assets", "js")
     app.layout = arrival.layout
-    files.add(server, (app.own_styles, app.own_scripts))
+    own = HERE / "assets" / "wall"
+    wall_style, wall_script = Joined(own, "css", ("01-fonts.css", "10-tokens.css")), Joined(own, "js")
+    files.add(server, (app.own_styles, app.own_scripts, wall_style, wall_script))
     routes.add(server)
+    wall.add(server, wall_style, wall_script, Joined(own / "worker", "js"))
     guard.add(app)
     access_log.add(server)
     return app

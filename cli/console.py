@@ -11,6 +11,7 @@ from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
 from data.state.store import StateError
+from data.wall.screens import ScreenError
 from geo.boundaries import BoundaryError
 from loaders.errors import LayoutError
 from loaders.readers import SourceError
@@ -18,7 +19,16 @@ from loaders.readers import SourceError
 console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
-TOLD = (CatalogueError, WarehouseError, BoundaryError, SourceError, LayoutError, ReminderError, StateError)
+TOLD = (
+    CatalogueError,
+    WarehouseError,
+    BoundaryError,
+    SourceError,
+    LayoutError,
+    ReminderError,
+    ScreenError,
+    StateError,
+)
 P = ParamSpec("P")
 R = TypeVar("R")
 

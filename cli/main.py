@@ -2,7 +2,20 @@
 
 import typer
 
-from cli import alerts, catalogue, forms, geo, intake, quarantine, reminders, schedule, server, store, watching
+from cli import (
+    alerts,
+    catalogue,
+    forms,
+    geo,
+    intake,
+    quarantine,
+    reminders,
+    schedule,
+    screen,
+    server,
+    store,
+    watching,
+)
 
 app = typer.Typer(
     name="chiso",
@@ -16,6 +29,7 @@ app.add_typer(geo.app, name="geo")
 app.add_typer(forms.app, name="layout")
 app.add_typer(reminders.app, name="remind")
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(screen.app, name="screen")
 app.command()(schedule.check)
 app.command()(intake.demo)
 app.command()(intake.load)

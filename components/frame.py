@@ -10,13 +10,14 @@ import dash
 from dash import html
 from flask import has_request_context, request
 
-from components import analyst_words, formats, map_words, messages, odd_words, profile_links, way_index
+from components import analyst_words, formats, map_words, messages, odd_words, profile_links, wall_words, way_index
 from components.icons import OF_PAGE
 from components.page_words import say
 from components.shell import LANGUAGES, NavGroup, NavItem, shell
 from data import catalogue
 
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
+WALL = "/man-hinh/dieu-khien"
 COOKIE = "chiso_lang"
 
 
@@ -93,6 +94,7 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
         NavItem(profile_links.ODD + same_set, odd_words.say("title", lang), OF_PAGE["odd"]),
     ]
     of_data = [
+        NavItem(WALL, wall_words.say("control", lang), OF_PAGE["wall"]),
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),

@@ -210,10 +210,13 @@ def question(view: GroupView, shown: str, lang: str = "vi") -> str:
 
 def card_row(view: GroupView, lang: str = "vi") -> html.Div:
     """The headline cards, the one on the map outlined."""
-    return cards.cards([_card(one, view, lang) for one in view.headlines], selected=view.ask.indicator.code, lang=lang)
+    return cards.cards(
+        [headline_card(one, view, lang) for one in view.headlines], selected=view.ask.indicator.code, lang=lang
+    )
 
 
-def _card(one: Headline, view: GroupView, lang: str) -> cards.Headline:
+def headline_card(one: Headline, view: GroupView, lang: str = "vi") -> cards.Headline:
+    """What a card shows of a headline, in words: change, plan, note, whose report is awaited."""
     late = (view.today - one.due_on).days if one.due_on and one.late_period else None
     agency = one.indicator.provider or one.indicator.lead_agency
     common: dict[str, Any] = {

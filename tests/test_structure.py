@@ -41,6 +41,7 @@ WORDS_AND_RULES = {
     "data.scoring_advice",
     "data.scoring_rules",
     "data.units",
+    "data.wall_answers",
 }
 KEPT_OUT = {
     "geo": {"dash", "dash_leaflet", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask", "sqlalchemy"},

@@ -22,21 +22,34 @@ NAMED_BY_CONTENT = re.compile(r"[?&][mv]=|\.v[0-9_]+m[0-9]+\.|\.woff2|/chiso-[0-
 
 @dataclass(frozen=True)
 class Joined:
-    """All files of one kind (``css``, ``js``) of a folder, those in ``vendor/`` first, one after the other by name."""
+    """All files of one kind (``css``, ``js``) of a folder, those in ``vendor/`` first, one after the other by name.
+
+    ``before`` are names of files of the folder above that come first.
+    """
 
     folder: Path
     kind: str
+    before: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
-        files = [*sorted(self.folder.glob(f"vendor/*.{self.kind}")), *sorted(self.folder.glob(f"*.{self.kind}"))]
+        first = [self.folder.parent / name for name in self.before]
+        files = [
+            *first,
+            *sorted(self.folder.glob(f"vendor/*.{self.kind}")),
+            *sorted(self.folder.glob(f"*.{self.kind}")),
+        ]
         return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
     @cached_property
+    def digest(self) -> str:
+        """Names the content."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+    @property
     def address(self) -> str:
         """It has the hash, and lies beside the fonts that the styles name."""
-        digest = hashlib.sha256(self.text.encode()).hexdigest()[:12]
-        return f"/assets/chiso-{digest}.{self.kind}"
+        return f"/assets/chiso-{self.digest}.{self.kind}"
 
     def answer(self) -> Response:
         answer = Response(self.text, mimetype={"css": "text/css", "js": "text/javascript"}[self.kind])

@@ -159,3 +159,44 @@ outbox = Table(
     Column("sent_at", DateTime),
     Column("told", String, nullable=False),  # why the last attempt failed, a Vietnamese sentence
 )
+
+wall_screen = Table(
+    "wall_screen",
+    metadata,
+    Column("screen_id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("screen_group", String, nullable=False),
+    Column("code_hash", String, nullable=False),  # of the pairing link; "" once it was used
+    Column("key_hash", String, nullable=False),  # of the key in the screen's cookie; "" until it is paired
+    Column("made_at", DateTime, nullable=False),
+    Column("paired_at", DateTime),
+    Column("revoked_at", DateTime),
+)
+
+# One row per page that shows the wall now: an open page, or a screen.
+wall_beat = Table(
+    "wall_beat",
+    metadata,
+    Column("page_id", String, primary_key=True),  # drawn by the page when it is opened
+    Column("screen_id", Integer),  # None: a page on the server itself, without a key
+    Column("screen_group", String, nullable=False),
+    Column("part", String, nullable=False),  # "3x2/4" of a matrix; "" of a single screen
+    Column("began_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("scene", String, nullable=False),
+    Column("viewport", String, nullable=False),  # "1920x1080"
+    Column("skew", Integer, nullable=False),  # seconds that its own clock is ahead
+    Column("program", String, nullable=False),
+    Column("address", String, nullable=False),
+)
+
+wall_control = Table(
+    "wall_control",
+    metadata,
+    Column("screen_group", String, primary_key=True),
+    Column("mode", String, nullable=False),  # run, pause, pin, blank
+    Column("scene", String, nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("actor", String, nullable=False),
+)

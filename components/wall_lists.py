@@ -1,0 +1,98 @@
+"""The tiles of a wall scene that list: whose reports are awaited, what has come, scores by component, words."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from components import formats
+from components.tthc_parts import name_of
+from components.wall_words import say
+from data import catalogue, scoring_rules
+from data.wall_answers import TileView
+
+
+def framed(kind: str, message: str, body: Markup, foot: str) -> Markup:
+    """A tile of lines under one message."""
+    head = Markup('<h2 class="message">{}</h2>').format(message)
+    return Markup('<section class="tile tile-{}">{}{}<p class="foot">{}</p></section>').format(kind, head, body, foot)
+
+
+def _day(told: TileView, lang: str) -> str:
+    return say("data_to", lang, day=formats.date(told.as_of)) if told.as_of else ""
+
+
+def late(told: TileView, lang: str) -> Markup:
+    """Who owes most, and since when."""
+    if not told.tallies:
+        figure = Markup('<p class="figure is-good">0<span class="unit">\u00a0{}</span></p>').format(
+            say("overdue", lang)
+        )
+        return framed("late", say("late_none", lang), figure, _day(told, lang))
+    lines = [
+        Markup('<li><span class="label">{}</span><span class="note is-late">{}</span><b>{}</b></li>').format(
+            one.name or say("no_agency", lang),
+            say("since", lang, day=formats.date(one.since)) if one.since else "",
+            say("late_line", lang, count=one.part),
+        )
+        for one in told.tallies
+    ]
+    if told.total > len(told.tallies):
+        more = say("and_more", lang, count=told.total - len(told.tallies))
+        lines.append(Markup('<li class="more">{}</li>').format(more))
+    message = say("late_headline", lang, count=told.total)
+    return framed("late", message, Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines)), _day(told, lang))
+
+
+def groups(told: TileView, lang: str) -> Markup:
+    """How much of each page group has data."""
+    part, whole = sum(one.part for one in told.tallies), sum(one.whole for one in told.tallies)
+    pages = catalogue.pages()
+    names = {one.name: pages[one.name].name_en if lang == "en" else pages[one.name].name for one in told.tallies}
+    message = say("groups_headline", lang, part=part, whole=whole)
+    rows = [(names[one.name], one.part / max(one.whole, 1), f"{one.part}/{one.whole}") for one in told.tallies]
+    return framed("groups", message, _bars(rows), _day(told, lang))
+
+
+def scores(told: TileView, lang: str) -> Markup:
+    """The total of the index, its place, and every component against its highest score."""
+    view = told.scores
+    if view is None or view.items.empty:
+        return framed("scores", say("no_scores", lang), Markup(""), "")
+    total = view.total
+    points = {
+        "score": formats.number(total["score"], 2, lang=lang),
+        "max": formats.number(total["max_score"], lang=lang),
+    }
+    told_parts = [say("points_of", lang, **points)]
+    if pd.notna(total["place"]) and total["of"] > 1:
+        told_parts.append(say("place", lang, place=int(total["place"]), of=int(total["of"])))
+    if pd.notna(total["movement"]) and total["movement"]:
+        told_parts.append(say("moved", lang, change=formats.signed(total["movement"], 2, lang=lang)))
+    components = view.items.drop(index="total")
+    first = [str(code) for code in components.index if scoring_rules.item(str(code)).parent == scoring_rules.TOTAL]
+    components = components.loc[first].sort_values("lost", ascending=False).head(told.tile.rows)
+    rows = [
+        (
+            name_of(str(code), lang),
+            float(one["score"] / one["max_score"]) if pd.notna(one["score"]) else 0.0,
+            f"{formats.number(one['score'], 2, lang=lang)}/{formats.number(one['max_score'], lang=lang)}",
+        )
+        for code, one in components.iterrows()
+    ]
+    return framed("scores", f"{view.ask.unit.unit_name}: {' · '.join(told_parts)}", _bars(rows), _day(told, lang))
+
+
+def text(told: TileView, lang: str) -> Markup:
+    """Words of the province's own."""
+    return framed("text", told.tile.text, Markup(""), _day(told, lang))
+
+
+def _bars(rows: Sequence[tuple[str, float, str]]) -> Markup:
+    lines = [
+        Markup(
+            '<li><span class="label">{}</span><span class="bar"><i style="width:{}%"></i></span><b>{}</b></li>'
+        ).format(name, f"{min(max(share, 0.0), 1.0) * 100:.1f}", figure)
+        for name, share, figure in rows
+    ]
+    return Markup('<ul class="bars">{}</ul>').format(Markup("").join(lines))

@@ -1,0 +1,41 @@
+"""What the duty officer told a group of screens, kept in the state database and in the journal; and what interrupts."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.state import journal
+from data.state.journal import Person
+from data.state.tables import wall_control
+from data.wall import programme
+from data.wall_answers import Control, Interruption, Shelf
+
+# Who may come before every list; each says of a moment what does.
+SOURCES: Sequence[Callable[[Connection, datetime], list[Interruption]]] = ()
+
+
+def of_group(conn: Connection, group: str) -> Control:
+    """What holds for a group of screens; without an order its list runs."""
+    found = conn.execute(sa.select(wall_control).where(wall_control.c.screen_group == group)).first()
+    return Control(found.mode, found.scene, found.since, found.place, found.actor) if found else Control()
+
+
+def order(conn: Connection, who: Person, shelf: Shelf, group: str, word: str, scene: str, now: datetime) -> Control:
+    """Carries out an order (see ``programme.commanded``) and keeps who gave it.
+
+    Raises ValueError for an unknown order or scene, and when nobody signs.
+    """
+    set_to = programme.commanded(shelf, group, of_group(conn, group), now, word, scene, who.name)
+    journal.write(conn, who, f"wall.{word}", f"wall:{group}", {"scene": set_to.scene}, now)
+    row = {"mode": set_to.mode, "scene": set_to.scene, "since": now, "place": set_to.place, "actor": who.name}
+    own = wall_control.c.screen_group == group
+    if not conn.execute(sa.update(wall_control).where(own).values(**row)).rowcount:
+        conn.execute(sa.insert(wall_control).values(screen_group=group, **row))
+    return set_to
+
+
+def interruptions(conn: Connection, now: datetime) -> list[Interruption]:
+    """What comes before the lists at a moment."""
+    return [one for source in SOURCES for one in source(conn, now)]

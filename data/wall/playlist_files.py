@@ -1,0 +1,80 @@
+"""Playlists written from the page: the province's own files, as a person would write them."""
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from data.state import journal
+from data.state.journal import Person
+from data.wall.scenes import NAME, WallFileError
+from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, Playlist, Shelf
+
+
+def made(
+    shelf: Shelf, name: str, title: str, scenes: Sequence[str], groups: str, begins: str, ends: str, seconds: int | None
+) -> Playlist:
+    """A playlist from what a form holds; a scene that was in the list of this name keeps its own seconds.
+
+    Raises WallFileError with a sentence for the form.
+    """
+    if not title.strip() or not NAME.fullmatch(name):
+        raise WallFileError("Ghi tên danh sách, ví dụ «Giao ban sáng».")
+    if not scenes or any(one not in shelf.scenes for one in scenes):
+        raise WallFileError("Chọn ít nhất một cảnh.")
+    if seconds is not None and not DWELL_SHORTEST <= seconds <= DWELL_LONGEST:
+        raise WallFileError(f"Số giây mỗi cảnh phải từ {DWELL_SHORTEST} đến {DWELL_LONGEST}, hoặc để trống.")
+    before = next((one for one in shelf.playlists if one.name == name), None)
+    kept = {one.scene: one.seconds for one in before.entries} if before else {}
+    return Playlist(
+        name=name,
+        title=title.strip()[:80],
+        entries=tuple(Entry(one, seconds or kept.get(one, 0)) for one in scenes),
+        groups=tuple(part.strip() for part in groups.split(",") if part.strip()) or (ALL_GROUPS,),
+        begins=_time(begins),
+        ends=_time(ends),
+        weekdays=before.weekdays if before else Playlist("", "", ()).weekdays,
+    )
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text.strip()) if text.strip() else time(0)
+    except ValueError as error:
+        raise WallFileError(f"«{text}» không phải giờ trong ngày, ví dụ 07:30.") from error
+
+
+def save(home: Path, conn: Connection, who: Person, playlist: Playlist) -> None:
+    """Writes the file of a playlist and keeps who did so."""
+    folder = home / "playlists"
+    folder.mkdir(parents=True, exist_ok=True)
+    journal.write(
+        conn, who, "wall.playlist", f"playlist:{playlist.name}", {"scenes": [e.scene for e in playlist.entries]}
+    )
+    written = folder / f".{playlist.name}.{os.getpid()}"
+    written.write_text(as_toml(playlist), encoding="utf-8")
+    written.replace(folder / f"{playlist.name}.toml")
+
+
+def as_toml(playlist: Playlist) -> str:
+    """The file of a playlist."""
+    days = ("t2", "t3", "t4", "t5", "t6", "t7", "cn")
+    lines = [f"title = {_text(playlist.title)}"]
+    if playlist.groups != (ALL_GROUPS,):
+        lines.append(f"groups = [{', '.join(map(_text, playlist.groups))}]")
+    if len(playlist.weekdays) < len(days):
+        lines.append(f"days = [{', '.join(_text(days[one]) for one in playlist.weekdays)}]")
+    if playlist.begins != playlist.ends:
+        lines += [f"from = {playlist.begins:%H:%M:%S}", f"to = {playlist.ends:%H:%M:%S}"]
+    entries = [
+        f"  {{ scene = {_text(one.scene)}, seconds = {one.seconds} }}," if one.seconds else f"  {_text(one.scene)},"
+        for one in playlist.entries
+    ]
+    return "\n".join([*lines, "scenes = [", *entries, "]", ""])
+
+
+def _text(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)  # the basic strings of TOML are written like those of JSON

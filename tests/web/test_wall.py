@@ -1,0 +1,118 @@
+"""The addresses of the wall: who may see it, what they answer when something is away."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from data import clock, versions
+from data.state import store as state
+from data.state.journal import Person
+from data.wall import screens
+from tests import shelf
+
+ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
+ADMIN = Person("Quản trị")
+
+
+@pytest.fixture
+def client(store: Path) -> FlaskClient:
+    rows = [shelf.observed(410.5 + month, f"2026-{month:02d}", status="simulated") for month in range(1, 4)]
+    shelf.deliver(store, "first", *rows)
+    versions.publish(store, "thử")
+    return create_app(check_ids=False).server.test_client()
+
+
+def code() -> str:
+    with state.writing() as conn:
+        return screens.add(conn, ADMIN, "Phòng họp", "phong-hop", clock.now())
+
+
+def test_a_scene_tells_up_to_when_its_data_speak_and_that_they_are_simulated(client: FlaskClient) -> None:
+    told = client.get("/man-hinh/canh/thu-ngan-sach").json
+    assert "Số liệu đến 31/03/2026" in told["html"]
+    assert "Số liệu mô phỏng" in told["html"]
+
+
+def test_a_scene_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/man-hinh/canh/tong-quan")
+    again = client.get("/man-hinh/canh/tong-quan", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_from_elsewhere_nothing_is_seen_without_a_key(client: FlaskClient) -> None:
+    page = client.get("/man-hinh", environ_overrides=ELSEWHERE)
+    assert (page.status_code, "chưa được ghép" in page.text, "tile" in page.text) == (200, True, False)
+    assert client.get("/man-hinh/canh/tong-quan", environ_overrides=ELSEWHERE).status_code == 403
+    told = client.post("/man-hinh/nhip", json={"page": "p1"}, environ_overrides=ELSEWHERE).json
+    assert (told["state"], told["slots"]) == ("unknown", [])
+
+
+def test_what_a_proxy_hands_on_comes_from_elsewhere(client: FlaskClient) -> None:
+    assert client.get("/man-hinh/canh/tong-quan", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+
+
+def test_a_paired_screen_sees_scenes_until_it_is_revoked(client: FlaskClient) -> None:
+    paired = client.get(f"/man-hinh/ghep/{code()}", environ_overrides=ELSEWHERE)
+    cookie = paired.headers["Set-Cookie"]
+    assert all(part in cookie for part in ("HttpOnly", "Path=/man-hinh", "SameSite=Lax"))
+    assert client.get("/man-hinh/canh/tong-quan", environ_overrides=ELSEWHERE).status_code == 200
+    told = client.post("/man-hinh/nhip", json={"page": "p1", "group": "khac"}, environ_overrides=ELSEWHERE).json
+    assert (told["state"], bool(told["slots"])) == ("paired", True)
+    with state.writing() as conn:
+        assert screens.alive(conn, clock.now())[["name", "screen_group", "state"]].values.tolist() == [
+            ["Phòng họp", "phong-hop", "alive"]
+        ]
+        screens.revoke(conn, ADMIN, "Phòng họp", clock.now())
+    told = client.post("/man-hinh/nhip", json={"page": "p1"}, environ_overrides=ELSEWHERE).json
+    assert (told["state"], told["slots"]) == ("revoked", [])
+    assert "thu hồi" in told["html"]
+    assert client.get("/man-hinh/canh/tong-quan").status_code == 403
+
+
+def test_a_pairing_link_gives_no_second_key(client: FlaskClient) -> None:
+    link = f"/man-hinh/ghep/{code()}"
+    client.get(link, environ_overrides=ELSEWHERE)
+    assert "Set-Cookie" not in client.get(link, environ_overrides=ELSEWHERE).headers
+
+
+@pytest.mark.parametrize("sent", [None, [], {"page": 7, "clock": "x", "offset": -1}, {"page": "<b>", "clock": 1e300}])
+def test_a_heartbeat_that_means_nothing_is_answered_all_the_same(client: FlaskClient, sent: object) -> None:
+    told = client.post("/man-hinh/nhip", json=sent).json
+    assert (told["state"], bool(told["slots"])) == ("open", True)
+
+
+def test_a_clock_that_is_wrong_by_hours_is_known(client: FlaskClient) -> None:
+    ahead = clock.now().replace(tzinfo=clock.VIETNAM).timestamp() * 1000 + 3 * 3600 * 1000
+    client.post("/man-hinh/nhip", json={"page": "p1", "clock": ahead})
+    with state.reading() as conn:
+        assert abs(screens.alive(conn, clock.now())["skew"].item() - 10800) < 60
+
+
+def test_without_a_warehouse_the_page_waits_and_a_scene_says_what_is_away(store: Path) -> None:
+    client = create_app(check_ids=False).server.test_client()
+    page = client.get("/man-hinh")
+    assert (page.status_code, "Đang chờ số liệu" in page.text) == (200, True)
+    answer = client.get("/man-hinh/canh/tong-quan")
+    assert (answer.status_code, answer.json) == (503, {"trouble": "warehouse"})
+    assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["trouble"] == "warehouse"
+
+
+def test_without_the_state_database_no_error_is_shown(client: FlaskClient, store: Path) -> None:
+    (store / state.FILE).write_bytes(b"khong phai co so du lieu" * 100)
+    assert "Đang chờ số liệu" in client.get("/man-hinh").text
+    assert client.get("/man-hinh/canh/tong-quan").json == {"trouble": "state"}
+    assert client.post("/man-hinh/nhip", json={}).json["trouble"] == "state"
+
+
+def test_an_address_of_the_wall_that_there_is_not_is_no_error_page(client: FlaskClient) -> None:
+    assert client.get("/man-hinh/canh/khong-co").json == {"trouble": "scene"}
+    odd = client.get("/man-hinh?m=abc&inch=-3&ghep=99x99&o=z&lech=%00&nen=%3Cb%3E")
+    assert (odd.status_code, "--scale:1.000" in odd.text) == (200, True)
+
+
+def test_the_keys_of_screens_open_nothing_but_the_wall(client: FlaskClient) -> None:
+    worker = client.get("/man-hinh/nen.js")
+    assert worker.headers["Service-Worker-Allowed"] == "/man-hinh"
+    assert "Set-Cookie" not in client.get("/man-hinh").headers

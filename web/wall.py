@@ -1,0 +1,258 @@
+"""The addresses of the wall: the page of a screen, its scenes, its heartbeat, its pairing.
+
+A screen asks for little and often, so everything here is short: a scene is made once per version of the warehouse, a
+heartbeat is one question to the state database.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from importlib.metadata import version as version_of
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request
+from markupsafe import Markup
+
+from components import frame, wall_page, wall_scene
+from data import clock, engine, memory, paths
+from data.engine import WarehouseError
+from data.state import store
+from data.state.store import StateError
+from data.wall import control, programme, scenes, screens, tiles
+from data.wall_answers import Shelf, Slot
+from geo import boundaries
+from web.files import Joined
+from web.wall_access import COOKIE, TEN_YEARS, Visitor, visitor
+
+log = logging.getLogger("chiso")
+
+EPOCH = datetime(1970, 1, 1)
+BEAT_SECONDS = 5
+RATE = "WALL_CLOCK_RATE"  # of the configuration: how fast the clock runs in a soak test
+LONGEST_WORD = 60
+
+
+def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
+    """Registers ``/man-hinh`` and what lies under it."""
+    program = f"{version_of('chiso')}-{style.digest}-{script.digest}"
+
+    blueprint = Blueprint("wall", __name__, url_prefix="/man-hinh")
+
+    def screen_page() -> Response:
+        return _screen_page(style.address, script.address, program)
+
+    def failed(error: Exception) -> Response:
+        """What nobody foresaw is for the log: a wall shows no error, it keeps what it has and says that it waits."""
+        log.error("wall failed", exc_info=error)
+        if request.endpoint != "wall.page":
+            return _json({"trouble": "warehouse"}, 503)
+        screen, body = wall_page.screen_of(request.args), wall_page.neutral("waiting", frame.language())
+        html = wall_page.page(screen, body, style=style.address, script=script.address, program=program)
+        return Response(html, mimetype="text/html")
+
+    def service_worker() -> Response:
+        answer = Response(worker.text, mimetype="text/javascript")
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.headers["Service-Worker-Allowed"] = "/man-hinh"
+        return answer
+
+    blueprint.add_url_rule("", view_func=screen_page, endpoint="page")
+    blueprint.add_url_rule("/canh/<name>", view_func=scene)
+    blueprint.add_url_rule("/nhip", view_func=lambda: heartbeat(program), endpoint="beat", methods=["POST"])
+    blueprint.add_url_rule("/ghep/<code>", view_func=pair)
+    blueprint.add_url_rule("/nen.js", view_func=service_worker, endpoint="worker")
+    blueprint.register_error_handler(Exception, failed)
+    server.register_blueprint(blueprint)
+
+
+@lru_cache(maxsize=4)
+def _shelf(_home: str, _minute: int) -> Shelf:
+    return scenes.shelf(paths.home())
+
+
+def shelf(now: datetime) -> Shelf:
+    """The files of the wall, read again every few seconds."""
+    return _shelf(str(paths.home()), int((now - EPOCH).total_seconds()) // BEAT_SECONDS)
+
+
+def _screen_page(style: str, script: str, program: str) -> Response:
+    lang, now = frame.language(), clock.now()
+    try:
+        with store.reading() as conn:
+            who = visitor(conn)
+            screen = wall_page.screen_of(request.args, who.screen.group if who.screen else "")
+            shown = _slots(conn, screen.group, now, screen.offset) if who.may_see else []
+        body = _first(who, shown, screen.scale, lang)
+    except StateError:
+        screen = wall_page.screen_of(request.args)
+        body = wall_page.neutral("waiting", lang)
+    rate = float(current_app.config.get(RATE, 1))
+    html = wall_page.page(screen, body, style=style, script=script, program=program, rate=rate, lang=lang)
+    return Response(html, mimetype="text/html")
+
+
+def _first(who: Visitor, shown: list[Slot], scale: float, lang: str) -> Markup:
+    if not who.may_see:
+        return wall_page.neutral("revoked" if who.state == "revoked" else "unpaired", lang)
+    if shown and shown[0].scene:
+        try:
+            return Markup(json.loads(_scene(shown[0].scene, scale, lang))["html"])  # noqa: S704  # made by us
+        except WarehouseError:
+            return wall_page.neutral("waiting", lang)
+    return wall_page.neutral("waiting", lang)
+
+
+def scene(name: str) -> Response:
+    """A scene as JSON: ``html``, ``title``, ``version``, ``refresh``; 403 without a key, 404 unknown, 503 no data."""
+    scale, lang = _scale(request.args.get("tl", "")), frame.language()
+    try:
+        with store.reading() as conn:
+            who = visitor(conn)
+        if not who.may_see:
+            return _json({"trouble": who.state}, 403)
+        if name not in shelf(clock.now()).scenes:
+            return _json({"trouble": "scene"}, 404)
+        answer = Response(_scene(name, scale, lang), mimetype="application/json")
+    except StateError:
+        return _json({"trouble": "state"}, 503)
+    except WarehouseError:
+        return _json({"trouble": "warehouse"}, 503)
+    answer.add_etag()
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.make_conditional(request)
+    return answer
+
+
+def _scene(name: str, scale: float, lang: str) -> str:
+    """The answer for a scene, made once per version and day."""
+    asked, today = shelf(clock.now()).scenes[name], clock.today()
+    with engine.connect() as conn:
+        province = tiles.province_of(conn, asked)
+        try:
+            shapes: boundaries.BoundarySet | None = boundaries.boundary_set(province, paths.home())
+        except boundaries.BoundaryError:
+            shapes = None  # the tile then tells the course instead of the map
+
+        def made() -> str:
+            view = tiles.scene_view(conn, asked, today)
+            told = {
+                "html": str(wall_scene.scene(view, shapes, scale, lang)),
+                "title": wall_scene.title_of(view, lang),
+                "version": view.version,
+                "refresh": asked.refresh,
+            }
+            return json.dumps(told, ensure_ascii=False)
+
+        key = ("wall", asked, today, scale, lang, shapes.version if shapes else "")
+        return memory.of(conn).recall(key, made)
+
+
+def _scale(text: str) -> float:
+    """A type scale in steps, so that few different scenes are kept."""
+    try:
+        asked = float(text)
+    except ValueError:
+        return 1.0
+    inside = wall_page.SMALLEST <= asked <= wall_page.LARGEST
+    return round(asked, 1) if inside else 1.0
+
+
+def _slots(conn: Any, group: str, now: datetime, offset: int) -> list[Slot]:
+    held = control.of_group(conn, group)
+    return programme.slots(shelf(now), group, held, control.interruptions(conn, now), now, offset=offset)
+
+
+def heartbeat(program: str) -> Response:
+    """Takes what a page says of itself and answers what it has to show, until when, by whose order."""
+    now, sent = clock.now(), request.get_json(silent=True)
+    told: Mapping[str, Any] = sent if isinstance(sent, dict) else {}
+    answer: dict[str, Any] = {"now": _ms(now), "program": program, "every": BEAT_SECONDS, "trouble": _trouble()}
+    try:
+        with store.reading() as conn:
+            who = visitor(conn)
+            group = who.screen.group if who.screen else _word(told, "group") or "chung"
+            shown = _slots(conn, group, now, _whole(told.get("offset"))) if who.may_see else []
+            beat = _beat(told, who, group, now)
+            is_due = who.may_see and bool(beat.page_id) and screens.is_due(conn, beat, now)
+        if is_due:
+            with store.writing() as conn:
+                screens.beat(conn, beat, now)
+    except StateError:
+        # What was ordered is not known now; the lists of the files still are.
+        who, shown = Visitor("open"), []
+        answer["trouble"] = "state"
+    answer["state"] = who.state
+    if not who.may_see:
+        answer["html"] = str(wall_page.neutral("revoked" if who.state == "revoked" else "unpaired", frame.language()))
+    answer["slots"] = [_told(slot, now) for slot in shown]
+    return _json(answer)
+
+
+def _trouble() -> str:
+    try:
+        with engine.connect():
+            return ""
+    except WarehouseError:
+        return "warehouse"
+
+
+def _told(slot: Slot, now: datetime) -> dict[str, Any]:
+    known = shelf(now).scenes.get(slot.scene)
+    title = (known.title_en if frame.language() == "en" else known.title) if known else ""
+    return {
+        "scene": slot.scene, "title": title, "begins": _ms(slot.begins), "ends": _ms(slot.ends), "place": slot.place,
+        "of": slot.of, "why": slot.why, "words": slot.words,
+    }  # fmt: skip
+
+
+def _ms(moment: datetime) -> int:
+    """Milliseconds of Vietnam's wall clock, so that a screen needs no time zone."""
+    return round((moment - EPOCH).total_seconds() * 1000)
+
+
+def _beat(told: Mapping[str, Any], who: Visitor, group: str, now: datetime) -> screens.Beat:
+    page_id = _word(told, "page")
+    clock_there = told.get("clock")
+    skew = 0
+    if isinstance(clock_there, (int, float)) and abs(clock_there) < 1e14:
+        skew = round(clock_there / 1000 - now.replace(tzinfo=clock.VIETNAM).timestamp())
+    return screens.Beat(
+        page_id=page_id if page_id.isalnum() else "",
+        screen_id=who.screen.screen_id if who.screen else None,
+        group=group,
+        part=_word(told, "part"),
+        scene=_word(told, "scene"),
+        viewport=_word(told, "viewport"),
+        skew=max(min(skew, 10**9), -(10**9)),
+        program=_word(told, "program"),
+        address=request.remote_addr or "",
+    )
+
+
+def _word(told: Mapping[str, Any], key: str) -> str:
+    found = told.get(key, "")
+    return found[:LONGEST_WORD] if isinstance(found, str) else ""
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value <= 99 else 0
+
+
+def pair(code: str) -> Any:
+    """Gives the browser that opens a pairing link a key of its own, once, and shows the wall."""
+    with store.writing() as conn:
+        key = screens.pair(conn, code, clock.now())
+    answer = redirect("/man-hinh")
+    if key:
+        answer.set_cookie(
+            COOKIE, key, max_age=TEN_YEARS, path="/man-hinh", httponly=True, secure=request.is_secure, samesite="Lax"
+        )
+    return answer
+
+
+def _json(told: Mapping[str, Any], status: int = 200) -> Response:
+    answer = Response(json.dumps(told, ensure_ascii=False), status, mimetype="application/json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
