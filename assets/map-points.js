@@ -19,6 +19,14 @@ window.chiso.mapPoints = (function () {
     return box;
   }
 
+  /* A point with a sign has a shape of its own, drawn by the style sheet, and a size in pixels. */
+  function mark(one, scale) {
+    if (!one.sign) return window.L.circleMarker([one.lat, one.lon], Object.assign({ pane: "points" }, look(one, scale)));
+    const size = Math.round(one.size * scale);
+    const picture = window.L.divIcon({ className: "map-sign is-" + one.sign, iconSize: [size, size] });
+    return window.L.marker([one.lat, one.lon], { pane: "points", icon: picture, keyboard: false });
+  }
+
   function draw(r) {
     const points = wanted[r.id];
     if (!r.map || !points || r.pointsDrawn === points) return;
@@ -26,9 +34,7 @@ window.chiso.mapPoints = (function () {
     r.pointsDrawn = points;
     if (!r.map.getPane("points")) r.map.createPane("points").style.zIndex = 450; // above the communes
     const scale = window.chiso.map.scale();
-    const marks = points.map((one) =>
-      window.L.circleMarker([one.lat, one.lon], Object.assign({ pane: "points" }, look(one, scale))).bindTooltip(() => tip(one), { className: "map-tip" })
-    );
+    const marks = points.map((one) => mark(one, scale).bindTooltip(() => tip(one), { className: "map-tip" }));
     r.pointLayer = window.L.layerGroup(marks).addTo(r.map);
   }
 

@@ -171,7 +171,9 @@ def breakdown_bars(
             "showgrid": False, "showticklabels": False, "rangemode": "tozero",
             "zeroline": True, "zerolinecolor": BEFORE,
         },
-        "yaxis": {"showgrid": False, "ticksuffix": "\u00a0\u00a0", "type": "category", "tickfont": {"color": INK}},
+        "yaxis": {
+            "showgrid": False, "ticksuffix": "\u00a0\u00a0", "type": "category", "tickfont": {"color": INK}, "dtick": 1,
+        },
     }  # fmt: skip
     return {"data": [*data, figures], "layout": layout}
 

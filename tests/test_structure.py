@@ -23,6 +23,11 @@ MAY_IMPORT = {
 }
 # What furniture may know of the archive: words, rules and shapes of answers, nothing that asks a database.
 WORDS_AND_RULES = {
+    "data.epidemics",
+    "data.health_answers",
+    "data.health_asked",
+    "data.health_rules",
+    "data.hospitals",
     "data.analyst",
     "data.annex",
     "data.answers",

@@ -27,7 +27,11 @@ class Moments:
     def __init__(self, figures: Figures, today: date, seed: int) -> None:
         self._figures, self._seed = figures, seed
         self._last = today - timedelta(days=1)
-        self._fine = [i for i in figures.reported if set(FINE) & set(i.frequencies)]
+        self.reported = [i for i in figures.reported if set(FINE) & set(i.frequencies)]
+
+    def area(self, column: int) -> tuple[str, str]:
+        """Code and name of a column: the province, then its communes."""
+        return self._figures.area(column)
 
     def weeks(self) -> list[date]:
         """The Sundays that the newest weeks end on, and the last day, when it ends none."""
@@ -38,23 +42,23 @@ class Moments:
     def lines(self, end: date) -> Iterator[Line]:
         """Everything of the week up to its last day: the week itself when it is whole, its days, its hours."""
         days = [end - timedelta(days=back) for back in reversed(range(end.weekday() + 1))]
-        for indicator in self._fine:
+        for indicator in self.reported:
             if "week" in indicator.frequencies and end.weekday() == 6:
                 yield from self._week(indicator, days)
             for day in days:
                 if "day" in indicator.frequencies and (self._last - day).days < DAYS:
                     columns = None if (self._last - day).days < COMMUNE_DAYS else 1
-                    yield from self._lines(indicator, day.isoformat(), self._day(indicator, day), columns)
+                    yield from self._lines(indicator, day.isoformat(), self.day(indicator, day), columns)
                 if "hour" in indicator.frequencies and day == self._last:
                     yield from self._hours(indicator, day)
 
     def _week(self, indicator: Indicator, days: Sequence[date]) -> Iterator[Line]:
-        values = [self._day(indicator, day) for day in days]
+        values = [self.day(indicator, day) for day in days]
         week = sum(values) if self._figures.world.series[indicator.code].adds_up else values[-1]
         yield from self._lines(indicator, periods.of("week", days[-1]), np.asarray(week))
 
     def _hours(self, indicator: Indicator, day: date) -> Iterator[Line]:
-        whole = self._day(indicator, day)[:1]
+        whole = self.day(indicator, day)[:1]
         adds_up = self._figures.world.series[indicator.code].adds_up
         digits = self._figures.digits(indicator.code)
         shares = chance(self._seed, indicator.code, day, "hours").dirichlet(np.full(HOURS, 4.0))
@@ -63,7 +67,7 @@ class Moments:
         for hour, value in enumerate(hours):
             yield from self._lines(indicator, periods.of("hour", day, hour), np.array([value]), 1)
 
-    def _day(self, indicator: Indicator, day: date) -> Numbers:
+    def day(self, indicator: Indicator, day: date) -> Numbers:
         """A day of an indicator: the province, then its communes; whole numbers stay whole and add up."""
         series = self._figures.world.series[indicator.code]
         row = min(self._figures.world.index[f"{day:%Y-%m}"], len(series.values) - 1)
@@ -83,5 +87,5 @@ class Moments:
         for column, value in enumerate(values[:columns]):
             if np.isnan(value) or (column == 0 and len(values) > 1 and not self._figures.covers_province):
                 continue
-            area_code, area_name = self._figures.area(column)
+            area_code, area_name = self.area(column)
             yield Line(area_code, area_name, indicator.code, period, round(float(value), digits))

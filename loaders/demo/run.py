@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from data import catalogue, clock
+from data import catalogue, clock, points
 from loaders import delivery as store
-from loaders.demo import published, scores
+from loaders.demo import hospitals, published, scores
 from loaders.demo.figures import Figures
 from loaders.demo.schedule import Schedule, Sending
 from loaders.demo.world import World
@@ -54,13 +55,17 @@ def write(province: str, months: list[str], today: date, seed: int, folder: Path
     """Writes all files of the demo into a folder: the really published figures first, then the simulated reports."""
     world = World(set_of(province), int(months[-1][:4]) + 1, seed, published.anchors())
     figures = Figures(world, published.keys(), detailed_since=months[-DETAILED_MONTHS:][0])
-    reports = Schedule(figures, months, today, seed, folder).write()
-    sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *reports]
+    schedule = Schedule(figures, months, today, seed, folder)
+    health = hospitals.Hospitals(schedule.moments, world.land, today, seed, folder).write()
+    sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *schedule.write(), *health]
     return [sending for sending in sendings if sending.as_of <= today]
 
 
 def take_in(sendings: list[Sending], home: Path, workers: int = WORKERS) -> Iterator[Loaded]:
-    """Loads and keeps each file, in so many processes; yields what became of each, in order."""
+    """Loads and keeps each file, in so many processes; lists of points go first.  Yields what became of each."""
+    lists = {f"register-{register.replace('_', '-')}" for register in points.reporting()}
+    yield from (_take_in_one(sending, home) for sending in sendings if sending.layout in lists)
+    sendings = [sending for sending in sendings if sending.layout not in lists]
     if workers == 1:
         yield from (_take_in_one(sending, home) for sending in sendings)
         return
@@ -77,6 +82,7 @@ def _take_in_one(sending: Sending, home: Path) -> Loaded:
         simulated=sending.simulated,
         source=sending.source,
         received_at=datetime.combine(sending.as_of, time(8)),
+        points=partial(points.known, home),
     )
     is_new = not store.is_kept(delivery, home)
     store.keep(delivery, home)

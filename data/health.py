@@ -1,0 +1,186 @@
+"""The questions of the room of health: what hospitals and communes reported, and what follows from it."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import epidemics, health_rules, hospitals, periods, points, queries, registers
+from data.frames import frame
+from data.health_answers import Course, Health
+from data.memory import per_version
+from data.tables import END_OF_TIME, area, delivery, observation
+
+KINDS = ("hospital", "health_station")
+DAYS_BACK, WEEKS_BACK = 90, 10
+FACILITY_COLUMNS = {"capacity": "planned_beds"}
+_obs = observation.c
+
+
+@per_version
+def reports(conn: Connection, province_code: str, frequency: str, since: str) -> pd.DataFrame:
+    """What was reported of the measures of health anywhere in a province, newest values.
+
+    Columns: ``area_code``, ``area_level``, ``indicator_code``, ``measure``, ``period``, ``breakdown``, ``value``,
+    ``status``, ``published_at``, ``source``.
+    """
+    measures = health_rules.measures()
+    ids = list(queries.indicator_ids(conn, measures).values())
+    names = ("indicator_code", "area_code", "period", "breakdown", "value", "status", "published_at")
+    columns = [*(_obs[name] for name in names), area.c.area_level, delivery.c.source]
+    query = (
+        sa.select(*columns)
+        .join_from(observation, area, area.c.area_code == _obs.area_code)
+        .join(delivery, delivery.c.delivery_id == _obs.delivery_id)
+        .where(
+            _obs.indicator_id.in_(ids),
+            area.c.province_code == province_code,
+            _obs.frequency == frequency,
+            _obs.period >= since,
+            _obs.measure == "actual",
+            _obs.superseded_at == END_OF_TIME,
+        )
+    )
+    found = frame(conn, query.order_by(_obs.period))
+    return found.assign(measure=found["indicator_code"].map(measures))
+
+
+def corrections(conn: Connection, province_code: str, disease: str, since: str) -> pd.DataFrame:
+    """Replaced counts of cases, newest first: ``period``, ``area_name``, ``before``, ``after``, ``on``."""
+    codes = [code for code, measure in health_rules.measures().items() if measure == "cases"]
+    ids = list(queries.indicator_ids(conn, codes).values())
+    old, new = observation.alias("old"), observation.alias("new")
+    same = [old.c[name] == new.c[name] for name in ("indicator_id", "area_code", "period", "breakdown", "measure")]
+    query = (
+        sa.select(
+            old.c.period,
+            area.c.area_name,
+            old.c.value.label("before"),
+            new.c.value.label("after"),
+            new.c.published_at.label("on"),
+        )
+        .join_from(old, new, sa.and_(*same, new.c.published_at == old.c.superseded_at))
+        .join(area, area.c.area_code == old.c.area_code)
+        .where(
+            old.c.indicator_id.in_(ids),
+            area.c.province_code == province_code,
+            old.c.breakdown == f"disease={disease}",
+            old.c.period >= since,
+            old.c.frequency == "day",
+            old.c.value != new.c.value,
+        )
+    )
+    return frame(conn, query.order_by(new.c.published_at.desc(), old.c.period.desc()).limit(50))
+
+
+def facilities(conn: Connection, province_code: str) -> pd.DataFrame:
+    """Hospitals and health stations: fields of the register, ``planned_beds``, and their ``area_code`` as points."""
+    found = registers.entries(conn, "facility", province_code, where={"facility_kind": KINDS})
+    code = [points.area_code("facility", province_code, entry) for entry in found["entry_code"]]
+    found = found.rename(columns={**FACILITY_COLUMNS, "area_code": "commune_code", "area_name": "commune_name"})
+    return found.assign(area_code=pd.Series(code, dtype="str"))
+
+
+def health(conn: Connection, province_code: str, today: date) -> Health:
+    """Everything that the room shows of a province, but for the course of one disease."""
+    daily = reports(conn, province_code, "day", f"{today - timedelta(days=DAYS_BACK)}")
+    own = daily[daily["area_level"] == "facility"].assign(day=lambda rows: pd.to_datetime(rows["period"]))
+    everyone = facilities(conn, province_code)
+    stated = hospitals.states(everyone, own[own["breakdown"] == "total"], pd.Timestamp(today))
+    stocks = own[own["measure"].eq("medicine") & own["breakdown"].ne("total")]
+    stocks = stocks.assign(medicine=stocks["breakdown"].str.removeprefix("medicine="))
+    outbreaks = registers.entries(conn, "outbreak", province_code)
+    totals = daily[daily["area_code"].eq(province_code) & daily["breakdown"].eq("total")]
+    cases = daily[daily["measure"].eq("cases") & daily["breakdown"].str.startswith("disease=")]
+    newest = daily["period"].max() if len(daily) else None
+    return Health(
+        today=today,
+        newest=date.fromisoformat(newest) if newest else None,
+        facilities=stated,
+        medicines=hospitals.medicine_days(stocks[["area_code", "medicine", "day", "value"]]),
+        outbreaks=epidemics.judged_outbreaks(outbreaks),
+        communes=_communes(conn, province_code, everyone, today),
+        totals=totals.drop_duplicates("measure", keep="last")[
+            ["measure", "period", "value", "indicator_code", "status"]
+        ].reset_index(drop=True),
+        diseases=_by_attention(cases, province_code, today),
+        sources=tuple(sorted(set(daily["source"]))),
+        simulated=bool(
+            daily["status"].eq("simulated").any()
+            or everyone["status"].eq("simulated").any()
+            or outbreaks["status"].eq("simulated").any()
+        ),
+    )
+
+
+def _by_attention(cases: pd.DataFrame, province_code: str, today: date) -> tuple[str, ...]:
+    """The diseases that cases were reported of: those with signals first, then by their number of cases."""
+    rank = {}
+    for breakdown, own in cases.groupby("breakdown"):
+        curve = _curve(own, province_code, today)
+        signals = epidemics.signals(curve, epidemics.growth(curve))
+        rank[str(breakdown).removeprefix("disease=")] = (-len(signals), -float(own["value"].sum()))
+    return tuple(sorted(rank, key=lambda disease: rank[disease]))
+
+
+def _curve(daily: pd.DataFrame, province_code: str, today: date) -> pd.DataFrame:
+    days = _of_province(daily, province_code).assign(day=lambda rows: pd.to_datetime(rows["period"]))
+    return epidemics.curve(days, today - timedelta(days=1))
+
+
+def course(conn: Connection, province_code: str, disease: str, today: date) -> Course:
+    """How a disease goes in a province, up to the day before ``today``."""
+    since = f"{today - timedelta(days=DAYS_BACK)}"
+    daily = _cases(reports(conn, province_code, "day", since), disease)
+    curve = _curve(daily, province_code, today)
+    growth, rule = epidemics.growth(curve), health_rules.disease(disease, today)
+    weekly = _cases(reports(conn, province_code, "week", _first_week(today)), disease)
+    told = weekly[weekly["area_level"] == "commune"]
+    week = str(told["period"].max()) if len(told) else ""
+    return Course(
+        disease=disease,
+        curve=curve,
+        growth=growth,
+        reproduction=epidemics.reproduction(curve, rule.serial_interval_days if rule else None),
+        signals=tuple(epidemics.signals(curve, growth)),
+        week=week,
+        communes=epidemics.incidence(told[told["period"] == week], _people(conn, province_code)),
+        corrected=corrections(conn, province_code, disease, since),
+    )
+
+
+def _first_week(today: date) -> str:
+    return periods.of("week", today - timedelta(weeks=WEEKS_BACK))
+
+
+def _cases(found: pd.DataFrame, disease: str) -> pd.DataFrame:
+    return found[found["measure"].eq("cases") & found["breakdown"].eq(f"disease={disease}")]
+
+
+def _of_province(daily: pd.DataFrame, province_code: str) -> pd.DataFrame:
+    """What the province itself said, else the sum of its communes."""
+    own = daily[daily["area_code"] == province_code]
+    return own if len(own) else daily[daily["area_level"] == "commune"]
+
+
+def _people(conn: Connection, province_code: str) -> pd.DataFrame:
+    """Every commune with its population and doctors, NaN where the list has none."""
+    listed = registers.entries(conn, "commune_health", province_code).sort_values("opened_on")
+    newest = listed.drop_duplicates("area_code", keep="last")[["area_code", "population", "doctors"]]
+    return queries.communes(conn, province_code).merge(newest, on="area_code", how="left")
+
+
+def _communes(conn: Connection, province_code: str, everyone: pd.DataFrame, today: date) -> pd.DataFrame:
+    people = _people(conn, province_code)
+    beds = everyone.groupby("commune_code")["planned_beds"].sum(min_count=1)
+    made = people.assign(beds=people["area_code"].map(beds))
+    weekly = reports(conn, province_code, "week", _first_week(today))
+    covered = weekly[weekly["measure"].eq("coverage") & weekly["breakdown"].eq("total")]
+    coverage = covered.drop_duplicates("area_code", keep="last").set_index("area_code")["value"]
+    population = made["population"].where(made["population"] > 0)
+    return made.assign(
+        doctors_per_10k=made["doctors"] / population * 10_000,
+        beds_per_10k=made["beds"] / population * 10_000,
+        coverage=made["area_code"].map(coverage),
+    )

@@ -1,0 +1,187 @@
+"""Y tế: which hospitals fill up, who has room, how epidemics move; made of its address alone."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
+
+from components import (
+    filters,
+    frame,
+    grid,
+    group_list,
+    health_beds,
+    health_epidemics,
+    health_map,
+    maps,
+    messages,
+    panels,
+)
+from components.catalogue_list import set_name
+from components.group_page import Ids
+from components.health_words import say
+from data import about, catalogue, clock, health, health_asked, paths, standing
+from data.catalogue_search import as_text
+from data.engine import WarehouseError
+from data.health_answers import Course, Health
+from data.health_asked import HealthAsk
+from geo import boundaries
+from pages import _group, _sources
+
+PATH = health_beds.PATH
+I = Ids("health")  # noqa: E741  # the ids of this page
+SCOPE = _group.Scope(("health",))
+KEYS = {"bo": I.set, "lop": I.shown, "co-so": I.facility, "km": I.radius, "benh": I.disease}
+
+register_page(
+    __name__,
+    path=PATH,
+    name="Y tế",
+    title="Y tế · Chiso",
+    order=60,
+    redirect_from=["/nhom/y-te"],
+    needed_early=lambda: _group.NEEDED_EARLY,
+)
+maps.connect(I.map, I.values, I.area)
+maps.connect_points(I.map, I.points)
+_sources.connect(I)
+clientside_callback(
+    ClientsideFunction("chiso_view", "go"),
+    Output(I.notes, "data-link"),
+    *[Input(field, "value") for field in KEYS.values()],
+    prevent_initial_call=True,
+)
+
+
+def layout(**params: object) -> Any:
+    """The room for a link: ``bo`` set, ``lop`` what colours communes, ``co-so`` facility, ``km`` radius, ``benh``
+    disease.  With ``chi-so`` the group's own indicators, as every group shows them."""
+    lang = frame.language()
+    asked = {key: as_text(value) for key, value in params.items() if value}
+    if asked.get("chi-so"):
+        return _indicators(asked, lang)
+    province = about.about().province_code
+    usual = about.set_of(province)
+    set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else usual
+    known = about.about(catalogue.sets()[set_code].province_code)
+    body: list[Any] = list(frame.problem(known.problem, lang))
+    with about.reading(known) as conn:
+        if conn is not None:
+            today = clock.today()
+            found = health.health(conn, known.province_code, today)
+            ask = health_asked.understand(asked, found.facilities, found.diseases)
+            course = health.course(conn, known.province_code, ask.disease, today) if ask.disease else None
+            listed = _others(
+                standing.standings(conn, catalogue.of_set(set_code, "health"), known.province_code, today),
+                set_code,
+                lang,
+            )
+            body += _room(found, course, ask, known, set_code, lang)
+            body.append(listed)
+    if known.problem:
+        body.insert(0, panels.page_head(say("title", lang), lead=say("lead", lang)))
+    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
+    content = [marker, *body, *_sources.parts(I, known.province_code, lang)]
+    return frame.page(content, active=PATH, set_code=set_code, numbers_open=True, lang=lang, **known.told())
+
+
+def _room(
+    found: Health, course: Course | None, ask: HealthAsk, known: about.About, set_code: str, lang: str
+) -> list[Any]:
+    told = grid.Told(
+        title=say("title", lang),
+        area=known.province_name,
+        source="; ".join(found.sources),
+        as_of=f"{found.newest:%d/%m/%Y}" if found.newest else "",
+        version=known.version,
+        simulated=found.simulated,
+    )
+    link = {"bo": set_code, "lop": ask.layer, "km": str(ask.km), "benh": ask.disease}
+    pair = [health_beds.transfer(found, ask, lang), health_beds.groups(found, I.groups, lang)]
+    awaited = []
+    if found.facilities.empty:
+        sentence = say("awaited", lang, province=known.province_name)
+        awaited = [messages.message(sentence, tone="warn", remedy=say("awaited_remedy", lang))]
+    return [
+        panels.page_head(say("title", lang), _filters(found, ask, set_code, lang), lead=say("lead", lang)),
+        *[messages.message(say("strange", lang, asked=one), tone="warn") for one in ask.strange],
+        *awaited,
+        html.Div(
+            [
+                health_beds.tiles(found, course, lang),
+                panels.board(_map_panel(found, course, ask, known, lang), health_beds.overload(found, link, lang)),
+                html.Div(pair, className="health-pair"),
+                health_epidemics.panel(found, course, I.curve, lang),
+                health_epidemics.outbreaks(found, told, I.outbreaks, lang),
+                health_beds.table(found, told, I.facilities, lang),
+                health_beds.medicines(found, told, I.medicines, lang),
+            ],
+            className="health-room",
+        ),
+    ]  # fmt: skip
+
+
+def _map_panel(found: Health, course: Course | None, ask: HealthAsk, known: about.About, lang: str) -> html.Section:
+    shapes = boundaries.boundary_set(known.province_code, paths.home())
+    sheet = health_map.shades(found, course, ask, lang)
+    title = say("map_title", lang)
+    canvas = maps.choropleth(
+        I.map,
+        I.values,
+        I.area,
+        f"/geo/{known.province_code}.{shapes.version}.geojson",
+        shapes.bounds,
+        data=sheet,
+        label=title,
+        lang=lang,
+    )
+    body = [
+        dcc.Store(id=I.points, data=health_map.points(found.facilities, lang)),
+        canvas,
+        health_map.key(found.facilities, lang),
+        maps.legend(sheet),
+        maps.value_table(I.map, lang=lang),
+    ]
+    layer = say(ask.layer, lang).lower()
+    subtitle = say("map_subtitle", lang, layer=layer, unit=say(f"unit_{ask.layer}", lang))
+    return panels.panel(
+        title, body, subtitle=subtitle, foot=f"{'; '.join(found.sources)}. {shapes.source}", class_name="panel-map"
+    )
+
+
+def _filters(found: Health, ask: HealthAsk, set_code: str, lang: str) -> html.Div:
+    names = catalogue.members("disease", lang)
+    hospitals = found.facilities[found.facilities["facility_kind"] == "hospital"]
+    named = dict(zip(hospitals["area_code"], hospitals["name"], strict=True))
+    choices: dict[str, tuple[str, dict[str, str], str]] = {
+        "lop": ("layer", {one: say(one, lang) for one in health_asked.LAYERS}, ask.layer),
+        "co-so": ("facility", named, ask.facility),
+        "km": ("within", {one: f"{one} km" for one in health_asked.RADII}, str(ask.km)),
+        "benh": ("disease", {one: names.get(one, one) for one in found.diseases}, ask.disease),
+    }
+    fields: list[Any] = [
+        filters.indicator_set(I.set, {code: set_name(code, lang) for code in catalogue.sets()}, set_code, lang=lang)
+    ]
+    for key, (name, options, value) in choices.items():
+        fields.append(filters.field(KEYS[key], say(name, lang), options, value or None, lang=lang))
+    return filters.bar(fields, lang=lang)
+
+
+def _others(found: list[standing.Standing], set_code: str, lang: str) -> html.Details:
+    """Where each indicator of the annex stands, and the way to their map and trends."""
+    ways = []
+    if told := [one.indicator.code for one in found if one.newest]:
+        ways = [dcc.Link(say("others_link", lang), href=f"{PATH}?bo={set_code}&chi-so={told[0]}", className="action")]
+    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
+    return html.Details(
+        [html.Summary(f"{say('others_title', lang)} ({len(found)})"), *ways, listed], className="panel map-table"
+    )
+
+
+def _indicators(asked: dict[str, str], lang: str) -> Any:
+    """The group's indicators of the annexes, with a way back to the room."""
+    back = dcc.Link(say("back", lang), href=PATH, className="action")
+    try:
+        return _group.layout(SCOPE, asked, below=html.Section(back, className="panel"))
+    except WarehouseError as error:
+        told = about.about().told()
+        return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)

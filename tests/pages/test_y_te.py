@@ -1,0 +1,117 @@
+"""The room of health: overloaded hospitals first, who has room, how an epidemic moves, what is awaited."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from data import clock, versions
+from tests.pages.reading import main, parts, words
+from tests.shelf import deliver, listed, observed
+
+TODAY = date(2026, 3, 20)
+FULL, FREE = "facility:08-BV-01", "facility:08-BV-02"
+
+
+def facility(code: str, name: str, **more: object) -> dict[str, object]:
+    usual = {"facility_kind": "hospital", "capacity": 100, "actual_beds": 110, "icu_beds": 5, "care_level": "basic",
+             "specialty": "general", "latitude": 22.8, "longitude": 105.0}  # fmt: skip
+    return listed(code, "working", register="facility", name=name, **usual | more)
+
+
+def on(day: int, code: str, value: float, area: str = FULL, breakdown: str = "total") -> dict[str, object]:
+    own = {"indicator_code": code, "area_code": area, "frequency": "day", "breakdown": breakdown}
+    return observed(value) | own | {"period": f"2026-03-{day:02d}"}
+
+
+@pytest.fixture
+def room(store: Path, monkeypatch: pytest.MonkeyPatch, page: Callable[[str], ModuleType]) -> ModuleType:
+    """A hospital above its beds that fills up, another near it with room, dengue that doubles, a late outbreak."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    outbreak = listed(
+        "OD-1", "active", register="outbreak", name="Thôn Một", disease="dengue", opened_on=date(2026, 3, 10),
+        diagnosed_on="2026-03-05", cases=30, deaths=0, exposed=300,
+    )  # fmt: skip
+    beds = [
+        row
+        for day in range(14, 20)
+        for row in (
+            on(day, "tq_bed_occupancy", 104.0), on(day, "tq_admissions", 12 + day % 2), on(day, "tq_discharges", 10),
+            on(day, "tq_bed_occupancy", 70.0, FREE), on(day, "tq_free_beds", 30, FREE),
+        )
+    ]  # fmt: skip
+    days = [TODAY - timedelta(days=back) for back in range(24, 0, -1)]
+    cases = [
+        observed(4.0 * 2 ** (number / 6)) | {"indicator_code": "tq_new_cases", "frequency": "day", "period": f"{day}",
+                                             "breakdown": "disease=dengue"}
+        for number, day in enumerate(days)
+    ]  # fmt: skip
+    entries = (facility("BV-01", "Bệnh viện Đầy"), facility("BV-02", "Bệnh viện Trống", longitude=105.1), outbreak)
+    deliver(store, "lists", entries=entries, simulated=True)
+    deliver(store, "beds", *beds, *cases, on=datetime(2026, 3, 20))
+    versions.publish(store, "thử")
+    return page("y_te")
+
+
+def said(room: ModuleType, **params: str) -> str:
+    return words(main(room.layout(**params)))
+
+
+def test_the_room_tells_who_is_overloaded_when_beds_run_out_and_who_has_room(room: ModuleType) -> None:
+    told = said(room)
+    assert "Bệnh viện Đầy" in told
+    assert "104,0\u00a0% giường kế hoạch" in told
+    assert "94,5\u00a0% giường thực kê" in told
+    assert "đã đầy và vẫn tăng 2,5 người bệnh mỗi ngày" in told
+    assert "Ai nhận được người bệnh của Bệnh viện Đầy?" in told
+    assert "10,3 km · còn 30 giường · 70,0\u00a0%" in told
+
+
+def test_a_smaller_radius_finds_nobody(room: ModuleType) -> None:
+    told = said(room, km="20", **{"co-so": FREE})
+    assert "Không cơ sở nào trong 20 km đủ điều kiện nhận" in told
+
+
+def test_an_epidemic_has_its_doubling_time_and_a_signal_that_declares_nothing(room: ModuleType) -> None:
+    told = said(room)
+    assert "Sốt xuất huyết Dengue: đang tăng hay giảm?" in told
+    assert "6,0 ngày" in told
+    assert "Tín hiệu: tăng gấp đôi trong dưới 7 ngày" in told
+    assert "không tính: chưa có khoảng thế hệ có nguồn" in told
+    assert "công bố dịch là việc của cấp có thẩm quyền" in told
+
+
+def test_points_have_the_shape_of_their_band_and_the_worst_lie_on_top(room: ModuleType) -> None:
+    found = json.loads(json.dumps(_store(room.layout(), "health-points")))
+    assert [(one["sign"], one["lines"][0]) for one in found] == [
+        ("green", "Bệnh viện Trống"),
+        ("red", "Bệnh viện Đầy"),
+    ]
+
+
+def test_a_link_that_names_nothing_known_says_so(room: ModuleType) -> None:
+    assert "Không có «pest» ở đây" in said(room, benh="pest")
+
+
+def test_an_english_reader_gets_english_words(room: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    from components import frame
+
+    monkeypatch.setattr(frame, "language", lambda: "en")
+    assert "Who could take patients of" in said(room)
+
+
+def test_a_province_without_facilities_says_what_is_awaited(room: ModuleType) -> None:
+    assert "Chưa có danh sách cơ sở y tế của Tỉnh Cao Bằng" in said(room, bo="cao-bang")
+
+
+def test_the_indicators_of_the_annex_are_behind_the_room(room: ModuleType) -> None:
+    told = said(room, **{"chi-so": "tq_bed_occupancy"})
+    assert "Về phòng Y tế" in told
+
+
+def _store(made: Any, wanted: str) -> Any:
+    return next(one.data for one in parts(made) if getattr(one, "id", None) == wanted)
