@@ -44,6 +44,43 @@ def late(told: TileView, lang: str) -> Markup:
     return framed("late", message, Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines)), _day(told, lang))
 
 
+def alerts(told: TileView, lang: str) -> Markup:
+    """The gravest alerts that stand, and since when."""
+    if not told.tallies:
+        return framed("alerts", say("alerts_none", lang), Markup(""), _day(told, lang))
+    lines = [
+        Markup('<li><span class="label">{}{}</span><b>{}</b></li>').format(
+            _mark(one.tone), one.name, say("from_day", lang, day=formats.date(one.since))
+        )
+        for one in told.tallies
+    ]
+    if told.total > len(told.tallies):
+        lines.append(Markup('<li class="more">{}</li>').format(say("more", lang, count=told.total - len(told.tallies))))
+    body = Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines))
+    return framed("alerts", say("alerts_headline", lang, count=told.total), body, _day(told, lang))
+
+
+def event(told: TileView, lang: str) -> Markup:
+    """What is happening, since when, and how many of its tasks are done."""
+    if not told.tallies:
+        return framed("event", say("event_none", lang), Markup(""), _day(told, lang))
+    first = told.tallies[0]
+    figure = Markup('<p class="figure">{}/{}<span class="unit">\u00a0{}</span></p>').format(
+        first.part, first.whole, say("tasks_done", lang)
+    )
+    others = [
+        Markup('<li><span class="label">{}{}</span></li>').format(_mark(one.tone), one.name) for one in told.tallies[1:]
+    ]
+    body = figure + Markup('<ul class="lines">{}</ul>').format(Markup("").join(others))
+    return framed("event", first.name, body, say("from_day", lang, day=formats.date(first.since)))
+
+
+def _mark(tone: str) -> Markup:
+    """The gravity as a sign: full, half, none."""
+    signs = {"bad": "●", "warn": "▲"}
+    return Markup('<i class="is-{}">{}</i> ').format(tone, signs[tone]) if tone in signs else Markup("")
+
+
 def groups(told: TileView, lang: str) -> Markup:
     """How much of each page group has data."""
     part, whole = sum(one.part for one in told.tallies), sum(one.whole for one in told.tallies)

@@ -9,7 +9,7 @@ from components.wall_words import say
 from data.wall_answers import SceneView, TileView
 from geo.boundaries import BoundarySet
 
-WIDE = ("map", "trend", "ranking", "late", "groups", "scores", "text")
+WIDE = ("map", "trend", "ranking", "late", "groups", "scores", "text", "alerts", "event")
 NEAR, FAR = 1.05, 1.5  # type scales up to which all tiles, or the wide one and two figures, stand on one page
 CROWDED = 5
 

@@ -10,7 +10,7 @@ from components import formats, group, wall_map, wall_trend
 from components.cards import Headline as Card
 from components.shading import Shades
 from components.sparkline import mask
-from components.wall_lists import groups, late, scores, text
+from components.wall_lists import alerts, event, groups, late, scores, text
 from components.wall_words import say
 from data import periods
 from data.answers import GroupView, Headline
@@ -232,4 +232,6 @@ _OF_LIST: Mapping[str, Callable[[TileView, str], Markup]] = {
     "groups": groups,
     "scores": scores,
     "text": text,
+    "alerts": alerts,
+    "event": event,
 }

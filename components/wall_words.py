@@ -69,6 +69,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "since": ("hạn {day}", "due {day}"),
     "no_agency": ("Văn bản chưa giao cơ quan", "No agency named in the decision"),
     "and_more": ("và {count} cơ quan khác", "and {count} more"),
+    "alerts_headline": ("{count} cảnh báo đang mở", "{count} alerts stand"),
+    "alerts_none": ("Không có cảnh báo nào đang mở", "No alert stands"),
+    "from_day": ("từ {day}", "since {day}"),
+    "more": ("và {count} cảnh báo khác", "and {count} more"),
+    "event_none": ("Không có sự kiện nào đang diễn ra", "No event is active"),
+    "tasks_done": ("việc đã xong", "tasks done"),
     "groups_headline": ("{part} trên {whole} chỉ số đã có số liệu", "{part} of {whole} indicators have data"),
     "no_group": (
         "Bộ chỉ số của tỉnh không có chỉ số nào thuộc nhóm này",

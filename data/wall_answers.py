@@ -175,3 +175,4 @@ class TileView:
     tallies: Sequence[Tally] = ()
     total: int = 0  # of which ``tallies`` are the first
     as_of: date | None = None  # the day up to which its numbers speak; of a GroupView its period says it
+    simulated: bool = False  # of lists; views and scores say it themselves

@@ -21,7 +21,7 @@ from data.engine import WarehouseError
 from data.state import store
 from data.state.store import StateError
 from data.wall import control, programme, scenes, screens, tiles
-from data.wall_answers import Shelf, Slot
+from data.wall_answers import SceneView, Shelf, Slot
 from geo import boundaries
 from web.files import Joined
 from web.wall_access import COOKIE, TEN_YEARS, Visitor, visitor
@@ -126,7 +126,7 @@ def scene(name: str) -> Response:
 
 
 def _scene(name: str, scale: float, lang: str) -> str:
-    """The answer for a scene, made once per version and day."""
+    """The answer for a scene, made once per version and day; one that tells of what people do each time."""
     asked, today = shelf(clock.now()).scenes[name], clock.today()
     with engine.connect() as conn:
         province = tiles.province_of(conn, asked)
@@ -135,18 +135,23 @@ def _scene(name: str, scale: float, lang: str) -> str:
         except boundaries.BoundaryError:
             shapes = None  # the tile then tells the course instead of the map
 
-        def made() -> str:
-            view = tiles.scene_view(conn, asked, today)
-            told = {
-                "html": str(wall_scene.scene(view, shapes, scale, lang)),
-                "title": wall_scene.title_of(view, lang),
-                "version": view.version,
-                "refresh": asked.refresh,
-            }
-            return json.dumps(told, ensure_ascii=False)
-
+        if tiles.is_live(asked):
+            with store.reading() as state:
+                return _written(tiles.scene_view(conn, asked, clock.now(), state), shapes, scale, lang)
         key = ("wall", asked, today, scale, lang, shapes.version if shapes else "")
-        return memory.of(conn).recall(key, made)
+        return memory.of(conn).recall(
+            key, lambda: _written(tiles.scene_view(conn, asked, clock.now()), shapes, scale, lang)
+        )
+
+
+def _written(view: SceneView, shapes: boundaries.BoundarySet | None, scale: float, lang: str) -> str:
+    told = {
+        "html": str(wall_scene.scene(view, shapes, scale, lang)),
+        "title": wall_scene.title_of(view, lang),
+        "version": view.version,
+        "refresh": view.scene.refresh,
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _scale(text: str) -> float:

@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 from data.state import journal
 from data.state.journal import Person
 from data.state.tables import wall_control
-from data.wall import programme
+from data.wall import programme, urgent
 from data.wall_answers import Control, Interruption, Shelf
 
 # Who may come before every list; each says of a moment what does.
-SOURCES: Sequence[Callable[[Connection, datetime], list[Interruption]]] = ()
+SOURCES: Sequence[Callable[[Connection, datetime], list[Interruption]]] = (
+    urgent.active_events,
+    urgent.critical_alerts,
+)
 
 
 def of_group(conn: Connection, group: str) -> Control:

@@ -44,7 +44,7 @@ def slots(
         return []
     if control.mode == "blank":
         return [Slot("", now, now + STAYS, why="blank")]
-    current = [one for one in interruptions if one.since <= now and (one.until is None or now < one.until)]
+    current = [one for one in interruptions if _interrupts(one, control, now)]
     if current and (newest := max(current, key=lambda one: one.since)).scene in shelf.scenes:
         return [Slot(newest.scene, now, newest.until or now + STAYS, why="interrupt", words=newest.words)]
     playlist = playlist_at(shelf, group, now)
@@ -52,6 +52,12 @@ def slots(
         place = _place_of(control.scene, playlist)
         return [Slot(control.scene, now, now + STAYS, place + 1, len(playlist.entries), why=control.mode)]
     return _ring(playlist, shelf.scenes, _anchored(control, now), now, offset)
+
+
+def _interrupts(one: Interruption, control: Control, now: datetime) -> bool:
+    """Whether it holds now; an order that the duty officer gave since stands above it."""
+    is_on = one.since <= now and (one.until is None or now < one.until)
+    return is_on and (control.since is None or control.since <= one.since)
 
 
 def _anchored(control: Control, now: datetime) -> tuple[datetime, int]:

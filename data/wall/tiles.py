@@ -6,24 +6,33 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from data import about, asked, catalogue, remembered, reported, score_view, standing, views
-from data.memory import per_version
+from data.wall import urgent
 from data.wall_answers import Scene, SceneView, Tally, Tile, TileView
 
 CARDS = 4
 OF_COMMUNES = ("map", "ranking")  # a concept is often reported twice: by communes and by the province
 
 
-@per_version
-def scene_view(conn: Connection, scene: Scene, today: date, boundary_note: str = "") -> SceneView:
-    """A scene on a day, told from the version that ``conn`` reads.
+def is_live(scene: Scene) -> bool:
+    """Whether it tells of what people do, which changes from minute to minute without a new version."""
+    return any(tile.kind in urgent.LIVE for tile in scene.tiles)
+
+
+def scene_view(conn: Connection, scene: Scene, now: datetime, state: Connection | None = None) -> SceneView:
+    """A scene at a moment, told from the version that ``conn`` reads, and from ``state`` where it ``is_live``.
 
     Tiles of indicators that its set lacks are left out.
     """
     set_code = set_of(conn, scene)
     own = {name for one in catalogue.of_set(set_code) for name in (one.code, one.concept)}
     known = [tile for tile in scene.tiles if not tile.indicator or tile.indicator in own]
-    told = [_TOLD[tile.kind](conn, tile, set_code, today, boundary_note) for tile in known or scene.tiles[:1]]
-    province = catalogue.sets()[set_code].province_code
+    today, province = now.date(), catalogue.sets()[set_code].province_code
+    told = [
+        urgent.told(state, tile, province, now)
+        if state is not None and tile.kind in urgent.LIVE
+        else _TOLD[tile.kind](conn, tile, set_code, today)
+        for tile in known or scene.tiles[:1]
+    ]
     version = remembered.version(conn)
     published = version["published_at"]
     return SceneView(
@@ -49,16 +58,16 @@ def province_of(conn: Connection, scene: Scene) -> str:
 
 def _is_simulated(told: TileView) -> bool:
     """Whether anything that the tile shows is; lists of what is awaited show no values."""
-    return bool((told.view and told.view.simulated) or (told.scores and told.scores.simulated))
+    return told.simulated or bool((told.view and told.view.simulated) or (told.scores and told.scores.simulated))
 
 
-def _of_group(conn: Connection, tile: Tile, set_code: str, today: date, note: str) -> TileView:
+def _of_group(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     """A map, figure, ranking or trend: the view of the tile's group with its indicator chosen."""
     if not asked.scope(set_code, (tile.page,)):
         return TileView(tile)
     params = {"bo": set_code, "the-hien": tile.shown or None, "chi-so": _code(conn, tile, set_code, today)}
     understood = asked.understand(conn, params, (tile.page,), CARDS, today)
-    view = views.group_view(conn, understood, today, prefix="wall", boundary_note=note)
+    view = views.group_view(conn, understood, today, prefix="wall", boundary_note="")
     return TileView(tile, view=view, shown=understood.shown)
 
 
@@ -81,31 +90,31 @@ def _code(conn: Connection, tile: Tile, set_code: str, today: date) -> str | Non
     return understood.cards[min(tile.place, len(understood.cards)) - 1].code if understood.cards else None
 
 
-def _late(conn: Connection, tile: Tile, set_code: str, today: date, _note: str) -> TileView:
+def _late(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     found = standing.standings(conn, catalogue.of_set(set_code), catalogue.sets()[set_code].province_code, today)
     owed = standing.awaited_from(found)
     tallies = [Tally(one.agency, one.indicators, 0, one.due_on) for one in owed[: tile.rows]]
     return TileView(tile, tallies=tallies, total=len(owed), as_of=today)
 
 
-def _groups(conn: Connection, tile: Tile, set_code: str, today: date, _note: str) -> TileView:
+def _groups(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     found = standing.standings(conn, catalogue.of_set(set_code), catalogue.sets()[set_code].province_code, today)
     counts = standing.group_counts(found)
     tallies = [Tally(one.page, one.reported, one.indicators) for one in counts[: tile.rows]]
     return TileView(tile, tallies=tallies, total=len(counts), as_of=today)
 
 
-def _scores(conn: Connection, tile: Tile, set_code: str, _today: date, _note: str) -> TileView:
+def _scores(conn: Connection, tile: Tile, set_code: str, _today: date) -> TileView:
     ask = score_view.understand(conn, {}, catalogue.sets()[set_code].province_code)
     found = score_view.view(conn, ask) if ask else None
     return TileView(tile, scores=found, as_of=ask.day if ask else None)
 
 
-def _text(_conn: Connection, tile: Tile, _set_code: str, today: date, _note: str) -> TileView:
+def _text(_conn: Connection, tile: Tile, _set_code: str, today: date) -> TileView:
     return TileView(tile, as_of=today)
 
 
-_TOLD: Mapping[str, Callable[[Connection, Tile, str, date, str], TileView]] = {
+_TOLD: Mapping[str, Callable[[Connection, Tile, str, date], TileView]] = {
     "headline": _of_group,
     "map": _of_group,
     "ranking": _of_group,
@@ -114,4 +123,6 @@ _TOLD: Mapping[str, Callable[[Connection, Tile, str, date, str], TileView]] = {
     "groups": _groups,
     "scores": _scores,
     "text": _text,
+    "alerts": _text,
+    "event": _text,
 }

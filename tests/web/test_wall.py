@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from data import clock, versions
+from data.state import events
 from data.state import store as state
 from data.state.journal import Person
 from data.wall import screens
@@ -116,3 +117,16 @@ def test_the_keys_of_screens_open_nothing_but_the_wall(client: FlaskClient) -> N
     worker = client.get("/man-hinh/nen.js")
     assert worker.headers["Service-Worker-Allowed"] == "/man-hinh"
     assert "Set-Cookie" not in client.get("/man-hinh").headers
+
+
+def test_an_active_event_comes_before_every_list_until_it_is_over(client: FlaskClient) -> None:
+    duty = Person("Nguyễn Văn A")
+    about = {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
+    with state.writing() as conn:
+        events.open_event(conn, duty, **about, kind="storm", name="Bão số 3", state="active")
+    slot = client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]
+    assert (slot["scene"], slot["why"], slot["words"]) == ("su-kien", "interrupt", "Bão số 3")
+    assert "Bão số 3" in client.get("/man-hinh/canh/su-kien").json["html"]
+    with state.writing() as conn:
+        events.change_state(conn, duty, shelf.PROVINCE, "bao-3", "closed")
+    assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "run"

@@ -98,3 +98,10 @@ def test_a_list_of_the_group_and_the_hour_comes_before_the_one_of_every_day() ->
 def test_without_any_list_all_scenes_are_shown() -> None:
     assert programme.slots(Shelf(SHELF.scenes, (), ()), "chung", Control(), (), NOON)[0].of == 4
     assert programme.slots(Shelf({}, (), ()), "chung", Control(), (), NOON) == []
+
+
+def test_an_order_given_since_stands_above_what_is_urgent() -> None:
+    event = Interruption("z", "Bão số 3", NOON)
+    before, after = Control("pin", "b", NOON - timedelta(hours=1)), Control("pin", "b", NOON + timedelta(minutes=1))
+    later = NOON + timedelta(minutes=2)
+    assert [shown(later, before, by=[event]), shown(later, after, by=[event])] == ["z", "b"]

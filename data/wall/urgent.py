@@ -1,0 +1,76 @@
+"""What comes before every list, and what urgent tiles tell: events that are active, alerts that stand."""
+
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.alerts import inbox, messages
+from data.alerts.machine import ALERTING
+from data.state import events
+from data.state.tables import alert, event
+from data.wall_answers import Interruption, Tally, Tile, TileView
+
+EVENT_SCENE, ALERT_SCENE = "su-kien", "canh-bao"
+LIVE = ("alerts", "event")  # kinds of tile that are told from the state database
+A_WHILE = timedelta(minutes=2)  # for which a critical alert that has just fired stays
+TONES = {"critical": "bad", "warning": "warn"}
+
+
+def active_events(conn: Connection, now: datetime) -> list[Interruption]:
+    """Events of all provinces that are active: each interrupts until it is over, or the duty officer goes on."""
+    c = event.c
+    rows = conn.execute(sa.select(c.name, c.opened_at).where(c.state == "active", c.opened_at <= now)).all()
+    return [Interruption(EVENT_SCENE, row.name, row.opened_at) for row in rows]
+
+
+def critical_alerts(conn: Connection, now: datetime) -> list[Interruption]:
+    """Critical alerts that fired a moment ago and that nobody has settled."""
+    c = alert.c
+    recent = (c.state == ALERTING, c.severity == "critical", c.resolved_at.is_(None), c.fired_at > now - A_WHILE)
+    rows = conn.execute(sa.select(c.rule_code, c.area_code, c.fired_at).where(*recent)).all()
+    known = inbox.definitions(conn) if rows else {}
+    return [
+        Interruption(ALERT_SCENE, _words(known, row.rule_code, row.area_code), row.fired_at, row.fired_at + A_WHILE)
+        for row in rows
+    ]
+
+
+def _words(known: dict[str, dict[str, object]], rule_code: str, area_code: str) -> str:
+    return f"{messages.rule_name(known.get(rule_code, {}), rule_code)} · {messages.area_name(area_code)}"
+
+
+def told(conn: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
+    """What an urgent tile tells at a moment."""
+    return (
+        _alerts(conn, tile, province_code, now.date()) if tile.kind == "alerts" else _event(conn, tile, province_code)
+    )
+
+
+def _alerts(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
+    found = inbox.standing(conn, province_code, today)
+    alerting = found[(found["state"] == ALERTING) & ~found["handling"].isin([inbox.RESOLVED, inbox.SNOOZED])]
+    rows = alerting.head(tile.rows).to_dict("records")
+    tallies = [
+        Tally(
+            f"{row['rule_name']} · {messages.area_name(row['area_code'])}",
+            since=row["fired_at"].date() if pd.notna(row["fired_at"]) else None,
+            tone=TONES.get(row["severity"], ""),
+        )
+        for row in rows
+    ]
+    simulated = bool(alerting["is_simulated"].any()) if len(alerting) else False
+    return TileView(tile, tallies=tallies, total=len(alerting), as_of=today, simulated=simulated)
+
+
+def _event(conn: Connection, tile: Tile, province_code: str) -> TileView:
+    found = events.events(conn, province_code)
+    active = found[found["state"] == "active"].sort_values("opened_at", ascending=False)
+    tallies = []
+    for row in active.head(tile.rows).to_dict("records"):
+        tasks = events.tasks(conn, province_code, row["event_code"])
+        done = int(tasks["done_at"].notna().sum())
+        tallies.append(Tally(row["name"], done, len(tasks), row["opened_at"].date(), "bad"))
+    simulated = bool(active["simulated"].any()) if len(active) else False
+    return TileView(tile, tallies=tallies, total=len(active), simulated=simulated)
