@@ -11,7 +11,7 @@ from components.wall_words import say
 METRES, INCHES = 4.0, 55.0  # what type sizes are made for where a screen says nothing else
 PART = re.compile(r"([1-9])x([1-9])")
 SMALLEST, LARGEST = 0.8, 4.0  # type scale
-OUT_LOUD = ("offline", "stale", "paused", "pinned", "interrupted", "scene_of", "next", "blank")
+OUT_LOUD = ("offline", "stale", "away_data", "paused", "pinned", "interrupted", "scene_of", "next", "blank")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Kho dữ liệu chưa đọc được · đang giữ số liệu lúc {time}",
         "The data store cannot be read · showing the figures of {time}",
     ),
+    "away_data": ("Kho dữ liệu chưa đọc được", "The data store cannot be read"),
     # tiles
     "behind_pace": (
         "{count} xã, phường chậm hơn tiến độ thời gian",

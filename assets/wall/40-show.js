@@ -75,7 +75,8 @@ wall.show = (() => {
     if (performance.now() - heard > scaled(SILENT)) {
       wall.stage.words(said.sayOffline.replace("{time}", wall.clock.time(heardTime)), "bad");
     } else if (trouble) {
-      wall.stage.words(said.sayStale.replace("{time}", wall.clock.time(fetched)), "bad");
+      const held = wall.stage.seen() && wall.stage.seen().scene;
+      wall.stage.words(held ? said.sayStale.replace("{time}", wall.clock.time(fetched)) : said.sayAwayData, "bad");
     } else if (slot && slot.why === "interrupt") {
       wall.stage.words(`${said.sayInterrupted}: ${slot.words}`, "urgent");
     } else {

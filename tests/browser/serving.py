@@ -36,11 +36,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(home: Path, *, log: Path) -> Iterator[Served]:
-    """Serves ``home`` until the block is left; ``log`` takes what the server says."""
+def serving(home: Path, *, log: Path, port: int = 0) -> Iterator[Served]:
+    """Serves ``home`` until the block is left, at a free port or the given one; ``log`` takes what the server says."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     words = [CHISO, "serve", "--port", str(port), "--workers", "1"]
     with log.open("w") as told:
         server = subprocess.Popen(words, env=_environment(home), stdout=told, stderr=told)

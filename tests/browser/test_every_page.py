@@ -20,6 +20,7 @@ PAGES = [
     "/xa/00721",
     "/so-sanh",
     "/bat-thuong",
+    "/man-hinh/dieu-khien",
     "/tthc",
 ]
 
