@@ -28,7 +28,7 @@ window.chiso.mapLabels = (function () {
   function boxOf(r, code, size) {
     const [lon, lat] = window.chiso.mapSymbols.middle(r.layers[code]);
     const at = r.map.latLngToContainerPoint([lat, lon]);
-    const text = r.layers[code].feature.properties.name;
+    const text = r.sheet.marks ? r.sheet.marks[code] : r.layers[code].feature.properties.name;
     const width = pen.measureText(text).width + 2 * GAP;
     return { text: text, x: at.x - width / 2, y: at.y - size * 0.7, width: width, height: size * 1.4 };
   }
@@ -38,10 +38,11 @@ window.chiso.mapLabels = (function () {
   function draw(r) {
     if (!r.sheet || !r.sheet.named) return r.names && r.names.replaceChildren();
     const place = host(r);
-    const size = 11 * window.chiso.map.scale();
+    const size = (r.sheet.marks ? 13 : 11) * window.chiso.map.scale();
     pen.font = "500 " + size + "px 'Be Vietnam Pro', sans-serif";
     const edge = r.map.getSize();
-    const codes = Object.keys(r.layers).map((code) => [code === r.selected ? Infinity : roomOf(r, r.layers[code]), code]);
+    const named = Object.keys(r.layers).filter((code) => !r.sheet.marks || r.sheet.marks[code]);
+    const codes = named.map((code) => [code === r.selected ? Infinity : roomOf(r, r.layers[code]), code]);
     codes.sort((a, b) => b[0] - a[0]);
     const placed = [];
     codes.forEach(function (one) {

@@ -23,6 +23,7 @@ window.chiso.map = (function () {
     if (!sheet || sheet.message) return "var(--map-blank)";
     if (sheet.inside && !r.insideCodes.has(code)) return "var(--map-blank)";
     const known = colorOf(sheet, code, window.chiso.theme.isDark());
+    if (known && sheet.weak && sheet.weak.includes(code)) return window.chiso.mapLayers.weak(r, code, known);
     if (known) return sheet.symbols ? "var(--map-blank)" : known;
     return patternOf(r, sheet.status[code]);
   }

@@ -18,7 +18,7 @@ from data.engine import POINTER
 from loaders import corrections, rules
 from loaders import delivery as kept
 from loaders.delivery import Delivery
-from loaders.demo import run
+from loaders.demo import run, storm
 from loaders.demo.run import Loaded
 from loaders.errors import LayoutError, SourceError
 from loaders.pipeline import Options, read_answer_delivery, read_delivery, read_query_delivery
@@ -227,6 +227,7 @@ def demo(
             else:
                 loaded.append(step)
                 progress.advance(task)
+    storm.open_events(province, clock.today())
     tell_demo(loaded)
     if any(file.is_new for file in loaded) or not (paths.warehouse(paths.home()) / POINTER).exists():
         publish_version(f"số liệu mô phỏng, tỉnh {province}")

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,8 @@ class Shades(TypedDict):
     classes: dict[str, int] | None  # area_code → class, where classes do not follow from ``values`` and ``limits``
     chosen: list[str]  # codes that are added up
     named: bool  # names are written on the map, as far as they do not collide
+    weak: NotRequired[list[str]]  # codes that are hatched in their colour: what they show is not verified
+    marks: NotRequired[dict[str, str]]  # area_code → what is written on the map in place of names
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 

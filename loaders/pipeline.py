@@ -55,7 +55,7 @@ __all__ = [
     "read_delivery",
     "read_query_delivery",
 ]
-NO_PERIOD = ("register", "score_table", "bulletin_table", "reading_table")  # their rows say when, or nobody does
+NO_PERIOD = ("register", "score_table", "bulletin_table", "reading_table")  # rows say when, or nobody does
 READERS = {
     **dict.fromkeys(layouts.PERIOD_TABLES, monthly.read),
     "commune_matrix": matrix.read,

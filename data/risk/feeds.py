@@ -12,7 +12,7 @@ from data.risk.rules import Bools, Floats, limit
 
 QUANTITIES = ("rain", "water_level", "temperature", "wind")  # mm in the hour; m; °C; mean wind in m/s
 FAULT_COLUMNS = ["entry_code", "quantity", "fault", "since", "hours", "value"]
-_MAY_REST = {"rain": 0.0, "wind": 0.0}  # a dry or a calm hour after the other is no fault
+_MAY_REST = {"rain": 1.0, "wind": 0.0}  # dry, drizzling or calm hours in a row are no fault
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def screened(raw: Feed) -> Feed:
         sends = ~np.isnan(block).all(axis=1)
         bad = {"impossible": _impossible(quantity, block), "spike": _spikes(quantity, block)}
         rest = np.where(bad["impossible"] | bad["spike"], np.nan, block)
-        bad["stuck"] = _stuck(rest, int(limit(f"stuck_{quantity}_hours")), _MAY_REST.get(quantity))
+        bad["stuck"] = _stuck(rest, int(limit(f"stuck_{quantity}_hours")), _MAY_REST.get(quantity, -np.inf))
         clean[quantity] = np.where(bad["stuck"], np.nan, rest)
         for fault, where in bad.items():
             told += [_told(raw, quantity, fault, place, where[place], block[place]) for place in _rows(where)]
@@ -105,7 +105,7 @@ def _spikes(quantity: str, block: Floats) -> Bools:
     return spikes
 
 
-def _stuck(block: Floats, hours: int, may_rest_at: float | None) -> Bools:
+def _stuck(block: Floats, hours: int, may_rest_at: float) -> Bools:
     """Hours of a run of one value that is at least so long; a gap neither begins nor ends a run."""
     stuck = np.zeros(block.shape, dtype=bool)
     for place, row in enumerate(block):
@@ -115,6 +115,6 @@ def _stuck(block: Floats, hours: int, may_rest_at: float | None) -> Bools:
         starts = np.flatnonzero(np.diff(row[known], prepend=np.nan) != 0)
         lengths = np.diff(starts, append=len(known))
         for start, length in zip(starts, lengths, strict=True):
-            if length >= hours and row[known[start]] != may_rest_at:
+            if length >= hours and row[known[start]] > may_rest_at:
                 stuck[place, known[start : start + length]] = True
     return stuck

@@ -21,7 +21,11 @@ from loaders.demo.land import Land, chance
 from loaders.workbooks import Cell, Heading, Report
 
 FILE = Path(__file__).parent / "lists.csv"
-EVERYWHERE = ("feedback", "task", "project", "enterprise", "facility", "incident")
+EVERYWHERE = (
+    "feedback", "task", "project", "enterprise", "facility", "incident", "risk_point", "reservoir", "shelter",
+    "response_force", "road_cut",
+)  # fmt: skip
+WITH_READINGS = ("station", "hazard_zone")  # made by ``storm``, in agreement with what the stations measure
 COASTAL, BY_THE_SEA = ("mooring_area", "fishing_vessel"), ("42",)
 WORST, BEST = 0.06, 0.6  # share of entries in the worst and the best state
 BACK_DAYS, TERM_DAYS = 240, 30
@@ -59,7 +63,7 @@ def kept(land: Land, set_code: str) -> list[Register]:
     return [
         register
         for code, register in catalogue_registers.registers().items()
-        if (code in EVERYWHERE or code in answering) and (at_sea or code not in COASTAL)
+        if code not in WITH_READINGS and (code in EVERYWHERE or code in answering) and (at_sea or code not in COASTAL)
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data import catalogue, clock, points
 from loaders import delivery as store
-from loaders.demo import hospitals, published, scores
+from loaders.demo import hospitals, published, scores, storm
 from loaders.demo.figures import Figures
 from loaders.demo.schedule import Schedule, Sending
 from loaders.demo.world import World
@@ -58,6 +58,7 @@ def write(province: str, months: list[str], today: date, seed: int, folder: Path
     schedule = Schedule(figures, months, today, seed, folder)
     health = hospitals.Hospitals(schedule.moments, world.land, today, seed, folder).write()
     sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *schedule.write(), *health]
+    sendings += storm.write(province, today, seed, folder)
     return [sending for sending in sendings if sending.as_of <= today]
 
 

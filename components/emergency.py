@@ -1,0 +1,263 @@
+"""The room of emergencies: one event, its map in layers, why each commune has its level, bulletins, tasks and log."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import Output, dcc, html
+
+from components import (
+    emergency_bulletins,
+    emergency_map,
+    emergency_tasks,
+    emergency_why,
+    filters,
+    maps,
+    messages,
+    panels,
+)
+from components.attributes import attrs
+from components.emergency_forms import decide_form, new_form, person_form, playbook_form
+from components.emergency_parts import chip, moment
+from components.emergency_words import kind_name, say
+from components.group_page import Ids
+from data.emergency_answers import EmergencyView
+from data.risk.rules import limit
+
+KEYS = "tinh su-kien luc xa lop"
+# Where each part stands: the end of its id, and the property that holds it.
+PLACES = {
+    "strip": ("strip", "children"),
+    "values": ("values", "data"),
+    "legend": ("legend", "children"),
+    "map_subtitle": ("map-panel-subtitle", "children"),
+    "foot": ("map-panel-foot", "children"),
+    "layers": ("layers-data", "data"),
+    "layer_options": ("layers", "options"),
+    "why": ("why", "children"),
+    "why_title": ("why-panel-title", "children"),
+    "ranked": ("ranked", "children"),
+    "bulletins": ("bulletins", "children"),
+    "damage": ("damage", "children"),
+    "damage_subtitle": ("damage-panel-subtitle", "children"),
+    "tasks": ("tasks", "children"),
+    "tasks_subtitle": ("tasks-panel-subtitle", "children"),
+    "log": ("log", "children"),
+    "faults": ("faults", "children"),
+    "notes": ("notes", "children"),
+    "event_options": ("event", "options"),
+    "event_value": ("event", "value"),
+    "hour_options": ("hour", "options"),
+    "state_value": ("state", "value"),
+}
+
+
+def outputs(ids: Ids) -> list[Output]:
+    """Every part that a choice may change, in the order of ``PLACES``."""
+    return [Output(f"{ids.prefix}-{end}", prop) for end, prop in PLACES.values()]
+
+
+def parts(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
+    """Each part of ``PLACES`` for a view."""
+    sheet, latest = emergency_map.sheet(view, lang), view.latest
+    count, _ = emergency_bulletins.reported(view, latest)
+    told = say("reported", lang, count=count, of=len(view.communes), hours=f"{limit('report_hours'):g}")
+    choice = emergency_map.options(view, lang)
+    made: dict[str, Callable[[], Any]] = {
+        "strip": lambda: strip(view, lang),
+        "values": lambda: dict(sheet),
+        "legend": lambda: [maps.legend(sheet)],
+        "map_subtitle": lambda: say("map_subtitle", lang, hour=moment(view.read_at)) if view.read_at else "",
+        "foot": lambda: view.boundary_note,
+        "layers": lambda: emergency_map.layers_store(view, lang),
+        "layer_options": lambda: choice,
+        "why": lambda: emergency_why.body(view, lang),
+        "why_title": lambda: emergency_why.title(view, lang),
+        "ranked": lambda: emergency_why.ranked(view, lang),
+        "bulletins": lambda: emergency_bulletins.timeline(view, lang),
+        "damage": lambda: [
+            *emergency_bulletins.by_commune(view, latest, lang),
+            *emergency_bulletins.not_reported(view, latest, lang),
+        ],
+        "damage_subtitle": lambda: say("damage_subtitle", lang, reported=told),
+        "tasks": lambda: emergency_tasks.checklist(view, lang),
+        "tasks_subtitle": lambda: emergency_tasks.progress(view, lang),
+        "log": lambda: emergency_tasks.log(view, lang),
+        "faults": lambda: emergency_tasks.faults(view, lang),
+        "notes": lambda: notes(view, lang),
+        "event_options": lambda: _options(event_names(view, lang)),
+        "event_value": lambda: view.ask.event_code,
+        "hour_options": lambda: _options(hour_names(view, lang)),
+        "state_value": lambda: str(view.event["state"]) if view.event else None,
+    }
+    return {name: make() for name, make in made.items()}
+
+
+def _options(names: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": key, "label": text} for key, text in names.items()]
+
+
+def event_names(view: EmergencyView, lang: str = "vi") -> dict[str, str]:
+    """Every event with its stage, those under way first."""
+    return {one["event_code"]: f"{one['name']} · {say(one['state'], lang)}" for one in view.events.to_dict("records")}
+
+
+def hour_names(view: EmergencyView, lang: str = "vi") -> dict[str, str]:
+    """The last 72 hours, the newest first, which is followed as it moves on."""
+    if not view.hours:
+        return {"": "–"}
+    newest = {"": say("newest", lang, hour=moment(view.hours[0]))}
+    return newest | {f"{hour:%Y-%m-%dT%H}": moment(hour) for hour in view.hours[1:]}
+
+
+def notes(view: EmergencyView, lang: str = "vi") -> list[Any]:
+    """What was asked for in vain, and that nothing is open yet."""
+    said = [messages.message(say("none_title", lang, name=one), tone="warn") for one in view.ask.strange]
+    if view.event is None:
+        said.append(messages.message(say("none_title", lang, name=view.province_name), remedy=say("none_remedy", lang)))
+    return said
+
+
+def strip(view: EmergencyView, lang: str = "vi") -> list[Any]:
+    """The event in a line: what it is, the official level, and how many communes stand at which level."""
+    if view.event is None:
+        return []
+    opened = view.event["opened_at"]
+    first = _tile(
+        str(view.event["name"]),
+        f"{kind_name(str(view.event['kind']), lang)} · {say(str(view.event['state']), lang)} · {opened:%d/%m/%Y}",
+    )
+    level, whose = view.official if view.official else (None, say("official_none", lang))
+    tiles = [first, _tile([chip(level, lang)], f"{say('official', lang)}: {whose}")]
+    if len(view.communes):
+        counted = view.communes["level"].fillna(0).astype(int).value_counts()
+        tiles += [
+            _tile([str(int(counted.get(number, 0)))], say("communes_at", lang, level=number), number)
+            for number in (3, 2, 1)
+        ]
+        above = sum(int(counted.get(number, 0)) for number in (4, 5))
+        if above:
+            tiles.insert(2, _tile([str(above)], say("communes_at", lang, level="4–5"), 4))
+    return tiles
+
+
+def _tile(figure: Any, words: str, level: int = 0) -> html.Div:
+    mark = [" ", chip(level)] if level else []
+    return html.Div(
+        [html.B([*(figure if isinstance(figure, list) else [figure]), *mark]), html.Span(words)],
+        className="emergency-tile",
+    )
+
+
+def layout(
+    ids: Ids,
+    view: EmergencyView,
+    provinces: Mapping[str, str],
+    url: str,
+    bounds: maps.Bounds,
+    shown: list[str],
+    lang: str = "vi",
+) -> list[Any]:
+    """The content of the page, ready at first paint; callbacks replace what the parts hold."""
+    drawn, hour = parts(view, lang), f"{view.ask.hour:%Y-%m-%dT%H}" if view.ask.hour else ""
+    fields = [
+        filters.field(
+            ids.event,
+            say("event", lang),
+            event_names(view, lang),
+            view.ask.event_code,
+            class_name="filter-wide",
+            lang=lang,
+        ),
+        filters.field(ids.hour, say("hour", lang), hour_names(view, lang), hour, lang=lang),
+        filters.field(ids.province, say("province", lang), provinces, view.ask.province_code, lang=lang),
+    ]
+    return [
+        panels.page_head(say("title", lang), filters.bar(fields, lang=lang)),
+        html.Div(
+            drawn["notes"], id=ids.notes, **attrs({"data-view": ids.prefix, "data-keys": KEYS, "data-anew": "tinh"})
+        ),
+        html.Div(id=ids.said, **attrs({"aria-live": "polite"})),
+        html.Div(
+            [
+                html.Div(drawn["strip"], id=ids.strip, className="emergency-strip"),
+                panels.board(_map(ids, view, drawn, url, bounds, shown, lang), _side(ids, view, drawn, lang)),
+                html.Div(_below(ids, view, drawn, lang), className="emergency-below"),
+            ],
+            className="emergency-room",
+        ),
+        dcc.Store(id=ids.stamp, data={}),
+        dcc.Store(id=ids.layers_data, data=drawn["layers"]),
+        dcc.Download(id=ids.download),
+    ]
+
+
+def _map(
+    ids: Ids, view: EmergencyView, drawn: dict[str, Any], url: str, bounds: maps.Bounds, shown: list[str], lang: str
+) -> html.Section:
+    return panels.panel(
+        say("map_title", lang),
+        [
+            emergency_map.layer_choice(ids.layers, drawn["layer_options"], shown, lang),
+            maps.choropleth(
+                ids.map, ids.values, ids.area, url, bounds, data=drawn["values"], selected=view.ask.area_code or None,
+                label=say("map_title", lang), lang=lang,
+            ),
+            html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
+        ],
+        subtitle=drawn["map_subtitle"], foot=drawn["foot"], panel_id=ids.map_panel, class_name="panel-map",
+    )  # fmt: skip
+
+
+def _side(ids: Ids, view: EmergencyView, drawn: dict[str, Any], lang: str) -> list[Any]:
+    why = panels.panel(
+        drawn["why_title"],
+        [
+            html.Div(drawn["why"], id=ids.why),
+            decide_form(ids, lang),
+            html.Div(drawn["ranked"], id=ids.ranked),
+        ],
+        panel_id=ids.why_panel, class_name="grows",
+    )  # fmt: skip
+    return [why]
+
+
+def _below(ids: Ids, view: EmergencyView, drawn: dict[str, Any], lang: str) -> list[Any]:
+    log_buttons = html.Div(
+        [
+            html.Button(say("log_docx", lang), id=ids.docx, type="button", className="action"),
+            html.Button(say("log_csv", lang), id=ids.csv, type="button", className="action"),
+        ],
+        className="emergency-form",
+    )
+    return [
+        panels.panel(
+            say("tasks_title", lang),
+            [playbook_form(ids, lang), html.Div(drawn["tasks"], id=ids.tasks)],
+            subtitle=drawn["tasks_subtitle"],
+            panel_id=ids.tasks_panel,
+            class_name="is-wide",
+        ),
+        panels.panel(
+            say("damage_title", lang),
+            html.Div(drawn["damage"], id=ids.damage),
+            subtitle=drawn["damage_subtitle"],
+            panel_id=ids.damage_panel,
+            class_name="is-wide",
+        ),
+        panels.panel(
+            say("bulletins_title", lang),
+            html.Div(drawn["bulletins"], id=ids.bulletins),
+            subtitle=say("bulletins_subtitle", lang),
+            panel_id=ids.bulletins_panel,
+            class_name="is-wide",
+        ),
+        panels.panel(say("log_title", lang), [html.Div(drawn["log"], id=ids.log), log_buttons], panel_id=ids.log_panel),
+        html.Div(
+            [
+                person_form(ids, view, lang),
+                panels.panel(say("faults_title", lang), html.Div(drawn["faults"], id=ids.faults)),
+                new_form(ids, lang),
+            ],
+            className="board-side",
+        ),
+    ]

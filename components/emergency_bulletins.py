@@ -1,0 +1,158 @@
+"""What bulletins said, bulletin by bulletin, and what communes reported; falls and disagreements are shown as such."""
+
+import math
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components import messages
+from components.emergency_parts import figure, moment, pick, row, table
+from components.emergency_words import say
+from components.wire import element
+from data import catalogue
+from data.bulletin_items import Item, damage
+from data.emergency_answers import EmergencyView
+from data.risk.rules import limit
+
+KEY = ["issued_at", "issuing_body"]
+
+
+def timeline(view: EmergencyView, lang: str = "vi") -> Any:
+    """One row per bulletin and area above the commune, a column per item that any of them has."""
+    found = view.figures[view.figures["area_level"] != "commune"]
+    found = found[found["item"].isin([one.item for one in damage()])]
+    if found.empty:
+        return messages.message(say("no_bulletins", lang))
+    items = [one for one in damage() if one.item in set(found["item"])]
+    before: dict[tuple[str, str, str], float] = {}
+    rows = []
+    grouped = found.groupby([*KEY, "area_level", "area_name"], sort=False)
+    ordered = sorted(grouped, key=lambda one: (one[0][0], one[0][1]))
+    for key, own in ordered:
+        at, body, area = pd.Timestamp(str(key[0])), str(key[1]), str(key[3])
+        values = dict(zip(own["item"], own["value"], strict=True))
+        cells: list[Any] = [moment(at, bool(own["has_hour"].iloc[0]), lang), body or say("unnamed", lang), area]
+        for item in items:
+            cells.append(_cell(values.get(item.item, math.nan), before.get((area, body, item.item)), item, lang))
+            if item.item in values:
+                before[area, body, item.item] = values[item.item]
+        source = "; ".join(dict.fromkeys(own["source"]))
+        rows.append(row([*cells, element("Span", _short(source), title=source)], numbers_from=3))
+    heads = [
+        say("issued", lang),
+        say("body", lang),
+        say("area", lang),
+        *(_head(one, lang) for one in items),
+        say("source", lang),
+    ]
+    return table(heads, rows[::-1], say("bulletins_title", lang))
+
+
+def _short(source: str) -> str:
+    return source.partition("/")[0].partition(" ")[0] if "." in source.partition("/")[0] else source[:28]
+
+
+def _head(item: Item, lang: str) -> str:
+    name = item.name_en if lang == "en" else item.name
+    unit = catalogue.unit_label(item.unit) if item.unit else ""
+    return f"{name} ({unit})" if unit and unit not in ("người", "hộ", "nhà") else name
+
+
+def _cell(value: float, before: float | None, item: Item, lang: str) -> Any:
+    """A figure with the direction in which it moved, in a sign and in words."""
+    if math.isnan(value) or before is None or before == value:
+        return figure(value, lang)
+    up = value > before
+    worse = up == (item.polarity == "lower")
+    mark = element("Span", f" {'▲' if up else '▼'}{figure(abs(value - before), lang)}", "rise" if worse else "fall")
+    return [figure(value, lang), mark]
+
+
+def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> list[Any]:
+    """The newest figures of each commune, their sum, what the province says, and where two bodies disagree."""
+    communes = latest[latest["area_level"] == "commune"]
+    province = latest[(latest["area_level"] == "province") & (latest["area_code"] == view.ask.province_code)]
+    if communes.empty and province.empty:
+        return [messages.message(say("no_bulletins", lang))]
+    items = [one for one in damage() if one.item in {*communes["item"], *province["item"]}]
+    rows = []
+    if len(province):
+        values = province.set_index("item")["value"]
+        rows.append(
+            row(
+                [
+                    say("province_row", lang),
+                    *(figure(float(values.get(one.item, math.nan)), lang) for one in items),
+                    _moment(province, lang),
+                ],
+                numbers_from=1,
+                class_name="is-total",
+            )
+        )
+    if len(communes):
+        sums = communes.groupby("item")["value"].sum()
+        rows.append(
+            row(
+                [say("sum_row", lang), *(figure(float(sums.get(one.item, math.nan)), lang) for one in items), ""],
+                numbers_from=1,
+                class_name="is-total",
+            )
+        )
+    for key, own in communes.groupby(["area_code", "area_name"], sort=True):
+        code, name = str(key[0]), str(key[1])
+        values = own.set_index("item")["value"]
+        cells = [figure(float(values.get(one.item, math.nan)), lang) for one in items]
+        rows.append(row([pick(code, name) if code else name, *cells, _moment(own, lang)], numbers_from=1))
+    heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
+    return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
+
+
+def _moment(own: pd.DataFrame, lang: str) -> str:
+    return moment(own["issued_at"].max(), lang=lang)
+
+
+def _disagreements(latest: pd.DataFrame, lang: str) -> list[Any]:
+    names = {one.item: one.name_en if lang == "en" else one.name for one in damage()}
+    told = [
+        f"{one['area_name']}, {names[one['item']].lower()}: "
+        + "; ".join(
+            say("differs", lang, body=body or say("unnamed", lang), value=figure(value, lang), when=moment(at))
+            for body, value, at in (
+                (one["issuing_body"], one["value"], one["issued_at"]),
+                (one["other_body"], one["other"], one["other_at"]),
+            )
+        )
+        for one in latest[latest["other"].notna()].to_dict("records")
+        if one["item"] in names
+    ]
+    if not told:
+        return []
+    return [messages.message(say("disagree", lang), tone="warn", remedy=html.Ul([html.Li(text) for text in told]))]
+
+
+def reported(view: EmergencyView, latest: pd.DataFrame) -> tuple[int, list[tuple[str, str]]]:
+    """How many communes reported within the hours that are set, and code and name of those that did not."""
+    since = (view.read_at or view.now) - pd.Timedelta(hours=limit("report_hours"))
+    communes = latest[latest["area_level"] == "commune"]
+    fresh = set(communes.loc[communes["issued_at"] >= since, "area_code"])
+    absent = [
+        (c, n) for c, n in zip(view.communes["area_code"], view.communes["area_name"], strict=True) if c not in fresh
+    ]
+    return len(view.communes) - len(absent), absent
+
+
+def not_reported(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> list[Any]:
+    """The communes that owe a report; those at level 1 or above first."""
+    _, absent = reported(view, latest)
+    if not absent:
+        return []
+    level = dict(zip(view.communes["area_code"], view.communes["level"], strict=True))
+    absent.sort(key=lambda one: (-(level[one[0]] or 0), one[1]))
+    hours = f"{limit('report_hours'):g}"
+    names = ", ".join(
+        name + (f" ({say('level', lang, level=int(level[code])).lower()})" if level[code] else "")
+        for code, name in absent
+    )
+    title = say("not_reported", lang, hours=hours, count=len(absent))
+    return [html.Details([html.Summary(title), html.P(names)], className="map-table")]

@@ -1,0 +1,107 @@
+"""The map of an event: communes in the legal colours with their numbers, and layers of points that can be put on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from components import formats
+from components.attributes import attrs
+from components.emergency_words import say
+from components.maps import unpainted
+from components.shading import Shades
+from data.emergency_answers import EmergencyView, Layer
+from data.risk import rules
+
+NONE_LIGHT, NONE_DARK = "#EEF2F4", "#22333C"
+AT_FIRST = ("rain", "water_level", "incident", "road_cut")
+
+
+def sheet(view: EmergencyView, lang: str = "vi") -> Shades:
+    """The levels of all communes for ``assets/map.js``: class 0 is "none proposed", then the five levels."""
+    frame = view.communes
+    if frame.empty:
+        said = "closed_map" if view.event and view.event["state"] == "closed" else "no_readings"
+        return unpainted(say(said, lang), lang=lang)
+    steps = rules.levels()
+    level = frame["level"].fillna(0).astype(int)
+    codes = frame["area_code"].tolist()
+    labels = [say("level_0", lang), *(f"{number} · {_name(number, lang)}" for number in steps)]
+    counts = [int((level == number).sum()) for number in range(len(labels))]
+    made = unpainted("", dict(zip(codes, frame["area_name"], strict=True)), lang=lang)
+    return made | {
+        "title": say("map_legend", lang), "areas": say("communes_n", lang, count="").strip(),
+        "values": dict(zip(codes, map(float, level), strict=True)), "limits": [1.0, 2.0, 3.0, 4.0, 5.0],
+        "colors": [NONE_LIGHT, *(one.light for one in steps.values())],
+        "colors_dark": [NONE_DARK, *(one.dark for one in steps.values())],
+        "labels": labels, "counts": counts, "named": True,
+        "text": {row["area_code"]: _told(row, lang) for row in frame.to_dict("records")},
+        "weak": [str(code) for code, weak, own in zip(codes, frame["weak"], _own(frame), strict=True) if weak and own],
+        "marks": {code: str(number) for code, number in zip(codes, level, strict=True) if number},
+    }  # fmt: skip
+
+
+def _own(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Where the proposal itself is shown, not a bulletin or a decision."""
+    return frame["decided"].isna() & frame["official"].isna()
+
+
+def _name(level: int, lang: str) -> str:
+    one = rules.levels()[level]
+    return one.name_en if lang == "en" else one.name
+
+
+def _told(row: Mapping[Any, Any], lang: str) -> list[str]:
+    level = int(row["level"] or 0)
+    first = say("level", lang, level=level) if level else say("level_0", lang)
+    hazard = rules.hazards().get(str(row["hazard"]))
+    lines = [first, *([hazard.name_en if lang == "en" else hazard.name] if hazard else [])]
+    for name in ("official", "decided"):
+        if pd.notna(row[name]):
+            lines.append(f"{say(name, lang)}: {int(row[name])}")
+    if pd.notna(row["rain_24h_mm"]):
+        lines.append(f"{say('rain', lang)}: {formats.number(float(row['rain_24h_mm']), decimals=0, lang=lang)} mm")
+    return lines
+
+
+def layers_store(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
+    """What ``assets/map-layers.js`` draws: every layer with its points, and whether it is late."""
+    return {code: _layer(code, layer, lang) for code, layer in view.layers.items()}
+
+
+def _layer(code: str, layer: Layer, lang: str) -> dict[str, Any]:
+    points = [
+        {
+            "lat": row["latitude"], "lon": row["longitude"], "state": row["state"], "worst": row["worst"],
+            "lines": [row["name"], " · ".join(filter(None, (say(code, lang), row["area_name"]))), *row["told"]],
+        }
+        for row in layer.points.to_dict("records")
+    ]  # fmt: skip
+    return {"late": layer.is_late, "points": points}
+
+
+def options(view: EmergencyView, lang: str = "vi") -> list[dict[str, Any]]:
+    """A box per layer with its number of points and its age; late ones are grey and say so."""
+    return [
+        {"value": code, "label": html.Span(_label(code, layer, lang), className="is-late" if layer.is_late else "")}
+        for code, layer in view.layers.items()
+    ]
+
+
+def layer_choice(choice_id: str, boxes: list[dict[str, Any]], shown: list[str], lang: str = "vi") -> html.Fieldset:
+    """Native boxes, so the keyboard works them."""
+    choice = dcc.Checklist(id=choice_id, options=boxes, value=shown, className="layer-boxes")
+    return html.Fieldset([html.Legend(say("layers", lang)), choice], className="layer-choice")
+
+
+def _label(code: str, layer: Layer, lang: str) -> list[Any]:
+    when = say("never", lang) if layer.updated_at is None else _when(layer, lang)
+    mark = html.Span(className=f"layer-mark layer-{code}", **attrs({"aria-hidden": "true"}))
+    return [mark, f"{say(code, lang)} ", html.Span(f"{len(layer.points)} · {when}", className="layer-age")]
+
+
+def _when(layer: Layer, lang: str) -> str:
+    moment = layer.updated_at
+    text = f"{moment:%H:%M %d/%m}" if moment and moment.hour else f"{moment:%d/%m/%Y}"
+    return say("late" if layer.is_late else "updated", lang, when=text)

@@ -1,0 +1,60 @@
+"""Small pieces that the panels of an event share: levels as chips, moments, tables, cells that open a commune."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dash import html
+
+from components import formats
+from components.attributes import attrs
+from components.emergency_words import say
+from components.wire import Element, element
+
+Cells = Sequence[Any]
+
+
+def chip(level: float | None, lang: str = "vi", *, weak: bool = False) -> Element:
+    """A level with its legal colour and its number; a dash where there is none."""
+    if level is None or math.isnan(level):
+        return element("Span", "–")
+    number = int(level)
+    name = f"level-chip level-{number}{' is-weak' if weak else ''}"
+    return element("Span", str(number), name, title=say("level", lang, level=number))
+
+
+def moment(at: datetime, has_hour: bool = True, lang: str = "vi") -> str:
+    if not has_hour:
+        return f"{at:%d/%m/%Y} ({say('no_hour', lang)})"
+    return f"{at:%H:%M %d/%m/%Y}"
+
+
+def figure(value: float, lang: str = "vi") -> str:
+    """A number with the decimals that it has, at most one."""
+    if math.isnan(value):
+        return "–"
+    return formats.number(value, decimals=0 if float(value).is_integer() else 1, lang=lang)
+
+
+def table(heads: Cells, rows: Sequence[Element], label: str) -> html.Div:
+    """A plain table that scrolls by itself; it takes the focus so that the keyboard can scroll it."""
+    head = element("Thead", [element("Tr", [element("Th", text, scope="col") for text in heads])])
+    return html.Div(
+        element("Table", [head, element("Tbody", list(rows))], "emergency-table"),
+        className="emergency-scroll", tabIndex=0, role="region", **attrs({"aria-label": label}),
+    )  # fmt: skip
+
+
+def row(cells: Cells, *, numbers_from: int | None = None, class_name: str = "") -> Element:
+    """A row of a table; cells from ``numbers_from`` on are figures."""
+    made = [
+        element("Td", cell, "figure" if numbers_from is not None and place >= numbers_from else "")
+        for place, cell in enumerate(cells)
+    ]
+    return element("Tr", made, class_name)
+
+
+def pick(code: str, name: str) -> html.Button:
+    """A button that chooses a commune, see ``assets/view.js``."""
+    return html.Button(name, id={"type": "rank", "code": code}, type="button", className="commune-pick")

@@ -1,0 +1,133 @@
+"""Playbook and log of an event: who has to do what by when, what is done, what is late; every step with its name."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components import messages
+from components.emergency_parts import moment, row, table
+from components.emergency_words import ACTIONS, say
+from components.wire import element
+from data.emergency_answers import EmergencyView
+
+TASK = "emergency-task"
+
+
+def progress(view: EmergencyView, lang: str = "vi") -> str:
+    tasks = view.tasks
+    if tasks.empty:
+        return say("tasks_none", lang)
+    done = tasks["done_at"].notna()
+    late = (~done & (pd.to_datetime(tasks["due_at"]) < view.now)).sum()
+    return say("progress", lang, done=int(done.sum()), all=len(tasks), late=int(late))
+
+
+def checklist(view: EmergencyView, lang: str = "vi") -> Any:
+    """The tasks by deadline, each with a button; before activation what the playbook would ask."""
+    book = view.playbook
+    if book is None:
+        return ""
+    told = [
+        element(
+            "P",
+            [element("B", book.name_en if lang == "en" else book.name), f". {say('draft', lang)}: {book.basis}"],
+            "subtitle",
+        )
+    ]
+    if view.tasks.empty:
+        steps = [
+            row(
+                [
+                    f"{step.title}{_form(step.form, lang)}",
+                    say(f"unit_{step.unit}", lang),
+                    step.role,
+                    f"{step.hours:g} h",
+                    str(step.level),
+                ]
+            )
+            for step in book.steps
+        ]
+        heads = [say("step", lang), "", say("role", lang), say("due", lang), say("level", lang, level="")]
+        return [*told, table(heads, steps, say("tasks_title", lang))]
+    rows = [_task(one, view, lang) for one in view.tasks.to_dict("records")]
+    heads = [say("step", lang), "", say("role", lang), say("due", lang), say("status", lang), ""]
+    return [*told, table(heads, rows, say("tasks_title", lang))]
+
+
+def _form(form: str, lang: str) -> str:
+    return f" · {say('form', lang, form=form)}" if form else ""
+
+
+def _task(one: dict[Any, Any], view: EmergencyView, lang: str) -> dict[str, Any]:
+    done = pd.notna(one["done_at"])
+    if done:
+        status = element(
+            "Span", say("task_done", lang, when=moment(pd.Timestamp(one["done_at"])), who=one["done_by"]), "is-done"
+        )
+    elif pd.Timestamp(one["due_at"]) < view.now:
+        status = element("Span", say("task_late", lang), "is-overdue")
+    else:
+        status = element("Span", say("task_open", lang))
+    words = say("untick" if done else "tick", lang)
+    button = html.Button(
+        words, id={"type": TASK, "task": int(one["task_id"]), "done": int(not done)}, type="button", className="action",
+        title=f"{words}: {one['title']}",
+    )  # fmt: skip
+    return row([
+        f"{one['title']}{_form(one['form'], lang)}", say(f"unit_{one['unit']}", lang), one["role"],
+        moment(pd.Timestamp(one["due_at"])), status, button,
+    ])  # fmt: skip
+
+
+def log(view: EmergencyView, lang: str = "vi") -> Any:
+    """The journal of the event, newest first."""
+    if view.log.empty:
+        return messages.message(say("log_none", lang))
+    rows = [
+        row(
+            [
+                moment(one["at"]),
+                f"{one['actor']}{', ' + one['agency'] if one['agency'] else ''}",
+                action(one["action"], lang),
+                told(one["detail"], lang),
+            ]
+        )
+        for one in view.log.to_dict("records")
+    ]
+    return table([say("issued", lang), say("person", lang), say("step", lang), ""], rows, say("log_title", lang))
+
+
+def action(code: str, lang: str = "vi") -> str:
+    return ACTIONS[code][lang == "en"] if code in ACTIONS else code
+
+
+def told(detail: dict[str, Any], lang: str = "vi") -> str:
+    """What an entry of the journal says, in words."""
+    parts = [str(detail[key]) for key in ("name", "title", "area_code") if detail.get(key)]
+    if "before" in detail:
+        parts.append(f"{say(str(detail['before']), lang)} → {say(str(detail['after']), lang)}")
+    if "level" in detail:
+        parts.append(say("level", lang, level=detail["level"]))
+    if detail.get("proposed") is not None:
+        parts.append(f"{say('proposed', lang).lower()} {detail['proposed']}")
+    parts += [str(detail[key]) for key in ("reason", "note") if detail.get(key)]
+    return " · ".join(parts)
+
+
+def faults(view: EmergencyView, lang: str = "vi") -> Any:
+    """Stations whose readings were set aside, and why."""
+    if view.faults.empty:
+        return html.P(say("faults_none", lang), className="subtitle")
+    lines = [
+        f"{one['name']} ({say(str(one['quantity']), lang)}): "
+        + say(
+            one["fault"],
+            lang,
+            since=f"{one['since']:%H:%M %d/%m}",
+            hours=one["hours"],
+            value=f"{one['value']:g}".replace(".", ","),
+        )
+        for one in view.faults.to_dict("records")
+    ]
+    return html.Ul([html.Li(line) for line in lines])

@@ -1,0 +1,127 @@
+"""Why a commune has its level: the rule and article, the inputs with their age, what is missing; and who decided."""
+
+from typing import Any
+
+import numpy as np
+from dash import html
+
+from components import messages
+from components.emergency_parts import chip, figure, moment, pick, row, table
+from components.emergency_words import VARIABLES, say, variable
+from components.wire import Element, element
+from data import catalogue
+from data.emergency_answers import EmergencyView, HazardWhy, Used, Why
+from data.risk import rules
+from data.risk.rules import NOT_CLASSIFIED
+
+
+def ranked(view: EmergencyView, lang: str = "vi") -> Any:
+    """The communes by level, highest first, each with all three levels beside each other."""
+    if view.communes.empty:
+        return ""
+    frame = view.communes.sort_values(["level", "rain_24h_mm"], ascending=False)
+    frame = frame[(frame["level"] > 0) | frame["decided"].notna() | frame["official"].notna()]
+    heads = [say(name, lang) for name in ("commune", "holds", "proposed", "official", "decided", "hazard", "rain")]
+    rows = [
+        row(
+            [
+                pick(one["area_code"], one["area_name"]),
+                chip(one["level"], lang),
+                chip(float(one["proposed"]), lang, weak=one["weak"]),
+                chip(one["official"], lang),
+                chip(one["decided"], lang),
+                _hazard(one["hazard"], lang),
+                figure(float(np.round(one["rain_24h_mm"])), lang),
+            ]
+        )
+        for one in frame.to_dict("records")
+    ]
+    return table(heads, rows, say("ranked_title", lang)) if rows else messages.message(say("level_0", lang))
+
+
+def title(view: EmergencyView, lang: str = "vi") -> str:
+    if view.why is None:
+        return say("ranked_title", lang)
+    return say("why_title", lang, name=view.why.place["area_name"])
+
+
+def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
+    """The panel of the chosen commune; a hint without one."""
+    if view.why is None:
+        return [html.P(say("why_none", lang), className="subtitle")]
+    why = view.why
+    mine = view.communes[view.communes["area_code"] == why.area_code].iloc[0]
+    levels = [
+        element("Span", [f"{say('holds', lang)} ", chip(mine["level"], lang)]),
+        element("Span", [f"{say('proposed', lang)} ", chip(float(mine["proposed"]), lang, weak=bool(mine["weak"]))]),
+        element("Span", [f"{say('official', lang)} ", chip(mine["official"], lang), f" {why.official_of}"]),
+        element("Span", [f"{say('decided', lang)} ", chip(mine["decided"], lang)]),
+    ]
+    told = [element("P", _place(why, lang), "subtitle"), element("Div", levels, "why-levels")]
+    if why.together > 1:
+        told.append(element("P", say("combine", lang, count=why.together), "why-missing"))
+    hazards = [_why(one, lang) for one in why.hazards if one.level or one.missing or one.used]
+    return [
+        *told,
+        *_decisions(view, lang),
+        element("Ul", hazards, "why-hazards"),
+        element("P", say("disclaimer", lang), "subtitle"),
+    ]
+
+
+def _place(why: Why, lang: str) -> str:
+    place = why.place
+    zone = catalogue.member_name("hazard_zone", place["zone"], lang) if place["zone"] else say("no_zone", lang)
+    terrain = catalogue.member_name("terrain", place["terrain"], lang) if place["terrain"] else say("no_terrain", lang)
+    region = place["flash_flood_landslide"]
+    former = place["former_province"] + (f" ({region})" if region not in ("", NOT_CLASSIFIED) else "")
+    return say(
+        "place", lang, former=former, zone=zone, terrain=terrain, flood=place["flood_station"] or say("no_flood", lang)
+    )
+
+
+def _hazard(code: str, lang: str) -> str:
+    one = rules.hazards().get(code)
+    return (one.name_en if lang == "en" else one.name) if one else "–"
+
+
+def _why(one: HazardWhy, lang: str) -> Element:
+    parts: list[Any] = [element("B", [chip(float(one.level), lang), " ", _hazard(one.hazard, lang)])]
+    if one.rule is None:
+        parts.append(element("P", say("nothing_holds", lang)))
+    else:
+        grade = rules.grades()[one.rule.grade]
+        told = say("grade", lang, grade=grade.grade, name=grade.name_en if lang == "en" else grade.name)
+        limits = "" if grade.may_alert else f"; {say('no_alert', lang)}"
+        parts.append(element("P", f"{say('basis', lang)}: {one.rule.article}. {told}{limits}"))
+    if one.used:
+        parts.append(element("P", f"{say('inputs', lang)}: " + "; ".join(_used(used, lang) for used in one.used)))
+    if one.missing:
+        what = ", ".join(variable(name, lang) for name in one.missing)
+        parts.append(element("P", say("missing", lang, what=what), "why-missing"))
+    return element("Li", parts)
+
+
+def _used(used: Used, lang: str) -> str:
+    text = f"{variable(used.variable, lang)} {figure(round(used.value, 1), lang)} {VARIABLES[used.variable][2]}".strip()
+    if not used.station:
+        return text
+    far = used.distance_km
+    where = say("from_station", lang, station=used.station, km=figure(round(far), lang)) if far else used.station
+    age = say("age", lang, hours=figure(round(used.age_hours or 0), lang))
+    return f"{text} ({where}, {age})"
+
+
+def _decisions(view: EmergencyView, lang: str) -> list[Element]:
+    """Every decision about the commune, newest first, with who, when and why."""
+    mine = view.decisions[view.decisions["area_code"] == view.ask.area_code].iloc[::-1]
+    return [
+        element(
+            "P",
+            [
+                chip(float(one["level"]), lang),
+                f" {one['decided_by']} ({one['agency']}), {moment(one['at'])}: {one['reason']}",
+            ],
+        )
+        for one in mine.to_dict("records")
+    ]

@@ -1,0 +1,156 @@
+"""The levels of all communes of a province at an hour, and why: readings and registers in, frames out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from data import registers, station_readings
+from data.emergency_answers import HazardWhy, Used, Why
+from data.memory import per_version
+from data.risk import feeds, proposal, rules
+from data.risk import inputs as risk_inputs
+from data.risk.inputs import DAYS_BEFORE, Inputs
+from data.risk.places import places
+from data.risk.proposal import Judged, Proposal
+from data.risk.rules import limit
+
+SHOWN_HOURS = 72
+STATION_OF = {
+    "rain_24h_mm": "rain", "rain_12h_mm": "rain", "antecedent_rain_days": "rain", "duration_days": "rain",
+    "water_level_alarm": "water_level", "above_bd3_m": "water_level", "above_historical": "water_level",
+    "basins": "water_level", "wind_beaufort": "wind", "tmax_c": "temperature", "tmean_c": "temperature",
+    "days": "temperature",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The last 72 hours of every commune; arrays have a row per commune of ``places`` and a column per hour."""
+
+    places: pd.DataFrame
+    inputs: Inputs
+    proposal: Proposal
+    feed: feeds.Feed
+    raw: feeds.Feed
+    stations: pd.DataFrame
+    simulated: bool
+
+    def of_hazard(self, hazard: str) -> Judged:
+        return self.proposal.hazards[hazard]
+
+    def block(self, flat: np.ndarray) -> np.ndarray:
+        return flat.reshape(len(self.places), -1)
+
+    def held(self) -> np.ndarray:
+        """The level of every commune and hour: up at once, down only after several lower hours."""
+        return proposal.held(self.block(self.proposal.level), int(limit("hold_hours")))
+
+
+@per_version
+def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> Levels:
+    """Works out 72 hours up to ``end`` (a full hour) for every commune of the province."""
+    zoning = registers.entries(conn, "hazard_zone", province_code)
+    stations = registers.entries(conn, "station", province_code)
+    since = end - timedelta(hours=SHOWN_HOURS - 1 + 24 * (DAYS_BEFORE + 1))
+    found = station_readings.readings(conn, province_code, since, end)
+    raw = feeds.feed(found, pd.date_range(since, end, freq="h"))
+    simulated = bool((found["status"] == "simulated").any() or (zoning["status"] == "simulated").any())
+    return worked_out(places(province_code, zoning, stations), stations, raw, storm=storm, simulated=simulated)
+
+
+def worked_out(
+    about: pd.DataFrame, stations: pd.DataFrame, raw: feeds.Feed, *, storm: bool, simulated: bool = False
+) -> Levels:
+    """The same from frames."""
+    clean = feeds.screened(raw)
+    values = risk_inputs.inputs(about, stations, clean, SHOWN_HOURS, storm=storm)
+    every = about.loc[about.index.repeat(len(values.hours))]
+    made = proposal.propose(every, {name: block.ravel() for name, block in values.variables.items()})
+    return Levels(about, values, made, clean, raw, stations, simulated)
+
+
+def communes(found: Levels) -> pd.DataFrame:
+    """Every commune at the last hour: ``area_code``, ``area_name``, ``proposed``, ``hazard``, ``weak``, ``open``, …
+
+    Further ``rain_24h_mm`` and ``together`` (hazards at level 1 or above within the hours of Điều 4).
+    """
+    held = found.held()[:, -1]
+    by_hazard = {hazard: found.block(judged.level) for hazard, judged in found.proposal.hazards.items()}
+    recent = int(limit("hold_hours"))
+    highest = {hazard: block[:, -recent:].max(axis=1) for hazard, block in by_hazard.items()}
+    of_day = int(limit("together_hours"))
+    together = np.sum([block[:, -of_day:].max(axis=1) >= 1 for block in by_hazard.values()], axis=0)
+    leading = [
+        next((h for h, block in highest.items() if level and block[n] == level), "") for n, level in enumerate(held)
+    ]
+    grades = [_grade(found, hazard, n, int(held[n])) for n, hazard in enumerate(leading)]
+    return pd.DataFrame({
+        "area_code": found.places["area_code"], "area_name": found.places["area_name"], "proposed": held,
+        "hazard": leading, "weak": [bool(grade) and not rules.grades()[grade].may_alert for grade in grades],
+        "open": np.any([found.block(j.open)[:, -1] for j in found.proposal.hazards.values()], axis=0),
+        "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": together,
+    })  # fmt: skip
+
+
+def _grade(found: Levels, hazard: str, commune: int, level: int) -> str:
+    """How well the rule behind a held level was verified; of the last hour at which it held."""
+    if not hazard:
+        return ""
+    judged = found.of_hazard(hazard)
+    at_level = np.flatnonzero(found.block(judged.level)[commune] == level)
+    return rules.rules()[int(found.block(judged.rule)[commune, at_level[-1]])].grade
+
+
+def why(found: Levels, area_code: str, now: datetime) -> Why | None:
+    """Everything behind the proposal of one commune; None for a code that is none of the province."""
+    row = np.flatnonzero((found.places["area_code"] == area_code).to_numpy())
+    if not len(row):
+        return None
+    commune = int(row[0])
+    place = {str(name): str(value) for name, value in found.places.iloc[commune].items()}
+    at = _hour_behind(found, commune)
+    values = {name: float(block[commune, at]) for name, block in found.inputs.variables.items()}
+    told = tuple(_hazard(found, hazard, commune, at, place, values, now) for hazard in found.proposal.hazards)
+    together = int(communes(found)["together"].iloc[commune])
+    ordered = tuple(sorted(told, key=lambda one: (-one.level, not one.missing)))
+    return Why(area_code, place, ordered, None, "", together)
+
+
+def _hour_behind(found: Levels, commune: int) -> int:
+    """The last hour that reached the level which is held now."""
+    raw, held = found.block(found.proposal.level)[commune], found.held()[commune, -1]
+    return int(np.flatnonzero(raw == held)[-1])
+
+
+def _hazard(
+    found: Levels, hazard: str, commune: int, at: int, place: dict[str, str], values: dict[str, float], now: datetime
+) -> HazardWhy:
+    judged = found.of_hazard(hazard)
+    level, number = int(found.block(judged.level)[commune, at]), int(found.block(judged.rule)[commune, at])
+    rule = rules.rules()[number] if number != proposal.NO_RULE else None
+    names = rule.condition.variables if rule else _variables(hazard)
+    used = tuple(_used(found, hazard, name, commune, at, values, now) for name in names)
+    missing = tuple(proposal.missing(hazard, place, values, level)) if found.block(judged.open)[commune, at] else ()
+    return HazardWhy(hazard, level, rule, tuple(one for one in used if not np.isnan(one.value)), missing)
+
+
+def _variables(hazard: str) -> list[str]:
+    return list(dict.fromkeys(n for r in rules.rules() if r.hazard == hazard for n in r.condition.variables))
+
+
+def _used(
+    found: Levels, hazard: str, name: str, commune: int, at: int, values: dict[str, float], now: datetime
+) -> Used:
+    value = values.get(f"{hazard}:{name}", values.get(name, float("nan")))
+    quantity = STATION_OF.get(name, "")
+    code = found.inputs.used(quantity, commune, at) if quantity in found.inputs.station else ""
+    if not code:
+        return Used(name, value)
+    age = (now - found.inputs.hours[at].to_pydatetime()).total_seconds() / 3600
+    distances = found.inputs.distance_km.get(quantity)
+    far = float(distances[commune, found.inputs.stations.index(code)]) if distances is not None else None
+    known = found.stations.set_index("entry_code")["name"]
+    return Used(name, value, str(known.get(code, code)), far, max(age, 0.0))

@@ -1,0 +1,227 @@
+"""The answer of the room of emergencies to a link: one event of one province at one hour."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data import bulletins, catalogue_registers, clock, emergency_levels, registers, station_readings
+from data.about import province_name
+from data.bulletin_items import LEVEL
+from data.emergency_answers import EmergencyAsk, EmergencyView, Layer, Why
+from data.emergency_levels import SHOWN_HOURS, Levels
+from data.memory import per_version
+from data.playbooks import of_kind
+from data.remembered import version
+from data.risk.rules import limit
+from data.state import events, journal
+
+NO_LEVEL = pd.DataFrame(
+    columns=["area_code", "area_name", "proposed", "hazard", "weak", "open", "rain_24h_mm", "together"]
+)
+# Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
+LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
+GONE = {"risk_point": ("treated",), "incident": ("closed",), "road_cut": ("reopened",)}
+DAYS_FRESH = 31  # lists of things that stand still
+
+
+def understand(conn: Connection, state: Connection, asked: Mapping[str, str], province_code: str) -> EmergencyAsk:
+    """What a link asks for; an unknown event gives way to the one under way, and is told."""
+    known = events.events(state, province_code)
+    strange = []
+    code, hour = asked.get("su-kien", ""), None
+    if code and code not in set(known["event_code"]):
+        strange.append(code)
+        code = ""
+    if text := asked.get("luc", ""):
+        try:
+            hour = datetime.fromisoformat(f"{text[:13]}:00")
+        except ValueError:
+            strange.append(text)
+    code = code or (str(known["event_code"].iloc[0]) if len(known) else "")
+    return EmergencyAsk(province_code, code, hour, asked.get("xa", ""), tuple(strange))
+
+
+def view(
+    conn: Connection,
+    state: Connection,
+    ask: EmergencyAsk,
+    home: Path,
+    *,
+    boundary_note: str = "",
+    now: datetime | None = None,
+) -> EmergencyView:
+    """Everything that the page shows for an event."""
+    moment = now or clock.now()
+    known = events.events(state, ask.province_code)
+    event = events.find(state, ask.province_code, ask.event_code)
+    newest = station_readings.newest_hour(conn, ask.province_code)
+    hour = min(ask.hour, newest) if ask.hour and newest else newest
+    is_open = event is not None and event["state"] != "closed"
+    found = None
+    if hour is not None and is_open:
+        found = emergency_levels.levels(conn, ask.province_code, hour, event is not None and event["kind"] == "storm")
+    until = ask.hour + timedelta(hours=1) if ask.hour else None
+    figures = bulletins.figures(conn, ask.event_code, until=until)
+    decisions = events.decisions(state, ask.province_code, ask.event_code)
+    levels = _communes(found, figures, decisions, ask.province_code)
+    layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
+    return EmergencyView(
+        ask=ask,
+        province_name=province_name(ask.province_code),
+        version=str(version(conn)["version"]),
+        simulated=_is_simulated(event, figures, found, layers),
+        now=moment,
+        events=known,
+        event=event,
+        hours=_hours(newest) if is_open else (),
+        read_at=hour,
+        communes=levels,
+        official=_official(figures, ask.province_code),
+        why=_why(found, levels, figures, ask.area_code, moment),
+        layers=layers,
+        figures=figures,
+        latest=_latest(figures, ask.province_code),
+        faults=_faults(found),
+        decisions=decisions,
+        tasks=events.tasks(state, ask.province_code, ask.event_code),
+        log=journal.entries(state, events.subject(ask.province_code, ask.event_code)),
+        playbook=of_kind(str(event["kind"]), home) if event else None,
+        boundary_note=boundary_note,
+        course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
+    )
+
+
+def _hours(newest: datetime | None) -> tuple[datetime, ...]:
+    return tuple(newest - timedelta(hours=back) for back in range(SHOWN_HOURS)) if newest else ()
+
+
+def _is_simulated(
+    event: Mapping[str, object] | None, figures: pd.DataFrame, found: Levels | None, layers: Mapping[str, Layer]
+) -> bool:
+    told = bool(event and event["simulated"]) or bool((figures["status"] == "simulated").any())
+    return told or bool(found and found.simulated) or any(layer.simulated for layer in layers.values())
+
+
+def _communes(found: Levels | None, figures: pd.DataFrame, decisions: pd.DataFrame, province: str) -> pd.DataFrame:
+    """The communes with what is proposed, official and decided; what a person decided holds, then the bulletin."""
+    frame = emergency_levels.communes(found) if found is not None else NO_LEVEL.copy()
+    official = bulletins.official_levels(figures)
+    of_communes = official[official["area_level"] == "commune"].set_index("area_code")["value"]
+    decided = decisions.drop_duplicates("area_code", keep="last").set_index("area_code")["level"].astype("float64")
+    frame["official"] = frame["area_code"].map(of_communes).astype("float64")
+    frame["decided"] = frame["area_code"].map(decided).astype("float64")
+    frame["level"] = frame["decided"].fillna(frame["official"]).fillna(frame["proposed"].astype("float64"))
+    return frame
+
+
+def _latest(figures: pd.DataFrame, province: str) -> pd.DataFrame:
+    mine = figures[(figures["province_code"] == province) & (figures["item"] != LEVEL)]
+    levels = ("province", "commune")
+    return pd.concat([bulletins.latest(mine, level).assign(area_level=level) for level in levels], ignore_index=True)
+
+
+def _official(figures: pd.DataFrame, province: str) -> tuple[int, str] | None:
+    levels = bulletins.official_levels(figures)
+    mine = levels[levels["area_code"] == province]
+    if mine.empty:
+        return None
+    row = mine.iloc[0]
+    return int(row["value"]), f"{row['issuing_body']}, {row['issued_at']:%H:%M %d/%m/%Y}"
+
+
+def _why(
+    found: Levels | None, communes: pd.DataFrame, figures: pd.DataFrame, area_code: str, now: datetime
+) -> Why | None:
+    why = emergency_levels.why(found, area_code, now) if found is not None and area_code else None
+    if why is None:
+        return None
+    levels = bulletins.official_levels(figures)
+    own = levels[levels["area_code"] == area_code]
+    if own.empty:
+        return why
+    told = f"{own.iloc[0]['issuing_body']}, {own.iloc[0]['issued_at']:%H:%M %d/%m/%Y}"
+    return Why(area_code, why.place, why.hazards, int(own.iloc[0]["value"]), told, why.together)
+
+
+def _faults(found: Levels | None) -> pd.DataFrame:
+    if found is None:
+        return pd.DataFrame(columns=["entry_code", "quantity", "fault", "since", "hours", "value", "name"])
+    names = found.stations.set_index("entry_code")["name"]
+    faults = found.feed.faults
+    return faults.assign(name=faults["entry_code"].map(names).fillna(faults["entry_code"]))
+
+
+def _layers(
+    conn: Connection, province: str, found: Levels | None, newest: datetime | None, now: datetime
+) -> dict[str, Layer]:
+    made: dict[str, Layer] = {}
+    if found is not None:
+        made |= {code: _measured(found, code, newest, now) for code in ("rain", "water_level")}
+    made |= {code: _listed(conn, code, province, now) for code in LAYERS}
+    return made
+
+
+def _measured(found: Levels, quantity: str, newest: datetime | None, now: datetime) -> Layer:
+    """Stations with their last reading: rain of 24 hours, or the water against the alarm levels."""
+    index = {code: place for place, code in enumerate(found.feed.codes)}
+    stations = found.stations[found.stations["entry_code"].isin(index)]
+    bad = set(found.feed.faults.loc[found.feed.faults["quantity"] == quantity, "entry_code"])
+    rows = []
+    for station in stations.to_dict("records"):
+        row = found.raw.values[quantity][index[station["entry_code"]]]
+        known = pd.Series(row).dropna()
+        if known.empty:
+            continue
+        state, told = _rain_told(row) if quantity == "rain" else _water_told(float(known.iloc[-1]), station)
+        is_bad = station["entry_code"] in bad
+        rows.append(_point(station, "fault" if is_bad else state, [told], state in ("heavy", "alarm_3") and not is_bad))
+    late = newest is None or (now - newest) > timedelta(hours=limit("late_hours"))
+    return Layer(quantity, _points(rows), newest, late, found.simulated)
+
+
+def _rain_told(row: pd.Series) -> tuple[str, str]:
+    day = float(pd.Series(row[-24:]).sum())
+    state = "heavy" if day >= 100 else "wet" if day >= limit("heavy_rain_mm") else "calm"
+    return state, f"24 giờ: {day:.1f} mm".replace(".", ",")
+
+
+def _water_told(level: float, station: Mapping[Any, Any]) -> tuple[str, str]:
+    reached = [step for step in (1, 2, 3) if level >= float(str(station[f"alarm_{step}"]))]
+    words = f"trên báo động {reached[-1]}" if reached else "dưới báo động 1"
+    return f"alarm_{reached[-1]}" if reached else "calm", f"{level:.2f} m, {words}".replace(".", ",")
+
+
+def _listed(conn: Connection, register: str, province: str, now: datetime) -> Layer:
+    """The entries of a register that are still of concern and have a place."""
+    points, updated, simulated = _entries(conn, register, province)
+    late = updated is None or (now - updated) > timedelta(days=DAYS_FRESH)
+    return Layer(register, points, updated, late, simulated)
+
+
+@per_version
+def _entries(conn: Connection, register: str, province: str) -> tuple[pd.DataFrame, datetime | None, bool]:
+    """Points of a register, when the newest became known, and whether any is simulated."""
+    found = registers.entries(conn, register, province)
+    here = found[found["latitude"].notna() & ~found["state"].isin(GONE.get(register, ()))]
+    words = catalogue_registers.registers()[register].state.words()
+    worst = next(iter(words), "")
+    rows = [
+        _point(row, str(row["state"]), [words.get(str(row["state"]), "")], row["state"] == worst)
+        for row in here.to_dict("records")
+    ]
+    updated = found["published_at"].max().to_pydatetime() if len(found) else None
+    return _points(rows), updated, bool((found["status"] == "simulated").any())
+
+
+def _point(entry: Mapping[Any, Any], state: str, told: list[str], worst: bool) -> dict[str, object]:
+    names = ("entry_code", "name", "latitude", "longitude", "area_name")
+    return {name: entry[name] for name in names} | {"state": state, "told": told, "worst": bool(worst)}
+
+
+def _points(rows: list[dict[str, object]]) -> pd.DataFrame:
+    columns = ["entry_code", "name", "latitude", "longitude", "area_name", "state", "told", "worst"]
+    return pd.DataFrame(rows, columns=columns)

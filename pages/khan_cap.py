@@ -1,0 +1,250 @@
+"""Khẩn cấp: events, the level proposed for each commune and why, bulletins, playbooks, and the log of who did what."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    html,
+    no_update,
+    register_page,
+)
+
+from components import emergency, emergency_log, emergency_map, emergency_tasks, frame, group_list, maps, messages
+from components.emergency_words import say
+from components.group_page import Ids
+from components.words import word
+from data import about, catalogue, clock, emergency_view, engine, paths, standing
+from data.catalogue import fold
+from data.catalogue_search import as_text
+from data.emergency_answers import EmergencyView
+from data.playbooks import of_kind
+from data.state import events, store
+from data.state.events import EventError
+from data.state.journal import Person
+from exports import event_log
+from geo import boundaries
+from pages import _group
+
+PATH = "/khan-cap"
+I = Ids("emergency")  # noqa: E741  # the ids of this page
+SCOPE = _group.Scope(("emergency",))
+
+register_page(
+    __name__,
+    path=PATH,
+    name="Khẩn cấp",
+    title="Khẩn cấp · Chiso",
+    order=70,
+    redirect_from=["/nhom/khan-cap"],
+    needed_early=lambda: _group.NEEDED_EARLY,
+)
+maps.connect(I.map, I.values, I.area)
+
+
+def layout(**params: object) -> Any:
+    """The room for a link: ``tinh`` province, ``su-kien`` event, ``luc`` hour, ``xa`` commune, ``lop`` layers.
+
+    With ``chi-so`` the group's own indicators, as every group shows them.
+    """
+    lang = frame.language()
+    asked = {key: as_text(value) for key, value in params.items()}
+    if asked.get("chi-so"):
+        back = html.Section(dcc.Link(say("back", lang), href=PATH, className="action"), className="panel")
+        return _group.layout(SCOPE, asked, below=back)
+    set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else ""
+    province = _province(asked, set_code)
+    known = about.about(province)
+    if known.problem:
+        return frame.page(frame.problem(known.problem, lang), active=PATH, lang=lang, **known.told())
+    view = look(asked, province)
+    shapes = boundaries.boundary_set(province, paths.home())
+    url = f"/geo/{province}.{shapes.version}.geojson"
+    shown = [code for code in asked["lop"].split(",") if code] if "lop" in asked else list(emergency_map.AT_FIRST)
+    named = {code: about.province_name(code) for code in sorted({province, *_provinces()})}
+    content = [*emergency.layout(I, view, named, url, shapes.bounds, shown, lang), *_others(province, lang)]
+    return frame.page(
+        content,
+        active=PATH,
+        province_name=known.province_name,
+        simulated=view.simulated,
+        as_of=view.read_at or known.as_of,
+        version=known.version,
+        set_code=set_code,
+        lang=lang,
+    )
+
+
+def look(asked: Mapping[str, str], province_code: str) -> EmergencyView:
+    """The view that a link asks for."""
+    shapes = boundaries.boundary_set(province_code, paths.home())
+    kind = "approximate_boundaries" if shapes.approximate else "imported_boundaries"
+    note = f"{word(kind, frame.language())}: {shapes.source}"
+    with engine.connect() as conn, store.reading() as state:
+        ask = emergency_view.understand(conn, state, asked, province_code)
+        return emergency_view.view(conn, state, ask, paths.home(), boundary_note=note)
+
+
+def _province(asked: Mapping[str, str], set_code: str) -> str:
+    if asked.get("tinh", "") in about.province_codes():
+        return asked["tinh"]
+    return catalogue.sets()[set_code].province_code if set_code else about.about().province_code
+
+
+def _provinces() -> list[str]:
+    return [one.province_code for one in catalogue.sets().values()]
+
+
+def _others(province: str, lang: str) -> list[Any]:
+    """Where each indicator of the annexes stands, and the way to their map; none without a set."""
+    set_code = about.set_of(province)
+    own = catalogue.of_set(set_code, "emergency") if catalogue.sets()[set_code].province_code == province else []
+    if not own:
+        return []
+    known = about.about(province)
+    with about.reading(known) as conn:
+        found = standing.standings(conn, own, province, clock.today())
+    first = next((one.indicator.code for one in found if one.newest), own[0].code)
+    link = dcc.Link(say("others_link", lang), href=f"{PATH}?bo={set_code}&chi-so={first}", className="action")
+    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
+    return [
+        html.Details([html.Summary(f"{say('others', lang)} ({len(own)})"), link, listed], className="panel map-table")
+    ]
+
+
+FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data")]
+FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]
+PERSON = [State(I.person, "value"), State(I.agency, "value")]
+
+
+def _asked(province: str, event: str | None, hour: str | None, area: str | None) -> dict[str, str]:
+    return {"tinh": province, "su-kien": event or "", "luc": hour or "", "xa": area or ""}
+
+
+@callback(*emergency.outputs(I), *FILTERS, Input(I.stamp, "data"), prevent_initial_call=True)
+def redraw(
+    province: str, event: str | None, hour: str | None, area: str | None, stamp: dict[str, Any] | None
+) -> list[Any]:
+    """Everything that a choice or a step changes, from one set of questions."""
+    opened = str((stamp or {}).get("event", "")) if ctx.triggered_id == I.stamp else ""
+    view = look(_asked(province, opened or event, hour, area), province)
+    made = emergency.parts(view, frame.language())
+    return [made[name] for name in emergency.PLACES]
+
+
+def _acted(said: str, event: str = "", *, tone: messages.Tone = "info") -> tuple[Any, dict[str, Any]]:
+    return messages.message(said, tone=tone), {"at": f"{clock.now():%H:%M:%S.%f}", "event": event}
+
+
+@callback(
+    Output(I.said, "children"),
+    Output(I.stamp, "data"),
+    Input(I.decide, "n_clicks"),
+    Input(I.activate, "n_clicks"),
+    Input(I.open, "n_clicks"),
+    Input(I.state, "value"),
+    Input({"type": emergency_tasks.TASK, "task": ALL, "done": ALL}, "n_clicks"),
+    State(I.decide_level, "value"),
+    State(I.reason, "value"),
+    State(I.activate_level, "value"),
+    State(I.new_name, "value"),
+    State(I.new_kind, "value"),
+    *PERSON,
+    *FILTERS_AS_STATE,
+    prevent_initial_call=True,
+)
+def act(
+    _decide: int, _activate: int, _open: int, stage: str | None, _ticks: list[int], level: str | None, reason: str,
+    upto: str, name: str, kind: str, person: str, agency: str, province: str, event: str, hour: str, area: str,
+) -> Any:  # fmt: skip
+    """One step of a named person, written with its entry of the journal; then the page follows."""
+    who, trigger = Person(person or "", agency or ""), ctx.triggered_id
+    if not ctx.triggered[0]["value"]:
+        return no_update, no_update  # a button that has only just been drawn
+    try:
+        with store.writing() as conn:
+            if trigger == I.decide:
+                return _decided(conn, who, province, event, area, level, reason, hour)
+            if trigger == I.activate:
+                found = events.find(conn, province, event)
+                book = of_kind(str(found["kind"]), paths.home()) if found else None
+                if book is None:
+                    raise EventError("Chưa có kịch bản cho loại sự kiện này.")
+                made = events.activate(conn, who, province, event, book, int(upto))
+                return _acted(f"Đã kích hoạt kịch bản đến cấp {upto}: thêm {made} việc.")
+            if trigger == I.open:
+                code = f"{fold(name or '').replace(' ', '-')}-{clock.today():%Y}"
+                events.open_event(
+                    conn, who, province_code=province, event_code=code, kind=kind, name=name or "", state="active"
+                )
+                return _acted(f"Đã mở sự kiện «{name}».", code)
+            if trigger == I.state:
+                known = events.find(conn, province, event)
+                if known is None or known["state"] == stage:
+                    return no_update, no_update
+                events.change_state(conn, who, province, event, str(stage))
+                return _acted(f"Đã chuyển giai đoạn: {say(str(stage)).lower()}.")
+            events.complete(conn, who, int(trigger["task"]), done=bool(trigger["done"]))
+            return _acted("Đã ghi vào nhật ký.")
+    except EventError as error:
+        return _acted(str(error), tone="bad")
+
+
+def _decided(
+    conn: Any, who: Person, province: str, event: str, area: str, level: str | None, reason: str, hour: str
+) -> tuple[Any, dict[str, Any]]:
+    if not area or level is None:
+        raise EventError("Chọn xã, phường và cấp áp dụng trước.")
+    view = look(_asked(province, event, hour, area), province)
+    row = view.communes[view.communes["area_code"] == area]
+    proposed = int(row["proposed"].iloc[0]) if len(row) else None
+    official = view.why.official if view.why else None
+    events.decide(
+        conn, who, province_code=province, event_code=event, area_code=area, level=int(level), proposed=proposed,
+        official=official, reason=reason or "",
+    )  # fmt: skip
+    return _acted(f"Đã ghi quyết định cấp {level}.")
+
+
+@callback(
+    Output(I.download, "data"),
+    Input(I.docx, "n_clicks"),
+    Input(I.csv, "n_clicks"),
+    *FILTERS_AS_STATE,
+    prevent_initial_call=True,
+)
+def take_away(_docx: int, _csv: int, *values: Any) -> Any:
+    """The whole log of the event as a document or a table."""
+    asked = _asked(*values)
+    view = look(asked, asked["tinh"])
+    if view.event is None:
+        return no_update
+    log = emergency_log.event_log(view)
+    name = f"nhat-ky-{view.ask.event_code}"
+    if ctx.triggered_id == I.docx:
+        return dcc.send_bytes(event_log.to_docx(log), f"{name}.docx")
+    return dcc.send_bytes(event_log.to_csv(log), f"{name}.csv")
+
+
+clientside_callback(
+    ClientsideFunction("chiso_view", "remember"),
+    Output(I.notes, "data-link"),
+    *FILTERS,
+    Input(I.layers, "value"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("chiso_layers", "show"),
+    Output(I.map, "data-layers"),
+    Input(I.layers_data, "data"),
+    Input(I.layers, "value"),
+    State(I.map, "id"),
+)

@@ -1,0 +1,128 @@
+"""The room of emergencies: the two real storms bulletin by bulletin, and a duty officer's way from level to log."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from docx import Document
+from plotly.utils import PlotlyJSONEncoder
+
+from components import emergency, emergency_log
+from data import bulletins, clock, emergency_view, engine, versions
+from data.emergency_answers import EmergencyView
+from data.state import events, store
+from data.state.journal import Person
+from exports import event_log
+from loaders import delivery as shelf
+from loaders.demo import storm
+from loaders.pipeline import read_delivery
+
+TODAY = date(2026, 9, 30)
+NOW = datetime.combine(TODAY, time(18, 30))
+DUTY = Person("Nguyễn Văn A", "Văn phòng UBND tỉnh")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's storm over Lào Cai, and the real bulletins."""
+    root = tmp_path_factory.mktemp("kho")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHISO_HOME", str(root))
+        for sent in storm.write("15", TODAY, 1, tmp_path_factory.mktemp("gui")):
+            read = read_delivery(sent.path, sent.layout, province="15", as_of=sent.as_of, simulated=sent.simulated)
+            assert read.rows_refused == 0, list(read.refusals["reason"])
+            shelf.keep(read, root)
+        versions.publish(root, "thử")
+        storm.open_events("15", TODAY)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def use(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_HOME", str(home))
+    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
+
+
+def words(node: object) -> str:
+    """Everything that is sent to the browser."""
+    return json.dumps(node, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+def seen(home: Path, event: str, **more: str) -> EmergencyView:
+    with engine.connect() as conn, store.reading() as state:
+        ask = emergency_view.understand(conn, state, {"su-kien": event} | more, "15")
+        return emergency_view.view(conn, state, ask, home, now=NOW)
+
+
+def test_yagi_replays_exactly_with_its_fall(home: Path) -> None:
+    view = seen(home, "yagi-2024")
+    total = bulletins.totals(view.figures, "Lào Cai")["dead_or_missing"].tolist()
+    assert total == [66, 155, 177, 179, 179, 172]
+    district = bulletins.totals(view.figures, "Bảo Yên", "district")["dead_or_missing"].tolist()
+    assert district == [20, 109, 109, 110, 110, 103]
+    assert (
+        words(emergency.parts(view)["bulletins"]).count("▼7") == 3
+    )  # dead or missing twice, the missing of Lào Cai once
+
+
+def test_bualoi_keeps_what_two_bodies_said_and_shows_the_difference(home: Path) -> None:
+    with engine.connect() as conn:
+        found = bulletins.figures(conn, "bualoi-2025", "15", until=datetime(2025, 9, 30, 14))
+    newest = bulletins.latest(found, "province").set_index("item").loc["houses_damaged"]
+    assert (newest["value"], newest["issuing_body"]) == (482, "national list")
+    assert (newest["other"], newest["other_body"]) == (649, "provincial list")
+
+
+def test_a_closed_event_proposes_no_levels(home: Path) -> None:
+    view = seen(home, "yagi-2024")
+    assert view.communes.empty
+    assert not view.simulated
+
+
+def test_a_storm_under_way_says_which_communes_stand_at_which_level_and_why(home: Path) -> None:
+    view = seen(home, storm.CODE)
+    worst = view.communes.sort_values("level").iloc[-1]
+    assert worst["level"] == 3
+    why = seen(home, storm.CODE, xa=str(worst["area_code"])).why
+    assert why is not None
+    assert why.hazards[0].rule is not None
+    assert "QĐ 18/2021" in why.hazards[0].rule.article
+    assert why.hazards[0].used[0].station
+    assert set(view.faults["fault"]) >= {"stuck", "silent"}
+
+
+def test_what_an_officer_decides_goes_before_what_is_proposed_and_is_in_the_log(home: Path) -> None:
+    code = str(seen(home, storm.CODE).communes["area_code"].iloc[0])
+    with store.writing() as conn:
+        about = {"province_code": "15", "event_code": storm.CODE, "area_code": code}
+        events.decide(conn, DUTY, level=5, proposed=3, official=None, reason="Vỡ đập", **about)
+    view = seen(home, storm.CODE)
+    assert view.communes.set_index("area_code").loc[code, "level"] == 5
+    made = event_log.to_docx(emergency_log.event_log(view))
+    cells = [cell.text for row in Document(io.BytesIO(made)).tables[0].rows for cell in row.cells]
+    assert any("Vỡ đập" in cell for cell in cells)
+    assert "SỐ LIỆU MÔ PHỎNG" in event_log.to_csv(emergency_log.event_log(view)).decode("utf-8-sig")
+
+
+def test_an_unknown_event_in_a_link_gives_way_to_the_one_under_way_and_is_told(home: Path) -> None:
+    view = seen(home, "khong-co")
+    assert (view.ask.event_code, view.ask.strange) == (storm.CODE, ("khong-co",))
+
+
+def test_old_readings_make_their_layers_late(home: Path) -> None:
+    assert not seen(home, storm.CODE).layers["rain"].is_late
+    with engine.connect() as conn, store.reading() as state:
+        ask = emergency_view.understand(conn, state, {"su-kien": storm.CODE}, "15")
+        later = emergency_view.view(conn, state, ask, home, now=datetime(2026, 10, 1, 12))
+    assert later.layers["rain"].is_late
+
+
+def test_the_page_is_there_at_first_paint(page: Callable[[str], ModuleType], home: Path) -> None:
+    shown = words(page("khan_cap").layout(tinh="15"))
+    assert "Bão mô phỏng" in shown
+    assert "Kịch bản điều hành" in shown
+    assert clock.today() >= TODAY
