@@ -17,11 +17,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from rich.table import Table
 
+from cli.alerts import run_once
 from cli.console import TOLD, console, refuse_politely, stderr
 from cli.intake import ask_source, examined, publish_version, take_one
 from cli.watching import look_once
 from data import clock, paths
-from loaders import schedule
+from loaders import alert_settings, schedule
 from loaders.errors import LayoutError, SourceError
 from loaders.pipeline import Options
 from loaders.schedule import FAILED, NOTHING, OK, Run, ScheduledJob
@@ -103,6 +104,8 @@ def attempt_until_done(job: ScheduledJob, pause: float = PAUSE) -> Run:
 def _attempt(job: ScheduledJob, attempt: int) -> Run:
     started = clock.now()
     try:
+        if job.task:
+            return Run(job.name, started, clock.now(), attempt, OK, run_once())
         new = _folder(job) if job.folder else _source(job)
     except (*TOLD, LayoutError) as error:
         return Run(job.name, started, clock.now(), attempt, FAILED, str(error))
@@ -136,7 +139,7 @@ def list_jobs() -> None:
         when = f"{job.at} hằng ngày" if job.at else f"{job.every_minutes} phút một lần"
         ran = last.get(job.name)
         moment = f"{ran.finished_at:%d/%m/%Y %H:%M}" if ran else "chưa chạy"
-        table.add_row(job.name, job.folder or job.source, when, moment, ran.told if ran else "")
+        table.add_row(job.name, job.folder or job.source or job.task, when, moment, ran.told if ran else "")
     console.print(table)
 
 
@@ -171,6 +174,8 @@ def check() -> None:
 
 
 def _asked(job: ScheduledJob) -> str:
+    if job.task:
+        return f"{len(alert_settings.read(paths.home()).rules)} quy tắc cảnh báo."
     if job.folder:
         try:
             count = sum(one.is_file() for one in (paths.home() / job.folder).iterdir())

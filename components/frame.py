@@ -10,14 +10,26 @@ import dash
 from dash import html
 from flask import has_request_context, request
 
-from components import analyst_words, formats, map_words, messages, odd_words, profile_links, wall_words, way_index
+from components import (
+    alert_words,
+    analyst_words,
+    formats,
+    map_words,
+    messages,
+    odd_words,
+    profile_links,
+    wall_words,
+    way_index,
+)
 from components.icons import OF_PAGE
 from components.page_words import say
-from components.shell import LANGUAGES, NavGroup, NavItem, shell
+from components.shell import ALERTS, LANGUAGES, NavGroup, NavItem, shell
 from data import catalogue
+from data.alert_answers import Tally
 
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
 WALL = "/man-hinh/dieu-khien"
+NO_ALARM = Tally()
 COOKIE = "chiso_lang"
 
 
@@ -35,6 +47,7 @@ def page(
     simulated: bool,
     as_of: datetime | str | None,
     version: str,
+    alarm: Tally = NO_ALARM,
     set_code: str = "",
     numbers_open: bool = False,
     lang: str = "vi",
@@ -48,8 +61,9 @@ def page(
         html.Div(content, className="page"),
         province_name=province_name,
         active=active,
-        groups=navigation(lang, set_code),
+        groups=navigation(lang, set_code, alarm.alerting),
         simulated=simulated,
+        alarm=alarm,
         as_of=_moment(as_of),
         version=version or "–",
         numbers_open=numbers_open,
@@ -65,9 +79,11 @@ def ways(lang: str) -> way_index.Index:
     return way_index.index(navigation(lang), lang)
 
 
-def now_shows(*, province_name: str, simulated: bool, as_of: datetime | str | None, version: str) -> None:
+def now_shows(
+    *, province_name: str, simulated: bool, as_of: datetime | str | None, version: str, alarm: Tally = NO_ALARM
+) -> None:
     """Corrects the frame of an open page from within a callback, when another version has answered it."""
-    del province_name  # stays: a page is of one province
+    del province_name, alarm  # stay: a page is of one province, and alerts are told with the next page
     dash.set_props("shell-simulated", {"hidden": not simulated})
     dash.set_props("shell-as-of", {"children": _moment(as_of)})
     dash.set_props("shell-version", {"children": version})
@@ -77,15 +93,16 @@ def _moment(as_of: datetime | str | None) -> str:
     return (formats.datetime(as_of) if isinstance(as_of, datetime) else as_of) or "–"
 
 
-def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
+def navigation(lang: str = "vi", set_code: str = "", alerting: int = 0) -> list[NavGroup]:
     """The overview, the tools of the analyst, every page group that any set has indicators for, and the data's own.
 
-    The links to groups stay with ``set_code`` when a reader has chosen one.
+    The links to groups stay with ``set_code`` when a reader has chosen one; ``alerting`` stands beside the alerts.
     """
     same_set = f"?{urlencode({'bo': set_code})}" if set_code else ""
     groups = [
         NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table")) for one in used_groups()
     ]
+    alerts = NavItem(ALERTS, alert_words.say("title", lang), OF_PAGE["alerts"], alerting)
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     analysis = [
         NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
@@ -100,7 +117,7 @@ def navigation(lang: str = "vi", set_code: str = "") -> list[NavGroup]:
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
     return [
-        NavGroup("", [overview]),
+        NavGroup("", [overview, alerts]),
         NavGroup(say("nav_analysis", lang), analysis),
         NavGroup(say("nav_groups", lang), groups),
         NavGroup(say("nav_data", lang), of_data),

@@ -34,6 +34,7 @@ OF_PAGE: Final[dict[str, str]] = {
     "feedback": "chat-dots",
     "administration": "journal-text",
     "tasks": "check2-square",
+    "alerts": "exclamation-triangle",
     "maps": "pin-map",
     "profile": "house",
     "compare": "circle-half",

@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 
 from dash import dcc, html
 
+from components import alert_words, formats
 from components.attributes import attrs
 from components.icons import icon
 from components.way_words import say
 from components.words import word
+from data.alert_answers import Tally
 
 LANGUAGES = ("vi", "en")
 THEMES = ("auto", "light", "dark")
+ALERTS = "/canh-bao"
 
 
 class NavItem(NamedTuple):
@@ -24,6 +27,7 @@ class NavItem(NamedTuple):
     path: str
     label: str
     icon: str  # a name in ``assets/80-icons.css``
+    waiting: int = 0  # what waits there; 0 shows nothing
 
 
 class NavGroup(NamedTuple):
@@ -40,6 +44,7 @@ def shell(
     active: str,
     groups: Sequence[NavGroup],
     simulated: bool,
+    alarm: Tally,
     as_of: str,
     version: str,
     lang: str = "vi",
@@ -64,6 +69,7 @@ def shell(
             html.Div(
                 [
                     _topbar(province_name, lang),
+                    *_alarm(alarm, active, lang),
                     _banner(simulated, lang),
                     main,
                     footer,
@@ -121,7 +127,9 @@ def _is_open(item: NavItem, active: str) -> bool:
 
 def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:
     state = [f"icon-{item.icon}", *(["is-active"] if is_active else [])]
-    label = html.Span(item.label, className="nav-label")
+    label: list[Any] = [html.Span(item.label, className="nav-label")]
+    if item.waiting:
+        label.append(html.B(formats.number(item.waiting, lang=lang), className="nav-count"))
     return dcc.Link(label, href=item.path, className=" ".join(["nav-link", *state]), title=item.label)
 
 
@@ -206,6 +214,18 @@ def _themes(theme: str, lang: str) -> html.Div:
         for choice in THEMES
     ]
     return html.Div(buttons, className="switch-group", role="group", **attrs({"aria-label": word("theme", lang)}))
+
+
+def _alarm(alarm: Tally, active: str, lang: str) -> list[html.Section]:
+    """One line about critical alerts that nobody has put aside, on every page but their own."""
+    if alarm.problem:
+        words: list[Any] = [icon("exclamation-triangle"), html.Span(alert_words.say("unreadable", lang))]
+    elif alarm.critical and active != ALERTS:
+        told = alert_words.say("banner", lang, count=alarm.critical, rule=alarm.worst)
+        words = [icon("exclamation-triangle"), html.B(told), dcc.Link(alert_words.say("open", lang), href=ALERTS)]
+    else:
+        return []
+    return [html.Section(words, className="banner-alarm", **attrs({"aria-label": alert_words.say("title", lang)}))]
 
 
 def _banner(simulated: bool, lang: str) -> html.Section:

@@ -124,6 +124,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "link_lop": ("cách chia lớp", "class method"),
     "link_nhom": ("nhóm địa bàn", "area group"),
     "link_muc": ("nhóm trong phụ lục", "annex group"),
+    "link_mo": ("cảnh báo", "alert"),
     "link_xa": ("xã", "commune"),
     "link_nguon": ("con số", "number"),
     "link_biet-den": ("ngày", "day"),

@@ -1,4 +1,5 @@
-"""What the frame of every page tells: whose data these are, of which version, known until when, simulated or not."""
+"""What the frame of every page tells: whose data these are, of which version, known until when, simulated or
+not, and what alerts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +10,15 @@ from typing import TypedDict
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue, engine, queries, remembered
+from data import catalogue, clock, engine, queries, remembered
+from data.alert_answers import Tally
+from data.alerts import inbox
 from data.engine import WarehouseError
 from data.memory import per_version
 from data.tables import series
 from geo import areas
+
+NO_ALARM = Tally()
 
 
 class Told(TypedDict):
@@ -23,6 +28,7 @@ class Told(TypedDict):
     simulated: bool
     as_of: datetime | None
     version: str
+    alarm: Tally
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,17 @@ class About:
     as_of: datetime | None  # when the newest value of the province became known; None when there is none
     simulated: bool
     problem: str = ""  # a Vietnamese sentence with its remedy
+    alarm: Tally = NO_ALARM
 
     def told(self) -> Told:
         """For ``**`` into the frame."""
-        return Told(province_name=self.province_name, simulated=self.simulated, as_of=self.as_of, version=self.version)
+        return Told(
+            province_name=self.province_name,
+            simulated=self.simulated,
+            as_of=self.as_of,
+            version=self.version,
+            alarm=self.alarm,
+        )
 
 
 def about(province_code: str = "") -> About:
@@ -58,10 +71,12 @@ def about(province_code: str = "") -> About:
                 published_at=_moment(version["published_at"]),
                 as_of=queries.last_published(conn, code),
                 simulated=queries.is_simulated(conn, code),
+                alarm=inbox.tally(code, clock.today()),
             )
     except WarehouseError as error:
         code = province_code or first_province()
-        return About(code, province_name(code), "", None, None, False, str(error))
+        alarm = inbox.tally(code, clock.today())
+        return About(code, province_name(code), "", None, None, False, str(error), alarm)
 
 
 @contextmanager

@@ -82,7 +82,6 @@ def facilities(conn: Connection, province_code: str) -> pd.DataFrame:
     return found.assign(area_code=pd.Series(code, dtype="str"))
 
 
-@per_version
 def health(conn: Connection, province_code: str, today: date) -> Health:
     """Everything that the room shows of a province, but for the course of one disease."""
     daily = reports(conn, province_code, "day", f"{today - timedelta(days=DAYS_BACK)}")
@@ -130,7 +129,6 @@ def _curve(daily: pd.DataFrame, province_code: str, today: date) -> pd.DataFrame
     return epidemics.curve(days, today - timedelta(days=1))
 
 
-@per_version
 def course(conn: Connection, province_code: str, disease: str, today: date) -> Course:
     """How a disease goes in a province, up to the day before ``today``."""
     since = f"{today - timedelta(days=DAYS_BACK)}"

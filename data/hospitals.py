@@ -45,10 +45,8 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
     ``staff_per_bed``, ``shifts``, ``waiting``, ``transfers``, ``day`` (NaT where nothing came), ``age`` (days),
     ``band``, ``icu_band`` ("" without a judgement) and ``days``, ``days_low``, ``days_high``, ``net``.
     """
-    told = reports.drop_duplicates(["area_code", "day", "measure"], keep="last")
-    every = told.set_index(["area_code", "day", "measure"])["value"].unstack("measure").sort_index()
-    by_facility = {str(code): own.droplevel("area_code") for code, own in every.groupby(level="area_code")}
-    nothing = every.iloc[:0].droplevel("area_code")
+    by_facility = {str(code): own for code, own in reports.groupby("area_code")}
+    nothing = reports.iloc[:0]
     rows = [
         _state(dict(one), by_facility.get(str(one["area_code"]), nothing), today)
         for one in facilities.to_dict("records")
@@ -62,7 +60,8 @@ _STATE = (
 )  # fmt: skip
 
 
-def _state(about: dict[Hashable, Any], wide: Any, today: pd.Timestamp) -> dict[Hashable, Any]:
+def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -> dict[Hashable, Any]:
+    wide: Any = own.pivot_table(index="day", columns="measure", values="value", aggfunc="last").sort_index()
     day = wide["occupancy"].last_valid_index() if "occupancy" in wide else None
     age = (today - day).days if day is not None else np.nan
     planned, actual = _beds(about["planned_beds"]), _beds(about["actual_beds"])

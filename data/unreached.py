@@ -12,6 +12,8 @@ WRONG_CERTIFICATE = "chứng thư của máy chủ không hợp lệ"
 def reason(error: Exception, seconds: float) -> str:
     """The first kind that fits, because a failed connection is a time-out, too; ``seconds`` is what was waited."""
     late = f"quá {seconds:g} giây không trả lời xong"
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, TimeoutError):
+        return late  # what smtplib makes of silence
     kinds: dict[type[Exception], str] = {
         urllib3.exceptions.NameResolutionError: "không tìm thấy máy chủ",
         socket.gaierror: "không tìm thấy máy chủ",

@@ -3,7 +3,8 @@
 [[job]]
 name = "thu-muc-so-tai-chinh"   # names the job in the log
 folder = "/srv/bao-cao"         # a folder that departments drop files into, or
-source = "nguon/tram.toml"      # a declared source (see loaders/sources/declared.py), beside this file
+source = "nguon/tram.toml"      # a declared source (see loaders/sources/declared.py), beside this file, or
+task = "alerts"                 # alert rules judged, the digest made, what waits sent
 every_minutes = 30              # or
 at = "06:30"                    # every day, Vietnam time
 province = "08"                 # for files that do not say it
@@ -22,6 +23,7 @@ from typing import Any
 from loaders import declarations
 from loaders.errors import SourceError
 
+TASKS = ("alerts",)
 FILE, LOG = "schedule.toml", "runs.jsonl"
 DAY = timedelta(days=1)
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -35,6 +37,7 @@ class ScheduledJob:
     name: str
     folder: str = ""
     source: str = ""
+    task: str = ""
     every_minutes: int = 0
     at: str = ""
     province: str = ""
@@ -90,8 +93,10 @@ def read_schedule(home: Path) -> list[ScheduledJob]:
 def _problems(raw: dict[str, Any], home: Path) -> list[str]:
     job = ScheduledJob(**raw)
     problems = declarations.code("name", job.name)
-    if bool(job.folder) == bool(job.source):
-        problems.append("cần đúng một trong hai trường «folder», «source».")
+    if [bool(job.folder), bool(job.source), bool(job.task)].count(True) != 1:
+        problems.append("cần đúng một trong ba trường «folder», «source», «task».")
+    if job.task:
+        problems += declarations.one_of("task", job.task, TASKS)
     if bool(job.every_minutes) == bool(job.at) or job.every_minutes < 0:
         problems.append("cần đúng một trong hai trường «every_minutes» (từ 1) và «at» (như 06:30).")
     if job.at and not TIME.fullmatch(job.at):

@@ -1,10 +1,13 @@
 """Every callback speaks of something that a page has: here once, where Dash would compare in every browser."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from data import versions
+from data.alerts import running
+from data.alerts.rules import of_catalogue
 from tests import shelf
 from tests.components.reading import ids
 
@@ -29,6 +32,8 @@ def test_every_callback_speaks_of_something_that_a_page_has(store: Path) -> None
 
     shelf.deliver(store, "first", shelf.observed(410.5, indicator_code="tq_commune_budget_revenue", area_code="00691"))
     versions.publish(store, "thử")
+    with shelf.reading(store) as conn:
+        running.run(conn, of_catalogue(), date(2026, 3, 20))  # nobody else has sent: a page of alerts has alerts
     app = create_app()
     app.server.test_client().get("/")
     there = {one for one in ids(app.validation_layout) if isinstance(one, str)}

@@ -72,9 +72,13 @@ class Course:
 
     def _share_of(self, years: int) -> Floats:
         """The share of its whole year that had been reached some years ago; NaN where that is not known."""
+        nothing = np.full(self.plans.shape, np.nan)
         then = self.judged
         for _ in range(years):
             then = tuple(periods.same_last_year(period) for period in then)
+        years_known = {period[:4] for period in self.levels.spoken}
+        if not any(period[:4] in years_known for period in then):
+            return nothing
         ends = {period[:4]: self.levels.at(_last_of(period), "cumulative").value for period in then}
         whole = np.stack([ends[period[:4]] for period in then])
         sums = np.stack([self.levels.at(period, "cumulative").value for period in then])
@@ -99,7 +103,7 @@ def course(conn: Connection, rule: AlertRule, today: date) -> Course:
         shown = _awaited(frequency, deadline, int(rule.margin) if rule.kind == "missed" else 0, today)
     values, firm, answered, simulated = _told(levels, measure, shown)
     if rule.kind in ("missed", "no_data") and not rule.measure:
-        answered |= _told(levels, "cumulative", shown)[2]
+        answered |= np.isfinite(levels.values("cumulative", shown))
     due = np.array([today > periods.due_on(one, deadline) for one in shown], dtype=bool)
     area_codes = (rule.province_code,) if rule.area == PROVINCE else tuple(levels.subjects)
     return Course(rule.about, area_codes, tuple(shown), frequency, values, firm, answered, due, levels, simulated)

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from data import clock
+from data.alert_answers import ACTIONS
 from data.alerts.keeping import subject
 from data.state import journal, store
 from data.state.journal import Entry, Person
 from data.state.tables import alert
 
-ACTIONS = ("acknowledge", "assign", "snooze", "resolve", "reopen")
 LONGEST = 500  # of a name, an agency or a reason
 
 

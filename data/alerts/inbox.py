@@ -1,6 +1,5 @@
 """What stands: the causes that alert or are about to, ranked, for pages, walls, banners and digests."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,33 +7,19 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data.alert_answers import ACKNOWLEDGED, ASSIGNED, NEW, OVERDUE, RESOLVED, SEVERITIES, SNOOZED, Tally
 from data.alerts import messages
 from data.alerts.machine import ALERTING, NORMAL, PENDING
-from data.alerts.rules import SEVERITIES
 from data.state import journal, store
 from data.state.tables import alert, alert_rule, alert_run
 
 COLUMNS = [column.name for column in alert.columns if column.name != "cell"]
-NEW, ACKNOWLEDGED, ASSIGNED, OVERDUE, SNOOZED, RESOLVED = (
-    "new", "acknowledged", "assigned", "overdue", "snoozed", "resolved",
-)  # fmt: skip
-HANDLINGS = (NEW, OVERDUE, ACKNOWLEDGED, ASSIGNED, SNOOZED, RESOLVED)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many causes alert now that nobody has put aside, for the banner and the navigation."""
-
-    critical: int = 0
-    alerting: int = 0
-    worst: str = ""  # the rule of the gravest
-    problem: str = ""  # a Vietnamese sentence; "" when the state could be read
 
 
 def standing(conn: Connection, province_code: str, today: date) -> pd.DataFrame:
     """Every cause that is not over, the gravest first; what one rule found belongs together.
 
-    Columns: COLUMNS, ``handling`` (one of HANDLINGS), ``rule_name``.
+    Columns: COLUMNS, ``handling`` (one of ``alert_answers.HANDLINGS``), ``rule_name``.
     """
     query = sa.select(*(alert.c[name] for name in COLUMNS)).where(
         alert.c.province_code == province_code, alert.c.state != NORMAL
@@ -107,10 +92,12 @@ def tally(province_code: str, today: date) -> Tally:
     try:
         with store.reading() as conn:
             rows = conn.execute(query.where(*open_ones).group_by(alert.c.severity, alert.c.rule_code)).all()
+            known = definitions(conn) if rows else {}
     except store.StateError as error:
         return Tally(problem=str(error))
     grave = sorted((row for row in rows if row[0] == SEVERITIES[0]), key=lambda row: (-row[3], row[1]))
-    return Tally(sum(row[2] for row in grave), sum(row[2] for row in rows), grave[0][1] if grave else "")
+    worst = messages.rule_name(known.get(grave[0][1], {}), grave[0][1]) if grave else ""
+    return Tally(sum(row[2] for row in grave), sum(row[2] for row in rows), worst)
 
 
 def rules(conn: Connection) -> pd.DataFrame:

@@ -97,7 +97,10 @@ def _before(course: Course, against: str) -> Floats:
 
 def _pace(rule: AlertRule, course: Course) -> _Measure:
     """The share of the plan that is reached, against the share that usually is by now."""
-    plan, reached = course.plans, course.reached
+    plan = course.plans
+    if not np.isfinite(plan).any():
+        return _Measure(plan, plan, plan, np.zeros(plan.shape, dtype=bool), np.zeros(plan.shape, dtype=bool))
+    reached = course.reached
     share = robust.ratio(reached, plan) * 100
     bound = course.pace - rule.margin
     return _Measure(share, bound, plan, share < bound, (plan == 0) & np.isfinite(reached))

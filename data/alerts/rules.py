@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from data import catalogue, rules
+from data.alert_answers import SEVERITIES
 from data.catalogue import CatalogueError, Indicator
 
 FILE = catalogue.FOLDER / "alert_rules.csv"
 KINDS = ("threshold", "change", "pace", "trend", "seasonal", "missed", "identity", "no_data")
-SEVERITIES = ("critical", "warning", "notice")  # the gravest first
 AGAINST = ("previous", "same_last_year")
 MEASURES = ("", "actual", "cumulative")
 COMMUNES, PROVINCE = "communes", "province"

@@ -132,10 +132,15 @@ def _connected(channel: Channel, home: Path) -> smtplib.SMTP:
         server: smtplib.SMTP = smtplib.SMTP_SSL(channel.host, channel.port, timeout=channel.seconds, context=context)
     else:
         server = smtplib.SMTP(channel.host, channel.port, timeout=channel.seconds)
-        server.starttls(context=context)
-    server.ehlo()
-    if channel.user:
-        server.login(channel.user, (home / channel.password_file).read_text(encoding="utf-8").strip())
+    try:
+        if channel.security != "tls":
+            server.starttls(context=context)
+        server.ehlo()
+        if channel.user:
+            server.login(channel.user, (home / channel.password_file).read_text(encoding="utf-8").strip())
+    except (smtplib.SMTPException, OSError):
+        server.close()
+        raise
     return server
 
 

@@ -14,7 +14,7 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import analyst, browser, bulk, economy, explorer, quality, rooms, serving
+from tests.benchmarks import alerts, analyst, browser, bulk, economy, explorer, quality, rooms, serving
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "analyst": lambda: analyst.measured(create_app(check_ids=False)),
     "quality": lambda: quality.measured(create_app(check_ids=False)),
     "explorer": lambda: explorer.measured(create_app(check_ids=False)),
+    "alerts": alerts.measured,
     "rooms": rooms.measured,
     "browser": browser.measured,
     "start": serving.measured,

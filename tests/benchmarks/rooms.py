@@ -1,4 +1,4 @@
-"""The rooms of their own: scores recomputed, what buys a point, levels of risk proposed, how hospitals stand."""
+"""The rooms of their own: scores of a year recomputed, what buys a point, levels of disaster risk proposed."""
 
 import time
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data import emergency_levels, epidemics, hospitals, scoring, scoring_advice, scoring_rules
+from data import emergency_levels, scoring, scoring_advice, scoring_rules
 from data.emergency_levels import SHOWN_HOURS
 from data.risk import feeds
 from data.risk.places import places
@@ -18,7 +18,7 @@ DAYS, UNITS = 365, "34 provinces with all counts, 135 communes"
 
 def measured() -> list[Measured]:
     """The figures of the rooms."""
-    return [*_scores(), _advice(), _levels(), _hospitals(), _epidemics()]
+    return [*_scores(), _advice(), _levels()]
 
 
 def a_year() -> pd.DataFrame:
@@ -83,38 +83,3 @@ def _levels() -> Measured:
         times.append(milliseconds(started))
     note = f"{len(about)} communes, {STATIONS} stations, {SHOWN_HOURS} of {HISTORY} h; median of 7"
     return Measured("level proposal for 124 communes, 72 h", median(times), 200, "ms", note)
-
-
-FACILITIES, REPORTED_DAYS = 140, 28
-
-
-def _hospitals() -> Measured:
-    """Every facility of a province with a month of ten measures."""
-    codes = [f"facility:08-{number}" for number in range(FACILITIES)]
-    beds = pd.DataFrame(
-        {"area_code": codes, "name": codes, "planned_beds": 100.0, "actual_beds": 110.0, "icu_beds": 5.0}
-    )
-    names = ("occupancy", "icu_occupancy", "free_beds", "admissions", "discharges", "transfers", "shifts", "waiting",
-             "staff_per_bed", "isolation_used")  # fmt: skip
-    days = pd.date_range("2026-03-01", periods=REPORTED_DAYS)
-    rows = pd.MultiIndex.from_product([codes, names, days], names=["area_code", "measure", "day"]).to_frame(index=False)
-    rows["value"] = np.random.default_rng(1).uniform(5, 95, len(rows))
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        hospitals.states(beds, rows, days[-1])
-        times.append(milliseconds(started))
-    return Measured("how every hospital and station stands", median(times), 1000, "ms", f"{len(rows):,} reports")
-
-
-def _epidemics() -> Measured:
-    """The curve of a disease of 90 days with its growth and signals."""
-    days = pd.date_range("2026-01-01", periods=90)
-    daily = pd.DataFrame({"day": days, "value": np.random.default_rng(1).poisson(20, len(days)).astype(float)})
-    times = []
-    for _ in range(20):
-        started = time.perf_counter()
-        found = epidemics.curve(daily, days[-1].date())
-        epidemics.signals(found, epidemics.growth(found))
-        times.append(milliseconds(started))
-    return Measured("course of a disease", median(times), 50, "ms", "90 days")

@@ -1,0 +1,101 @@
+"""The page of alerts: what stands, with its evidence, and steps that people sign."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data import versions
+from data.alerts import inbox, running
+from data.alerts.rules import AlertRule
+from data.state import store as state
+from tests import shelf
+from tests.pages.reading import links, main, words
+
+ON_TIME, DONG_VAN, LUNG_CU = "tq_tthc_on_time_rate", "00721", "00715"
+RULES = [
+    AlertRule("dung-han", "Đúng hạn dưới 90 %", "threshold", ON_TIME, limit=90, severity="critical", advice="Rà soát."),
+    AlertRule("sai", "Quy tắc sai", "threshold", "khong_co", limit=1),
+]
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def canh_bao(store: Path, page: Callable[[str], ModuleType]) -> ModuleType:
+    """Two communes of which one breaks a rule."""
+    values = {DONG_VAN: 71, LUNG_CU: 95}
+    rows = [shelf.observed(value, indicator_code=ON_TIME, area_code=code) for code, value in values.items()]
+    shelf.deliver(store, "first", *rows)
+    versions.publish(store, "thử")
+    with shelf.reading(store) as conn:
+        running.run(conn, RULES, date(2026, 3, 20))
+    return page("canh_bao")
+
+
+def number() -> int:
+    with state.reading() as conn:
+        return int(inbox.standing(conn, shelf.PROVINCE, date(2026, 3, 20))["alert_id"].iloc[0])
+
+
+def test_an_alert_shows_its_rule_its_numbers_and_leads_to_the_view(canh_bao: ModuleType) -> None:
+    tree = main(canh_bao.layout())
+    told = words(tree)
+    assert "Nghiêm trọng Đúng hạn dưới 90 %" in told
+    assert "Xã Đồng Văn" in told
+    assert "71" in told
+    assert "giới hạn 90" in told
+    assert "Rà soát." in told
+    assert any(f"chi-so={ON_TIME}&xa={DONG_VAN}" in href for href in links(tree))
+
+
+def test_the_banner_and_the_navigation_of_other_pages_count_it(
+    canh_bao: ModuleType, page: Callable[[str], ModuleType]
+) -> None:
+    told = words(page("tong_quan").layout())
+    assert "1 cảnh báo nghiêm trọng đang chờ xử lý. Nặng nhất: Đúng hạn dưới 90 %." in told
+    assert "Cảnh báo 1" in told
+
+
+def test_filters_narrow_the_list(canh_bao: ModuleType) -> None:
+    assert "Không có cảnh báo nào ở đây" in words(main(canh_bao.layout(muc="notice")))
+    assert "giới hạn 90" in words(main(canh_bao.layout(muc="critical", xa=DONG_VAN)))
+
+
+def test_a_step_is_signed_and_told(canh_bao: ModuleType) -> None:
+    given = ("Nguyễn Văn A", "Văn phòng UBND tỉnh", "assign", "UBND xã Đồng Văn", "", "01/04/2199", "", [])
+    detail, said = canh_bao.sign(1, number(), *given)
+    assert "giao xử lý, 1 cảnh báo" in words(said)
+    assert "UBND xã Đồng Văn" in words(detail)
+    assert "Nguyễn Văn A, Văn phòng UBND tỉnh" in words(detail)
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        (("", "", "acknowledge", "", "", "", "", []), "họ tên"),
+        (("A", "B", "snooze", "", "", "31-03", "bão", []), "31/03/2026"),
+        ((None, None, None, None, None, None, None, None), "Chọn một việc"),
+    ],
+)
+def test_a_step_that_lacks_something_says_what(canh_bao: ModuleType, given: tuple[object, ...], word: str) -> None:
+    assert word in words(canh_bao.sign(1, number(), *given)[1])
+
+
+@pytest.mark.parametrize("strange", [HOSTILE, "x" * 10_000, "9" * 30, ["a", "b"]])
+@pytest.mark.parametrize("key", ["muc", "tinh-trang", "xu-ly", "quy-tac", "xa", "mo"])
+def test_strange_parameters_give_the_nearest_view_and_one_sentence(
+    canh_bao: ModuleType, key: str, strange: object
+) -> None:
+    told = words(main(canh_bao.layout(**{key: strange})))
+    assert told.count("không có «") == 1
+    assert "giới hạn 90" in told
+
+
+def test_without_a_warehouse_or_before_the_first_run_there_is_a_sentence(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    told = words(main(page("canh_bao").layout()))
+    assert "chiso alerts run" in told
+    assert "chiso demo" in told
