@@ -13,7 +13,7 @@ run: setup
 	$(BIN)/chiso serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 setup: $(DONE)
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium
