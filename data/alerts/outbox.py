@@ -22,7 +22,7 @@ from data.state.tables import outbox
 
 WAITING, HANDING_OVER, SENT, DOUBTFUL = "waiting", "handing_over", "sent", "doubtful"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
-HANDED_OVER_BY = timedelta(minutes=10)  # nobody hands over for longer: whoever did was stopped
+TAKEN_FOR = timedelta(minutes=30)  # nobody sends for longer: whoever took a message before was stopped
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,18 @@ def take(conn: Connection, channels: Sequence[str], now: datetime) -> Message | 
     row = conn.execute(query.with_for_update(skip_locked=True)).mappings().one_or_none()
     if row is None:
         return None
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 4 ** min(row["attempts"], 10))
-    # Whoever took it may be stopped while it talks: then it comes up again after the pause.
+    # Nobody else takes it meanwhile; when whoever took it is stopped, it comes up again.
     own = outbox.c.message_id == row["message_id"]
-    conn.execute(sa.update(outbox).where(own).values(attempts=row["attempts"] + 1, next_at=now + pause))
+    conn.execute(sa.update(outbox).where(own).values(attempts=row["attempts"] + 1, next_at=now + TAKEN_FOR))
     names = ("message_id", "key", "channel", "subject", "content")
     return Message(**{name: row[name] for name in names}, attempts=row["attempts"] + 1)
+
+
+def put_off(conn: Connection, message: Message, told: str) -> None:
+    """Lets a message that was not sent wait, longer after each attempt."""
+    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 4 ** min(message.attempts - 1, 10))
+    own = outbox.c.message_id == message.message_id
+    conn.execute(sa.update(outbox).where(own).values(state=WAITING, told=told, next_at=clock.now() + pause))
 
 
 def mark(conn: Connection, message_id: int, state: str, told: str = "", sent_at: datetime | None = None) -> None:

@@ -18,7 +18,7 @@ import urllib3
 from data import clock, unreached
 from data.alerts import outbox
 from data.alerts.channels import Channel
-from data.alerts.outbox import DOUBTFUL, HANDING_OVER, SENT, WAITING, Message
+from data.alerts.outbox import DOUBTFUL, HANDING_OVER, SENT, Message
 from data.state import store
 
 HandOver = Callable[[], None]
@@ -72,7 +72,8 @@ def _send_one(channel: Channel, message: Message, home: Path, done: Round) -> No
         _mark(message, DOUBTFUL, str(error))
     except NotSentError as error:
         done.failed += 1
-        _mark(message, WAITING, str(error))
+        with store.writing() as conn:
+            outbox.put_off(conn, message, str(error))
     else:
         done.sent += 1
         _mark(message, SENT, told)
