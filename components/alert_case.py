@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from components import alerts, figures, formats, group, maps, messages, panels, profile_links
+from components import alerts, figures, formats, maps, messages, naming, panels, profile_links
 from components.alert_words import say
 from components.frame import page_link
-from components.group_page import Ids
+from components.ids import Ids
 from components.shading import Shades
 from data import periods
 from data.alert_answers import ACTIONS, Case
@@ -71,8 +71,8 @@ def _links(found: Case, lang: str) -> list[Any]:
 def _measured(found: Case, lang: str) -> str:
     if found.indicator is None:
         return ""
-    unit = f" ({group.unit_of(found.indicator, lang)})" if found.indicator.unit else ""
-    return group.name_of(found.indicator, lang) + unit
+    unit = f" ({naming.unit_of(found.indicator, lang)})" if found.indicator.unit else ""
+    return naming.name_of(found.indicator, lang) + unit
 
 
 def _chart(ids: Ids, found: Case, lang: str) -> Any:
@@ -82,7 +82,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
     if found.rule.get("kind") == "threshold" and not pd.isna(found.alert["bound"]):
         limit = frame.assign(value=float(found.alert["bound"]), series="plan")
         frame = pd.concat([frame, limit], ignore_index=True)
-    unit = group.unit_of(found.indicator, lang) if found.indicator.unit else ""
+    unit = naming.unit_of(found.indicator, lang) if found.indicator.unit else ""
     names = {"now": found.area_name, "plan": say("source", lang).split()[-1].capitalize()}
     figure = figures.trend(frame, unit=unit, labels=names, lang=lang)
     title = say("chart", lang, area=found.area_name)
@@ -92,7 +92,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
 def shades(found: Case, lang: str) -> Shades:
     """The communes in the period of the alert; those that alert stand out, a threshold parts the classes."""
     indicator = found.indicator
-    unit = group.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
+    unit = naming.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
     bound = found.alert["bound"]
     fixed = [float(bound)] if found.rule.get("kind") == "threshold" and not pd.isna(bound) else None
     lower = indicator is not None and indicator.polarity == "lower"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import formats, grid, group, messages
+from components import formats, grid, messages, naming
 from components.alert_words import WORDS, say
 from components.attributes import attrs
 from components.icons import icon
@@ -125,7 +125,7 @@ def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str
     kind = str(definition.get("kind", ""))
     if indicator is None or f"found_{kind}" not in WORDS:
         return ""
-    unit = group.unit_of(indicator, lang) if indicator.unit else ""
+    unit = naming.unit_of(indicator, lang) if indicator.unit else ""
     own = "%" if kind in ("pace", "identity") else unit
     if kind == "change":
         own = unit if in_points(indicator.kind, indicator.unit) else "%"

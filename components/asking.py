@@ -5,7 +5,7 @@ The line under the map's title, the list of what is shown and the sentences that
 
 from typing import NamedTuple
 
-from components import formats, group
+from components import formats, group, naming
 from components.words import word
 from data import periods
 from data.answers import GroupView, Headline
@@ -21,13 +21,13 @@ class Meaning(NamedTuple):
 def meanings(view: GroupView, shown: str, lang: str = "vi") -> list[Meaning]:
     """Every filter of the view and what it means for the numbers that are shown."""
     ask = view.ask
-    name = f"{group.name_of(ask.indicator, lang)} ({group.unit_of(ask.indicator, lang)})"
+    name = f"{naming.name_of(ask.indicator, lang)} ({naming.unit_of(ask.indicator, lang)})"
     return [
         Meaning(word("link_chi-so", lang), name),
         Meaning(word("link_the-hien", lang), group.map_measure(view, shown, lang)),
-        Meaning(word("link_ky", lang), group.period_words(ask.period, ask.measure, lang)),
+        Meaning(word("link_ky", lang), naming.period_words(ask.period, ask.measure, lang)),
         Meaning(word("link_so-voi", lang), compared(view, lang)),
-        Meaning(word("link_phan-to", lang), group.breakdown_label(ask.breakdown, lang)),
+        Meaning(word("link_phan-to", lang), naming.breakdown_label(ask.breakdown, lang)),
         Meaning(word("link_nhom", lang), view.place_name),
         Meaning(word("known", lang).lower(), known(view, lang)),
     ]
@@ -37,12 +37,12 @@ def against(view: GroupView, period: str, lang: str = "vi") -> str:
     """The other side of the comparison: "cùng kỳ năm trước"; a year is always held against the year before."""
     if periods.parse(period).frequency == "year":
         return "last year" if lang == "en" else "năm trước"
-    return group.AGAINST[lang][view.ask.comparison]
+    return naming.AGAINST[lang][view.ask.comparison]
 
 
 def compared(view: GroupView, lang: str = "vi") -> str:
     """The other side, and which period that is."""
-    then = group.period_words(view.then_period, view.ask.measure, lang)
+    then = naming.period_words(view.then_period, view.ask.measure, lang)
     return f"{against(view, view.ask.period, lang)} ({then})"
 
 
@@ -62,9 +62,9 @@ def reporting(view: GroupView, lang: str = "vi") -> str:
 def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
     """Measure, period, breakdown, how many communes, and the province's own figure beside them."""
     ask = view.ask
-    told = [group.map_measure(view, shown, lang), group.period_words(ask.period, ask.measure, lang)]
+    told = [group.map_measure(view, shown, lang), naming.period_words(ask.period, ask.measure, lang)]
     if ask.breakdown != "total":
-        told.append(group.breakdown_label(ask.breakdown, lang))
+        told.append(naming.breakdown_label(ask.breakdown, lang))
     if view.reported_by_communes:
         told.append(reporting(view, lang))
     if line := headline(view):

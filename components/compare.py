@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from components import figures, formats, group, messages, panels
+from components import figures, formats, messages, naming, panels
 from components.attributes import attrs
 from components.compare_words import say
 from components.profile import figure, source_button
@@ -43,8 +43,8 @@ def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section
     rows = []
     for mine, theirs in zip(one.lines, other.lines, strict=True):
         cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
-        name = group.name_of(mine.indicator, lang)
-        unit = html.Span(f" ({group.unit_of(mine.indicator, lang)})", className="muted")
+        name = naming.name_of(mine.indicator, lang)
+        unit = html.Span(f" ({naming.unit_of(mine.indicator, lang)})", className="muted")
         rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *_cells(heads, cells)]))
     body = table([(say("chi-so", lang), False), *heads], rows, title)
     sources = "; ".join(sorted({*one.sources, *other.sources})) or "–"
@@ -56,7 +56,7 @@ def _own(line: Line, found: Profile, lang: str) -> Any:
     if line.value is None:
         return html.Span(say("no_figure", lang), className="muted")
     key = NumberKey(line.indicator.code, found.area_code, line.period, line.measure)
-    told = [group.period_words(line.period, line.measure, lang)]
+    told = [naming.period_words(line.period, line.measure, lang)]
     if line.rank and line.indicator.kind != "yes_no":
         told.append(say("rank_of", lang, rank=line.rank, ranked=line.ranked))
     button = source_button(html.B(figure(line.value, line, lang)), key, found.area_code, told[0])
@@ -76,17 +76,17 @@ def _difference(mine: Line, theirs: Line, lang: str) -> str:
 def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
     if not arithmetic.in_points(one.kind, one.unit):
         return "%"
-    return group.POINTS[lang] if one.unit in arithmetic.PERCENT_UNITS else ""
+    return naming.POINTS[lang] if one.unit in arithmetic.PERCENT_UNITS else ""
 
 
 def _axis(side: Side, lang: str) -> str:
-    told = group.period_words(side.period, side.measure, lang) if side.period else ""
-    return f"{group.name_of(side.indicator, lang)}, {told} ({group.unit_of(side.indicator, lang)})"
+    told = naming.period_words(side.period, side.measure, lang) if side.period else ""
+    return f"{naming.name_of(side.indicator, lang)}, {told} ({naming.unit_of(side.indicator, lang)})"
 
 
 def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]:
     """The scatter with its line, what r says, the warnings, and who is far from the line."""
-    names = {"x": group.name_of(found.x.indicator, lang), "y": group.name_of(found.y.indicator, lang)}
+    names = {"x": naming.name_of(found.x.indicator, lang), "y": naming.name_of(found.y.indicator, lang)}
     title = say("two_indicators", lang, **names)
     far = found.communes[found.communes["is_labelled"]]
     side = panels.panel(
@@ -123,10 +123,10 @@ def _warnings(found: Pairing, lang: str) -> list[html.Div]:
     shown = [say(f"warn_{one}", lang, **told) for one in found.warnings]
     for code, names in found.tiny:
         listed = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
-        name = group.name_of(catalogue.get(code), lang)
+        name = naming.name_of(catalogue.get(code), lang)
         shown.append(say("warn_tiny", lang, name=name, count=len(names), names=listed))
     if found.unknown_denominators:
-        rates = ", ".join(f"«{group.name_of(catalogue.get(code), lang)}»" for code in found.unknown_denominators)
+        rates = ", ".join(f"«{naming.name_of(catalogue.get(code), lang)}»" for code in found.unknown_denominators)
         shown.append(say("warn_unknown_denominator", lang, names=rates))
     return [messages.message(one, tone="warn") for one in shown]
 
@@ -183,7 +183,7 @@ def two_periods(
     """The scatter of both periods, how many rose and fell, and who moved most."""
     rose, fell, stayed, middle = moved
     one = found.x.indicator
-    title = say("two_periods", lang, name=group.name_of(one, lang))
+    title = say("two_periods", lang, name=naming.name_of(one, lang))
     told = say(
         "moves",
         lang,
@@ -244,7 +244,7 @@ def provinces(found: Sequence[ProvinceFigure], lang: str = "vi") -> list[Any]:
         notes.append(say("warn_provinces_periods", lang))
     if any(not each.unit for each in known):
         notes.append(say("warn_units", lang))
-    title = say("provinces", lang, name=group.name_of(one, lang))
+    title = say("provinces", lang, name=naming.name_of(one, lang))
     panel = panels.panel(
         title,
         [*_bars(found, title, lang), table([(say("province", lang), False), *names], rows, title)],
@@ -267,12 +267,12 @@ def _bars(found: Sequence[ProvinceFigure], title: str, lang: str) -> list[Any]:
             for each in alike
         ]
     ).sort_values("value", ascending=False)
-    drawn = figures.breakdown_bars(frame, unit=group.unit_of(found[0].indicator, lang), lang=lang)
+    drawn = figures.breakdown_bars(frame, unit=naming.unit_of(found[0].indicator, lang), lang=lang)
     return [figures.graph(drawn, "compare-bars", title, fill=False)]
 
 
 def _province(one: ProvinceFigure, lang: str) -> list[Any]:
-    name = group.name_of(one.indicator, lang)
+    name = naming.name_of(one.indicator, lang)
     if one.value is None:
         return ["–", "", html.Span(say("not_in_store", lang), className="muted"), name, ""]
     unit = catalogue.vocabulary("units")[one.unit][lang == "en"] if one.unit else f"({say('unit_open', lang)})"
@@ -280,10 +280,10 @@ def _province(one: ProvinceFigure, lang: str) -> list[Any]:
     if not one.median_of:
         key = NumberKey(one.indicator.code, one.province_code, one.period, one.measure)
         shown = source_button(shown, key, one.province_code, name)
-    status = [group.status_words(one.status, lang)]
+    status = [naming.status_words(one.status, lang)]
     if one.summed:
         status.append(say("sum_of", lang, count=one.summed))
     if one.median_of:
         status.append(say("median_of", lang, count=one.median_of))
-    period = group.period_words(one.period, one.measure, lang)
+    period = naming.period_words(one.period, one.measure, lang)
     return [[shown, f" {unit}"], period, " · ".join(status), name, "; ".join(one.sources)]

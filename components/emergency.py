@@ -19,7 +19,7 @@ from components.attributes import attrs
 from components.emergency_forms import decide_form, new_form, person_form, playbook_form
 from components.emergency_parts import chip, moment
 from components.emergency_words import kind_name, say
-from components.group_page import Ids
+from components.ids import Ids
 from data.emergency_answers import EmergencyView
 from data.risk.rules import limit
 

@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from components import filters, panels
 from components.emergency_words import KINDS, kind_name, say
-from components.group_page import Ids
+from components.ids import Ids
 from data.emergency_answers import EmergencyView
 from data.risk import rules
 

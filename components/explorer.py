@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import formats, group, maps
+from components import formats, group, maps, naming
 from components.map_words import say
 from components.shading import Shades
 from components.words import word
@@ -21,7 +21,7 @@ DECIMALS = {"value": None, "per_km2": None, "per_capita": None, "rank": 0}
 
 def name(asked: MapAsk, lang: str = "vi") -> str:
     """The indicator, and the member of the breakdown where one is shown."""
-    own = group.name_of(asked.ask.indicator, lang)
+    own = naming.name_of(asked.ask.indicator, lang)
     if asked.ask.breakdown == "total":
         return own
     pairs = (pair.partition("=") for pair in asked.ask.breakdown.split(";"))
@@ -30,7 +30,7 @@ def name(asked: MapAsk, lang: str = "vi") -> str:
 
 def against(comparison: str, lang: str = "vi") -> str:
     """The other side of a comparison in words; it may be a period."""
-    return group.AGAINST[lang].get(comparison) or periods.label(comparison, lang)
+    return naming.AGAINST[lang].get(comparison) or periods.label(comparison, lang)
 
 
 def is_normalised(asked: MapAsk) -> bool:
@@ -44,11 +44,11 @@ def moves_in_points(asked: MapAsk) -> bool:
 
 def unit(asked: MapAsk, lang: str = "vi") -> str:
     """The unit of what the map shows."""
-    own = group.unit_of(asked.ask.indicator, lang)
+    own = naming.unit_of(asked.ask.indicator, lang)
     return {
         "value": own,
         "plan_share": "%",
-        "change": group.POINTS[lang] if moves_in_points(asked) else "%",
+        "change": naming.POINTS[lang] if moves_in_points(asked) else "%",
         "per_capita": say("per_people", lang, unit=own),
         "per_km2": say("per_land", lang, unit=own),
         "rank": "",
@@ -59,7 +59,7 @@ def measure(view: MapView, lang: str = "vi") -> str:
     """Heading of the legend."""
     asked = view.asked
     if asked.shown == "plan_share":
-        return f"% {group.basis_name(asked.ask.basis, asked.ask.indicator, lang)}"
+        return f"% {naming.basis_name(asked.ask.basis, asked.ask.indicator, lang)}"
     if asked.shown in ("change", "rank"):
         told = say(f"shown_{asked.shown}", lang)
         return f"{told} ({unit(asked, lang)})" if asked.shown == "change" else told
@@ -73,9 +73,9 @@ def question(view: MapView, lang: str = "vi") -> str:
         return name(asked, lang)
     words = {
         "name": name(asked, lang),
-        "basis": group.basis_name(asked.ask.basis, asked.ask.indicator, lang),
+        "basis": naming.basis_name(asked.ask.basis, asked.ask.indicator, lang),
         "against": against(asked.ask.comparison, lang),
-        "other": group.name_of(asked.second, lang) if asked.second else "",
+        "other": naming.name_of(asked.second, lang) if asked.second else "",
     }
     if asked.mode in ("two", "spots"):
         return say(f"ask_{asked.mode}", lang, **words)
@@ -85,7 +85,7 @@ def question(view: MapView, lang: str = "vi") -> str:
 def subtitle(view: MapView, lang: str = "vi") -> str:
     """Measure, period, how many areas have a value, and where this is."""
     asked = view.asked
-    told = [measure(view, lang), group.period_words(asked.ask.period, asked.ask.measure, lang)]
+    told = [measure(view, lang), naming.period_words(asked.ask.period, asked.ask.measure, lang)]
     if asked.by_areas:
         known = formats.number(int(view.frame["shown"].notna().sum()), lang=lang)
         of = formats.number(len(view.frame), lang=lang)
@@ -160,7 +160,7 @@ def reasons(view: MapView, lang: str = "vi") -> list[str]:
         best = say(f"best_{'lower' if asked.ask.indicator.polarity == 'lower' else 'higher'}", lang)
         told.append(say("why_rank", lang, best=best))
     if view.people_source:
-        told.append(say("why_people", lang, name=group.name_of(catalogue.get(view.people_source), lang)))
+        told.append(say("why_people", lang, name=naming.name_of(catalogue.get(view.people_source), lang)))
     if asked.reason and asked.shown == "value" and asked.mode == "single":
         told.append(say(asked.reason, lang))
     if view.former is not None:
@@ -178,7 +178,7 @@ def reasons(view: MapView, lang: str = "vi") -> list[str]:
 
 def _unreported(asked: MapAsk, lang: str) -> str:
     key = "only_province" if asked.level == "commune" else "not_linked"
-    return say(key, lang, name=group.name_of(asked.ask.indicator, lang))
+    return say(key, lang, name=naming.name_of(asked.ask.indicator, lang))
 
 
 def _tooltip(row: Mapping[Any, Any], view: MapView, lang: str) -> list[str]:
@@ -186,16 +186,16 @@ def _tooltip(row: Mapping[Any, Any], view: MapView, lang: str) -> list[str]:
     asked, lines = view.asked, []
     if asked.shown != "value" and pd.notna(row["value"]):
         own = formats.number(row["value"], lang=lang)
-        lines.append(f"{own} {group.unit_of(asked.ask.indicator, lang)}")
+        lines.append(f"{own} {naming.unit_of(asked.ask.indicator, lang)}")
     points = moves_in_points(asked)
     change = row["points" if points else "relative"]
     if asked.shown != "change" and pd.notna(change):
-        moved = group.POINTS[lang] if points else "%"
+        moved = naming.POINTS[lang] if points else "%"
         than = against(asked.ask.comparison, lang)
         beside = f"so với {than}" if lang == "vi" else f"on {than}"
-        lines.append(f"{group.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {moved} {beside}")
+        lines.append(f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {moved} {beside}")
     lines += group.tooltip_of_absence(row, lang)
     if pd.notna(row["published_at"]):
         told = "Nhận" if lang == "vi" else "Received"
-        lines.append(f"{told} {formats.date(row['published_at'])} · {group.status_words(row['status'], lang)}")
+        lines.append(f"{told} {formats.date(row['published_at'])} · {naming.status_words(row['status'], lang)}")
     return lines

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components import explorer, formats, group
-from components.group import breakdown_label
+from components import explorer, formats, naming
 from components.map_words import say
+from components.naming import breakdown_label
 from components.words import word
 from data import catalogue, periods
 from data.answers import COMPARISONS, METHODS
@@ -68,7 +68,7 @@ def _sets(lang: str) -> dict[str, str]:
 
 
 def _named(indicators: Sequence[catalogue.Indicator], lang: str) -> dict[str, str]:
-    return {one.code: group.name_of(one, lang) for one in indicators}
+    return {one.code: naming.name_of(one, lang) for one in indicators}
 
 
 def _with(choices: Sequence[str], chosen: str) -> Sequence[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from dash import html
 
-from components import classes, explorer, formats, group, palettes
+from components import classes, explorer, formats, naming, palettes
 from components.attributes import attrs
 from components.map_words import say
 from components.shading import Shades
@@ -33,7 +33,7 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
 
 def legend_of_two(view: MapView, sheet: Shades, lang: str = "vi") -> html.Div:
     """Three by three colours with the number of areas in each; the second indicator grows upwards."""
-    names = [explorer.name(view.asked, lang), group.name_of(view.asked.second, lang) if view.asked.second else ""]
+    names = [explorer.name(view.asked, lang), naming.name_of(view.asked.second, lang) if view.asked.second else ""]
     rows = [
         html.Tr([_cell(sheet, row * 3 + column, lang) for column in range(3)], className="two-row") for row in (2, 1, 0)
     ]
@@ -56,9 +56,9 @@ def _two(view: MapView, other: Indicator, second: Floats, sheet: Shades, lang: s
     both = np.isfinite(first) & np.isfinite(second)
     place = _third(second[both]) * 3 + _third(first[both])
     codes = view.frame["area_code"].to_numpy()[both]
-    unit = group.unit_of(other, lang)
+    unit = naming.unit_of(other, lang)
     beside = {
-        code: f"{group.name_of(other, lang)}: {formats.number(value, lang=lang)} {unit}"
+        code: f"{naming.name_of(other, lang)}: {formats.number(value, lang=lang)} {unit}"
         for code, value in zip(view.frame["area_code"], second, strict=True)
         if np.isfinite(value)
     }

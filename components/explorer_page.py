@@ -13,16 +13,16 @@ from components import (
     exports,
     filters,
     formats,
-    group,
     lineage,
     maps,
     messages,
+    naming,
     panels,
     ranking,
 )
 from components.attributes import attrs
 from components.explorer_choices import Options, choices
-from components.group_page import Ids
+from components.ids import Ids
 from components.map_words import say
 from components.shading import Shades
 from components.words import word
@@ -243,11 +243,11 @@ def area_strip(view: MapView, lang: str) -> Any:
         return None
     row = rows.iloc[0]
     key = NumberKey(ask.indicator.code, ask.area_code, ask.period, ask.measure, ask.breakdown)
-    period = f"{group.period_words(ask.period, ask.measure, lang)} · {group.status_words(row['status'], lang)}"
+    period = f"{naming.period_words(ask.period, ask.measure, lang)} · {naming.status_words(row['status'], lang)}"
     if row.isna()["value"]:
         fact: Any = html.Span([html.B("–"), html.Span(period)], className="fact")
     else:
-        figure = f"{formats.number(row['value'], lang=lang)} {group.unit_of(ask.indicator, lang)}"
+        figure = f"{formats.number(row['value'], lang=lang)} {naming.unit_of(ask.indicator, lang)}"
         fact = html.Button(
             [html.B(figure), html.Span(period)],
             id={"type": "source", "key": key.text(), "at": "map"},
@@ -279,7 +279,7 @@ def export_bar(ids: Ids, view: MapView, lang: str) -> html.Div:
         name=f"{ask.indicator.code}-ban-do-{ask.period}",
         title=explorer.question(view, lang),
         unit=explorer.measure(view, lang),
-        period=" · ".join(one for one in (group.period_words(ask.period, ask.measure, lang), view.area_name) if one),
+        period=" · ".join(one for one in (naming.period_words(ask.period, ask.measure, lang), view.area_name) if one),
         source="; ".join(view.sources),
         as_of=view.as_of,
         simulated=view.simulated,

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from components import explorer, formats, group
+from components import explorer, formats, naming
 from components.map_words import say
 from data import catalogue
 from data.map_answers import MapAsk, MapView, Subtotal
@@ -23,7 +23,7 @@ def sentences(asked: MapAsk, found: Subtotal, lang: str = "vi") -> list[Any]:
     """The figure and what belongs to it, a paragraph each."""
     if found.value is None:
         return [say(_why_not(found), lang)]
-    own = group.unit_of(asked.ask.indicator, lang)
+    own = naming.unit_of(asked.ask.indicator, lang)
     told: list[Any] = [[html.B(f"{formats.number(found.value, lang=lang)} {own}"), f" · {_rule(found, lang)}"]]
     if found.shown is not None:
         told.append(f"{formats.number(found.shown, lang=lang)} {explorer.unit(asked, lang)}")
@@ -34,14 +34,14 @@ def sentences(asked: MapAsk, found: Subtotal, lang: str = "vi") -> list[Any]:
             say(
                 "sub_change",
                 lang,
-                arrow=group.arrow(found.change),
+                arrow=naming.arrow(found.change),
                 change=formats.number(abs(found.change), 1, lang=lang),
-                unit=group.POINTS[lang] if explorer.moves_in_points(asked) else "%",
+                unit=naming.POINTS[lang] if explorer.moves_in_points(asked) else "%",
                 against=explorer.against(asked.ask.comparison, lang),
             )
         )
     if found.numerator:
-        parts = [group.name_of(catalogue.get(code), lang) for code in (found.numerator, found.denominator)]
+        parts = [naming.name_of(catalogue.get(code), lang) for code in (found.numerator, found.denominator)]
         told.append(" / ".join(parts))
     return told
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components import explorer, group
+from components import explorer, naming
 from data.map_answers import MapView
 from exports import tables
 
@@ -10,7 +10,7 @@ from exports import tables
 def areas(view: MapView, lang: str = "vi") -> pd.DataFrame:
     """One row per area: code, name, what is shown, value, comparison, plan, land, status, date; empty columns rest."""
     frame, asked = view.frame, view.asked
-    unit = group.unit_of(asked.ask.indicator, lang)
+    unit = naming.unit_of(asked.ask.indicator, lang)
     columns = {
         "Mã": frame["area_code"],
         "Địa bàn": frame["area_name"],
@@ -23,7 +23,7 @@ def areas(view: MapView, lang: str = "vi") -> pd.DataFrame:
         "% kế hoạch": frame["plan_share"],
         "Diện tích (km²)": frame["km2"],
         "Dân số (người)": frame["people"],
-        "Trạng thái": frame["status"].map(lambda status: group.status_words(status, lang)),
+        "Trạng thái": frame["status"].map(lambda status: naming.status_words(status, lang)),
         "Nhận lúc": frame["published_at"],
     }
     table = pd.DataFrame(columns)
@@ -37,7 +37,7 @@ def about(view: MapView, lang: str = "vi") -> tables.About:
     return tables.About(
         title=explorer.question(view, lang),
         unit=explorer.measure(view, lang),
-        period=group.period_words(ask.period, ask.measure, lang),
+        period=naming.period_words(ask.period, ask.measure, lang),
         area=view.area_name,
         source="; ".join(view.sources),
         as_of=view.as_of,

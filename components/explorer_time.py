@@ -10,7 +10,7 @@ from dash import html
 
 from components import explorer
 from components.attributes import attrs
-from components.group_page import Ids
+from components.ids import Ids
 from components.map_words import say
 from components.shading import Shades
 from data import catalogue, periods

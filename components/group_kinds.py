@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import exports, figures, formats, grid, group, messages, panels
+from components import exports, figures, formats, grid, messages, naming, panels
 from components.attributes import attrs
 from components.catalogue_list import indicator_name
 from components.page_words import say
@@ -122,7 +122,7 @@ def _states(view: GroupView, lang: str) -> html.Section:
         _with_share(members.get(state, str(state)), value, whole, lang)
         for state, value in listing.states.itertuples(index=False)
     ]
-    unit = group.unit_of(view.ask.indicator, lang)
+    unit = naming.unit_of(view.ask.indicator, lang)
     period = periods.label(view.ask.period, lang)
     figure = figures.breakdown_bars(
         listing.states.assign(member=names)[["member", "value"]], unit=unit, now_label=period, lang=lang
@@ -136,7 +136,7 @@ def _states(view: GroupView, lang: str) -> html.Section:
         actions=exports.export_bar(
             f"{view.prefix}-states-graph",
             name=f"{view.ask.indicator.code}-states-{view.ask.period}",
-            title=f"{group.name_of(view.ask.indicator, lang)}: {title.lower()}",
+            title=f"{naming.name_of(view.ask.indicator, lang)}: {title.lower()}",
             unit=unit,
             period=f"{when} · {view.axis_area_name}",
             source="; ".join(view.sources),
@@ -155,7 +155,7 @@ def _notes(view: GroupView, lang: str) -> html.Section:
     notes = view.listing.notes
     title = say("notes_title", lang)
     if notes.empty:
-        body: Any = messages.empty(group.name_of(view.ask.indicator, lang), lang=lang)
+        body: Any = messages.empty(naming.name_of(view.ask.indicator, lang), lang=lang)
     else:
         items = [_note(one, lang) for one in notes.to_dict("records")]
         more = say("older_notes", lang, count=len(items) - NOTES_SHOWN)
@@ -165,7 +165,7 @@ def _notes(view: GroupView, lang: str) -> html.Section:
 
 
 def _note(one: Mapping[Any, Any], lang: str) -> html.Li:
-    parts = [] if one["breakdown"] == "total" else [group.breakdown_label(one["breakdown"], lang)]
+    parts = [] if one["breakdown"] == "total" else [naming.breakdown_label(one["breakdown"], lang)]
     told = [periods.label(one["period"], lang), one["area_name"], *parts]
     received = say("note_received", lang, date=formats.date(one["published_at"]))
     marks = [" ", messages.simulated(lang=lang)] if one["status"] == "simulated" else []
@@ -192,7 +192,7 @@ def _failing(view: GroupView, lang: str) -> html.Section:
 def _entries(view: GroupView, register: Register, lang: str) -> html.Section:
     shown_fields = [one for one in register.fields if one.sharing != "restricted"]
     entries = view.listing.entries.head(ENTRIES_SHOWN)
-    name = group.name_of(view.ask.indicator, lang)
+    name = naming.name_of(view.ask.indicator, lang)
     told = grid.Told(
         title=name,
         area=view.place_name,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import formats, group
+from components import formats, naming
 from components.lineage import Lineage, Revision
 from components.words import word
 from data.answers import Trace
@@ -16,14 +16,14 @@ PARTS_SHOWN = 12
 
 def lineage(found: Trace, lang: str = "vi") -> Lineage:
     """Everything that the panel says about the number."""
-    unit = group.unit_of(found.indicator, lang)
-    title = f"{group.name_of(found.indicator, lang)}, {found.area_name}, " + group.period_words(
+    unit = naming.unit_of(found.indicator, lang)
+    title = f"{naming.name_of(found.indicator, lang)}, {found.area_name}, " + naming.period_words(
         found.key.period, found.key.measure, lang
     )
     told = Lineage(
         title=title,
         value=f"{formats.number(found.value, lang=lang)} {unit}",
-        status=group.status_words(found.status, lang),
+        status=naming.status_words(found.status, lang),
         formula=_formula(found, lang),
         worked=_worked(found, unit, lang),
         checks=_checks(found, lang),
@@ -92,7 +92,7 @@ def _competing(behind: pd.DataFrame, unit: str, lang: str) -> list[str]:
             "outdone",
             lang,
             value=f"{formats.number(one['value'], lang=lang)} {unit}",
-            status=group.status_words(one["status"], lang),
+            status=naming.status_words(one["status"], lang),
             source=one["source"],
             date=f"{one['published_at']:%d/%m/%Y}",
             file=one["file_name"],

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import grid, group
+from components import grid, naming
 from components.page_words import AREA_LEVELS, frequencies, name_of_code, say
 from components.words import word
 from data import annex, catalogue, periods
@@ -17,13 +17,13 @@ from exports import tables
 
 def communes(view: GroupView, lang: str = "vi") -> pd.DataFrame:
     """One row per commune: code, name, value, comparison, changes, plan, share of plan, status, date."""
-    frame, unit = view.communes, group.unit_of(view.ask.indicator, lang)
+    frame, unit = view.communes, naming.unit_of(view.ask.indicator, lang)
     status = frame["status"].map(lambda s: word("simulated_status" if s == "simulated" else s, lang))
     columns = {
         "Mã xã": frame["area_code"],
         "Xã, phường": frame["area_name"],
         f"Giá trị ({unit})": frame["value"],
-        f"{group.AGAINST['vi'][view.ask.comparison].capitalize()} ({unit})": frame["then"],
+        f"{naming.AGAINST['vi'][view.ask.comparison].capitalize()} ({unit})": frame["then"],
         "Thay đổi (%)": frame["relative"],
         "Thay đổi (điểm %)": frame["points"],
         f"Kế hoạch năm ({unit})": frame["plan"],
@@ -40,7 +40,7 @@ def trend(view: GroupView, lang: str = "vi") -> pd.DataFrame:
     """One row per period and line of the trend."""
     names = {"current": "Năm nay", "last_year": "Năm trước", "plan": "Kế hoạch (chia đều)"}
     frame = view.trend
-    unit = group.unit_of(view.ask.indicator, lang)
+    unit = naming.unit_of(view.ask.indicator, lang)
     return pd.DataFrame(
         {
             "Kỳ": frame["period"].map(lambda period: periods.label(period, lang)),
@@ -52,12 +52,12 @@ def trend(view: GroupView, lang: str = "vi") -> pd.DataFrame:
 
 def breakdown(view: GroupView, members: Mapping[str, str], lang: str = "vi") -> pd.DataFrame:
     """One row per member of the axis."""
-    frame, unit = view.breakdown, group.unit_of(view.ask.indicator, lang)
+    frame, unit = view.breakdown, naming.unit_of(view.ask.indicator, lang)
     return pd.DataFrame(
         {
             "Phân tổ": frame["member"].map(lambda member: members.get(member, member)),
             f"Giá trị ({unit})": frame["value"],
-            f"{group.AGAINST['vi'][view.ask.comparison].capitalize()} ({unit})": frame["then"],
+            f"{naming.AGAINST['vi'][view.ask.comparison].capitalize()} ({unit})": frame["then"],
             "Tỷ trọng (%)": frame["share"],
         }
     )
@@ -75,9 +75,9 @@ def table(what: str, view: GroupView, lang: str = "vi") -> pd.DataFrame:
 def about(view: GroupView, lang: str = "vi") -> tables.About:
     """What has to be said above an exported table of this view."""
     return tables.About(
-        title=group.name_of(view.ask.indicator, lang),
-        unit=group.unit_of(view.ask.indicator, lang),
-        period=group.period_words(view.ask.period, view.ask.measure, lang),
+        title=naming.name_of(view.ask.indicator, lang),
+        unit=naming.unit_of(view.ask.indicator, lang),
+        period=naming.period_words(view.ask.period, view.ask.measure, lang),
         area=view.area_name,
         source="; ".join(view.sources),
         as_of=view.as_of,
@@ -109,10 +109,10 @@ def indicators(table_id: str, view: GroupView, lang: str = "vi") -> html.Div:
 def _indicator(one: Indicator, newest: str, lang: str) -> dict[str, Any]:
     heading = annex.group_of(one)
     return {
-        "name": group.name_of(one, lang),
+        "name": naming.name_of(one, lang),
         "name_code": one.code,
         "annex": f"{heading.key} {heading.name}",
-        "unit": group.unit_of(one, lang),
+        "unit": naming.unit_of(one, lang),
         "level": name_of_code(AREA_LEVELS, one.area_level, lang),
         "frequency": frequencies(one.frequencies, lang),
         "newest": newest,

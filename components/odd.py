@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
-from components import formats, group, messages, profile_links
+from components import formats, messages, naming, profile_links
 from components.odd_words import say
 from components.wire import Element, element, labelled
 from data import catalogue, periods
@@ -31,7 +31,7 @@ def short_words(odd: Oddity | None, one: Indicator, lang: str = "vi", other: str
     told = {
         "value": _number(odd.value, lang),
         "expected": _number(odd.expected, lang),
-        "unit": group.unit_of(one, lang),
+        "unit": naming.unit_of(one, lang),
         "of": odd.of,
         "other": _other(odd.reason, other, lang),
     }
@@ -54,7 +54,7 @@ def _other(reason: str, other: str, lang: str) -> str:
     if reason == "parts":
         return catalogue.vocabulary("axes")[other][lang == "en"].lower()
     known = [catalogue.indicators()[code] for code in other.split() if code in catalogue.indicators()]
-    return "; ".join(f"«{group.name_of(one, lang)}»" for one in known) or "–"
+    return "; ".join(f"«{naming.name_of(one, lang)}»" for one in known) or "–"
 
 
 def _number(value: float, lang: str) -> str:
@@ -80,7 +80,7 @@ def listed(found: Sequence[Odd], set_code: str, lang: str = "vi") -> Any:
 
 def _row(one: Odd, number: int, set_code: str, lang: str) -> Element:
     is_gap = one.oddity.reason == "gap"
-    name = group.name_of(one.indicator, lang)
+    name = naming.name_of(one.indicator, lang)
     place: Any = one.area_name
     if len(one.area_code) == 5:
         place = dcc.Link(one.area_name, href=profile_links.path_of(one.area_code, set_code))
@@ -88,7 +88,7 @@ def _row(one: Odd, number: int, set_code: str, lang: str) -> Element:
         ("cause", html.Span(say(f"mark_{one.oddity.cause}", lang), className=f"odd-mark{_tone(one)}"), ""),
         ("place", place, ""),
         ("indicator", f"{name} (+{one.oddity.of - 1})" if is_gap and one.oddity.of > 1 else name, ""),
-        ("period", group.period_words(one.period, one.measure, lang), ""),
+        ("period", naming.period_words(one.period, one.measure, lang), ""),
         ("value", say("not_shown", lang) if is_gap else _value(one, number, lang), "figure"),
         ("usual", "" if is_gap else _number(one.oddity.expected, lang), "figure"),
         ("why", short_words(one.oddity, one.indicator, lang, one.other), "cell-why"),
@@ -104,7 +104,7 @@ def _tone(one: Odd) -> str:
 def _value(one: Odd, number: int, lang: str) -> html.Button:
     key = NumberKey(one.indicator.code, one.area_code, one.period, one.measure)
     told = {"type": "source", "key": key.text(), "at": f"odd-{number}"}
-    shown = [html.B(_number(one.oddity.value, lang)), f" {group.unit_of(one.indicator, lang)}"]
+    shown = [html.B(_number(one.oddity.value, lang)), f" {naming.unit_of(one.indicator, lang)}"]
     return html.Button(shown, id=told, type="button", className="source-link", n_clicks=0)
 
 

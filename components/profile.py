@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from dash import dcc, html
 
-from components import formats, group, messages, panels
+from components import formats, messages, naming, panels
 from components.analyst_words import say
 from components.attributes import attrs
 from components.catalogue_list import set_name
@@ -61,19 +61,19 @@ def attention(found: Profile, lang: str = "vi") -> Any:
     parts: list[Any] = []
     if odd:
         rows = [
-            html.Li([html.B(group.name_of(line.indicator, lang)), ": ", short_words(line.odd, line.indicator, lang)])
+            html.Li([html.B(naming.name_of(line.indicator, lang)), ": ", short_words(line.odd, line.indicator, lang)])
             for line in sorted(odd, key=lambda line: -(line.odd.score if line.odd else 0))[:SHOWN]
         ]
         parts += [html.H3(say("odd_count", lang, count=len(odd))), html.Ul(rows, className="plain-list")]
     if late:
-        names = [group.name_of(line.indicator, lang) for line in late[:SHOWN]]
+        names = [naming.name_of(line.indicator, lang) for line in late[:SHOWN]]
         more = [f"+{len(late) - SHOWN}"] if len(late) > SHOWN else []
         parts += [html.H3(say("late_count", lang, count=len(late))), html.P("; ".join([*names, *more]))]
     if not parts:
         parts.append(html.P(say("attention_none", lang)))
     for key, chosen in (("best", _at_end(found.lines, first=True)), ("worst", _at_end(found.lines, first=False))):
         if chosen:
-            parts += [html.H3(say(key, lang)), html.P("; ".join(group.name_of(one.indicator, lang) for one in chosen))]
+            parts += [html.H3(say(key, lang)), html.P("; ".join(naming.name_of(one.indicator, lang) for one in chosen))]
     if found.unheard:
         parts.append(html.P(say("unheard", lang, count=found.unheard), className="muted"))
     return html.Div(parts, className="profile-words")
@@ -167,13 +167,13 @@ def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
         ("of_alike", _beside(line, line.alike, lang), "figure"),
         ("remarks", _remarks(line, lang), "cell-remarks"),
     )
-    name = element("Th", element("A", group.name_of(one, lang), href=link), scope="row")
+    name = element("Th", element("A", naming.name_of(one, lang), href=link), scope="row")
     return element("Tr", [name, *(labelled("Td", told, say(key, lang), kind) for key, told, kind in cells)])
 
 
 def _course(line: Line, lang: str) -> Any:
     picture = "" if line.indicator.kind == "yes_no" else mask(line.recent)
-    named = {"role": "img", "aria-label": f"{say('course', lang)}: {group.name_of(line.indicator, lang)}"}
+    named = {"role": "img", "aria-label": f"{say('course', lang)}: {naming.name_of(line.indicator, lang)}"}
     return element("Span", None, "sparkline", style={"--spark": picture}, **named) if picture else ""
 
 
@@ -194,10 +194,10 @@ def _value(line: Line, area_code: str, lang: str) -> Any:
     if line.value is None:
         return say("never_sent", lang, period=_within(periods.label(line.newest, lang), lang))
     one = line.indicator
-    unit = "" if one.kind == "yes_no" else f" {group.unit_of(one, lang)}"
+    unit = "" if one.kind == "yes_no" else f" {naming.unit_of(one, lang)}"
     shown = [element("B", figure(line.value, line, lang)), unit]
     key = NumberKey(one.code, area_code, line.period, line.measure)
-    told = group.period_words(line.period, line.measure, lang)
+    told = naming.period_words(line.period, line.measure, lang)
     return [source_button(shown, key, "profile", told), element("Div", told, "muted")]
 
 
@@ -205,7 +205,7 @@ def _change(line: Line, lang: str) -> Any:
     move = line.change
     if move is None or move.told is None or line.indicator.kind == "yes_no":
         return ""
-    unit = "%" if move.points is None else group.POINTS[lang] if move.in_percentage_points else ""
+    unit = "%" if move.points is None else naming.POINTS[lang] if move.in_percentage_points else ""
     if not formats.is_shown(move):
         return "="
     judged = {"better": "is-good", "worse": "is-bad"}.get(arithmetic.judgement(move, line.indicator.polarity), "")
@@ -244,7 +244,7 @@ def _apart(line: Line, other: float, lang: str) -> str:
     move = arithmetic.change(one.kind, one.unit, line.value, other)
     if move.told is None:
         return ""
-    unit = "%" if move.points is None else group.POINTS[lang] if move.in_percentage_points else ""
+    unit = "%" if move.points is None else naming.POINTS[lang] if move.in_percentage_points else ""
     return formats.signed(move.told, 1, unit, lang)
 
 
@@ -266,7 +266,7 @@ def _remarks(line: Line, lang: str) -> list[Any]:
         share = formats.percent(line.plan_share, lang=lang)
         told.append(element("Div", say("of_plan", lang, share=share), "muted"))
     if line.status not in ("final", "simulated", "missing"):
-        told.append(element("Div", group.status_words(line.status, lang), "muted"))
+        told.append(element("Div", naming.status_words(line.status, lang), "muted"))
     return told
 
 

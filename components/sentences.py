@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from components import asking, formats, group
+from components import asking, formats, group, naming
 from components.sentence_words import say
 from data import arithmetic, comparing, periods, units
 from data.answers import GroupView, Headline, NumberKey
@@ -52,15 +52,15 @@ def of_view(view: GroupView, shown: str, lang: str = "vi") -> list[Sentence]:
 def of_headline(line: Headline, view: GroupView, lang: str = "vi") -> Sentence:
     """How the whole stands, how it moved, and how far it is on its plan."""
     one, place = line.indicator, _within(_place(line, view), lang)
-    period = group.period_words(line.period or view.ask.period, line.measure, lang)
+    period = naming.period_words(line.period or view.ask.period, line.measure, lang)
     if line.value is None:
         key = "withheld" if line.status == "suppressed" else "none_yet"
-        return (Piece(say(key, lang, name=_lower(group.name_of(one, lang)), place=place, period=_lower(period))),)
+        return (Piece(say(key, lang, name=_lower(naming.name_of(one, lang)), place=place, period=_lower(period))),)
     own = NumberKey(one.code, line.area_code, line.period, line.measure)
-    start = say("start", lang, period=period, name=_lower(group.name_of(one, lang)), place=place)
+    start = say("start", lang, period=period, name=_lower(naming.name_of(one, lang)), place=place)
     pieces = [Piece(f"{start} {_verb(one, line.value, lang)} "), _number(line.value, one, own, lang)]
     if line.status not in ("final", "simulated"):
-        pieces.append(Piece(f" ({group.status_words(line.status, lang)})"))
+        pieces.append(Piece(f" ({naming.status_words(line.status, lang)})"))
     if line.summed:
         pieces.append(Piece(say("summed", lang, part=line.summed[0], of=line.summed[1])))
     against = asking.against(view, line.period, lang)
@@ -114,7 +114,7 @@ def of_commune(view: GroupView, row: dict[Any, Any], shown: str, lang: str = "vi
     """How the selected commune stands, moved, is on its plan, and ranks among the others."""
     ask, one, name = view.ask, view.ask.indicator, str(row["area_name"])
     if pd.isna(row["value"]):
-        return (Piece(f"{name}: {group.status_words(str(row['status']), lang)}."),)
+        return (Piece(f"{name}: {naming.status_words(str(row['status']), lang)}."),)
     own = NumberKey(one.code, str(row["area_code"]), ask.period, ask.measure, ask.breakdown)
     pieces = [Piece(f"{name} {_verb(one, row['value'], lang)} "), _number(row["value"], one, own, lang)]
     change = arithmetic.change(one.kind, one.unit, row["value"], row["then"])
@@ -141,7 +141,7 @@ def _move(
     if change.told is None:
         if change.absolute == 0:
             return [Piece(say("unchanged", lang, against=against))]
-        amount = f"{formats.number(abs(change.absolute), lang=lang)} {group.unit_of(one, lang)}"
+        amount = f"{formats.number(abs(change.absolute), lang=lang)} {naming.unit_of(one, lang)}"
         up = change.absolute > 0
     elif not formats.is_shown(change):
         return [Piece(say("unchanged" if change.told == 0 else "hardly_changed", lang, against=against))]
@@ -163,7 +163,7 @@ def _plan(share: float | None, basis: str, one: Indicator, own: NumberKey, lang:
     if one.kind == "flow" and own.measure != "cumulative" and periods.parse(own.period).frequency != "year":
         start = f"{say('since_january', lang)} {start}"  # the plan is one of the year, the number one of its period
     figure = f"{formats.number(share, 1, lang=lang)} %"
-    return [Piece(f", {start} "), Piece(figure, key.text()), Piece(" " + group.basis_name(basis, one, lang))]
+    return [Piece(f", {start} "), Piece(figure, key.text()), Piece(" " + naming.basis_name(basis, one, lang))]
 
 
 def _of(view: GroupView, row: dict[str, Any], shown: str, lang: str) -> Piece:
@@ -181,16 +181,16 @@ def _figure(value: float, view: GroupView, shown: str, lang: str) -> str:
 
 
 def _what(view: GroupView, shown: str, lang: str) -> str:
-    basis = group.basis_name(view.ask.basis, view.ask.indicator, lang)
+    basis = naming.basis_name(view.ask.basis, view.ask.indicator, lang)
     against = asking.against(view, view.ask.period, lang)
     told = say(f"what_{shown}", lang, basis=basis, against=against)
-    label = group.breakdown_label(view.ask.breakdown, lang)
+    label = naming.breakdown_label(view.ask.breakdown, lang)
     return told if view.ask.breakdown == "total" else f"{told} ({label})"
 
 
 def _number(value: float, one: Indicator, key: NumberKey, lang: str) -> Piece:
     readable, unit = units.readable(value, one.unit)
-    label = group.unit_of(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
+    label = naming.unit_of(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
     return Piece(f"{formats.number(readable, lang=lang)} {label}", key.text())
 
 

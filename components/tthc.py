@@ -17,7 +17,7 @@ from components import (
     tthc_figures,
     tthc_tables,
 )
-from components.group_page import Ids
+from components.ids import Ids
 from components.tthc_parts import name_of
 from components.tthc_words import say
 from data import scoring_rules

@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 
 from components import cards, figures, formats, maps, messages
-from components.group_page import Ids
+from components.ids import Ids
 from components.palettes import MUTED
 from components.shading import Shades
 from components.tthc_parts import against_median, key_of, lost_words, movement_words, name_of, whole

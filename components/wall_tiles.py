@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from components import formats, group, wall_map, wall_trend
+from components import formats, group, group_cards, naming, wall_map, wall_trend
 from components.cards import Headline as Card
 from components.shading import Shades
 from components.sparkline import mask
@@ -47,11 +47,11 @@ def _headline(told: TileView, today: date, _shapes: BoundarySet | None, _scale: 
     view = _view(told)
     one = next((each for each in view.headlines if each.indicator == view.ask.indicator), None)
     if one is None:  # told in words or as a list: the group's page has it
-        name = group.name_of(view.ask.indicator, lang)
+        name = naming.name_of(view.ask.indicator, lang)
         return _framed(
             "headline", Markup('<h2 class="name">{}</h2>').format(name), data_to(view.ask.period, today, lang)
         )
-    card = group.headline_card(one, view, lang)
+    card = group_cards.headline_card(one, view, lang)
     name = Markup('<h2 class="name">{}</h2>').format(card.name)
     if one.value is None:
         figure = Markup('<p class="figure is-late">{}</p>').format(say("not_received", lang))
@@ -93,7 +93,7 @@ def _freshness(one: Headline, view: GroupView, today: date, lang: str) -> Markup
     """Up to when the figure speaks, and how late the next one is."""
     told = Markup("{}").format(data_to(one.period, today, lang))
     if one.status not in ("simulated", "final"):
-        told += f" · {group.status_words(one.status, lang)}"
+        told += f" · {naming.status_words(one.status, lang)}"
     days = (view.today - one.due_on).days if one.due_on and one.late_period else 0
     if days > 0:
         key = "late_days" if one.indicator.deadline_days else "behind_usual"
@@ -109,8 +109,8 @@ def _map(told: TileView, today: date, shapes: BoundarySet | None, scale: float, 
         return _trend(told, today, shapes, scale, lang)
     sheet = group.paint(view, told.shown, "quantile", None, lang)
     message = map_message(view, told.shown, lang)
-    period = group.period_words(view.ask.period, view.ask.measure, lang)
-    name = group.name_of(view.ask.indicator, lang)
+    period = naming.period_words(view.ask.period, view.ask.measure, lang)
+    name = naming.name_of(view.ask.indicator, lang)
     about = f"{name} · {group.map_measure(view, told.shown, lang)} · {period}"
     head = Markup('<h2 class="message">{}</h2><p class="about">{}</p>').format(message, about)
     body = Markup('<div class="map-body" style="{}">{}{}</div>').format(
@@ -156,7 +156,7 @@ def _legend(sheet: Shades, lang: str) -> Markup:
 def _trend(told: TileView, today: date, _shapes: BoundarySet | None, scale: float, lang: str) -> Markup:
     view = _view(told)
     frame, ask = view.trend, view.ask
-    name = group.name_of(ask.indicator, lang)
+    name = naming.name_of(ask.indicator, lang)
     if frame.empty:
         waiting = Markup('<h2 class="message">{}</h2><p class="figure is-late">{}</p>').format(
             name, say("not_received", lang)
@@ -168,7 +168,7 @@ def _trend(told: TileView, today: date, _shapes: BoundarySet | None, scale: floa
         ticks = [periods.short_label(period, lang) for period in frame["period"]]
     year = int(ask.period[:4])
     current = say("now", lang, year=year) if by_month else ""
-    basis = group.basis_name(ask.basis, ask.indicator, lang)
+    basis = naming.basis_name(ask.basis, ask.indicator, lang)
     labels = {
         "current": current,
         "last_year": say("before", lang, year=year - 1),
@@ -177,7 +177,7 @@ def _trend(told: TileView, today: date, _shapes: BoundarySet | None, scale: floa
     if len(labels["plan"]) > 14:
         labels["plan"] = say("plan", lang)
     mode = say("cumulative" if by_month and ask.measure == "cumulative" else "course", lang)
-    about = f"{mode} · {group.unit_of(ask.indicator, lang)} · {view.area_name}"
+    about = f"{mode} · {naming.unit_of(ask.indicator, lang)} · {view.area_name}"
     head = Markup('<h2 class="message">{}</h2><p class="about">{}</p>').format(name, about)
     zero = ask.measure == "cumulative" or ask.indicator.kind == "flow"
     drawn = wall_trend.picture(frame, labels, ticks, zero, f"{name}. {about}", scale, lang)
@@ -193,7 +193,7 @@ def _ranking(told: TileView, today: date, _shapes: BoundarySet | None, _scale: f
     top, low = known.head(half), known.iloc[half:].tail(half)
     head = Markup('<h2 class="message">{}</h2><p class="about">{} · {}</p>').format(
         map_message(view, told.shown, lang),
-        group.name_of(view.ask.indicator, lang),
+        naming.name_of(view.ask.indicator, lang),
         group.map_measure(view, told.shown, lang),
     )
     longest = float(known["value"].abs().max()) if len(known) else 1.0

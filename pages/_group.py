@@ -21,7 +21,8 @@ from dash import (
 )
 
 from components import definition, frame, group_page, group_source, group_tables, lineage, maps
-from components.group_page import Choices, Ids
+from components.group_filters import Choices
+from components.ids import Ids
 from components.words import word
 from data import about, asked, catalogue, cell_notes, clock, engine, paths, remembered, trace, views
 from data.answers import GroupView, NumberKey

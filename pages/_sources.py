@@ -5,7 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
 from components import frame, group_source, lineage
-from components.group_page import Ids
+from components.ids import Ids
 from data import about, engine, paths, trace
 from data.answers import NumberKey
 

@@ -18,7 +18,7 @@ from dash import (
 
 from components import explorer_kinds, explorer_page, explorer_tables, frame, group_source, lineage, maps, messages
 from components.explorer_page import KEYS
-from components.group_page import Ids
+from components.ids import Ids
 from components.words import word
 from data import about, catalogue, clock, engine, map_asked, map_views, paths, trace
 from data.answers import NumberKey

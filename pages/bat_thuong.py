@@ -4,10 +4,10 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, clientside_callback, html, register_page
 
-from components import filters, frame, group, messages, panels, profile_links
+from components import filters, frame, messages, naming, panels, profile_links
 from components import odd as shown
 from components.catalogue_list import set_name
-from components.group_page import Ids
+from components.ids import Ids
 from components.odd_words import say
 from data import about, asked, catalogue, odd, periods, remembered
 from data.analyst import Search
@@ -77,7 +77,7 @@ def _filters(
     options: dict[str, dict[str, str]] = {
         "bo": {code: set_name(code, lang) for code in catalogue.sets()},
         "linh-vuc": {code: frame.group_name(catalogue.pages()[code], lang) for code in groups},
-        "chi-so": {"": say("whole_group", lang)} | {code: group.name_of(catalogue.get(code), lang) for code in codes},
+        "chi-so": {"": say("whole_group", lang)} | {code: naming.name_of(catalogue.get(code), lang) for code in codes},
         "ky": {"": say("all_periods", lang)} | {period: periods.label(period, lang) for period in search.periods},
         "xa": {"": say("all_communes", lang)} | names,
         "loai": {"": say("all_causes", lang)} | {cause: say(f"mark_{cause}", lang) for cause in shown.CAUSES},

@@ -20,7 +20,7 @@ from dash import (
 
 from components import alert_case, alerts, filters, formats, frame, grid, maps, messages, panels
 from components.alert_words import say
-from components.group_page import Ids
+from components.ids import Ids
 from data import about, asked, clock, paths
 from data.alert_answers import HANDLINGS, SEVERITIES, STATES
 from data.alerts import cases, handling, inbox

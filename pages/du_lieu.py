@@ -5,7 +5,7 @@ from typing import Any
 from dash import html, register_page
 
 from components import frame, group_list, maps, messages, panels, quality
-from components.group_page import Ids
+from components.ids import Ids
 from components.quality_words import say
 from data import about, catalogue, clock, paths, reminders
 from data import quality as measured

@@ -20,7 +20,7 @@ from dash import (
 
 from components import emergency, emergency_log, emergency_map, emergency_tasks, frame, group_list, maps, messages
 from components.emergency_words import say
-from components.group_page import Ids
+from components.ids import Ids
 from components.words import word
 from data import about, catalogue, clock, emergency_view, engine, paths, standing
 from data.catalogue import fold

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
 
 from components import compare as shown
-from components import filters, frame, group, messages, panels, profile_links
+from components import filters, frame, messages, naming, panels, profile_links
 from components.analyst_words import say as name_of_page
 from components.attributes import attrs
 from components.catalogue_list import set_name
 from components.compare_words import say
-from components.group_page import Ids
+from components.ids import Ids
 from data import about, asked, catalogue, clock, compare_asked, comparison, periods, profile, remembered
 from data.catalogue_search import as_text
 from pages import _sources
@@ -96,7 +96,7 @@ def _words(conn: Any, key: str, codes: Sequence[str], province_code: str, lang: 
     if key in ("ky", "voi-ky"):
         return {code: periods.label(code, lang) if code else say("newest", lang) for code in codes}
     if key in ("chi-so", "voi-chi-so"):
-        return {code: group.name_of(catalogue.get(code), lang) for code in codes}
+        return {code: naming.name_of(catalogue.get(code), lang) for code in codes}
     places = remembered.communes(conn, province_code)
     return dict(zip(places["area_code"], places["area_name"], strict=True))
 

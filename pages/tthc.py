@@ -17,7 +17,7 @@ from dash import (
 )
 
 from components import frame, group_list, lineage, maps, messages, tthc, tthc_source, tthc_tables
-from components.group_page import Ids
+from components.ids import Ids
 from components.tthc_parts import name_of
 from components.tthc_words import say
 from components.words import word

@@ -8,7 +8,7 @@ from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, ht
 from components import filters, formats, frame, messages, panels, profile_links
 from components import profile as shown
 from components.analyst_words import say
-from components.group_page import Ids
+from components.ids import Ids
 from data import about, catalogue, clock, paths
 from data import profile as asked
 from data.catalogue_search import as_text

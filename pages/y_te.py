@@ -17,8 +17,8 @@ from components import (
     panels,
 )
 from components.catalogue_list import set_name
-from components.group_page import Ids
 from components.health_words import say
+from components.ids import Ids
 from data import about, catalogue, clock, health, health_asked, paths, standing
 from data.catalogue_search import as_text
 from data.engine import WarehouseError

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components import explorer, explorer_page
-from components.group_page import Ids
+from components.ids import Ids
 from data import catalogue
 from data.answers import Ask
 from data.map_answers import MapAsk, MapView
