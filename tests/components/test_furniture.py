@@ -5,6 +5,7 @@ from components import exports, filters, lineage, messages, ranking
 from components.shading import shades
 from components.shell import NavGroup, NavItem, shell
 from components.words import WORDS, word
+from data.alert_answers import Tally
 from tests.components import reading
 
 
@@ -64,7 +65,13 @@ def framed():
     ]
 
     def frame(**told):
-        known = {"simulated": True, "as_of": "03/11/2026", "version": "v1", "active": "/kinh-te"} | told
+        known = {
+            "simulated": True,
+            "as_of": "03/11/2026",
+            "version": "v1",
+            "active": "/kinh-te",
+            "alarm": Tally(),
+        } | told
         return shell("Nội dung", province_name="Tỉnh Tuyên Quang", groups=[NavGroup("", rooms)], **known)
 
     return frame
