@@ -21,6 +21,9 @@ KIND_NAMES = {
     "unit_table": "biểu theo đơn vị",
     "long_table": "bảng dài",
     "register": "danh sách",
+    "score_table": "bảng điểm",
+    "bulletin_table": "bảng số liệu thiên tai",
+    "reading_table": "số đo của trạm",
     "query": "truy vấn",
 }
 

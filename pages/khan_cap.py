@@ -44,7 +44,6 @@ register_page(
     name="Khẩn cấp",
     title="Khẩn cấp · Chiso",
     order=70,
-    redirect_from=["/nhom/khan-cap"],
     needed_early=lambda: _group.NEEDED_EARLY,
 )
 maps.connect(I.map, I.values, I.area)

@@ -38,7 +38,6 @@ register_page(
     name="Y tế",
     title="Y tế · Chiso",
     order=60,
-    redirect_from=["/nhom/y-te"],
     needed_early=lambda: _group.NEEDED_EARLY,
 )
 maps.connect(I.map, I.values, I.area)

@@ -55,6 +55,11 @@ def _lines(register: str) -> tuple[Line, ...]:
     )
 
 
+def written() -> list[Register]:
+    """The registers whose entries are made here; hospitals, stations and what belongs to them are made elsewhere."""
+    return [one for one in catalogue_registers.registers().values() if _lines(one.register)]
+
+
 def kept(land: Land, set_code: str) -> list[Register]:
     """The registers of a province: those that every one keeps, and those that its indicators ask for."""
     codes = {indicator.code for indicator in catalogue.of_set(set_code)}

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from cli import forms
 from data import paths
+from loaders import layouts
 from tests.cli.test_intake import run, said
 from tests.loaders.books import matrix, monthly
 
@@ -41,6 +43,7 @@ def test_layouts_are_listed_with_what_they_are_for(store: Path) -> None:
     told = said(run("layout", "list"))
     assert "long-table" in told
     assert "bảng dài" in told
+    assert {layout.kind for layout in layouts.known().values()} <= set(forms.KIND_NAMES)
 
 
 def test_a_draft_is_written_once_checked_and_tried(store: Path, tmp_path: Path) -> None:

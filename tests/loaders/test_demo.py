@@ -101,8 +101,9 @@ def test_dirty_cells_are_refused_with_reason_and_remedy_and_nothing_else_is(home
         "former_area",
         "ambiguous_number",
         "unknown_area",
+        "negative_stock",
     }
-    assert len(refused) == 9
+    assert len(refused) == 10
     assert refused[["cell", "reason", "remedy"]].ne("").all(axis=None)
 
 

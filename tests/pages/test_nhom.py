@@ -34,22 +34,22 @@ def test_every_group_has_a_page_in_every_set_and_none_is_empty(nhom: ModuleType)
 
 
 def test_without_data_each_indicator_says_whose_report_is_awaited_and_since_when(nhom: ModuleType) -> None:
-    told = words(main(nhom.layout(slug="y-te", bo="tuyen-quang")))
-    assert "của Sở Y tế, hạn" in told
+    told = words(main(nhom.layout(slug="giao-duc", bo="tuyen-quang")))
+    assert "của Sở Giáo dục và Đào tạo, hạn" in told
     assert "hạn mặc định" in told
     assert "Chưa có số liệu nào được công bố" in told  # the archive's own sentence, with its remedy
 
 
 def test_with_data_the_newest_period_is_told(nhom: ModuleType, store: Path) -> None:
-    code = catalogue.of_set("tuyen-quang", "health")[0].code
+    code = catalogue.of_set("tuyen-quang", "education")[0].code
     shelf.deliver(
         store, "first", shelf.observed(5.0, "2026-01", indicator_code=code, status="simulated"), simulated=True
     )
     versions.publish(store, "thử")
-    told = words(main(nhom.layout(slug="y-te", bo="tuyen-quang")))
+    told = words(main(nhom.layout(slug="giao-duc", bo="tuyen-quang")))
     assert "Mới nhất: Tháng 1/2026 Số liệu mô phỏng" in told
     assert "chỉ được báo cáo cho toàn tỉnh" in told
-    assert "của Sở Y tế, hạn" in told  # the others still say whose report is awaited
+    assert "của Sở Giáo dục và Đào tạo, hạn" in told  # the others still say whose report is awaited
 
 
 def test_sets_without_the_group_are_not_offered(nhom: ModuleType) -> None:
@@ -62,7 +62,7 @@ def test_sets_without_the_group_are_not_offered(nhom: ModuleType) -> None:
 def test_an_unknown_group_shows_the_groups_there_are(nhom: ModuleType, slug: str) -> None:
     tree = main(nhom.layout(slug=slug))
     assert "Không có nhóm chỉ số «" in words(tree)
-    assert "/nhom/y-te" in links(tree)
+    assert "/nhom/giao-duc" in links(tree)
 
 
 def test_a_bare_address_shows_the_groups_without_reproach(nhom: ModuleType) -> None:
@@ -72,6 +72,6 @@ def test_a_bare_address_shows_the_groups_without_reproach(nhom: ModuleType) -> N
 
 
 def test_an_unknown_set_gives_the_usual_one_and_a_sentence(nhom: ModuleType) -> None:
-    told = words(main(nhom.layout(slug="y-te", bo=HOSTILE)))
+    told = words(main(nhom.layout(slug="giao-duc", bo=HOSTILE)))
     assert f"không có «{HOSTILE}»" in told
     assert "Tuyên Quang 2026" in told
