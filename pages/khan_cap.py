@@ -13,16 +13,15 @@ from dash import (
     clientside_callback,
     ctx,
     dcc,
-    html,
     no_update,
     register_page,
 )
 
-from components import emergency, emergency_log, emergency_map, emergency_tasks, frame, group_list, maps, messages
+from components import emergency, emergency_log, emergency_map, emergency_tasks, frame, maps, messages
 from components.emergency_words import say
 from components.ids import Ids
 from components.words import word
-from data import about, catalogue, clock, emergency_view, engine, paths, standing
+from data import about, catalogue, clock, emergency_view, engine, paths
 from data.catalogue import fold
 from data.catalogue_search import as_text
 from data.emergency_answers import EmergencyView
@@ -32,7 +31,7 @@ from data.state.events import EventError
 from data.state.journal import Person
 from exports import event_log
 from geo import boundaries
-from pages import _group
+from pages import _group, _rooms
 
 PATH = "/khan-cap"
 I = Ids("emergency")  # noqa: E741  # the ids of this page
@@ -57,8 +56,7 @@ def layout(**params: object) -> Any:
     lang = frame.language()
     asked = {key: as_text(value) for key, value in params.items()}
     if asked.get("chi-so"):
-        back = html.Section(dcc.Link(say("back", lang), href=PATH, className="action"), className="panel")
-        return _group.layout(SCOPE, asked, below=back)
+        return _rooms.indicators(SCOPE, asked, say("back", lang), lang)
     set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else ""
     province = _province(asked, set_code)
     known = about.about(province)
@@ -69,7 +67,8 @@ def layout(**params: object) -> Any:
     url = f"/geo/{province}.{shapes.version}.geojson"
     shown = [code for code in asked["lop"].split(",") if code] if "lop" in asked else list(emergency_map.AT_FIRST)
     named = {code: about.province_name(code) for code in sorted({province, *_provinces()})}
-    content = [*emergency.layout(I, view, named, url, shapes.bounds, shown, lang), *_others(province, lang)]
+    below = _rooms.others_of(province, SCOPE, _rooms.Told(say("others", lang), say("others_link", lang)), lang)
+    content = [*emergency.layout(I, view, named, url, shapes.bounds, shown, lang), *below]
     return frame.page(
         content,
         active=PATH,
@@ -100,23 +99,6 @@ def _province(asked: Mapping[str, str], set_code: str) -> str:
 
 def _provinces() -> list[str]:
     return [one.province_code for one in catalogue.sets().values()]
-
-
-def _others(province: str, lang: str) -> list[Any]:
-    """Where each indicator of the annexes stands, and the way to their map; none without a set."""
-    set_code = about.set_of(province)
-    own = catalogue.of_set(set_code, "emergency") if catalogue.sets()[set_code].province_code == province else []
-    if not own:
-        return []
-    known = about.about(province)
-    with about.reading(known) as conn:
-        found = standing.standings(conn, own, province, clock.today())
-    first = next((one.indicator.code for one in found if one.newest), own[0].code)
-    link = dcc.Link(say("others_link", lang), href=f"{PATH}?bo={set_code}&chi-so={first}", className="action")
-    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
-    return [
-        html.Details([html.Summary(f"{say('others', lang)} ({len(own)})"), link, listed], className="panel map-table")
-    ]
 
 
 FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data")]

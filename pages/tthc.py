@@ -11,23 +11,21 @@ from dash import (
     callback,
     clientside_callback,
     dcc,
-    html,
     no_update,
     register_page,
 )
 
-from components import frame, group_list, lineage, maps, messages, tthc, tthc_source, tthc_tables
+from components import frame, lineage, maps, tthc, tthc_source, tthc_tables
 from components.ids import Ids
 from components.tthc_parts import name_of
 from components.tthc_words import say
 from components.words import word
-from data import about, catalogue, clock, engine, paths, score_view, scores, standing
+from data import about, catalogue, engine, paths, score_view, scores
 from data.catalogue_search import as_text
-from data.engine import WarehouseError
 from data.score_answers import ScoreView
 from exports import tables
 from geo import boundaries
-from pages import _group
+from pages import _group, _rooms
 
 PATH = "/tthc"
 I = Ids("tthc")  # noqa: E741  # the ids of this page
@@ -53,7 +51,7 @@ def layout(**params: object) -> Any:
     asked = {key: as_text(value) for key, value in params.items()}
     set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else ""
     if asked.get("chi-so"):
-        return _indicators(asked, lang)
+        return _rooms.indicators(SCOPE, asked, say("back", lang), lang)
     province = _province(asked, set_code)
     known = about.about(province)
     view = None
@@ -66,7 +64,7 @@ def layout(**params: object) -> Any:
     content = [
         *frame.problem(known.problem, lang),
         *tthc.layout(I, view, named, province, url, shapes.bounds, lang),
-        *_others(province, lang),
+        *_rooms.others_of(province, SCOPE, _rooms.Told(say("others_title", lang), say("others_link", lang)), lang),
     ]
     return frame.page(
         content,
@@ -101,34 +99,6 @@ def _province(asked: dict[str, str], set_code: str) -> str:
 def _provinces(known: about.About) -> list[str]:
     with about.reading(known) as conn:
         return scores.provinces(conn) if conn is not None else []
-
-
-def _indicators(asked: dict[str, str], lang: str) -> Any:
-    """The group's indicators of the annexes, with a way back to the scores."""
-    back = dcc.Link(say("back", lang), href=PATH, className="action")
-    try:
-        return _group.layout(SCOPE, asked, below=html.Section(back, className="panel"))
-    except WarehouseError as error:
-        told = about.about().told()
-        return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)
-
-
-def _others(province: str, lang: str) -> list[Any]:
-    """Where each indicator of the annexes stands, and the way to their map and trends; none without a set."""
-    sets = [one.set_code for one in catalogue.sets().values() if one.province_code == province]
-    own = catalogue.of_set(sets[0], "tthc") if sets else []
-    if not own:
-        return []
-    known = about.about(province)
-    with about.reading(known) as conn:
-        found = standing.standings(conn, own, province, clock.today())
-    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
-    ways = []
-    if any(one.newest for one in found):
-        first = next(one.indicator.code for one in found if one.newest)
-        ways = [dcc.Link(say("others_link", lang), href=f"{PATH}?bo={sets[0]}&chi-so={first}", className="action")]
-    title = f"{say('others_title', lang)} ({len(own)})"
-    return [html.Details([html.Summary(title), *ways, listed], className="panel map-table")]
 
 
 FILTERS = [

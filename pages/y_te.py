@@ -8,7 +8,6 @@ from components import (
     filters,
     frame,
     grid,
-    group_list,
     health_beds,
     health_epidemics,
     health_map,
@@ -21,11 +20,10 @@ from components.health_words import say
 from components.ids import Ids
 from data import about, catalogue, clock, health, health_asked, paths, standing
 from data.catalogue_search import as_text
-from data.engine import WarehouseError
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
 from geo import boundaries
-from pages import _group, _sources
+from pages import _group, _rooms, _sources
 
 PATH = health_beds.PATH
 I = Ids("health")  # noqa: E741  # the ids of this page
@@ -57,7 +55,7 @@ def layout(**params: object) -> Any:
     lang = frame.language()
     asked = {key: as_text(value) for key, value in params.items() if value}
     if asked.get("chi-so"):
-        return _indicators(asked, lang)
+        return _rooms.indicators(SCOPE, asked, say("back", lang), lang)
     province = about.about().province_code
     usual = about.set_of(province)
     set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else usual
@@ -69,13 +67,11 @@ def layout(**params: object) -> Any:
             found = health.health(conn, known.province_code, today)
             ask = health_asked.understand(asked, found.facilities, found.diseases)
             course = health.course(conn, known.province_code, ask.disease, today) if ask.disease else None
-            listed = _others(
-                standing.standings(conn, catalogue.of_set(set_code, "health"), known.province_code, today),
-                set_code,
-                lang,
-            )
+            standings = standing.standings(conn, catalogue.of_set(set_code, "health"), known.province_code, today)
+            words = _rooms.Told(say("others_title", lang), say("others_link", lang))
+            listed = _rooms.others(standings, SCOPE, set_code, words, lang)
             body += _room(found, course, ask, known, set_code, lang)
-            body.append(listed)
+            body += listed
     if known.problem:
         body.insert(0, panels.page_head(say("title", lang), lead=say("lead", lang)))
     marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
@@ -163,24 +159,3 @@ def _filters(found: Health, ask: HealthAsk, set_code: str, lang: str) -> html.Di
     for key, (name, options, value) in choices.items():
         fields.append(filters.field(KEYS[key], say(name, lang), options, value or None, lang=lang))
     return filters.bar(fields, lang=lang)
-
-
-def _others(found: list[standing.Standing], set_code: str, lang: str) -> html.Details:
-    """Where each indicator of the annex stands, and the way to their map and trends."""
-    ways = []
-    if told := [one.indicator.code for one in found if one.newest]:
-        ways = [dcc.Link(say("others_link", lang), href=f"{PATH}?bo={set_code}&chi-so={told[0]}", className="action")]
-    listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
-    return html.Details(
-        [html.Summary(f"{say('others_title', lang)} ({len(found)})"), *ways, listed], className="panel map-table"
-    )
-
-
-def _indicators(asked: dict[str, str], lang: str) -> Any:
-    """The group's indicators of the annexes, with a way back to the room."""
-    back = dcc.Link(say("back", lang), href=PATH, className="action")
-    try:
-        return _group.layout(SCOPE, asked, below=html.Section(back, className="panel"))
-    except WarehouseError as error:
-        told = about.about().told()
-        return frame.page(messages.message(str(error), tone="warn"), active=PATH, lang=lang, **told)

@@ -12,7 +12,10 @@ from dash import Dash
 def app() -> Dash:
     from app import create_app
 
-    return create_app()
+    built = create_app()
+    # The first request takes over the callbacks that were registered; another app's must not come before it.
+    built.server.test_client().get("/_dash-dependencies")
+    return built
 
 
 @pytest.fixture
