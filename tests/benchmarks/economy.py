@@ -44,8 +44,9 @@ def choices(set_code: str) -> list[dict[str, Any]]:
     months = offer.months[:60]
     codes = [code for code, there in offer.by_code.items() if not there.awaits_data]
     pick = random.Random(SEED)  # noqa: S311  # a walk, not a secret
-    names = ("period", "comparison", "indicator", "shown", "method", "group", "area", "breakdown", "set", "known-on")
-    grid = (months, COMPARISONS, codes, SHOWN, METHODS[:3], keys, ["", *communes], ["total"], [set_code], [""])
+    names = ("period", "comparison", "indicator", "shown", "method", "group", "area", "breakdown", "set")
+    names += ("known-on", "annex")
+    grid = (months, COMPARISONS, codes, SHOWN, METHODS[:3], keys, ["", *communes], ["total"], [set_code], [""], [""])
     return [dict(zip(names, map(pick.choice, grid), strict=True)) for _ in range(CHANGES)]
 
 
