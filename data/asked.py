@@ -23,6 +23,18 @@ def scope(set_code: str, pages: tuple[str, ...]) -> tuple[Indicator, ...]:
     return (*own, *related)
 
 
+@cache
+def annex_headings(set_code: str, pages: tuple[str, ...]) -> tuple[annex.AnnexGroup, ...]:
+    """The headings of the annex that the indicators of a page stand under."""
+    return tuple(annex.headings(scope(set_code, pages)))
+
+
+@cache
+def under(set_code: str, pages: tuple[str, ...], heading: str) -> tuple[Indicator, ...]:
+    """The indicators of a page that stand under a heading; under "" all of them."""
+    return tuple(one for one in scope(set_code, pages) if annex.stands_under(one, heading))
+
+
 def understand(
     conn: Connection, params: Mapping[str, str | None], pages: tuple[str, ...], cards: int, today: date
 ) -> Understood:
@@ -38,13 +50,15 @@ def understand(
     set_code = reader.choice("bo", list(catalogue.sets()), usual=usual)
     province = catalogue.sets()[set_code].province_code
     whole = scope(set_code, pages)
-    heading = reader.choice("muc", ("", *(one.key for one in annex.headings(whole))))
-    inside = tuple(one for one in whole if annex.stands_under(one, heading))
+    headings = annex_headings(set_code, pages)
+    heading = reader.choice("muc", ("", *(one.key for one in headings)))
+    inside = under(set_code, pages, heading)
     offer = reported.offer(conn, province, tuple(i.code for i in whole))
-    ordered = [one for one in offer.ordered if one in inside]
+    codes = {one.code for one in inside}
+    ordered = [one for one in offer.ordered if one.code in codes]
     as_of = reader.end_of_day("biet-den", remembered.publication_days(conn, province), today)
     # An indicator of the page that stands under another heading is left without a word: the heading was chosen since.
-    left = params.get("chi-so") in {one.code for one in whole if one not in inside}
+    left = params.get("chi-so") in {one.code for one in whole} - codes
     code = ordered[0].code if left else reader.choice("chi-so", [i.code for i in ordered])
     indicator = catalogue.get(code)
     own = offer[code]
@@ -74,7 +88,7 @@ def understand(
         method=reader.choice("lop", list(METHODS)),
         scope=inside,
         annex_group=heading,
-        annex_groups={one.key: f"{one.key} {one.name}" for one in annex.headings(whole)},
+        annex_groups={one.key: f"{one.key} {one.name}" for one in headings},
         cards=_cards(ordered, indicator, cards),
         strange=tuple(reader.strange),
     )
