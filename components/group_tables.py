@@ -63,22 +63,38 @@ def breakdown(view: GroupView, members: Mapping[str, str], lang: str = "vi") -> 
     )
 
 
+def states(view: GroupView, lang: str = "vi") -> pd.DataFrame:
+    """One row per state, the worst first."""
+    frame, members = view.listing.states, catalogue.members(view.listing.state_axis, lang)
+    whole = float(frame["value"].sum())
+    return pd.DataFrame(
+        {
+            "Trạng thái": frame["state"].map(lambda state: members.get(state, state)),
+            f"Giá trị ({naming.unit_of(view.ask.indicator, lang)})": frame["value"],
+            "Tỷ trọng (%)": frame["value"] / whole * 100 if whole else None,
+        }
+    )
+
+
 def table(what: str, view: GroupView, lang: str = "vi") -> pd.DataFrame:
-    """The table behind ``map``, ``trend`` or ``breakdown``; anything else is answered with the map's."""
+    """The table behind ``map``, ``trend``, ``breakdown`` or ``states``; anything else is answered with the map's."""
     if what == "trend":
         return trend(view, lang)
     if what == "breakdown":
         return breakdown(view, catalogue.members(view.axis, lang), lang)
+    if what == "states":
+        return states(view, lang)
     return communes(view, lang)
 
 
-def about(view: GroupView, lang: str = "vi") -> tables.About:
+def about(what: str, view: GroupView, lang: str = "vi") -> tables.About:
     """What has to be said above an exported table of this view."""
+    period = naming.period_words(view.ask.period, view.ask.measure, lang)
     return tables.About(
         title=naming.name_of(view.ask.indicator, lang),
         unit=naming.unit_of(view.ask.indicator, lang),
-        period=naming.period_words(view.ask.period, view.ask.measure, lang),
-        area=view.area_name,
+        period=say("counted_now", lang) if what == "states" and view.listing.counted else period,
+        area=view.axis_area_name if what in ("states", "breakdown") else view.area_name,
         source="; ".join(view.sources),
         as_of=view.as_of,
         version=view.version,

@@ -218,7 +218,7 @@ def take_away(wanted: dict[str, str] | None, pages: object, *values: Any) -> Any
     lang = frame.language()
     view, _ = look(scope_of(pages), params_of(*values))
     what = str(wanted.get("target")).removeprefix(f"{I.prefix}-").removesuffix("-graph")
-    table, told = group_tables.table(what, view, lang), group_tables.about(view, lang)
+    table, told = group_tables.table(what, view, lang), group_tables.about(what, view, lang)
     name = f"{view.ask.indicator.code}-{what}-{view.ask.period}"
     if wanted.get("what") == "xlsx":
         return dcc.send_bytes(tables.to_xlsx(table, told), f"{name}.xlsx")

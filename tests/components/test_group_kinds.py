@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components import group, group_kinds
+from components import group, group_kinds, group_tables
 from data import asked, versions, views
 from data.answers import GroupView
 from tests.components import reading
@@ -75,6 +75,15 @@ def test_states_are_bars_with_overdue_on_top_and_no_second_panel_says_the_same(f
     ]  # fmt: skip
     assert not group_kinds.has_breakdown(tasks)
     assert group_kinds.has_trend(tasks)
+
+
+def test_the_file_of_the_states_holds_the_states_that_are_drawn(filled, roads):
+    told = group_tables.table("states", view(filled, "tasks", "tq_tasks_central"))
+    assert told.iloc[:, 0].tolist() == ["Quá hạn, chưa hoàn thành", "Hoàn thành đúng hạn"]
+    assert told.iloc[:, 1:].to_numpy().tolist() == [[10.0, 25.0], [30.0, 75.0]]
+    counted = group_tables.table("states", roads)
+    assert counted[counted.iloc[:, 1] > 0].iloc[:, 1].tolist() == [1.0, 1.0, 1.0]
+    assert group_tables.about("states", roads).period == "đếm từ danh sách"
 
 
 def test_a_yes_or_no_has_two_classes_and_says_why_not(filled):
