@@ -95,7 +95,7 @@ def scores(told: TileView, lang: str) -> Markup:
     """The total of the index, its place, and every component against its highest score."""
     view = told.scores
     if view is None or view.items.empty:
-        return framed("scores", say("no_scores", lang), Markup(""), "")
+        return framed("scores", say("no_scores", lang), Markup(""), _day(told, lang))
     total = view.total
     points = {
         "score": formats.number(total["score"], 2, lang=lang),

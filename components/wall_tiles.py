@@ -24,7 +24,8 @@ def tile(told: TileView, today: date, shapes: BoundarySet | None, scale: float =
     ``scale`` is that of the type, for the letters within pictures.
     """
     if told.tile.kind in _OF_VIEW and told.view is None:
-        return _framed("missing", Markup('<h2 class="message">{}</h2>').format(say("no_group", lang)))
+        words = Markup('<h2 class="message">{}</h2>').format(say("no_group", lang))
+        return _framed("missing", words, say("as_at", lang, day=formats.date(today)))
     if told.tile.kind in _OF_VIEW:
         return _OF_VIEW[told.tile.kind](told, today, shapes, scale, lang)
     return _OF_LIST[told.tile.kind](told, lang)
@@ -55,7 +56,7 @@ def _headline(told: TileView, today: date, _shapes: BoundarySet | None, _scale: 
     name = Markup('<h2 class="name">{}</h2>').format(card.name)
     if one.value is None:
         figure = Markup('<p class="figure is-late">{}</p>').format(say("not_received", lang))
-        return _framed("headline is-absent", name + figure + _awaited(card, lang), _due(card, lang))
+        return _framed("headline is-absent", name + figure + _awaited(card, lang), _due(card, today, lang))
     value = formats.number(card.value, decimals=card.decimals, lang=lang)
     line = (
         Markup('<span class="spark" style="--spark:{}"></span>').format(picture)
@@ -84,8 +85,9 @@ def _awaited(card: Card, lang: str) -> Markup:
     return Markup('<p class="judged is-late">{}</p>').format(say(key, lang, days=card.late_days))
 
 
-def _due(card: Card, lang: str) -> str:
-    due = say("due_on", lang, day=card.due_on) if card.due_on else ""
+def _due(card: Card, today: date, lang: str) -> str:
+    """When the figure was due; where nobody set a day, the day on which it was still missing."""
+    due = say("due_on", lang, day=card.due_on) if card.due_on else say("as_at", lang, day=formats.date(today))
     return " · ".join(part for part in (due, card.waiting_for) if part)
 
 

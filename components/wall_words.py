@@ -10,6 +10,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "behind_usual": ("quá hạn mặc định {days} ngày", "{days} days past the usual deadline"),
     "not_received": ("chưa nhận", "not received"),
     "due_on": ("hạn {day}", "due {day}"),
+    "as_at": ("tính đến {day}", "as at {day}"),
     "waiting": ("chờ {agency}", "awaited from {agency}"),
     "simulated": ("Số liệu mô phỏng", "Simulated data"),
     "scene_of": ("Cảnh {place}/{of}", "Scene {place} of {of}"),

@@ -104,10 +104,10 @@ def _groups(conn: Connection, tile: Tile, set_code: str, today: date) -> TileVie
     return TileView(tile, tallies=tallies, total=len(counts), as_of=today)
 
 
-def _scores(conn: Connection, tile: Tile, set_code: str, _today: date) -> TileView:
+def _scores(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     ask = score_view.understand(conn, {}, catalogue.sets()[set_code].province_code)
     found = score_view.view(conn, ask) if ask else None
-    return TileView(tile, scores=found, as_of=ask.day if ask else None)
+    return TileView(tile, scores=found, as_of=ask.day if ask else today)
 
 
 def _text(_conn: Connection, tile: Tile, _set_code: str, today: date) -> TileView:

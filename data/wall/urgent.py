@@ -44,9 +44,8 @@ def _words(known: dict[str, dict[str, object]], rule_code: str, area_code: str) 
 
 def told(conn: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
     """What an urgent tile tells at a moment."""
-    return (
-        _alerts(conn, tile, province_code, now.date()) if tile.kind == "alerts" else _event(conn, tile, province_code)
-    )
+    tell = _alerts if tile.kind == "alerts" else _event
+    return tell(conn, tile, province_code, now.date())
 
 
 def _alerts(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
@@ -65,7 +64,7 @@ def _alerts(conn: Connection, tile: Tile, province_code: str, today: date) -> Ti
     return TileView(tile, tallies=tallies, total=len(alerting), as_of=today, simulated=simulated)
 
 
-def _event(conn: Connection, tile: Tile, province_code: str) -> TileView:
+def _event(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
     found = events.events(conn, province_code)
     active = found[found["state"] == "active"].sort_values("opened_at", ascending=False)
     tallies = []
@@ -74,4 +73,4 @@ def _event(conn: Connection, tile: Tile, province_code: str) -> TileView:
         done = int(tasks["done_at"].notna().sum())
         tallies.append(Tally(row["name"], done, len(tasks), row["opened_at"].date(), "bad"))
     simulated = bool(active["simulated"].any()) if len(active) else False
-    return TileView(tile, tallies=tallies, total=len(active), simulated=simulated)
+    return TileView(tile, tallies=tallies, total=len(active), as_of=today, simulated=simulated)

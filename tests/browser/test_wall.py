@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data.wall import scenes
 from tests.browser.serving import Served, serving
 
 # Turns as the page makes them, many times: told anew, laid out unseen, shown.
@@ -24,6 +25,20 @@ TURNING = """async (turns) => {
         taken.push(performance.now() - began);
     }
     return taken.sort((one, other) => one - other)[Math.floor(taken.length * 0.95)];
+}"""
+
+# A scene told and laid out as a turn does, read before anything else can turn: which one is on depends on the hour.
+LAID_OUT = """async (scene) => {
+    const told = (await wall.asking.scene(scene)).told;
+    wall.stage.prepare({ ...told, scene });
+    wall.stage.turn();
+    const layer = document.querySelector(".layer.is-on");
+    const sizes = [...layer.querySelectorAll(".tile p, .tile h2, .tile li"), ...document.querySelectorAll(".bar p")];
+    return {
+        feet: [...layer.querySelectorAll(".tile .foot")].map((foot) => foot.textContent),
+        height: document.documentElement.scrollHeight,
+        smallest: Math.min(...sizes.map((one) => parseFloat(getComputedStyle(one).fontSize))),
+    };
 }"""
 
 
@@ -48,13 +63,16 @@ def heap(page: Page) -> int:
     return used
 
 
-def test_every_tile_says_up_to_when_and_nothing_is_cut_off(wall: Page) -> None:
-    feet = wall.locator(".layer.is-on .tile .foot").all_inner_texts()
-    assert feet
-    assert all(re.search(r"\d{2}/\d{2}/\d{4}|\d{4}|hạn", foot) for foot in feet)
-    assert wall.evaluate("document.documentElement.scrollHeight") <= 1080
-    sizes = "all => Math.min(...all.map(one => parseFloat(getComputedStyle(one).fontSize)))"
-    assert wall.locator(".tile p, .tile h2, .tile li, .bar p").evaluate_all(sizes) >= 24
+def test_every_tile_of_every_scene_says_up_to_when_and_nothing_is_cut_off(wall: Page, filled: Path) -> None:
+    for name in scenes.shelf(filled).scenes:
+        laid = wall.evaluate(LAID_OUT, name)
+        assert laid["feet"], name
+        assert all(re.search(r"\d{4}|hạn", foot) for foot in laid["feet"]), (name, laid["feet"])
+        assert laid["height"] <= 1080, name
+        assert laid["smallest"] >= 24, name
+
+
+def test_the_bar_tells_the_time_of_the_room(wall: Page) -> None:
     expect(wall.locator(".clock")).to_have_text(re.compile(r"^\d{2}:\d{2} · \d{2}/\d{2}/\d{4}$"))
 
 
