@@ -76,20 +76,22 @@ class Cells:
         for cell, number in self.numbers.items():
             lines.setdefault((cell.area_code, cell.breakdown), []).append((number, cell))
         for line in lines.values():
-            spans = [(*(_span(cell) if adds else _end(cell)), number) for number, cell in line]
+            spans = [(*span(cell, adds=adds), number) for number, cell in line]
             yield from _cycles(spans)
 
 
-def _span(cell: Cell) -> tuple[int, int]:
-    """The days from which to which a flow is counted, as numbers; the second is the day after the last."""
+def span(cell: Cell, *, adds: bool) -> tuple[int, int]:
+    """The days from which to which a cell counts, as numbers; the second is the day after the last.
+
+    What does not add up over time is that of the last day: counted from nothing to it, so that equal ends are equal
+    values.
+    """
     period = periods.parse(cell.period)
+    last = period.end.toordinal() + 1
+    if not adds:
+        return 0, last
     start = period.start.replace(month=1, day=1) if cell.measure == "cumulative" else period.start
-    return start.toordinal(), period.end.toordinal() + 1
-
-
-def _end(cell: Cell) -> tuple[int, int]:
-    """A stock is that of the last day: as a span, from nothing to that day, so that equal ends are equal values."""
-    return 0, periods.parse(cell.period).end.toordinal() + 1
+    return start.toordinal(), last
 
 
 def _cycles(spans: list[tuple[int, int, int]]) -> Iterator[Equation]:

@@ -15,12 +15,12 @@ from sqlalchemy import Connection
 
 from data import catalogue, queries, tables
 from data.catalogue import Indicator
+from data.protection import Board
 from data.small_numbers import Rule, rule_of
 from data.sums import Cell, Cells, determined
 
 HELD = ("actual", "cumulative", "estimate")  # a plan counts nobody
 AT_ONCE = 500  # coordinates in one statement
-LINE = ["area_code", "breakdown"]
 COORDINATES = ["area_code", "period", "breakdown", "measure"]
 
 
@@ -58,49 +58,51 @@ def hidden(values: pd.DataFrame, indicator: Indicator, limit: float, parents: di
     known = values.assign(small=small)[told]
     newest = known.groupby(COORDINATES, sort=False).agg(value=("value", "last"), small=("small", "any"))
     cells = [Cell(*key) for key in newest.index]
-    numbers = Cells(cells, parents)
-    lines, _ = pd.factorize(pd.MultiIndex.from_arrays([newest.index.get_level_values(name) for name in LINE]))
-    mask = _protected(
-        numbers.matrix(adds_over_time=indicator.kind == "flow"),
-        newest["value"].to_numpy(dtype=float),
-        newest["small"].to_numpy(dtype=bool),
-        lines,
-        limit,
-    )
+    small_ones, amounts = newest["small"].to_numpy(dtype=bool), newest["value"].to_numpy(dtype=float)
+    mask = _protected(Cells(cells, parents), amounts, small_ones, limit, adds_over_time=indicator.kind == "flow")
     away = {cell for cell, gone in zip(cells, mask, strict=True) if gone}
     return np.array([Cell(*key) in away for key in values[COORDINATES].itertuples(index=False, name=None)], dtype=bool)
 
 
 def _protected(
-    matrix: sparse.csr_array, values: np.ndarray, small: np.ndarray, lines: np.ndarray, limit: float
+    numbers: Cells, values: np.ndarray, small: np.ndarray, limit: float, *, adds_over_time: bool
 ) -> np.ndarray:
-    """The small cells and as many others as are needed that none of them can be worked out.
-
-    Others are taken where most is hidden already (``lines``: the series of each cell), so that few series are touched;
-    there the smallest first, zeros last: a hidden zero protects least.
-    """
+    """The small cells and as many others as are needed that none of them can be worked out."""
+    matrix = numbers.matrix(adds_over_time=adds_over_time)
     reported, total = len(values), matrix.shape[1]
     away = np.zeros(total, dtype=bool)
     away[:reported], away[reported:] = small, True
-    amount = np.where(np.nan_to_num(values) > 0, values, np.inf)
-    while len(exposed := _exposed(matrix, away, values, small, limit)):
-        hidden_of_line = np.bincount(lines[away[:reported]], minlength=lines.max() + 1)[lines]
-        cost = np.empty(reported, dtype=np.intp)
-        cost[np.lexsort((np.arange(reported), amount, -hidden_of_line, np.isinf(amount)))] = np.arange(reported)
-        more = _partners(matrix, exposed, away, cost)
+    board = Board(numbers, values, adds_over_time=adds_over_time)
+    board.hide(np.flatnonzero(away))
+    while True:
+        exposed = np.flatnonzero(determined(matrix, away, reported)[:reported])
+        more = _patterns(board, exposed, away) if len(exposed) else set()
+        if not more:  # nothing is exposed, or no pattern helps: one at a time
+            bare = exposed if len(exposed) else _guessable(matrix, away, values, small, limit)
+            more = _partners(matrix, bare, away, board.cost_of(reported))
         if not more:
-            break  # everything that it adds up with is hidden already
+            break  # nothing is exposed, or everything that it adds up with is hidden already
         away[list(more)] = True
+        board.hide(more)
     return away[:reported]
 
 
-def _exposed(
+def _patterns(board: Board, exposed: Iterable[int], away: np.ndarray) -> set[int]:
+    """What has to be hidden with the exposed cells; a pattern protects every cell in it."""
+    safe: set[int] = set()
+    for cell in exposed:
+        if cell not in safe:
+            pattern = board.pattern(int(cell))
+            board.hide(pattern)
+            safe |= pattern
+    return {cell for cell in safe if not away[cell]}
+
+
+def _guessable(
     matrix: sparse.csr_array, away: np.ndarray, values: np.ndarray, small: np.ndarray, limit: float
 ) -> np.ndarray:
-    """The hidden cells that are known all the same: by the sums, or because only one amount under the limit fits."""
-    known = determined(matrix, away, len(values))
-    if known[: len(values)].any():
-        return np.flatnonzero(known[: len(values)])
+    """The hidden cells of sums that only one amount under the limit fits."""
+    known = np.zeros(len(away), dtype=bool)
     for row in range(matrix.shape[0]):
         columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
         own = columns[away[columns]]

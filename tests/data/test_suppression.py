@@ -145,6 +145,38 @@ def test_a_month_does_not_follow_from_the_sums_before_and_after_it():
     assert solved(months | sums, away) == set()
 
 
+def year(counts: dict[str, list[int]]) -> dict[Key, float | None]:
+    """Counts by month of some communes with their sums since January, and those of the province."""
+    counts = counts | {PROVINCE: [sum(month) for month in zip(*counts.values(), strict=True)]}
+    cells: dict[Key, float | None] = {}
+    for area, months in counts.items():
+        for month, value in enumerate(months, start=1):
+            cells[cell(area, f"2026-{month:02d}")] = float(value)
+            cells[cell(area, f"2026-{month:02d}", measure="cumulative")] = float(sum(months[:month]))
+    return cells
+
+
+def test_one_small_month_leaves_the_rest_of_its_year_and_the_province_alone():
+    cells = year({code: [30 + place] * 5 + [3 if place == 1 else 40] + [50] * 6 for place, code in enumerate(COMMUNES)})
+    away = withheld(cells)
+    assert cell("00829", "2026-06") in away
+    assert len(away) == 6  # the month, one beside it and one sum since January: here and in another commune
+    assert all(area != PROVINCE for area, *_ in away)
+
+
+def test_many_small_communes_protect_each_other():
+    rng = np.random.default_rng(1)
+    usual = rng.gamma(0.6, 13, size=40)
+    counts = {f"{code:05d}": rng.poisson(mean, 12).tolist() for code, mean in enumerate(usual)}
+    cells = year(counts)
+    frame = table(cells)
+    mask = suppression.hidden(frame, catalogue.get(VISITORS), LIMIT, dict.fromkeys(counts, PROVINCE))
+    small = frame["value"].between(0, LIMIT, inclusive="neither")
+    assert mask[small].all()
+    assert mask.sum() < 2 * small.sum()
+    assert not mask[frame["area_code"] == PROVINCE].any()
+
+
 def test_two_axes_agree_with_each_other_even_when_the_total_is_not_told():
     by_sex = {cell(PROVINCE, breakdown=f"sex={one}"): value for one, value in (("female", 30), ("male", 33))}
     by_kind = {
