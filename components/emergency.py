@@ -111,7 +111,7 @@ def hour_names(view: EmergencyView, lang: str = "vi") -> dict[str, str]:
 
 def notes(view: EmergencyView, lang: str = "vi") -> list[Any]:
     """What was asked for in vain, and that nothing is open yet."""
-    said = [messages.message(say("none_title", lang, name=one), tone="warn") for one in view.ask.strange]
+    said = [messages.message(say("strange", lang, asked=one), tone="warn") for one in view.ask.strange]
     if view.event is None:
         said.append(messages.message(say("none_title", lang, name=view.province_name), remedy=say("none_remedy", lang)))
     return said

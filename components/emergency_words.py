@@ -10,6 +10,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "province": ("Tỉnh", "Province"),
     "none_title": ("Chưa có sự kiện nào của {name}.", "No event of {name} yet."),
     "none_remedy": ("Mở sự kiện ở khung «Mở sự kiện mới» bên dưới.", "Open one in the form below."),
+    "strange": (
+        "Không có «{asked}» ở đây; đang hiển thị lựa chọn gần nhất.",
+        "There is no “{asked}” here; showing the nearest choice.",
+    ),
     "closed_map": (
         "Sự kiện đã kết thúc: bản đồ cấp độ chỉ tính cho sự kiện đang diễn ra. Xem bản tin và thiệt hại bên dưới.",
         "The event is over: levels are worked out for events under way only. Bulletins and damage are below.",

@@ -25,6 +25,7 @@ NO_LEVEL = pd.DataFrame(
 # Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
 LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
 GONE = {"risk_point": ("treated",), "incident": ("closed",), "road_cut": ("reopened",)}
+YEARS = range(1990, 2100)  # of an hour that a link may ask for
 DAYS_FRESH = 31  # lists of things that stand still
 
 
@@ -37,12 +38,19 @@ def understand(conn: Connection, state: Connection, asked: Mapping[str, str], pr
         strange.append(code)
         code = ""
     if text := asked.get("luc", ""):
-        try:
-            hour = datetime.fromisoformat(f"{text[:13]}:00")
-        except ValueError:
-            strange.append(text)
+        hour = _hour(text)
+        strange += [text] if hour is None else []
     code = code or (str(known["event_code"].iloc[0]) if len(known) else "")
     return EmergencyAsk(province_code, code, hour, asked.get("xa", ""), tuple(strange))
+
+
+def _hour(text: str) -> datetime | None:
+    """A full hour of our time; None for what is none, and for years that no event of ours can have."""
+    try:
+        hour = datetime.fromisoformat(f"{text[:13]}:00")
+    except ValueError:
+        return None
+    return hour if hour.year in YEARS else None
 
 
 def view(

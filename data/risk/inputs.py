@@ -191,7 +191,10 @@ def _water(places: pd.DataFrame, stations: pd.DataFrame, block: Floats) -> tuple
     }
     assigned = pd.Index(stations["entry_code"]).get_indexer(places["flood_station"])
     has = (assigned != NO_STATION)[:, None]
-    of_place = {name: np.where(has, values[assigned], np.nan) for name, values in of_station.items()}
+    # The row past the last is of no station: NO_STATION points to it, also where nobody sent anything.
+    of_place = {
+        name: np.pad(values, ((0, 1), (0, 0)), constant_values=np.nan)[assigned] for name, values in of_station.items()
+    }
     used = np.where(has & ~np.isnan(of_place["water_level_m"]), assigned[:, None], NO_STATION)
     return of_place, used
 

@@ -111,6 +111,7 @@ def test_what_an_officer_decides_goes_before_what_is_proposed_and_is_in_the_log(
 def test_an_unknown_event_in_a_link_gives_way_to_the_one_under_way_and_is_told(home: Path) -> None:
     view = seen(home, "khong-co")
     assert (view.ask.event_code, view.ask.strange) == (storm.CODE, ("khong-co",))
+    assert "Không có «khong-co» ở đây" in words(emergency.parts(view)["notes"])
 
 
 def test_old_readings_make_their_layers_late(home: Path) -> None:
@@ -126,3 +127,17 @@ def test_the_page_is_there_at_first_paint(page: Callable[[str], ModuleType], hom
     assert "Bão mô phỏng" in shown
     assert "Kịch bản điều hành" in shown
     assert clock.today() >= TODAY
+
+
+@pytest.mark.parametrize("hour", ["0001-01-01T00", "9999-12-31T23", "1900-01-01T00", "hôm qua"])
+def test_an_hour_that_cannot_be_is_told_and_the_newest_shown(home: Path, hour: str) -> None:
+    view = seen(home, storm.CODE, luc=hour)
+    assert (view.ask.hour, view.ask.strange) == (None, (hour,))
+    assert view.communes["proposed"].max() == 3
+
+
+def test_an_hour_before_the_first_reading_proposes_nothing(home: Path) -> None:
+    view = seen(home, storm.CODE, luc="2020-01-01T07")
+    assert view.communes["rain_24h_mm"].isna().all()
+    assert view.communes["open"].all()
+    assert emergency.parts(view)["values"]["message"] == ""
