@@ -9,6 +9,7 @@ from flask import Flask
 
 from components import messages
 from data.engine import WarehouseError
+from data.state.store import StateError
 from web import access_log, arrival, files, guard, routes, wall
 from web.files import Joined
 
@@ -61,7 +62,7 @@ def rehearse(app: Dash) -> None:
 
 def tell_and_log(error: Exception) -> None:
     """What a reader sees of a failed callback: a sentence and a reference, never a stack trace; the log has it."""
-    if isinstance(error, WarehouseError):
+    if isinstance(error, WarehouseError | StateError):  # their words say what to do
         set_props("app-error", {"children": messages.message(str(error), tone="bad")})
         return
     reference = secrets.token_hex(4)

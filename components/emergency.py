@@ -129,7 +129,7 @@ def strip(view: EmergencyView, lang: str = "vi") -> list[Any]:
     level, whose = view.official if view.official else (None, say("official_none", lang))
     tiles = [first, _tile([chip(level, lang)], f"{say('official', lang)}: {whose}")]
     if len(view.communes):
-        counted = view.communes["level"].fillna(0).astype(int).value_counts()
+        counted = view.communes["level"].dropna().astype(int).value_counts()
         tiles += [
             _tile([str(int(counted.get(number, 0)))], say("communes_at", lang, level=number), number)
             for number in (3, 2, 1)
@@ -137,6 +137,8 @@ def strip(view: EmergencyView, lang: str = "vi") -> list[Any]:
         above = sum(int(counted.get(number, 0)) for number in (4, 5))
         if above:
             tiles.insert(2, _tile([str(above)], say("communes_at", lang, level="4–5"), 4))
+        if unknown := int(view.communes["level"].isna().sum()):
+            tiles.append(_tile([str(unknown)], say("communes_unknown", lang)))
     return tiles
 
 

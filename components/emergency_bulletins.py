@@ -147,8 +147,8 @@ def not_reported(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") ->
     _, absent = reported(view, latest)
     if not absent:
         return []
-    level = dict(zip(view.communes["area_code"], view.communes["level"], strict=True))
-    absent.sort(key=lambda one: (-(level[one[0]] or 0), one[1]))
+    level = dict(zip(view.communes["area_code"], view.communes["level"].fillna(0), strict=True))
+    absent.sort(key=lambda one: (-level[one[0]], one[1]))
     hours = f"{limit('report_hours'):g}"
     names = ", ".join(
         name + (f" ({say('level', lang, level=int(level[code])).lower()})" if level[code] else "")

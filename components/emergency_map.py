@@ -22,23 +22,28 @@ def sheet(view: EmergencyView, lang: str = "vi") -> Shades:
     """The levels of all communes for ``assets/map.js``: class 0 is "none proposed", then the five levels."""
     frame = view.communes
     if frame.empty:
-        said = "closed_map" if view.event and view.event["state"] == "closed" else "no_readings"
-        return unpainted(say(said, lang), lang=lang)
+        said = "closed_map" if view.event and view.event["state"] == "closed" else "none_title"
+        return unpainted(say(said, lang, name=view.province_name), lang=lang)
+    names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
+    known = frame[frame["level"].notna()]
+    if known.empty:
+        return unpainted(say("no_readings", lang), names, lang=lang)
     steps = rules.levels()
-    level = frame["level"].fillna(0).astype(int)
-    codes = frame["area_code"].tolist()
+    level, codes = known["level"].astype(int), frame["area_code"].tolist()
     labels = [say("level_0", lang), *(f"{number} · {_name(number, lang)}" for number in steps)]
     counts = [int((level == number).sum()) for number in range(len(labels))]
-    made = unpainted("", dict(zip(codes, frame["area_name"], strict=True)), lang=lang)
+    unknown = frame.loc[frame["level"].isna(), "area_code"]
+    made = unpainted("", names, lang=lang)
     return made | {
         "title": say("map_legend", lang), "areas": say("communes_n", lang, count="").strip(),
-        "values": dict(zip(codes, map(float, level), strict=True)), "limits": [1.0, 2.0, 3.0, 4.0, 5.0],
+        "values": dict(zip(known["area_code"], map(float, level), strict=True)), "limits": [1.0, 2.0, 3.0, 4.0, 5.0],
+        "status": dict.fromkeys(unknown, "missing"), "absent": {"missing": len(unknown)} if len(unknown) else {},
         "colors": [NONE_LIGHT, *(one.light for one in steps.values())],
         "colors_dark": [NONE_DARK, *(one.dark for one in steps.values())],
         "labels": labels, "counts": counts, "named": True,
         "text": {row["area_code"]: _told(row, lang) for row in frame.to_dict("records")},
         "weak": [str(code) for code, weak, own in zip(codes, frame["weak"], _own(frame), strict=True) if weak and own],
-        "marks": {code: str(number) for code, number in zip(codes, level, strict=True) if number},
+        "marks": {code: str(number) for code, number in zip(known["area_code"], level, strict=True) if number},
     }  # fmt: skip
 
 
@@ -53,8 +58,10 @@ def _name(level: int, lang: str) -> str:
 
 
 def _told(row: Mapping[Any, Any], lang: str) -> list[str]:
-    level = int(row["level"] or 0)
-    first = say("level", lang, level=level) if level else say("level_0", lang)
+    if pd.isna(row["level"]):
+        first = say("unknown", lang)
+    else:
+        first = say("level", lang, level=int(row["level"])) if row["level"] else say("level_0", lang)
     hazard = rules.hazards().get(str(row["hazard"]))
     lines = [first, *([hazard.name_en if lang == "en" else hazard.name] if hazard else [])]
     for name in ("official", "decided"):

@@ -36,7 +36,9 @@ def ranked(view: EmergencyView, lang: str = "vi") -> Any:
         )
         for one in frame.to_dict("records")
     ]
-    return table(heads, rows, say("ranked_title", lang)) if rows else messages.message(say("level_0", lang))
+    if rows:
+        return table(heads, rows, say("ranked_title", lang))
+    return messages.message(say("unknown" if view.communes["level"].isna().all() else "level_0", lang))
 
 
 def title(view: EmergencyView, lang: str = "vi") -> str:

@@ -26,6 +26,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "official_none": ("chưa có bản tin cấp độ", "no bulletin with a level"),
     "level": ("Cấp {level}", "Level {level}"),
     "level_0": ("Không đề xuất", "None proposed"),
+    "unknown": ("Thiếu số liệu, chưa đề xuất được cấp", "Data missing, no level can be proposed"),
+    "communes_unknown": ("xã, phường thiếu số liệu", "communes without data"),
     "communes_at": ("xã, phường ở cấp {level}", "communes at level {level}"),
     "communes_n": ("{count} xã, phường", "{count} communes"),
     "map_title": ("Xã, phường nào ở cấp nào?", "Which communes stand at which level?"),

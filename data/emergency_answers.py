@@ -74,9 +74,9 @@ class Layer:
 class EmergencyView:
     """One event of one province at one hour.
 
-    ``communes``: ``area_code``, ``area_name``, ``level`` (what holds), ``proposed``, ``official``, ``decided`` (NaN
-    without), ``hazard`` (of the proposal, "" at 0), ``weak`` (bool: it rests on rules that may not alert), ``open``
-    (bool: something could not be evaluated), ``rain_24h_mm``, ``together``.
+    ``communes``: ``area_code``, ``area_name``, ``level`` (what holds), ``proposed``, ``official``, ``decided`` (each
+    NaN where nothing is known), ``hazard`` (of the proposal, "" at 0), ``weak`` (bool: it rests on rules that may not
+    alert), ``open`` (bool: something could not be evaluated), ``rain_24h_mm``, ``together``.
     ``figures``: columns of ``tables.bulletin_figure`` up to the hour, oldest first.
     ``faults``: see ``data.risk.feeds``, with ``name`` of the station.
     """

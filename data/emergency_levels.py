@@ -24,6 +24,9 @@ STATION_OF = {
     "basins": "water_level", "wind_beaufort": "wind", "tmax_c": "temperature", "tmean_c": "temperature",
     "days": "temperature",
 }  # fmt: skip
+# The hazards without which nothing can be said of a commune, by kind of event; of all others what rain brings.
+WATER = ("heavy_rain", "flash_flood_landslide", "flood")
+CONCERN = {"heat": ("heat",), "cold": ("cold",)}
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,11 @@ def worked_out(
     return Levels(about, values, made, clean, raw, stations, simulated)
 
 
-def communes(found: Levels) -> pd.DataFrame:
+def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
     """Every commune at the last hour: ``area_code``, ``area_name``, ``proposed``, ``hazard``, ``weak``, ``open``, …
 
-    Further ``rain_24h_mm`` and ``together`` (hazards at level 1 or above within the hours of Điều 4).
+    Further ``rain_24h_mm`` and ``together`` (hazards at level 1 or above within the hours of Điều 4).  ``proposed`` is
+    NaN where no rule holds and what an event of this ``kind`` is about could not be evaluated: no all-clear.
     """
     held = found.held()[:, -1]
     by_hazard = {hazard: found.block(judged.level) for hazard, judged in found.proposal.hazards.items()}
@@ -87,8 +91,10 @@ def communes(found: Levels) -> pd.DataFrame:
         next((h for h, block in highest.items() if level and block[n] == level), "") for n, level in enumerate(held)
     ]
     grades = [_grade(found, hazard, n, int(held[n])) for n, hazard in enumerate(leading)]
+    unknown = np.any([found.block(found.of_hazard(h).open)[:, -1] for h in CONCERN.get(kind, WATER)], axis=0)
     return pd.DataFrame({
-        "area_code": found.places["area_code"], "area_name": found.places["area_name"], "proposed": held,
+        "area_code": found.places["area_code"], "area_name": found.places["area_name"],
+        "proposed": np.where((held == 0) & unknown, np.nan, held),
         "hazard": leading, "weak": [bool(grade) and not rules.grades()[grade].may_alert for grade in grades],
         "open": np.any([found.block(j.open)[:, -1] for j in found.proposal.hazards.values()], axis=0),
         "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": together,

@@ -70,12 +70,14 @@ def view(
     hour = min(ask.hour, newest) if ask.hour and newest else newest
     is_open = event is not None and event["state"] != "closed"
     found = None
-    if hour is not None and is_open:
-        found = emergency_levels.levels(conn, ask.province_code, hour, event is not None and event["kind"] == "storm")
+    kind = str(event["kind"]) if event is not None else ""
+    if is_open:  # without any reading too: then it is known what is missing, and people may still decide
+        until_hour = hour or moment.replace(minute=0, second=0, microsecond=0)
+        found = emergency_levels.levels(conn, ask.province_code, until_hour, kind == "storm")
     until = ask.hour + timedelta(hours=1) if ask.hour else None
     figures = bulletins.figures(conn, ask.event_code, until=until)
     decisions = events.decisions(state, ask.province_code, ask.event_code)
-    levels = _communes(found, figures, decisions, ask.province_code)
+    levels = _communes(found, kind, figures, decisions)
     layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
     return EmergencyView(
         ask=ask,
@@ -97,7 +99,7 @@ def view(
         decisions=decisions,
         tasks=events.tasks(state, ask.province_code, ask.event_code),
         log=journal.entries(state, events.subject(ask.province_code, ask.event_code)),
-        playbook=of_kind(str(event["kind"]), home) if event else None,
+        playbook=of_kind(kind, home) if event else None,
         boundary_note=boundary_note,
         course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
     )
@@ -114,15 +116,15 @@ def _is_simulated(
     return told or bool(found and found.simulated) or any(layer.simulated for layer in layers.values())
 
 
-def _communes(found: Levels | None, figures: pd.DataFrame, decisions: pd.DataFrame, province: str) -> pd.DataFrame:
+def _communes(found: Levels | None, kind: str, figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     """The communes with what is proposed, official and decided; what a person decided holds, then the bulletin."""
-    frame = emergency_levels.communes(found) if found is not None else NO_LEVEL.copy()
+    frame = emergency_levels.communes(found, kind) if found is not None else NO_LEVEL.copy()
     official = bulletins.official_levels(figures)
     of_communes = official[official["area_level"] == "commune"].set_index("area_code")["value"]
     decided = decisions.drop_duplicates("area_code", keep="last").set_index("area_code")["level"].astype("float64")
     frame["official"] = frame["area_code"].map(of_communes).astype("float64")
     frame["decided"] = frame["area_code"].map(decided).astype("float64")
-    frame["level"] = frame["decided"].fillna(frame["official"]).fillna(frame["proposed"].astype("float64"))
+    frame["level"] = frame["decided"].fillna(frame["official"]).fillna(frame["proposed"])
     return frame
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from dash import (
     ALL,
     ClientsideFunction,
@@ -29,6 +30,7 @@ from data.playbooks import of_kind
 from data.state import events, store
 from data.state.events import EventError
 from data.state.journal import Person
+from data.state.store import StateError
 from exports import event_log
 from geo import boundaries
 from pages import _group, _rooms
@@ -62,7 +64,10 @@ def layout(**params: object) -> Any:
     known = about.about(province)
     if known.problem:
         return frame.page(frame.problem(known.problem, lang), active=PATH, lang=lang, **known.told())
-    view = look(asked, province)
+    try:
+        view = look(asked, province)
+    except StateError as error:
+        return frame.page(messages.message(str(error), tone="bad"), active=PATH, lang=lang, **known.told())
     shapes = boundaries.boundary_set(province, paths.home())
     url = f"/geo/{province}.{shapes.version}.geojson"
     shown = [code for code in asked["lop"].split(",") if code] if "lop" in asked else list(emergency_map.AT_FIRST)
@@ -103,6 +108,7 @@ def _provinces() -> list[str]:
 
 FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data")]
 FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]
+_BESIDE = ("proposed", "official")
 PERSON = [State(I.person, "value"), State(I.agency, "value")]
 
 
@@ -151,9 +157,9 @@ def act(
     if not ctx.triggered[0]["value"]:
         return no_update, no_update  # a button that has only just been drawn
     try:
+        if trigger == I.decide:
+            return _decided(who, _asked(province, event, hour, area), level, reason)
         with store.writing() as conn:
-            if trigger == I.decide:
-                return _decided(conn, who, province, event, area, level, reason, hour)
             if trigger == I.activate:
                 found = events.find(conn, province, event)
                 book = of_kind(str(found["kind"]), paths.home()) if found else None
@@ -179,19 +185,20 @@ def act(
         return _acted(str(error), tone="bad")
 
 
-def _decided(
-    conn: Any, who: Person, province: str, event: str, area: str, level: str | None, reason: str, hour: str
-) -> tuple[Any, dict[str, Any]]:
-    if not area or level is None:
+def _decided(who: Person, asked: Mapping[str, str], level: str | None, reason: str) -> tuple[Any, dict[str, Any]]:
+    """The level of a commune, beside what was proposed and official then."""
+    if not asked["xa"] or level is None:
         raise EventError("Chọn xã, phường và cấp áp dụng trước.")
-    view = look(_asked(province, event, hour, area), province)
-    row = view.communes[view.communes["area_code"] == area]
-    proposed = int(row["proposed"].iloc[0]) if len(row) else None
-    official = view.why.official if view.why else None
-    events.decide(
-        conn, who, province_code=province, event_code=event, area_code=area, level=int(level), proposed=proposed,
-        official=official, reason=reason or "",
-    )  # fmt: skip
+    view = look(asked, asked["tinh"])  # before the pen is taken: others write meanwhile
+    known = view.communes[view.communes["area_code"] == asked["xa"]]
+    if known.empty:
+        raise EventError("Sự kiện đã kết thúc hoặc không có xã, phường này; tải lại trang.")
+    proposed, official = (None if pd.isna(known[name].iloc[0]) else int(known[name].iloc[0]) for name in _BESIDE)
+    with store.writing() as conn:
+        events.decide(
+            conn, who, province_code=asked["tinh"], event_code=asked["su-kien"], area_code=asked["xa"],
+            level=int(level), proposed=proposed, official=official, reason=reason or "",
+        )  # fmt: skip
     return _acted(f"Đã ghi quyết định cấp {level}.")
 
 

@@ -84,12 +84,12 @@ def _handling(row: dict[Any, Any], today: date) -> str:
 
 def tally(province_code: str, today: date) -> Tally:
     """How many stand; nothing before anything was ever kept, and a sentence where the state cannot be read."""
-    if not store.begun():
-        return Tally()
     aside = sa.or_(alert.c.resolved_at.is_not(None), sa.and_(alert.c.snoozed_until > today))
     open_ones = (alert.c.province_code == province_code, alert.c.state == ALERTING, ~sa.func.coalesce(aside, False))
     query = sa.select(alert.c.severity, alert.c.rule_code, sa.func.count(), sa.func.max(alert.c.weight))
     try:
+        if not store.begun():
+            return Tally()
         with store.reading() as conn:
             rows = conn.execute(query.where(*open_ones).group_by(alert.c.severity, alert.c.rule_code)).all()
             known = definitions(conn) if rows else {}

@@ -30,20 +30,26 @@ def places(province_code: str, zoning: pd.DataFrame, stations: pd.DataFrame) -> 
         "area_code": communes["area_code"], "area_name": communes["full_name"],
         "lat": communes["lat"], "lon": communes["lon"],
     })  # fmt: skip
-    found["former_province"] = found["area_code"].map(former).fillna("")
+    found["former_province"] = _looked_up(found["area_code"], former)
     regions = rules.regions()
     for hazard in rules.hazards():
         found[hazard] = [regions.get(name, {}).get(hazard, "") for name in found["former_province"]]
     # Zones are listed with the worst first, as the states of every register.
     worst = zoning.drop_duplicates("area_code").set_index("area_code")
     for column, field in (("zone", "state"), ("terrain", "terrain"), ("flood_station", "flood_station")):
-        found[column] = found["area_code"].map(worst.get(field, {})).fillna("")
+        found[column] = _looked_up(found["area_code"], worst[field])
     usual = [regions.get(name, {}).get("terrain", "") for name in found["former_province"]]
     found["terrain"] = [own or by_region for own, by_region in zip(found["terrain"], usual, strict=True)]
     classes = dict(zip(stations["entry_code"], stations["flood_class"], strict=True))
     found[FLOOD] = [_flood_region(code, classes) for code in found["flood_station"]]
     found[HEAVY_RAIN] = EVERYWHERE
     return found
+
+
+def _looked_up(codes: pd.Series, words: pd.Series) -> list[str]:
+    """The word of each code, "" where there is none."""
+    known = words.dropna().to_dict()
+    return [str(known.get(code, "")) for code in codes]
 
 
 def _flood_region(station: str, classes: dict[str, str]) -> str:

@@ -97,9 +97,10 @@ def decide(
     reason: str,
     at: datetime | None = None,
 ) -> None:
-    """Sets the level of a commune.  Raises ``EventError``: no name, no reason, an unknown level or event."""
+    """Sets the level of a commune.  Raises ``EventError``: no name or reason, an unknown level, no event under way."""
     _require_person(who)
-    _required(conn, province_code, event_code)
+    if _required(conn, province_code, event_code)["state"] == "closed":
+        raise EventError("Sự kiện đã kết thúc; mở lại trước khi đổi cấp.")
     if not reason.strip():
         raise EventError("Ghi lý do xác nhận hoặc thay đổi cấp.")
     if not 0 <= level <= HIGHEST:
@@ -151,11 +152,14 @@ def activate(
 def complete(
     conn: Connection, who: Person, task_id: int, *, done: bool = True, note: str = "", at: datetime | None = None
 ) -> None:
-    """Ticks a task, or takes the tick back.  Raises ``EventError``."""
+    """Ticks a task, or takes the tick back.  Raises ``EventError``, also when somebody else has just done so."""
     _require_person(who)
     found = conn.execute(sa.select(event_task).where(event_task.c.task_id == task_id)).mappings().first()
     if found is None:
         raise EventError("Không có nhiệm vụ này; tải lại trang.")
+    if done == (found["done_at"] is not None):  # two may press at once: the first one's name stays
+        stands = f"{found['done_by']} đã xác nhận xong việc này." if done else "Việc này đang mở."
+        raise EventError(f"{stands} Tải lại trang để xem tình trạng mới nhất.")
     when = (at or clock.now()).replace(microsecond=0)
     changed = {"done_at": when if done else None, "done_by": who.name.strip() if done else "", "note": note.strip()}
     conn.execute(sa.update(event_task).where(event_task.c.task_id == task_id).values(**changed))

@@ -85,7 +85,7 @@ def test_a_closed_event_proposes_no_levels(home: Path) -> None:
 
 def test_a_storm_under_way_says_which_communes_stand_at_which_level_and_why(home: Path) -> None:
     view = seen(home, storm.CODE)
-    worst = view.communes.sort_values("level").iloc[-1]
+    worst = view.communes.sort_values("level", na_position="first").iloc[-1]
     assert worst["level"] == 3
     why = seen(home, storm.CODE, xa=str(worst["area_code"])).why
     assert why is not None
@@ -141,3 +141,51 @@ def test_an_hour_before_the_first_reading_proposes_nothing(home: Path) -> None:
     assert view.communes["rain_24h_mm"].isna().all()
     assert view.communes["open"].all()
     assert emergency.parts(view)["values"]["message"] == ""
+
+
+def test_an_event_without_any_station_still_has_its_communes_and_what_people_decide(home: Path) -> None:
+    """A fire in a province that sends no readings: nothing is proposed, nothing is called clear, and one may act."""
+    with store.writing() as conn:
+        events.open_event(
+            conn, DUTY, province_code="08", event_code="chay-rung", kind="fire", name="Cháy", state="active"
+        )
+    view = of_province("08", home)
+    assert len(view.communes) == 124
+    assert view.communes["level"].isna().all()
+    made = emergency.parts(view)
+    assert "Chưa nhận số liệu trạm đo" in made["values"]["message"]
+    assert "Không đề xuất" not in words(made)
+    code = str(view.communes["area_code"].iloc[5])
+    with store.writing() as conn:
+        about = {"province_code": "08", "event_code": "chay-rung", "area_code": code}
+        events.decide(conn, DUTY, level=2, proposed=None, official=None, reason="Lửa gần khu dân cư", **about)
+    made = emergency.parts(of_province("08", home, xa=code))
+    assert (made["values"]["values"], made["values"]["absent"]) == ({code: 2.0}, {"missing": 123})
+    assert "Lửa gần khu dân cư" in words(made["why"])
+    assert "mưa 24 giờ" in words(made["why"])
+
+
+def of_province(province: str, home: Path, **more: str) -> EmergencyView:
+    with engine.connect() as conn, store.reading() as state:
+        ask = emergency_view.understand(conn, state, more, province)
+        return emergency_view.view(conn, state, ask, home, now=NOW)
+
+
+def test_what_is_decided_is_kept_beside_what_was_proposed_then(page: Callable[[str], ModuleType], home: Path) -> None:
+    room = page("khan_cap")
+    named = room.look({"su-kien": storm.CODE}, "15").communes
+    code = str(named.sort_values("proposed", na_position="first")["area_code"].iloc[-1])
+    asked = {"tinh": "15", "su-kien": storm.CODE, "luc": "", "xa": code}
+    room._decided(DUTY, asked, "4", "Dự báo còn mưa")
+    with store.reading() as state:
+        kept = events.decisions(state, "15", storm.CODE).iloc[-1]
+    assert kept[["area_code", "level", "proposed", "decided_by"]].tolist() == [code, 4, 3, DUTY.name]
+    with pytest.raises(events.EventError, match="tải lại trang"):
+        room._decided(DUTY, asked | {"su-kien": "yagi-2024"}, "4", "Sự kiện cũ")
+
+
+def test_a_state_database_that_cannot_be_used_is_a_sentence_on_the_page(
+    page: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHISO_STATE_URL", "mysql://x")
+    assert "chỉ dùng được SQLite hoặc PostgreSQL" in words(page("khan_cap").layout(tinh="15"))

@@ -52,6 +52,9 @@ def test_a_level_is_set_by_a_named_person_with_a_reason_beside_what_was_proposed
             events.decide(conn, DUTY, reason=" ", **STORM, **level)
         with pytest.raises(EventError, match="họ tên"):
             events.decide(conn, Person(""), reason="Đã sạt lở", **STORM, **level)
+        events.change_state(conn, DUTY, "08", "bao-so-9", "closed")
+        with pytest.raises(EventError, match="đã kết thúc"):
+            events.decide(conn, DUTY, reason="Đã sạt lở", **STORM, **level)
 
 
 def test_activating_a_playbook_makes_its_tasks_with_deadlines_and_only_once() -> None:
@@ -74,6 +77,9 @@ def test_a_task_is_ticked_and_reopened_by_name() -> None:
         task = int(events.tasks(conn, "08", "bao-so-9")["task_id"].iloc[0])
         events.complete(conn, DUTY, task, at=AT)
         assert events.tasks(conn, "08", "bao-so-9").iloc[0][["done_by", "done_at"]].tolist() == [DUTY.name, AT]
+        with pytest.raises(EventError, match=f"{DUTY.name} đã xác nhận xong"):
+            events.complete(conn, Person("Người đến sau"), task)
+        assert events.tasks(conn, "08", "bao-so-9")["done_by"].iloc[0] == DUTY.name
         events.complete(conn, DUTY, task, done=False)
         assert events.tasks(conn, "08", "bao-so-9")["done_at"].isna().all()
 
