@@ -47,9 +47,12 @@ class Levels:
     def block(self, flat: np.ndarray) -> np.ndarray:
         return flat.reshape(len(self.places), -1)
 
-    def held(self) -> np.ndarray:
-        """The level of every commune and hour: up at once, down only after several lower hours."""
-        return proposal.held(self.block(self.proposal.level), int(limit("hold_hours")))
+    def held(self, hazard: str = "") -> np.ndarray:
+        """The level of every commune and hour, of one hazard or of all: up at once, down only after several lower hours
+        whose rain is known."""
+        level = self.of_hazard(hazard).level if hazard else self.proposal.level
+        partial = proposal.partial_rain(self.inputs.variables)
+        return proposal.held(self.block(level), int(limit("hold_hours")), partial)
 
 
 @per_version
@@ -83,8 +86,7 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
     """
     held = found.held()[:, -1]
     by_hazard = {hazard: found.block(judged.level) for hazard, judged in found.proposal.hazards.items()}
-    recent = int(limit("hold_hours"))
-    highest = {hazard: block[:, -recent:].max(axis=1) for hazard, block in by_hazard.items()}
+    highest = {hazard: found.held(hazard)[:, -1] for hazard in by_hazard}
     of_day = int(limit("together_hours"))
     together = np.sum([block[:, -of_day:].max(axis=1) >= 1 for block in by_hazard.values()], axis=0)
     leading = [

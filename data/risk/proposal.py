@@ -48,7 +48,8 @@ def propose(places: pd.DataFrame, values: Mapping[str, Floats]) -> Proposal:
         places: one row per place and moment: ``terrain``, ``zone`` and one column per hazard with its region, all text;
             "" where it is not known, "-" where the article classifies no such region.
         values: one array per variable of the rules, as long as ``places``; NaN where it is not known.  ``heat:days``
-            goes before ``days`` for rules of heat: the same word means another spell in each article.
+            goes before ``days`` for rules of heat: the same word means another spell in each article.  With
+            ``rain_hours`` rain of fewer hours than the limit is a lower bound: no rule of more rain is then false.
     """
     judged = {
         hazard: judge(hazard, places, values) for hazard, about in rules.hazards().items() if about.scope == "commune"
@@ -59,7 +60,7 @@ def propose(places: pd.DataFrame, values: Mapping[str, Floats]) -> Proposal:
 
 def judge(hazard: str, places: pd.DataFrame, values: Mapping[str, Floats]) -> Judged:
     """One hazard in every row, see ``propose``."""
-    own = _of_hazard(hazard)
+    own, partial = _of_hazard(hazard), partial_rain(values)
     known = _own_values(hazard, own, values, len(places))
     level = np.zeros(len(places), dtype=np.int16)
     found = np.full(len(places), NO_RULE, dtype=np.int16)
@@ -69,7 +70,7 @@ def judge(hazard: str, places: pd.DataFrame, values: Mapping[str, Floats]) -> Ju
         may, sure = _applies(rule, axes, len(places))
         if not may.any():
             continue
-        true, false = rule.condition.judge(known)
+        true, false = rule.condition.judge(known, partial)
         better = true & sure & (level < rule.level)
         level[better], found[better] = rule.level, number
         undecided = np.where(may & ~false & ~(true & sure), np.maximum(undecided, rule.level), undecided)
@@ -81,6 +82,7 @@ def missing(hazard: str, place: Mapping[str, str], values: Mapping[str, float], 
     absent: dict[str, None] = {}
     asked = {"region": place.get(hazard, ANY), "terrain": place.get("terrain", ""), "zone": place.get("zone", "")}
     row = {name: np.array([value]) for name, value in values.items()}
+    partial = partial_rain(row)
     for _, rule in _of_hazard(hazard):
         wanted = {"region": rule.region, "terrain": rule.terrain, "zone": rule.zone}
         if rule.level <= level or any(
@@ -88,17 +90,34 @@ def missing(hazard: str, place: Mapping[str, str], values: Mapping[str, float], 
         ):
             continue
         known = _own_values(hazard, [(0, rule)], row, 1)
-        true, false = rule.condition.judge(known)
+        true, false = rule.condition.judge(known, partial)
         if false[0]:
             continue
         absent |= dict.fromkeys(name for name, word in wanted.items() if word != ANY and not asked[name])
         if not true[0]:
-            absent |= dict.fromkeys(name for name in rule.condition.variables if np.isnan(known[name][0]))
+            told_in_part = rules.SUMS if partial is not None and partial[0] else ()
+            absent |= dict.fromkeys(
+                name for name in rule.condition.variables if np.isnan(known[name][0]) or name in told_in_part
+            )
     return list(absent)
 
 
-def held(levels: NDArray[np.int16], hours: int) -> NDArray[np.int16]:
-    """Levels that rise at once and fall only after ``hours`` lower ones in a row; columns are hours, oldest first."""
+def partial_rain(values: Mapping[str, Floats]) -> Bools | None:
+    """Where some hours of the day's rain are known, but fewer than are enough; None when nobody counted them."""
+    hours = values.get("rain_hours")
+    return None if hours is None else np.asarray(hours < rules.limit("enough_rain_hours"))
+
+
+def held(levels: NDArray[np.int16], hours: int, partial: Bools | None = None) -> NDArray[np.int16]:
+    """Levels that rise at once and fall only after ``hours`` lower ones in a row; columns are hours, oldest first.
+
+    An hour whose rain is known in ``partial`` only lowers nothing: missing data is no better weather.
+    """
+    if partial is not None and partial.any():
+        levels = levels.copy()
+        for hour in np.flatnonzero(partial[:, 1:].any(axis=0)) + 1:
+            stays = np.where(partial[:, hour], levels[:, hour - 1], 0)
+            levels[:, hour] = np.maximum(levels[:, hour], stays)
     padded = np.pad(levels, ((0, 0), (max(hours, 1) - 1, 0)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, max(hours, 1), axis=1)
     highest: NDArray[np.int16] = windows.max(axis=2)

@@ -17,6 +17,7 @@ from data.catalogue import FOLDER, CatalogueError, records
 ANY = "*"
 NOT_CLASSIFIED = "-"  # of a region: the article says nothing about it
 HIGHEST = 5
+SUMS = ("rain_24h_mm", "rain_12h_mm")  # variables that grow with every hour that is known
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 _COMPARISONS = {
@@ -32,13 +33,14 @@ class Condition:
     tree: ast.expr
     variables: tuple[str, ...]
 
-    def judge(self, values: Mapping[str, Floats]) -> tuple[Bools, Bools]:
+    def judge(self, values: Mapping[str, Floats], partial: Bools | None = None) -> tuple[Bools, Bools]:
         """Where it is surely true, and where it is surely false.
 
         Args:
             values: one array per variable, all of one shape; NaN where it is not known.
+            partial: where SUMS are only known in part: there they may be more, and "too little" is never sure.
         """
-        return _judge(self.tree, values)
+        return _judge(self.tree, values, partial)
 
 
 @dataclass(frozen=True)
@@ -184,9 +186,9 @@ def _require_comparisons(tree: ast.expr, text: str, line: int) -> None:
         raise CatalogueError(f"risk/rules.csv:{line}: {text!r} is no comparison of a variable with a number.")
 
 
-def _judge(tree: ast.expr, values: Mapping[str, Floats]) -> tuple[Bools, Bools]:
+def _judge(tree: ast.expr, values: Mapping[str, Floats], partial: Bools | None) -> tuple[Bools, Bools]:
     if isinstance(tree, ast.BoolOp):
-        judged = [_judge(part, values) for part in tree.values]
+        judged = [_judge(part, values, partial) for part in tree.values]
         trues, falses = [true for true, _ in judged], [false for _, false in judged]
         if isinstance(tree.op, ast.And):
             return np.logical_and.reduce(trues), np.logical_or.reduce(falses)
@@ -195,7 +197,10 @@ def _judge(tree: ast.expr, values: Mapping[str, Floats]) -> tuple[Bools, Bools]:
     value = values[name]
     known = ~np.isnan(value)
     holds = compare(value, number)
-    return holds & known, ~holds & known
+    fails = ~holds & known
+    if partial is not None and name in SUMS and compare in (np.greater, np.greater_equal):
+        fails &= ~partial
+    return holds & known, fails
 
 
 def _comparison(tree: Any) -> tuple[str, np.ufunc, float]:

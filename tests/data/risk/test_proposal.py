@@ -90,3 +90,20 @@ def test_a_level_rises_at_once_and_falls_only_after_three_lower_hours() -> None:
 def test_a_condition_that_is_more_than_comparisons_is_refused() -> None:
     with pytest.raises(CatalogueError, match="no comparison"):
         rules.parse("__import__('os').system('ls') == 1")
+
+
+def test_rain_of_a_few_known_hours_rules_no_higher_level_out() -> None:
+    half = SOAKED | {"antecedent_rain_days": 3.0, "rain_hours": 12.0}
+    judged = proposed(HA_GIANG, **half).hazards["flash_flood_landslide"]
+    assert (judged.level[0], bool(judged.open[0])) == (2, True)
+    assert proposal.missing("flash_flood_landslide", HA_GIANG, half, 2) == ["rain_24h_mm"]
+    dry = {"rain_24h_mm": 3.0, "rain_12h_mm": 1.0, "duration_days": 1.0, "antecedent_rain_days": 2.0}
+    assert proposed(HA_GIANG, **dry, rain_hours=12.0).hazards["heavy_rain"].open[0]
+    assert not proposed(HA_GIANG, **dry, rain_hours=24.0).hazards["heavy_rain"].open[0]
+
+
+def test_missing_rain_lowers_no_level_for_as_long_as_it_is_missing() -> None:
+    raw = np.array([[3, 1, 1, 1, 1, 1, 0, 0]], dtype=np.int16)
+    gone = np.array([[False, True, True, True, False, False, False, False]])
+    assert proposal.held(raw, 3, gone).tolist() == [[3, 3, 3, 3, 3, 3, 1, 1]]
+    assert raw[0, 1] == 1
