@@ -94,7 +94,7 @@ def groups(told: TileView, lang: str) -> Markup:
 def scores(told: TileView, lang: str) -> Markup:
     """The total of the index, its place, and every component against its highest score."""
     view = told.scores
-    if view is None or view.items.empty:
+    if view is None or view.total is None:
         return framed("scores", say("no_scores", lang), Markup(""), _day(told, lang))
     total = view.total
     points = {

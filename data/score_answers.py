@@ -94,6 +94,9 @@ class ScoreView:
         return self.ask.unit.unit_kind != "commune" or not inherited
 
     @property
-    def total(self) -> pd.Series:
-        """The row of the total."""
-        return self.items.loc[["total"]].iloc[0]
+    def total(self) -> pd.Series | None:
+        """The row of the total; None where the capture has no total."""
+        if scoring_rules.TOTAL not in self.items.index:
+            return None
+        row = self.items.loc[[scoring_rules.TOTAL]].iloc[0]
+        return None if pd.isna(row["score"]) else row

@@ -210,8 +210,7 @@ def _number(value: float) -> float | None:
 
 def _plan(answer: ScoreView, others: list[float]) -> scoring_advice.Plan | None:
     """The cheapest way to the target: what was asked for, else the total of whoever stands one place higher."""
-    items = answer.items
-    if scoring_rules.TOTAL not in items.index or all(one.reason for one in answer.levers):
+    if answer.total is None or all(one.reason for one in answer.levers):
         return None
     total = float(answer.total["score"])
     higher = [other for other in others if round(other, 2) > round(total, 2)]

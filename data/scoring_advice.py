@@ -103,25 +103,44 @@ def _cases(wanted: Fraction, numerator: int, slope: Fraction) -> int:
 
 
 def plan(found: Sequence[Lever], total: float, target: float, others: Sequence[float]) -> Plan:
-    """The fewest cases that bring ``total`` to ``target``: those that are worth most first, each up to its cap.
+    """The fewest cases that bring ``total`` to ``target``: those that are worth most first.
 
     Args:
         others: the totals of all other units of the kind, for the place after each step.
     """
-    steps: list[Step] = []
     needed = Fraction(str(target)) - Fraction(str(total))
-    reached = Fraction(str(total))
-    usable = sorted((one for one in found if not one.reason), key=lambda one: (-one.per_case, one.item))
-    for one in usable:
+    bought: dict[str, tuple[int, Fraction]] = {}
+    for each, item, cases in _by_worth(found):
         if needed <= 0:
             break
-        cases = min(one.for_all, _cases(one.score + needed, one.numerator, one.per_case))
-        points = min(one.top, (one.numerator + cases) * one.per_case) - one.score
-        needed -= points
+        taken = min(cases, ceil(needed / each))
+        before = bought.get(item, (0, Fraction(0)))
+        bought[item] = (before[0] + taken, before[1] + taken * each)
+        needed -= taken * each
+    steps: list[Step] = []
+    reached = Fraction(str(total))
+    for item, (cases, points) in bought.items():
         reached += points
         after = float(reached)
-        steps.append(Step(one.item, cases, float(points), after, place(after, others)))
+        steps.append(Step(item, cases, float(points), after, place(after, others)))
     return Plan(target, tuple(steps), needed <= 0, float(reached))
+
+
+def _by_worth(found: Sequence[Lever]) -> list[tuple[Fraction, str, int]]:
+    """What a case more is worth, of which item, and how many such cases there are; worth most first.
+
+    The last case of an item under its cap is worth what is left below it: to count it as a whole one would no longer be
+    the fewest cases.
+    """
+    worth = []
+    for one in found:
+        if one.reason:
+            continue
+        whole = one.available // one.per_case
+        rest = one.available - whole * one.per_case
+        worth += [(one.per_case, one.item, whole)] if whole else []
+        worth += [(rest, one.item, 1)] if rest else []
+    return sorted(worth, key=lambda each: (-each[0], each[1]))
 
 
 def place(total: float, others: Sequence[float]) -> int:

@@ -165,7 +165,7 @@ def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
         source="; ".join(view.commune_sources if what == "map" else view.sources),
         as_of=f"{view.ask.day:%d/%m/%Y}",
         version=view.version,
-        simulated=view.communes_simulated if what == "map" else view.total["status"] == "simulated",
+        simulated=view.communes_simulated if what == "map" else bool((view.items["status"] == "simulated").any()),
     )
     name = f"766-{view.ask.province_code}-{what}-{view.ask.day:%Y-%m-%d}"
     if wanted.get("what") == "xlsx":

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
@@ -93,3 +94,22 @@ def test_a_plan_of_a_real_province_reaches_its_target_and_no_step_is_larger_than
     last = found.steps[-1]
     assert found.total >= target
     assert found.total - last.points / last.cases < target
+
+
+def test_no_other_choice_of_cases_is_smaller_than_the_plan() -> None:
+    """Against every choice there is; the last case of an item, cut by its cap, is not worth a whole one."""
+    counts = {"REUSED_DIGITIZED_DATA": (0, 7), "PUBLIC_CONTENT_FULL": (0, 8), "TDGQ": (60, 100)}
+    found = [one for one in levers(counts, scoring_rules.active(DAY)) if not one.reason]
+    assert len(found) == 3
+    for target in (50.3, 51.8, 52.03, 52.3, 54.1):
+        made = plan(found, 50.0, target, [])
+        enough = [
+            sum(choice)
+            for choice in product(*(range(one.for_all + 1) for one in found))
+            if sum(_won(one, cases) for one, cases in zip(found, choice, strict=True)) >= Fraction(str(target)) - 50
+        ]
+        assert (made.reached, sum(step.cases for step in made.steps)) == (True, min(enough))
+
+
+def _won(one: Lever, cases: int) -> Fraction:
+    return min(one.top, (one.numerator + cases) * one.per_case) - one.score

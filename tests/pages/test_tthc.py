@@ -7,11 +7,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
 import pytest
 from dash import Dash
 
 from components import tthc
-from data import versions
+from data import score_view, scores, versions
 from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
@@ -166,3 +167,20 @@ def test_forms_about_dossiers_stand_beside_the_scores_with_their_sums_checked(
     assert "Tiếp nhận ghi 111, các phần cộng lại 110." in found
     assert "Biểu thanh toán trực tuyến, Tháng 8/2026" in found
     assert "đã thanh toán trực tuyến 150 (62,5 %)" in found
+
+
+@pytest.mark.parametrize("lost", ["score", "row"])
+def test_a_capture_without_a_total_gives_everything_else(
+    room: ModuleType, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    def without_total(*asked: Any, **more: Any) -> pd.DataFrame:
+        found = scores.of_day(*asked, **more)
+        is_total = found["item_code"] == "total"
+        return found[~is_total] if lost == "row" else found.assign(score=found["score"].mask(is_total))
+
+    monkeypatch.setattr(score_view, "of_day", without_total)
+    found = told(room, tinh="15")
+    assert "Mất 12,82 điểm" in found  # digitisation
+    assert "hạng 23/34" not in found
+    sent = room.take_away({"what": "csv", "target": "tthc-detail-panel"}, "15", "", "2026-10-10", "total", None)
+    assert "54607" in base64.b64decode(sent["content"]).decode("utf-8-sig")
