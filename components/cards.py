@@ -6,9 +6,9 @@ from typing import Literal
 
 from dash import html
 
-from components.attributes import attrs
 from components.formats import number
 from components.sparkline import sparkline
+from components.wire import Element, element
 from components.words import word
 
 Judgement = Literal["good", "bad", "neutral"]
@@ -50,12 +50,12 @@ class Headline:
     due_on: str = ""  # as shown, "05/11/2026"
 
 
-def card(headline: Headline, *, selected: bool = False, lang: str = "vi") -> html.Article:
+def card(headline: Headline, *, selected: bool = False, lang: str = "vi") -> Element:
     """One card.  ``{"type": "card", "code": …}`` selects the indicator, ``{"type": "source", "key": …}`` its source."""
     absent = headline.value is None and not headline.text_value
     names = ["card", *(["is-absent"] if absent else []), *(["is-selected"] if selected else [])]
     body = _absent(headline, lang) if absent else _present(headline, lang)
-    return html.Article([_select_button(headline, selected), *body], className=" ".join(names))
+    return element("Article", [_select_button(headline, selected), *body], " ".join(names))
 
 
 def cards(headlines: Sequence[Headline], *, selected: str = "", lang: str = "vi") -> html.Div:
@@ -63,51 +63,47 @@ def cards(headlines: Sequence[Headline], *, selected: str = "", lang: str = "vi"
     return html.Div([card(one, selected=one.code == selected, lang=lang) for one in headlines], className="cards")
 
 
-def _select_button(headline: Headline, selected: bool) -> html.H2:
+def _select_button(headline: Headline, selected: bool) -> Element:
     # The button's hit area is stretched over the whole card by CSS; the value lies above it as a button of its own.
-    button = html.Button(
+    button = element(
+        "Button",
         headline.name,
+        "card-select",
         type="button",
-        className="card-select",
         id={"type": "card", "code": headline.code},
         n_clicks=0,
-        **attrs({"aria-pressed": str(selected).lower()}),
+        **{"aria-pressed": str(selected).lower()},
     )
-    return html.H2(button, className="card-name")
+    return element("H2", button, "card-name")
 
 
-def _present(headline: Headline, lang: str) -> list[html.Div]:
+def _present(headline: Headline, lang: str) -> list[Element]:
     shown = headline.text_value or number(headline.value, decimals=headline.decimals, lang=lang)
-    figure = [
-        html.Span(shown, className="card-value"),
-        html.Span(f"\u00a0{headline.unit}", className="card-unit"),
-    ]
+    figure = [element("Span", shown, "card-value"), element("Span", f"\u00a0{headline.unit}", "card-unit")]
     if headline.source_key:
-        value: html.Button | html.Span = html.Button(
+        value = element(
+            "Button",
             figure,
+            "card-figure source-link",
             type="button",
-            className="card-figure source-link",
             id={"type": "source", "key": headline.source_key},
             n_clicks=0,
             title=word("source_of", lang, name=headline.name),
         )
     else:
-        value = html.Span(figure, className="card-figure")
+        value = element("Span", figure, "card-figure")
     line = sparkline(headline.series, f"{word('trend_of', lang)}: {headline.name}")
-    parts = [html.Div([value, line], className="card-top")]
+    parts = [element("Div", [value, line], "card-top")]
     if headline.change:
-        parts.append(html.Div(headline.change, className=f"card-change is-{headline.judgement}"))
+        parts.append(element("Div", headline.change, f"card-change is-{headline.judgement}"))
     if headline.plan is not None:
         parts.append(_plan(headline.plan, lang))
     parts.append(_note(headline, lang))
     return parts
 
 
-def _absent(headline: Headline, lang: str) -> list[html.Div]:
-    figure = [
-        html.Span("–", className="card-value"),
-        html.Span(f"\u00a0{headline.unit}", className="card-unit"),
-    ]
+def _absent(headline: Headline, lang: str) -> list[Element]:
+    figure = [element("Span", "–", "card-value"), element("Span", f"\u00a0{headline.unit}", "card-unit")]
     if headline.late_days is None or headline.late_days < 0:
         why = word("missing", lang).capitalize()
     elif headline.late_days == 0:
@@ -118,13 +114,13 @@ def _absent(headline: Headline, lang: str) -> list[html.Div]:
     due = [word("due_on", lang, date=headline.due_on)] if headline.due_on else []
     note = headline.note or " · ".join([*due, word("not_received", lang)])
     return [
-        html.Div(html.Span(figure, className="card-figure"), className="card-top"),
-        html.Div(sentence, className="card-change is-late"),
-        html.Div(note, className="card-note"),
+        element("Div", element("Span", figure, "card-figure"), "card-top"),
+        element("Div", sentence, "card-change is-late"),
+        element("Div", note, "card-note"),
     ]
 
 
-def _plan(plan: PlanShare, lang: str) -> html.Div:
+def _plan(plan: PlanShare, lang: str) -> Element:
     """The bar runs to 100 % of the plan; what exceeds it fills the bar, and the words give the true share."""
     done = f"{number(plan.done, decimals=1, lang=lang)}\u00a0% {plan.basis}"
     elapsed = ""
@@ -132,19 +128,16 @@ def _plan(plan: PlanShare, lang: str) -> html.Div:
     if plan.elapsed is not None:
         share = f"{number(plan.elapsed, decimals=1, lang=lang)}\u00a0%"
         elapsed = f" · {word('year_elapsed', lang, share=share)}"
-        tick = [html.Span(className="plan-tick", style={"left": f"{min(max(plan.elapsed, 0.0), 100.0):.1f}%"})]
-    fill = html.Span(
-        className=f"plan-done is-{plan.judgement}", style={"width": f"{min(max(plan.done, 0.0), 100.0):.1f}%"}
-    )
-    return html.Div(
-        [
-            html.Div([fill, *tick], className="plan-bar", **attrs({"aria-hidden": "true"})),
-            html.Div(done + elapsed, className="plan-words"),
-        ],
-        className="plan",
-    )
+        tick = [element("Span", None, "plan-tick", style={"left": _percent(plan.elapsed)})]
+    fill = element("Span", None, f"plan-done is-{plan.judgement}", style={"width": _percent(plan.done)})
+    bar = element("Div", [fill, *tick], "plan-bar", **{"aria-hidden": "true"})
+    return element("Div", [bar, element("Div", done + elapsed, "plan-words")], "plan")
 
 
-def _note(headline: Headline, lang: str) -> html.Div:
-    mark = [html.Span(word("simulated_status", lang), className="mark-simulated")] if headline.simulated else []
-    return html.Div([html.Span(headline.note), *mark], className="card-note")
+def _percent(share: float) -> str:
+    return f"{min(max(share, 0.0), 100.0):.1f}%"
+
+
+def _note(headline: Headline, lang: str) -> Element:
+    mark = [element("Span", word("simulated_status", lang), "mark-simulated")] if headline.simulated else []
+    return element("Div", [element("Span", headline.note), *mark], "card-note")

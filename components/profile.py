@@ -14,7 +14,7 @@ from components.catalogue_list import set_name
 from components.frame import group_name
 from components.odd import short_words
 from components.profile_links import path_of
-from components.sparkline import mask
+from components.sparkline import sparkline
 from components.wire import Element, element, labelled
 from components.words import word
 from data import arithmetic, catalogue, periods
@@ -172,9 +172,9 @@ def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
 
 
 def _course(line: Line, lang: str) -> Any:
-    picture = "" if line.indicator.kind == "yes_no" else mask(line.recent)
-    named = {"role": "img", "aria-label": f"{say('course', lang)}: {naming.name_of(line.indicator, lang)}"}
-    return element("Span", None, "sparkline", style={"--spark": picture}, **named) if picture else ""
+    if line.indicator.kind == "yes_no":
+        return ""
+    return sparkline(line.recent, f"{say('course', lang)}: {naming.name_of(line.indicator, lang)}")
 
 
 def figure(value: float | None, line: Line, lang: str = "vi") -> str:

@@ -4,12 +4,14 @@ import pandas as pd
 from dash import html
 
 from components.analyst_words import say
-from components.attributes import attrs
 from components.formats import number
 from components.icons import icon
 from components.profile_links import path_of
 from components.shading import Shades, class_of
+from components.wire import Element, element
 from components.words import word
+
+PROFILE = icon("chevron-right").to_plotly_json()
 
 
 def ranking(
@@ -59,31 +61,27 @@ def _row(
     decimals: int | None,
     set_code: str,
     lang: str,
-) -> html.Li:
+) -> Element:
     code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
     style: dict[str, str] = {"--length": f"{abs(value) / longest * 100:.1f}%"}
     if sheet is not None and (place := class_of(sheet, code, value)) is not None:
         style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}
-    button = html.Button(
+    button = element(
+        "Button",
         [
-            html.Span(name, className="rank-name"),
-            html.Span(number(value, decimals=decimals, lang=lang), className="rank-value"),
+            element("Span", name, "rank-name"),
+            element("Span", number(value, decimals=decimals, lang=lang), "rank-value"),
         ],
+        "rank-row" + (" is-selected" if code == selected else ""),
         type="button",
         id={"type": "rank", "code": code},
         n_clicks=0,
-        style=style,  # the bar is drawn by the style sheet: the fewer components, the faster a filter change
-        className="rank-row" + (" is-selected" if code == selected else ""),
+        style=style,  # the bar is drawn by the style sheet
         title=word("show_on_map", lang, name=name),
-        **attrs({"aria-pressed": str(code == selected).lower()}),
+        **{"aria-pressed": str(code == selected).lower()},
     )
     if not set_code:
-        return html.Li(button)
-    profile = html.A(
-        icon("chevron-right"),
-        href=path_of(code, set_code),
-        className="rank-profile",
-        title=f"{say('profile', lang)}: {name}",
-        **attrs({"aria-label": f"{say('profile', lang)}: {name}"}),
-    )
-    return html.Li([button, profile])
+        return element("Li", button)
+    told = f"{say('profile', lang)}: {name}"
+    link = {"href": path_of(code, set_code), "title": told, "aria-label": told}
+    return element("Li", [button, element("A", PROFILE, "rank-profile", **link)])

@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from math import isfinite
 from urllib.parse import quote
 
-from dash import html
-
-from components.attributes import attrs
+from components.wire import Element, element
 
 WIDTH, HEIGHT, EDGE = 96, 36, 4
 
 
-def sparkline(values: Sequence[float | None], label: str) -> html.Span:
+def sparkline(values: Sequence[float | None], label: str) -> Element:
     """The course of ``values``, oldest first, a dot on the newest; gaps stay gaps.  ``label`` says it in words.
 
     Fewer than two known values make no line: then an empty span, which takes no room.
     """
     picture = mask(values)
     if not picture:
-        return html.Span(className="sparkline is-empty")
-    return html.Span(className="sparkline", role="img", style={"--spark": picture}, **attrs({"aria-label": label}))
+        return element("Span", None, "sparkline is-empty")
+    return element("Span", None, "sparkline", role="img", style={"--spark": picture}, **{"aria-label": label})
 
 
 def mask(values: Sequence[float | None]) -> str:

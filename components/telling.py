@@ -9,6 +9,7 @@ from components import asking, sentences
 from components.attributes import attrs
 from components.sentence_words import say
 from components.way_words import say as way
+from components.wire import element
 from components.words import word
 from data.answers import GroupView
 
@@ -30,7 +31,7 @@ def strip(view: GroupView, set_code: str, shown: str, method: str, lang: str = "
     facts = [
         part
         for one in asking.meanings(view, shown, lang)
-        for part in (html.Dt(one.name.capitalize()), html.Dd(one.meaning))
+        for part in (element("Dt", one.name.capitalize()), element("Dd", one.meaning))
     ]
     meant = html.Details([html.Summary(say("what_is_shown", lang)), html.Dl(facts, className="lineage-facts")])
     return html.Section(
@@ -51,12 +52,13 @@ def _query(view: GroupView, set_code: str, shown: str, method: str) -> str:
 def _piece(piece: sentences.Piece, number: int, lang: str) -> Any:
     if not piece.key:
         return piece.text
-    return html.Button(
+    return element(
+        "Button",
         piece.text,
+        "sentence-number source-link",
         id={"type": "source", "key": piece.key, "at": f"sentence-{number}"},
         type="button",
         n_clicks=0,
-        className="sentence-number source-link",
         title=word("source_of", lang, name=piece.text),
-        **attrs({"data-source": piece.key}),
+        **{"data-source": piece.key},
     )

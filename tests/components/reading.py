@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 
 
 def walk(node: Any) -> Iterator[Any]:
     """Every component and text below ``node``, in reading order."""
+    if isinstance(node, dict) and "namespace" in node:  # an element as the browser gets it, see components.wire
+        node = getattr(html, node["type"])(**node["props"])
     if isinstance(node, (list, tuple)):
         for child in node:
             yield from walk(child)

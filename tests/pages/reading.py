@@ -1,23 +1,10 @@
 """What a reader finds in a layout: its words, its links, its parts by id."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
-
-def parts(tree: Any) -> Iterator[Any]:
-    """Every component and text, from the outside in."""
-    if isinstance(tree, dict) and "namespace" in tree:  # an element as the browser gets it, see components.wire
-        tree = getattr(html, tree["type"])(**tree["props"])
-    if isinstance(tree, list | tuple):
-        for one in tree:
-            yield from parts(one)
-    elif tree is not None:
-        yield tree
-        if isinstance(tree, Component):
-            yield from parts(getattr(tree, "children", None))
+from tests.components.reading import walk as parts
 
 
 def words(tree: Any) -> str:
