@@ -37,7 +37,7 @@ chromium:
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy app.py cli components data exports geo loaders pages web
+	$(BIN)/mypy app.py briefings cli components data exports geo loaders pages web
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks

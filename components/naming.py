@@ -28,6 +28,11 @@ def unit_of(indicator: Indicator, lang: str = "vi") -> str:
     return vocabulary("units")[indicator.unit][1] if lang == "en" else unit_label(indicator.unit)
 
 
+def unit_in_text(indicator: Indicator, lang: str = "vi") -> str:
+    """The unit after a number in a sentence: one that the decision leaves open is not said there."""
+    return unit_of(indicator, lang) if indicator.unit or indicator.kind == "register" else ""
+
+
 def name_of(indicator: Indicator, lang: str = "vi") -> str:
     return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
 

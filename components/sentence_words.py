@@ -4,6 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "start": ("{period}, {name} của {place}", "{period}, {place}: {name}"),
+    "start_unplaced": ("{period}, {name}", "{period}, {name}"),
     "none_yet": ("Chưa có số liệu {name} của {place}, {period}.", "No data yet on {name} of {place}, {period}."),
     "withheld": ("Số liệu {name} của {place}, {period}, không công bố.", "{name} of {place}, {period}: suppressed."),
     "reached": ("đạt", "reached"),

@@ -49,24 +49,45 @@ def of_view(view: GroupView, shown: str, lang: str = "vi") -> list[Sentence]:
     return told
 
 
-def of_headline(line: Headline, view: GroupView, lang: str = "vi") -> Sentence:
-    """How the whole stands, how it moved, and how far it is on its plan."""
+def of_headline(line: Headline, view: GroupView, lang: str = "vi", *, placed: bool = True) -> Sentence:
+    """How the whole stands, how it moved, and how far it is on its plan; not ``placed`` where the place is known."""
     one, place = line.indicator, _within(_place(line, view), lang)
     period = naming.period_words(line.period or view.ask.period, line.measure, lang)
     if line.value is None:
         key = "withheld" if line.status == "suppressed" else "none_yet"
-        return (Piece(say(key, lang, name=_lower(naming.name_of(one, lang)), place=place, period=_lower(period))),)
+        return (Piece(say(key, lang, name=lowered(naming.name_of(one, lang)), place=place, period=lowered(period))),)
     own = NumberKey(one.code, line.area_code, line.period, line.measure)
-    start = say("start", lang, period=period, name=_lower(naming.name_of(one, lang)), place=place)
+    words = {"period": period, "name": lowered(naming.name_of(one, lang)), "place": place}
+    start = say("start" if placed else "start_unplaced", lang, **words)
     pieces = [Piece(f"{start} {_verb(one, line.value, lang)} "), _number(line.value, one, own, lang)]
     if line.status not in ("final", "simulated"):
         pieces.append(Piece(f" ({naming.status_words(line.status, lang)})"))
     if line.summed:
         pieces.append(Piece(say("summed", lang, part=line.summed[0], of=line.summed[1])))
+    return (*pieces, *move_of(line, view, lang), *plan_of(line, lang), Piece("."))
+
+
+def number_of(line: Headline, lang: str = "vi") -> Sentence:
+    """The number alone, with its unit; nothing where there is none."""
+    if line.value is None:
+        return ()
+    own = NumberKey(line.indicator.code, line.area_code, line.period, line.measure)
+    return (_number(line.value, line.indicator, own, lang),)
+
+
+def move_of(line: Headline, view: GroupView, lang: str = "vi") -> Sentence:
+    """ ", tăng 5,2 % so với cùng kỳ năm trước"; nothing where there is no number."""
+    if line.value is None:
+        return ()
+    own = NumberKey(line.indicator.code, line.area_code, line.period, line.measure)
     against = asking.against(view, line.period, lang)
-    pieces += _move(line.change, one, against, view.ask.comparison, own, lang)
-    pieces += _plan(line.plan_share, line.plan_basis, one, own, lang)
-    return (*pieces, Piece("."))
+    return tuple(_move(line.change, line.indicator, against, view.ask.comparison, own, lang))
+
+
+def plan_of(line: Headline, lang: str = "vi") -> Sentence:
+    """ ", đạt 74,4 % dự toán HĐND tỉnh giao"; nothing where there is no plan."""
+    own = NumberKey(line.indicator.code, line.area_code, line.period, line.measure)
+    return tuple(_plan(line.plan_share, line.plan_basis, line.indicator, own, lang))
 
 
 def of_communes(view: GroupView, shown: str, lang: str = "vi") -> Sentence:
@@ -141,7 +162,7 @@ def _move(
     if change.told is None:
         if change.absolute == 0:
             return [Piece(say("unchanged", lang, against=against))]
-        amount = f"{formats.number(abs(change.absolute), lang=lang)} {naming.unit_of(one, lang)}"
+        amount = f"{formats.number(abs(change.absolute), lang=lang)} {naming.unit_in_text(one, lang)}".rstrip()
         up = change.absolute > 0
     elif not formats.is_shown(change):
         return [Piece(say("unchanged" if change.told == 0 else "hardly_changed", lang, against=against))]
@@ -177,7 +198,8 @@ def _figure(value: float, view: GroupView, shown: str, lang: str) -> str:
     figure = told(value, None if shown == "value" else 1, lang=lang)
     if shown == "change" and group.shown_unit(view, shown, lang) != "%":
         return f"{figure} {say('points', lang)}"
-    return f"{figure} {group.shown_unit(view, shown, lang)}"
+    unit = naming.unit_in_text(view.ask.indicator, lang) if shown == "value" else group.shown_unit(view, shown, lang)
+    return f"{figure} {unit}".rstrip()
 
 
 def _what(view: GroupView, shown: str, lang: str) -> str:
@@ -190,8 +212,8 @@ def _what(view: GroupView, shown: str, lang: str) -> str:
 
 def _number(value: float, one: Indicator, key: NumberKey, lang: str) -> Piece:
     readable, unit = units.readable(value, one.unit)
-    label = naming.unit_of(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
-    return Piece(f"{formats.number(readable, lang=lang)} {label}", key.text())
+    label = naming.unit_in_text(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
+    return Piece(f"{formats.number(readable, lang=lang)} {label}".rstrip(), key.text())
 
 
 def _verb(one: Indicator, value: float, lang: str) -> str:
@@ -211,6 +233,6 @@ def _within(place: str, lang: str) -> str:
     return place[:1].lower() + place[1:] if is_unit else place
 
 
-def _lower(name: str) -> str:
+def lowered(name: str) -> str:
     """The name within a sentence; "GRDP" stays as it is."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

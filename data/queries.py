@@ -31,7 +31,8 @@ VALUE_COLUMNS = ("indicator_code", "area_code", "period", "breakdown", "measure"
 _obs = observation.c
 
 
-def _known(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+def known(as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """What holds for the observations that were in force at a moment; without one, for those in force now."""
     if as_of is None:
         return (_obs.superseded_at == END_OF_TIME,)
     return (_obs.published_at <= as_of, _obs.superseded_at > as_of)
@@ -87,7 +88,7 @@ def history(
         _obs.area_code == area_code,
         *([_obs.frequency.in_([frequency, "year"])] if frequency else []),
         *([_obs.period >= since_year] if since_year else []),
-        *_known(as_of),
+        *known(as_of),
     )
     return frame(conn, query.order_by(_obs.indicator_id, _obs.period))
 
@@ -113,7 +114,7 @@ def commune_values(
         _obs.breakdown == breakdown,
         _obs.area_code.in_(communes),
         *_in(periods),
-        *_known(as_of),
+        *known(as_of),
     )
     return frame(conn, query.order_by(_obs.area_code, _obs.period))
 
@@ -131,7 +132,7 @@ def cells(
         area.c.province_code == province_code,
         _obs.period == period,
         _obs.breakdown == breakdown,
-        *_known(as_of),
+        *known(as_of),
     )
     return frame(conn, query.order_by(_obs.area_code))
 
@@ -149,7 +150,7 @@ def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | 
         _obs.indicator_id.in_(list(indicator_ids(conn, [code]).values())),
         area.c.province_code == province_code,
         _obs.text_value.is_not(None),
-        *_known(as_of),
+        *known(as_of),
     )
     return frame(conn, query.order_by(_obs.period.desc(), _obs.published_at.desc(), _obs.area_code))
 
@@ -174,7 +175,7 @@ def breakdown_values(
         *_in(periods),
         _obs.breakdown.startswith(f"{axis}=", autoescape=True),
         ~_obs.breakdown.contains(";", autoescape=True),
-        *_known(as_of),
+        *known(as_of),
     )
     found = frame(conn, query.order_by(_obs.breakdown, _obs.period))
     return found.assign(member=found["breakdown"].astype("string").str.removeprefix(f"{axis}="))

@@ -1,0 +1,190 @@
+"""What a view holds as the blocks of a briefing: chart, parts, map, tables.  Pure: views in, blocks out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from components import formats, group, naming, shading
+from components.words import word
+from data import catalogue, periods
+from data.answers import GroupView, Headline, NumberKey
+from data.arithmetic import Change
+from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
+
+ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
+MEMBERS = 10  # bars that can be told apart
+NOTHING = Cell("–")
+
+
+def trend(view: GroupView) -> list[Block]:
+    """The course of the indicator beside last year and the plan; nothing where there are not two points to join."""
+    frame = view.trend[view.trend["value"].notna()]
+    if len(frame) < 2:
+        return []
+    by_month = periods.parse(str(frame["period"].iloc[0])).frequency == "month"
+    year, basis = int(view.ask.period[:4]), naming.basis_name(view.ask.basis, view.ask.indicator)
+    names = {"now": str(year), "before": str(year - 1), "plan": basis[:1].upper() + basis[1:]}
+    if by_month:
+        axis: list[int] = list(range(1, 13))
+        categories = [f"T{month}" for month in range(1, 13)]
+    else:
+        axis = sorted(int(place) for place in frame["position"].unique())[-24:]
+        told = dict(zip(frame["position"], frame["period"], strict=True))
+        categories = [periods.short_label(str(told[place])) for place in axis]
+        names["now"] = naming.unit_of(view.ask.indicator)
+    lines = []
+    for series, role in ROLES.items():
+        own = frame[frame["series"] == series].set_index("position")["value"]
+        if not own.empty:
+            values = tuple(float(own[place]) if place in own.index else None for place in axis)
+            lines.append(Line(names[role], role, values))
+    title, about = group.trend_title(view)
+    return [Chart(title, naming.unit_of(view.ask.indicator), about.partition(" · ")[2], "line", tuple(categories),
+                  tuple(lines), "; ".join(view.sources))]  # fmt: skip
+
+
+def parts(view: GroupView) -> list[Block]:
+    """The members of the first axis, largest first; of what has none, the communes with the highest values."""
+    frame = view.breakdown[view.breakdown["value"].notna()].head(MEMBERS)
+    name, unit = naming.name_of(view.ask.indicator), naming.unit_of(view.ask.indicator)
+    period = naming.period_words(view.ask.period, view.ask.measure)
+    if len(frame) > 1:
+        members = catalogue.members(view.axis)
+        categories = tuple(members.get(str(one), str(one)) for one in frame["member"])
+        lines = _now_and_then(view, frame)
+        return [Chart(f"Cơ cấu: {name}", unit, f"{view.axis_area_name} · {period}", "bar", categories, lines,
+                      "; ".join(view.sources))]  # fmt: skip
+    there = view.communes[view.communes["value"].notna()]
+    if not view.reported_by_communes or len(there) < 2:
+        return []
+    highest = there.sort_values(["value", "area_name"], ascending=[False, True]).head(MEMBERS)
+    categories = tuple(str(one) for one in highest["area_name"])
+    title = f"{len(highest)} xã, phường có giá trị cao nhất: {name}"
+    return [Chart(title, unit, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, highest),
+                  "; ".join(view.sources))]  # fmt: skip
+
+
+def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
+    now = Line(periods.label(view.ask.period), "now", tuple(float(one) for one in frame["value"]))
+    if frame["then"].notna().sum() == 0:
+        return (now,)
+    then = tuple(None if pd.isna(one) else float(one) for one in frame["then"])
+    against = naming.AGAINST["vi"][view.ask.comparison]
+    return (now, Line(against[:1].upper() + against[1:], "before", then))
+
+
+def commune_map(view: GroupView, shown: str) -> list[Block]:
+    """The communes coloured by the shown quantity; nothing where none has a value."""
+    sheet = group.paint(view, shown, "quantile", None)
+    if not sheet["values"]:
+        return []
+    places = tuple(
+        Place(code, name, sheet["values"].get(code), _class(sheet, code), sheet["status"].get(code, ""))
+        for code, name in sheet["names"].items()
+    )
+    period = naming.period_words(view.ask.period, view.ask.measure)
+    absent = tuple((word(kind), count) for kind, count in sheet["absent"].items())
+    return [Map(group.question(view, shown), sheet["title"], f"{view.place_name} · {period}", view.ask.province_code,
+                places, tuple(sheet["colors"]), tuple(sheet["labels"]), tuple(sheet["counts"]), absent,
+                view.boundary_note, "; ".join(view.sources))]  # fmt: skip
+
+
+def _class(sheet: shading.Shades, code: str) -> int | None:
+    value = sheet["values"].get(code)
+    return None if value is None else shading.class_of(sheet, code, value)
+
+
+def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> list[Block]:
+    """A row per indicator: unit, period, figure, move, share of plan; a column that nobody fills is left out."""
+    lines = list(told)
+    if not lines:
+        return []
+    against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
+    columns = [
+        Column("TT", width=0.4), Column("Chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
+        Column("Thực hiện", "number", 1.3), Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
+        Column("% kế hoạch", "number", 1.0),
+    ]  # fmt: skip
+    rows = [_headline_row(place, line, view) for place, (line, view) in enumerate(lines, start=1)]
+    if all(row[-1] == NOTHING for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return [Table(title, tuple(columns), tuple(rows))]
+
+
+def _headline_row(place: int, line: Headline, view: GroupView) -> tuple[Cell, ...]:
+    one = line.indicator
+    name, unit = Cell(naming.name_of(one)), Cell(naming.unit_of(one))
+    if line.value is None:
+        words = naming.status_words(line.status)
+        return (Cell(str(place)), name, unit, Cell(periods.label(view.page_period)), Cell(words), NOTHING, NOTHING)
+    own = NumberKey(one.code, line.area_code, line.period, line.measure)
+    period = Cell(naming.period_words(line.period, line.measure))
+    return (Cell(str(place)), name, unit, period, Cell(formats.number(line.value), line.value, own.text()),
+            move_cell(line.change), _plan_share(line, own))  # fmt: skip
+
+
+def move_cell(change: Change | None) -> Cell:
+    """A move with its sign; a dash where none can be told."""
+    if change is None or change.told is None:
+        return NOTHING
+    unit = "%" if change.points is None else "điểm %" if change.in_percentage_points else "điểm"
+    return Cell(f"{formats.signed(change.told, 1)} {unit}", change.told)
+
+
+def _plan_share(line: Headline, own: NumberKey) -> Cell:
+    if line.plan_share is None:
+        return NOTHING
+    plan = NumberKey(own.code, own.area_code, own.period[:4], "plan", own.breakdown, line.plan_basis)
+    return Cell(formats.number(line.plan_share, 1), line.plan_share, plan.text())
+
+
+def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:
+    """Every commune with its figure, by rank; with ``most`` as many from the top and from the bottom."""
+    if not view.reported_by_communes or view.communes["value"].notna().sum() == 0:
+        return []
+    unit = naming.unit_of(view.ask.indicator)
+    quantity = group.shown_frame(view, shown)["value"]
+    frame = view.communes.assign(quantity=quantity).sort_values(["quantity", "area_name"], ascending=[False, True])
+    frame = frame.assign(rank=frame["quantity"].rank(ascending=False, method="min"))
+    if most and len(frame) > 2 * most:
+        known = frame[frame["quantity"].notna()]
+        frame = pd.concat([known.head(most), known.tail(most)]).drop_duplicates("area_code")
+    columns: tuple[Column, ...] = (
+        Column("Hạng", "number", 0.6), Column("Xã, phường", width=2.4), Column(f"Giá trị ({unit})", "number", 1.4),
+        Column(f"So với {naming.AGAINST['vi'][view.ask.comparison]}", "number", 1.5),
+        Column("% kế hoạch", "number", 1.0),
+    )  # fmt: skip
+    rows = [_commune_row(view, dict(row)) for row in frame.to_dict("records")]
+    if all(row[-1] == NOTHING for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    title = f"{naming.name_of(view.ask.indicator)}, {naming.period_words(view.ask.period, view.ask.measure)}"
+    note = f"{most} xã, phường cao nhất và {most} thấp nhất." if most and len(rows) == 2 * most else ""
+    return [Table(title, columns, tuple(rows), note)]
+
+
+def _commune_row(view: GroupView, row: dict[Any, Any]) -> tuple[Cell, ...]:
+    ask, one = view.ask, view.ask.indicator
+    rank = NOTHING if pd.isna(row["rank"]) else _whole(row["rank"])
+    name = Cell(str(row["area_name"]))
+    if pd.isna(row["value"]):
+        return (rank, name, Cell(naming.status_words(str(row["status"]))), NOTHING, NOTHING)
+    key = NumberKey(one.code, str(row["area_code"]), ask.period, ask.measure, ask.breakdown)
+    value = float(row["value"])
+    in_points = pd.notna(row["points"])
+    moved = row["points"] if in_points else row["relative"]
+    unit = naming.POINTS["vi"] if in_points else "%"
+    move = NOTHING if pd.isna(moved) else Cell(f"{formats.signed(float(moved), 1)} {unit}", float(moved))
+    share = row["plan_share"]
+    plan = NOTHING if pd.isna(share) else Cell(formats.number(float(share), 1), float(share))
+    return (rank, name, Cell(formats.number(value), value, key.text()), move, plan)
+
+
+def _whole(value: float) -> Cell:
+    return Cell(str(int(value)), float(value))
+
+
+def simple_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], note: str = "") -> list[Block]:
+    """A table, or nothing without rows."""
+    made = tuple(tuple(row) for row in rows)
+    return [Table(title, tuple(columns), made, note)] if made else []

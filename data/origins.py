@@ -1,0 +1,114 @@
+"""Where many numbers stand, asked at once: the row of each, or how many rows it was added up from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from data import arithmetic, periods, queries, remembered
+from data.answers import NumberKey
+from data.tables import observation
+
+COORDINATES = ("indicator_code", "area_code", "period", "measure", "breakdown", "basis")
+COLUMNS = (*COORDINATES, "value", "sheet", "cell", "published_at", "delivery_id")
+_obs = observation.c
+Rows = dict[tuple[str, str, str], list[Row[Any]]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One number: ``parts`` is 1 where it stands in a row, more where it was added up, 0 where nothing was found.
+
+    ``parts_are`` is "", "months" or "communes"; file, sheet, cell are of the row, or of the newest part.
+    """
+
+    key: NumberKey
+    value: float | None = None
+    parts: int = 0
+    parts_are: str = ""
+    source: str = ""
+    file_name: str = ""
+    sheet: str = ""
+    cell: str = ""
+    published_at: datetime | None = None
+
+
+def standings(
+    conn: Connection, keys: Sequence[NumberKey], province_code: str, as_of: datetime | None = None
+) -> list[Standing]:
+    """One answer per key, in the order of the keys."""
+    own = _rows(conn, keys, {one.area_code for one in keys}, as_of)
+    found = {one: standing for one in keys if (standing := _in_area(one, own)) is not None}
+    groups = remembered.groups(conn, province_code)
+    inside = {key: group.area_codes for key, group in groups.items()}
+    inside[province_code] = remembered.commune_codes(conn, province_code)
+    rest = [one for one in keys if one not in found and one.area_code in inside]
+    parts = _rows(conn, rest, {code for one in rest for code in inside[one.area_code]}, as_of)
+    found |= {one: _over_communes(one, parts, inside[one.area_code]) for one in rest}
+    return _named(conn, [found.get(one, Standing(one)) for one in keys])
+
+
+def _months(key: NumberKey) -> Sequence[str]:
+    return periods.to_date(key.period) if key.measure == "cumulative" else ()
+
+
+def _rows(conn: Connection, keys: Sequence[NumberKey], areas: Iterable[str], as_of: datetime | None) -> Rows:
+    """Every value that the keys could be made of in these areas, by indicator, area and breakdown; newest last."""
+    found: Rows = defaultdict(list)
+    if not keys:
+        return found
+    wanted = {period for one in keys for period in (one.period, *_months(one))}
+    query = sa.select(*(_obs[name] for name in COLUMNS)).where(
+        _obs.indicator_id.in_(list(queries.indicator_ids(conn, {one.code for one in keys}).values())),
+        _obs.area_code.in_(sorted(areas)),
+        _obs.period.in_(sorted(wanted)),
+        _obs.breakdown.in_(sorted({one.breakdown for one in keys})),
+        _obs.value.is_not(None),
+        *queries.known(as_of),
+    )
+    for row in conn.execute(query.order_by(_obs.published_at)):
+        found[row.indicator_code, row.area_code, row.breakdown].append(row)
+    return found
+
+
+def _in_area(key: NumberKey, rows: Rows) -> Standing | None:
+    """The number where it stands, or the months that it was added up from; None where there is neither."""
+    own = rows.get((key.code, key.area_code, key.breakdown), [])
+    if exact := [one for one in own if (one.period, one.measure, one.basis) == (key.period, key.measure, key.basis)]:
+        return _standing(key, exact[-1:], "")
+    if key.measure == "plan" and not key.basis and (any_plan := [one for one in own if one.measure == "plan"]):
+        return _standing(key, any_plan[-1:], "")
+    months = set(_months(key))
+    parts = [one for one in own if one.measure == "actual" and one.period in months]
+    return _standing(key, parts, "months") if parts else None
+
+
+def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Standing:
+    own = [row for code in communes for row in rows.get((key.code, code, key.breakdown), ())]
+    same = (key.period, key.measure, key.basis)
+    parts = [one for one in own if (one.period, one.measure, one.basis) == same]
+    if not parts:
+        months = {*_months(key), key.period}
+        parts = [one for one in own if one.measure == "actual" and one.period in months]
+    return _standing(key, parts, "communes") if parts else Standing(key)
+
+
+def _standing(key: NumberKey, rows: Sequence[Row[Any]], parts_are: str) -> Standing:
+    newest = max(rows, key=lambda one: one.published_at)
+    words = (newest.delivery_id, newest.sheet or "", newest.cell or "")
+    return Standing(
+        key, arithmetic.cumulate([one.value for one in rows]), len(rows), parts_are, "", *words, newest.published_at
+    )
+
+
+def _named(conn: Connection, found: Sequence[Standing]) -> list[Standing]:
+    """With source and file name in the place of the delivery."""
+    sent = queries.sources(conn, {one.file_name for one in found if one.file_name})
+    rows = zip(sent["delivery_id"], sent["source"], sent["file_name"], strict=True)
+    told = {str(delivery): (str(source), str(file)) for delivery, source, file in rows}
+    named = ((one, *told.get(one.file_name, ("", ""))) for one in found)
+    return [replace(one, source=source, file_name=file) for one, source, file in named]

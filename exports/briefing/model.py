@@ -1,0 +1,199 @@
+"""A briefing as plain data: what is said, drawn and listed.  Whoever writes a file of it needs nothing else.
+
+Everything is ready to be read: words are Vietnamese, numbers carry both their figure as read and their value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+SIMULATED = "SỐ LIỆU MÔ PHỎNG - KHÔNG DÙNG ĐỂ BÁO CÁO"
+KEPT_OPEN = "……"  # where somebody writes by hand
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of text; with a ``key`` (``NumberKey`` as text) it is a number that knows its source."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; ``is_item`` of a list."""
+
+    words: tuple[Words, ...]
+    is_item: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(one.text for one in self.words)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a chart draws along its categories; ``role`` (now, before, plan) decides how it looks."""
+
+    name: str
+    role: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lines or bars; ``kind`` is line, column or bar (lying)."""
+
+    title: str
+    unit: str
+    about: str  # place and period
+    kind: str
+    categories: tuple[str, ...]
+    lines: tuple[Line, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area on a map: its class from the lightest (0), or why it has none."""
+
+    code: str
+    name: str
+    value: float | None
+    level: int | None
+    absence: str = ""
+
+
+@dataclass(frozen=True)
+class Map:
+    """Communes coloured in classes; the shapes are looked up where it is drawn."""
+
+    title: str
+    measure: str  # heading of the legend
+    about: str  # period and what else was asked
+    province_code: str
+    places: tuple[Place, ...]
+    colours: tuple[str, ...]
+    labels: tuple[str, ...]  # of the classes
+    counts: tuple[int, ...]
+    absences: tuple[tuple[str, int], ...]  # why there is no value, and of how many communes
+    boundary_note: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """Of a table; ``kind`` is text or number, ``width`` its share of the page."""
+
+    name: str
+    kind: str = "text"
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it is read; of a number also its value, and the key of its source."""
+
+    text: str
+    value: float | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a heading."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+Block = Paragraph | Chart | Map | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of a briefing."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands around the text, as Decree 30/2020/NĐ-CP lays it out; KEPT_OPEN where somebody fills it in."""
+
+    above: str = ""  # the superior agency
+    office: str = ""
+    number: str = KEPT_OPEN
+    symbol: str = "BC"
+    place: str = ""
+    signs_as: str = "GIÁM ĐỐC"
+    signer: str = ""
+    receivers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a number of the briefing stands: one row of its appendix."""
+
+    key: str
+    what: str  # name of the indicator
+    period: str
+    area: str
+    figure: str
+    unit: str
+    source: str
+    file: str  # file, sheet and cell; or what it was added up from
+    known: str  # day and time on which it became known
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All of it.  ``code`` is empty until the briefing is issued."""
+
+    name: str  # of the kind: "BÁO CÁO", "PHIẾU THÔNG TIN"
+    subject: str  # "Tình hình kinh tế - xã hội tháng 10 năm 2026"
+    period: str
+    area: str
+    letterhead: Letterhead
+    on: date
+    sections: tuple[Section, ...]
+    origins: tuple[Origin, ...]
+    sources: tuple[str, ...]
+    as_of: str
+    version: str
+    is_simulated: bool
+    code: str = ""
+
+    @property
+    def mark(self) -> str:
+        return SIMULATED if self.is_simulated else ""
+
+    def blocks(self) -> Iterator[Block]:
+        for section in self.sections:
+            yield from section.blocks
+
+    def numbers(self) -> list[str]:
+        """The key of every number, each once, in the order in which they are read."""
+        found: dict[str, None] = {}
+        for block in self.blocks():
+            if isinstance(block, Paragraph):
+                found |= {one.key: None for one in block.words if one.key}
+            elif isinstance(block, Table):
+                found |= {cell.key: None for row in block.rows for cell in row if cell.key}
+        return list(found)
+
+    def told(self) -> tuple[str, ...]:
+        """What every file carries: period, area, source, as-of, version, code."""
+        named = (
+            ("Kỳ báo cáo", self.period),
+            ("Địa bàn", self.area),
+            ("Nguồn", "; ".join(self.sources)),
+            ("Số liệu đến", self.as_of),
+            ("Phiên bản số liệu", self.version),
+            ("Mã kiểm tra", self.code),
+        )
+        return tuple(f"{name}: {value}" for name, value in named if value)
