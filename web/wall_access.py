@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import request
 from sqlalchemy import Connection
@@ -10,7 +11,7 @@ from data.wall import screens
 from data.wall.screens import Screen
 
 COOKIE = "chiso_man_hinh"
-FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+HANDED_ON = ("forwarded", "via", "x-real-ip")  # what a proxy adds, besides all that begins with x-forwarded-
 TEN_YEARS = 10 * 365 * 86400
 
 
@@ -35,10 +36,23 @@ def visitor(conn: Connection) -> Visitor:
 
 
 def _at_the_server() -> bool:
-    """Whether the request comes from this machine; one that a proxy handed on comes from elsewhere."""
-    if any(request.headers.get(name) for name in FORWARDED):
+    """Whether the request comes from this machine and asks for it by a name that only it understands.
+
+    A proxy on this machine stands at a loopback address too; it is known by what it adds, or by the name that others
+    call the server by.
+    """
+    sent = [name.lower() for name in request.headers.keys()]
+    if any(name in HANDED_ON or name.startswith("x-forwarded-") for name in sent):
         return False
     try:
-        return ip_address(request.remote_addr or "").is_loopback
+        asked = urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return False
+    return _is_loopback(request.remote_addr or "") and (asked == "localhost" or _is_loopback(asked))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
     except ValueError:
         return False

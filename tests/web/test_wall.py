@@ -50,8 +50,30 @@ def test_from_elsewhere_nothing_is_seen_without_a_key(client: FlaskClient) -> No
     assert (told["state"], told["slots"]) == ("unknown", [])
 
 
-def test_what_a_proxy_hands_on_comes_from_elsewhere(client: FlaskClient) -> None:
-    assert client.get("/man-hinh/canh/tong-quan", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Forwarded-For", "127.0.0.1"),
+        ("X-Forwarded-Proto", "https"),
+        ("Forwarded", "for=127.0.0.1"),
+        ("X-Real-IP", "127.0.0.1"),
+        ("Via", "1.1 proxy"),
+        ("Host", "chiso.tinh.gov.vn"),
+        ("Host", "10.0.0.5:8050"),
+        ("Host", "localhost.tinh.gov.vn"),
+        ("Host", "[::1"),
+    ],
+)
+def test_what_a_proxy_on_the_same_machine_hands_on_comes_from_elsewhere(
+    client: FlaskClient, name: str, value: str
+) -> None:
+    assert client.get("/man-hinh/canh/tong-quan", headers={name: value}).status_code == 403
+    assert "chưa được ghép" in client.get("/man-hinh", headers={name: value}).text
+
+
+@pytest.mark.parametrize("host", ["localhost:8050", "127.0.0.1:8050", "[::1]:8050"])
+def test_whoever_sits_at_the_server_itself_needs_no_key(client: FlaskClient, host: str) -> None:
+    assert client.get("/man-hinh/canh/tong-quan", headers={"Host": host}).status_code == 200
 
 
 def test_a_paired_screen_sees_scenes_until_it_is_revoked(client: FlaskClient) -> None:
