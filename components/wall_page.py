@@ -11,7 +11,7 @@ from components.wall_words import say
 METRES, INCHES = 4.0, 55.0  # what type sizes are made for where a screen says nothing else
 PART = re.compile(r"([1-9])x([1-9])")
 SMALLEST, LARGEST = 0.8, 4.0  # type scale
-OUT_LOUD = ("offline", "stale", "away_data", "paused", "pinned", "interrupted", "scene_of", "next", "blank")
+OUT_LOUD = ("offline", "stale", "refused", "no_figures", "paused", "pinned", "interrupted", "scene_of", "next")
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def _number(text: str, usual: float, low: float, high: float) -> float:
 
 
 def page(
-    screen: Screen, body: Markup, *, style: str, script: str, program: str, rate: float = 1.0, lang: str = "vi"
+    screen: Screen, body: Markup, *, style: str, script: str, program: str, at: int, rate: float = 1.0, lang: str = "vi"
 ) -> str:
-    """The whole page, showing ``body`` until the first scene is fetched."""
+    """The whole page, showing ``body`` until the first scene is fetched; ``at``: when it was made (ms)."""
     row, column = divmod(screen.cell - 1, screen.columns)
     told = {
         "group": screen.group,
@@ -76,6 +76,7 @@ def page(
         "offset": screen.offset,
         "scale": f"{screen.scale:.3f}",
         "program": program,
+        "at": at,
         "rate": rate,
         "lang": lang,
         **{f"say-{key.replace('_', '-')}": _template(key, lang) for key in OUT_LOUD},

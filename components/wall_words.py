@@ -43,7 +43,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Kho dữ liệu chưa đọc được · đang giữ số liệu lúc {time}",
         "The data store cannot be read · showing the figures of {time}",
     ),
-    "away_data": ("Kho dữ liệu chưa đọc được", "The data store cannot be read"),
+    "no_figures": ("Kho dữ liệu chưa đọc được", "The data store cannot be read"),
+    "refused": (
+        "Chưa lấy được cảnh mới · đang giữ số liệu lúc {time}",
+        "The scene cannot be renewed · showing the figures of {time}",
+    ),
     # tiles
     "behind_pace": (
         "{count} xã, phường chậm hơn tiến độ thời gian",

@@ -14,9 +14,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from components import frame, wall_page, wall_scene
-from data import clock, engine, memory, paths
+from data import about, clock, engine, memory, paths
 from data.engine import WarehouseError
 from data.state import store
 from data.state.store import StateError
@@ -46,11 +47,11 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     def failed(error: Exception) -> Response:
         """What nobody foresaw is for the log: a wall shows no error, it keeps what it has and says that it waits."""
         log.error("wall failed", exc_info=error)
-        if request.endpoint != "wall.page":
+        if request.endpoint not in ("wall.page", "wall.pair"):
             return _json({"trouble": "warehouse"}, 503)
         screen, body = wall_page.screen_of(request.args), wall_page.neutral("waiting", frame.language())
-        html = wall_page.page(screen, body, style=style.address, script=script.address, program=program)
-        return Response(html, mimetype="text/html")
+        told = {"style": style.address, "script": script.address, "program": program, "at": _ms(clock.now())}
+        return Response(wall_page.page(screen, body, **told), mimetype="text/html")
 
     def service_worker() -> Response:
         answer = Response(worker.text, mimetype="text/javascript")
@@ -61,7 +62,7 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     blueprint.add_url_rule("", view_func=screen_page, endpoint="page")
     blueprint.add_url_rule("/canh/<name>", view_func=scene)
     blueprint.add_url_rule("/nhip", view_func=lambda: heartbeat(program), endpoint="beat", methods=["POST"])
-    blueprint.add_url_rule("/ghep/<code>", view_func=pair)
+    blueprint.add_url_rule("/ghep/<code>", view_func=pair, endpoint="pair")
     blueprint.add_url_rule("/nen.js", view_func=service_worker, endpoint="worker")
     blueprint.register_error_handler(Exception, failed)
     server.register_blueprint(blueprint)
@@ -83,13 +84,14 @@ def _screen_page(style: str, script: str, program: str) -> Response:
         with store.reading() as conn:
             who = visitor(conn)
             screen = wall_page.screen_of(request.args, who.screen.group if who.screen else "")
-            shown = _slots(conn, screen.group, now, screen.offset) if who.may_see else []
+            shown = _slots(conn, screen.group, now, screen.offset, _home()) if who.may_see else []
         body = _first(who, shown, screen.scale, lang)
     except StateError:
         screen = wall_page.screen_of(request.args)
         body = wall_page.neutral("waiting", lang)
     rate = float(current_app.config.get(RATE, 1))
-    html = wall_page.page(screen, body, style=style, script=script, program=program, rate=rate, lang=lang)
+    told = {"style": style, "script": script, "program": program, "at": _ms(now)}
+    html = wall_page.page(screen, body, **told, rate=rate, lang=lang)
     return Response(html, mimetype="text/html")
 
 
@@ -164,28 +166,31 @@ def _scale(text: str) -> float:
     return round(asked, 1) if inside else 1.0
 
 
-def _slots(conn: Any, group: str, now: datetime, offset: int) -> list[Slot]:
-    held = control.of_group(conn, group)
-    return programme.slots(shelf(now), group, held, control.interruptions(conn, now), now, offset=offset)
+def _slots(conn: Connection, group: str, now: datetime, offset: int, home: str | None) -> list[Slot]:
+    files, held = shelf(now), control.of_group(conn, group)
+    urgent = control.interruptions(conn, files, group, now, home)
+    return programme.slots(files, group, held, urgent, now, offset=offset)
 
 
 def heartbeat(program: str) -> Response:
     """Takes what a page says of itself and answers what it has to show, until when, by whose order."""
     now, sent = clock.now(), request.get_json(silent=True)
     told: Mapping[str, Any] = sent if isinstance(sent, dict) else {}
-    answer: dict[str, Any] = {"now": _ms(now), "program": program, "every": BEAT_SECONDS, "trouble": _trouble()}
+    answer: dict[str, Any] = {"now": _ms(now), "program": program, "every": BEAT_SECONDS}
+    home = _home()
+    answer["trouble"] = "warehouse" if home is None else ""
     try:
         with store.reading() as conn:
             who = visitor(conn)
             group = who.screen.group if who.screen else _word(told, "group") or "chung"
-            shown = _slots(conn, group, now, _whole(told.get("offset"))) if who.may_see else []
+            shown = _slots(conn, group, now, _whole(told.get("offset")), home) if who.may_see else []
             beat = _beat(told, who, group, now)
             is_due = who.may_see and bool(beat.page_id) and screens.is_due(conn, beat, now)
         if is_due:
             with store.writing() as conn:
                 screens.beat(conn, beat, now)
     except StateError:
-        # What was ordered is not known now; the lists of the files still are.
+        # Neither who asks nor what was ordered is known: the page goes on with the slots that it was told before.
         who, shown = Visitor("open"), []
         answer["trouble"] = "state"
     answer["state"] = who.state
@@ -195,12 +200,13 @@ def heartbeat(program: str) -> Response:
     return _json(answer)
 
 
-def _trouble() -> str:
+def _home() -> str | None:
+    """The province that scenes speak of unless they say so; None while the warehouse is away."""
     try:
-        with engine.connect():
-            return ""
+        with engine.connect() as conn:
+            return about.province_with_most_data(conn)
     except WarehouseError:
-        return "warehouse"
+        return None
 
 
 def _told(slot: Slot, now: datetime) -> dict[str, Any]:

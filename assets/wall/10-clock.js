@@ -24,5 +24,7 @@ wall.clock = (() => {
     const moment = new Date(at);
     return `${two(moment.getUTCDate())}/${two(moment.getUTCMonth() + 1)}/${moment.getUTCFullYear()}`;
   };
-  return { now, set, rate, time, day };
+  /* The time, with the day where it is not this one. */
+  const when = (at) => (day(at) === day(now()) ? time(at) : `${time(at)} ${day(at)}`);
+  return { now, set, rate, time, day, when };
 })();

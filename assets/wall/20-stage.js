@@ -6,6 +6,7 @@ wall.stage = (() => {
 
   const seen = () => held[shown];
   const ready = () => held[1 - shown];
+  const isFilled = () => layers()[shown].querySelector(".tile") !== null;
 
   const fill = (place, told) => {
     const layer = layers()[place];
@@ -55,5 +56,5 @@ wall.stage = (() => {
     const place = document.querySelector(".bar .next");
     if (place.textContent !== text) place.textContent = text;
   };
-  return { seen, ready, prepare, turn, renew, neutral, page, words, next };
+  return { seen, ready, isFilled, prepare, turn, renew, neutral, page, words, next };
 })();

@@ -4,14 +4,17 @@ wall.show = (() => {
   const SPREAD = 3000; // screens do not all ask at once
   const SILENT = 12000; // ms without an answer after which it is said
   const FROZEN = 60000;
+  const FRESH = 60000; // ms for which a scene that was told early may be shown
+  const PAUSE = 5000; // ms until a scene that was refused is asked for again
   const NIGHT = 3; // o'clock: a page that has run for half a day begins anew
   const jitter = Math.random();
   let slots = [];
   let heard = performance.now(); // when the server last answered
-  let heardTime = wall.clock.now();
-  let fetched = wall.clock.now(); // when the scene that is seen was told
+  let heardTime = Number(wall.told.at); // a page from the browser's own store was made long ago
+  let fetched = heardTime; // when the scene that is seen was told
   let trouble = "";
-  let asking = "";
+  const asking = new Set();
+  const refused = new Map(); // scene: when it may be asked for again
   let stepped = performance.now();
   let beaten = performance.now();
   const began = performance.now();
@@ -23,60 +26,61 @@ wall.show = (() => {
     return slots[0];
   };
 
-  /* Asks for a scene unless it is being asked for; gives it, or null. */
+  const isCurrent = (scene) => slots.length > 0 && current().scene === scene;
+
+  /* Asks for a scene unless it is being asked for, or was refused a moment ago; gives it, or null. */
   const tell = async (name) => {
-    if (asking === name) return null;
-    asking = name;
+    if (asking.has(name) || performance.now() < (refused.get(name) || 0)) return null;
+    asking.add(name);
     const { status, told } = await wall.asking.scene(name);
-    asking = "";
+    asking.delete(name);
     if (status !== 200) {
-      if (told.trouble === "warehouse" || told.trouble === "state") trouble = told.trouble;
+      refused.set(name, performance.now() + scaled(PAUSE));
       return null;
     }
+    refused.delete(name);
     heard = performance.now();
     heardTime = wall.clock.now();
-    return { ...told, scene: name, at: wall.clock.now() };
+    return { ...told, scene: name, at: heardTime };
   };
 
-  const turnTo = async (slot) => {
+  const isReady = (scene) => {
     const ready = wall.stage.ready();
-    if (ready && ready.scene === slot.scene && wall.clock.now() - ready.at < 60000) {
-      wall.stage.turn();
-      fetched = ready.at;
-      return;
-    }
-    const told = await tell(slot.scene);
-    if (told && current() === slot) {
-      wall.stage.renew(told);
-      fetched = told.at;
-    }
+    return ready && ready.scene === scene && wall.clock.now() - ready.at < FRESH;
   };
 
-  const prefetch = async (slot) => {
-    const ready = wall.stage.ready();
-    if (ready && ready.scene === slot.scene && wall.clock.now() - ready.at < 60000) return;
-    const told = await tell(slot.scene);
-    if (told && slots.includes(slot) && slots[0] !== slot) wall.stage.prepare(told);
+  const renew = async (scene) => {
+    const told = await tell(scene);
+    if (!told || !isCurrent(scene)) return;
+    wall.stage.renew(told);
+    fetched = told.at;
   };
 
-  const stay = async (slot) => {
+  const turnTo = (scene) => {
+    if (!isReady(scene)) return renew(scene);
+    fetched = wall.stage.ready().at;
+    return wall.stage.turn();
+  };
+
+  const prefetch = async (scene) => {
+    if (isReady(scene)) return;
+    const told = await tell(scene);
+    if (told && slots.some((one) => one.scene === scene) && !isCurrent(scene)) wall.stage.prepare(told);
+  };
+
+  const stay = (scene) => {
     const seen = wall.stage.seen();
     const refresh = ((seen && seen.refresh) || 60) * 1000;
-    if (wall.clock.now() - fetched < refresh) return;
-    const told = await tell(slot.scene);
-    if (told && current() === slot) {
-      wall.stage.renew(told);
-      fetched = told.at;
-    }
+    return wall.clock.now() - fetched < refresh ? null : renew(scene);
   };
 
   const say = (slot) => {
     const said = wall.told;
     if (performance.now() - heard > scaled(SILENT)) {
-      wall.stage.words(said.sayOffline.replace("{time}", wall.clock.time(heardTime)), "bad");
-    } else if (trouble) {
-      const held = wall.stage.seen() && wall.stage.seen().scene;
-      wall.stage.words(held ? said.sayStale.replace("{time}", wall.clock.time(fetched)) : said.sayAwayData, "bad");
+      wall.stage.words(said.sayOffline.replace("{time}", wall.clock.when(heardTime)), "bad");
+    } else if (trouble || (slot && refused.has(slot.scene))) {
+      const told = trouble ? said.sayStale : said.sayRefused;
+      wall.stage.words(wall.stage.isFilled() ? told.replace("{time}", wall.clock.when(fetched)) : said.sayNoFigures, "bad");
     } else if (slot && slot.why === "interrupt") {
       wall.stage.words(`${said.sayInterrupted}: ${slot.words}`, "urgent");
     } else {
@@ -87,8 +91,7 @@ wall.show = (() => {
     wall.stage.next([place, after].filter(Boolean).join(" · "));
   };
 
-  const step = () => {
-    stepped = performance.now();
+  const show = () => {
     const now = wall.clock.now();
     const face = document.querySelector(".clock");
     const time = `${wall.clock.time(now)} · ${wall.clock.day(now)}`;
@@ -99,12 +102,19 @@ wall.show = (() => {
     document.body.classList.toggle("is-blank", slot.why === "blank");
     if (slot.why === "blank" || now > slot.ends + 1000) return;
     const seen = wall.stage.seen();
-    if (!seen || seen.scene !== slot.scene) turnTo(slot);
-    else {
-      wall.stage.page((now - slot.begins) / (slot.ends - slot.begins));
-      if (slots[1] && slots[1].scene !== slot.scene && slots[1].begins - now < EARLY - jitter * SPREAD) prefetch(slots[1]);
-      else stay(slot);
+    if (!seen || seen.scene !== slot.scene) {
+      turnTo(slot.scene);
+      return;
     }
+    const next = slots[1];
+    wall.stage.page((now - slot.begins) / (slot.ends - slot.begins));
+    if (next && next.scene !== slot.scene && next.begins - now < EARLY - jitter * SPREAD) prefetch(next.scene);
+    else stay(slot.scene);
+  };
+
+  const step = () => {
+    show();
+    stepped = performance.now(); // not where it failed: the watch then begins the page anew
   };
 
   /* A new program: only once its page is there, or a restart would leave an error on the wall. */
