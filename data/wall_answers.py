@@ -129,12 +129,16 @@ class Control:
 
 @dataclass(frozen=True)
 class Interruption:
-    """What comes before every list: an event as long as it lasts, a critical alert for a while."""
+    """What comes before every list: an event as long as it lasts, a critical alert for a while.
+
+    It is told by ``scene``, on the screens that speak of ``province_code``.
+    """
 
     scene: str
     words: str
     since: datetime
     until: datetime | None = None
+    province_code: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,12 @@ def _groups(shelf: Shelf) -> list[str]:
 
 
 def _now(shelf: Shelf, group: str, lang: str) -> Any:
-    now = clock.now()
+    now, known = clock.now(), about.about()
     try:
         with store.reading() as conn:
             held = control.of_group(conn, group)
-            slots = programme.slots(shelf, group, held, control.interruptions(conn, now), now)
+            home = None if known.problem else known.province_code
+            slots = programme.slots(shelf, group, held, control.interruptions(conn, shelf, group, now, home), now)
     except StateError as error:
         return messages.message(str(error), tone="bad")
     return wall_control.now_showing(slots, shelf.scenes, held.actor, lang)

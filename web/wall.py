@@ -50,8 +50,10 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
         if request.endpoint not in ("wall.page", "wall.pair"):
             return _json({"trouble": "warehouse"}, 503)
         screen, body = wall_page.screen_of(request.args), wall_page.neutral("waiting", frame.language())
-        told = {"style": style.address, "script": script.address, "program": program, "at": _ms(clock.now())}
-        return Response(wall_page.page(screen, body, **told), mimetype="text/html")
+        html = wall_page.page(
+            screen, body, style=style.address, script=script.address, program=program, at=_ms(clock.now())
+        )
+        return Response(html, mimetype="text/html")
 
     def service_worker() -> Response:
         answer = Response(worker.text, mimetype="text/javascript")
@@ -90,8 +92,7 @@ def _screen_page(style: str, script: str, program: str) -> Response:
         screen = wall_page.screen_of(request.args)
         body = wall_page.neutral("waiting", lang)
     rate = float(current_app.config.get(RATE, 1))
-    told = {"style": style, "script": script, "program": program, "at": _ms(now)}
-    html = wall_page.page(screen, body, **told, rate=rate, lang=lang)
+    html = wall_page.page(screen, body, style=style, script=script, program=program, at=_ms(now), rate=rate, lang=lang)
     return Response(html, mimetype="text/html")
 
 

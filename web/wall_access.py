@@ -41,7 +41,7 @@ def _at_the_server() -> bool:
     A proxy on this machine stands at a loopback address too; it is known by what it adds, or by the name that others
     call the server by.
     """
-    sent = [name.lower() for name in request.headers.keys()]
+    sent = [name.lower() for name, _ in request.headers]
     if any(name in HANDED_ON or name.startswith("x-forwarded-") for name in sent):
         return False
     try:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from data import clock
 from data.playbooks import Playbook
 from data.risk.rules import HIGHEST
-from data.state import journal
+from data.state import journal, tables
 from data.state.journal import Person
 from data.state.tables import event, event_task, level_decision
 
@@ -179,6 +179,14 @@ def events(conn: Connection, province_code: str) -> pd.DataFrame:
     rank = sa.case({"active": 0, "forming": 1, "recovery": 2}, value=event.c.state, else_=3)
     query = sa.select(event).where(event.c.province_code == province_code)
     return pd.DataFrame(conn.execute(query.order_by(rank, event.c.opened_at.desc())).all(), columns=EVENT_COLUMNS)
+
+
+def active_since(conn: Connection, province_code: str, event_code: str) -> datetime | None:
+    """When an event became active, the last time; None for one that never was, or that is not known."""
+    c = tables.journal.c
+    about = (c.subject == subject(province_code, event_code), c.action.in_(["event.opened", "event.state_changed"]))
+    steps = conn.execute(sa.select(c.at, c.detail).where(*about).order_by(c.entry_id.desc()))
+    return next((at for at, told in steps if "active" in (told.get("state"), told.get("after"))), None)
 
 
 def decisions(conn: Connection, province_code: str, event_code: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from data.state import events
 from data.state.tables import alert, event
 from data.wall_answers import Interruption, Tally, Tile, TileView
 
-EVENT_SCENE, ALERT_SCENE = "su-kien", "canh-bao"
+SCENES = {"su-kien": "event", "canh-bao": "alerts"}  # that tell what is urgent, by the kind of their first tile
 LIVE = ("alerts", "event")  # kinds of tile that are told from the state database
 A_WHILE = timedelta(minutes=2)  # for which a critical alert that has just fired stays
 TONES = {"critical": "bad", "warning": "warn"}
@@ -21,19 +21,32 @@ TONES = {"critical": "bad", "warning": "warn"}
 
 def active_events(conn: Connection, now: datetime) -> list[Interruption]:
     """Events of all provinces that are active: each interrupts until it is over, or the duty officer goes on."""
-    c = event.c
-    rows = conn.execute(sa.select(c.name, c.opened_at).where(c.state == "active", c.opened_at <= now)).all()
-    return [Interruption(EVENT_SCENE, row.name, row.opened_at) for row in rows]
+    rows = conn.execute(sa.select(event).where(event.c.state == "active", event.c.opened_at <= now)).all()
+    return [
+        Interruption(
+            "su-kien",
+            row.name,
+            events.active_since(conn, row.province_code, row.event_code) or row.opened_at,
+            province_code=row.province_code,
+        )
+        for row in rows
+    ]
 
 
 def critical_alerts(conn: Connection, now: datetime) -> list[Interruption]:
     """Critical alerts that fired a moment ago and that nobody has settled."""
     c = alert.c
     recent = (c.state == ALERTING, c.severity == "critical", c.resolved_at.is_(None), c.fired_at > now - A_WHILE)
-    rows = conn.execute(sa.select(c.rule_code, c.area_code, c.fired_at).where(*recent)).all()
+    rows = conn.execute(sa.select(c.rule_code, c.area_code, c.fired_at, c.province_code).where(*recent)).all()
     known = inbox.definitions(conn) if rows else {}
     return [
-        Interruption(ALERT_SCENE, _words(known, row.rule_code, row.area_code), row.fired_at, row.fired_at + A_WHILE)
+        Interruption(
+            "canh-bao",
+            _words(known, row.rule_code, row.area_code),
+            row.fired_at,
+            row.fired_at + A_WHILE,
+            province_code=row.province_code,
+        )
         for row in rows
     ]
 
