@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
-from cli.console import TOLD, console, number, refuse_politely, stderr
+from cli.console import Tried, complain, console, number, stderr
 from data import about, clock, engine, paths, periods
 from data.alerts import inbox, messages, outbox, sending
 from data.alerts.channels import Channel
@@ -29,7 +30,6 @@ STATES = {
 
 
 @app.command(name="run")
-@refuse_politely
 def run_rules() -> None:
     """Xét mọi quy tắc trên phiên bản đang phục vụ, soạn bản tin sáng nếu đến giờ, gửi những gì chờ gửi."""
     console.print(run_once(), soft_wrap=True)
@@ -61,14 +61,14 @@ def _put_digests(channels: tuple[Channel, ...], province: str, now: datetime) ->
 
 def after_publishing() -> None:
     """Judges the version that was just published; what goes wrong here never spoils the publication."""
-    try:
+    with Tried() as tried:
         console.print(run_once(), soft_wrap=True)
-    except TOLD as error:
-        stderr.print(f"[yellow]![/yellow] Đã công bố, nhưng chưa xét được cảnh báo: {error}", soft_wrap=True)
+    if tried.told:
+        told = f"Đã công bố, nhưng chưa xét được cảnh báo: {tried.told}"
+        stderr.print(f"[yellow]![/yellow] {escape(told)}", soft_wrap=True)
 
 
 @app.command(name="list")
-@refuse_politely
 def list_alerts(
     rules: Annotated[bool, typer.Option("--rules", help="Liệt kê các quy tắc, và vì sao không xét được.")] = False,
 ) -> None:
@@ -102,7 +102,6 @@ def _show_rules(rows: Sequence[Mapping[Any, Any]]) -> None:
 
 
 @app.command(name="send-again")
-@refuse_politely
 def send_again(message: Annotated[int, typer.Argument(help="Số của thư, xem «chiso alerts list».")]) -> None:
     """Gửi lại một thư không rõ đã đến hay chưa, sau khi đã hỏi người nhận."""
     with store.writing() as conn:
@@ -114,7 +113,6 @@ def send_again(message: Annotated[int, typer.Argument(help="Số của thư, xem
 
 
 @app.command(name="test-mail")
-@refuse_politely
 def try_channels(channel: Annotated[str, typer.Argument(help="Tên kênh; bỏ trống: mọi kênh.")] = "") -> None:
     """Gửi một thư thử qua từng kênh trong alerts.toml và nói rõ vì sao không gửi được."""
     settings = alert_settings.read(paths.home())
@@ -130,7 +128,7 @@ def try_channels(channel: Annotated[str, typer.Argument(help="Tên kênh; bỏ t
             told = sending.send(one, key, text.subject, text.content, paths.home(), lambda: None)
         except sending.NotSentError as error:
             failed += 1
-            stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
+            complain(str(error))
         else:
             console.print(f"[green]✓[/green] Kênh «{one.name}»: đã gửi. {told}", soft_wrap=True)
     if failed:

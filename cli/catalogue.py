@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import console, number, refuse_politely, stderr
+from cli.console import console, number, stderr
 from data import catalogue, catalogue_check
 
 app = typer.Typer(no_args_is_help=True, help="Danh mục chỉ số của năm quyết định: kiểm tra, xuất.")
 
 
 @app.command()
-@refuse_politely
 def check() -> None:
     """Kiểm tra danh mục: mâu thuẫn giữa các tệp (lỗi), và những gì quyết định chưa quy định (đếm)."""
     problems = catalogue_check.problems()
@@ -33,7 +32,6 @@ def check() -> None:
 
 
 @app.command()
-@refuse_politely
 def export(file: Annotated[Path, typer.Argument(help="Tệp CSV sẽ ghi.", dir_okay=False)]) -> None:
     """Xuất toàn bộ danh mục ra CSV: mỗi dòng in của quyết định là một dòng."""
     console.print(f"Đã ghi {number(catalogue.export(file))} dòng vào {file}.")

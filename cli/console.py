@@ -1,36 +1,34 @@
 """What every command shares: the console, number formats, and how an error is told."""
 
-import functools
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+import json
+import secrets
+import traceback
+from dataclasses import dataclass
+from typing import Any, Self
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
+from data import clock, paths
+from data.alerts.sending import NotSentError
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
 from data.state.store import StateError
 from data.wall.screens import ScreenError
 from geo.boundaries import BoundaryError
-from loaders.errors import LayoutError
-from loaders.readers import SourceError
+from loaders.errors import LayoutError, SourceError, printable
 
 console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
-TOLD = (
-    CatalogueError,
-    WarehouseError,
-    BoundaryError,
-    SourceError,
-    LayoutError,
-    ReminderError,
-    ScreenError,
-    StateError,
-)
-P = ParamSpec("P")
-R = TypeVar("R")
+OF_THE_STORE = (CatalogueError, WarehouseError, StateError)  # nothing else will go better
+TOLD = (*OF_THE_STORE, BoundaryError, SourceError, LayoutError, ReminderError, ScreenError, NotSentError)
+PASSED = (TyperException, typer.Exit, typer.Abort, BrokenPipeError)  # typer tells them; a reader who has left
+LOG = "errors.jsonl"
 
 
 def number(value: object) -> str:
@@ -38,15 +36,70 @@ def number(value: object) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def refuse_politely(command: Callable[P, R]) -> Callable[P, R]:
-    """An error that we can name becomes its sentence and exit code 1; any other is our fault and is shown whole."""
+def sentence(error: Exception) -> str:
+    """What the operator is told of an error: its own words, what to check, or a reference to the log."""
+    if isinstance(error, TOLD):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return (
+            f"Không đọc hoặc không ghi được «{error.filename}» ({error.strerror}). Kiểm tra đường dẫn, quyền và chỗ "
+            "trống trên đĩa."
+        )
+    return _unforeseen(error)
 
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> R:
-        try:
-            return command(*args, **kwargs)
-        except TOLD as error:
-            stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
-            raise typer.Exit(1) from error
 
-    return run
+def _unforeseen(error: Exception) -> str:
+    reference = secrets.token_hex(4)
+    told = {
+        "time": clock.now().isoformat(timespec="seconds"),
+        "reference": reference,
+        "trace": traceback.format_exception(error),
+    }
+    log = paths.home() / LOG
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+    except OSError as unwritten:
+        kept = f"không ghi được vào {log} ({unwritten.strerror}); lỗi là {type(error).__name__}"
+    else:
+        kept = f"đã ghi vào {log}"
+    return f"Lỗi ngoài dự kiến, mã {reference}. Chi tiết {kept}. Chạy lại; nếu vẫn lỗi, báo quản trị viên mã này."
+
+
+def complain(told: str) -> None:
+    """Tells on standard error what went wrong."""
+    stderr.print(f"[red]✗[/red] {escape(printable(told))}", soft_wrap=True)
+
+
+@dataclass
+class Tried:
+    """The last resort: ``with Tried() as tried`` goes on after whatever goes wrong inside, ``told`` says what it was.
+
+    ``about`` is what it befalls, where the words of the error cannot say it; ``passes`` are errors to stop for.
+    """
+
+    about: str = ""
+    passes: tuple[type[Exception], ...] = ()
+    told: str = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if not isinstance(error, Exception) or isinstance(error, (*PASSED, *self.passes)):
+            return False
+        befallen = f"{self.about}: " if self.about and not isinstance(error, TOLD) else ""
+        self.told = befallen + sentence(error)
+        return True
+
+
+class ToldGroup(TyperGroup):
+    """Commands none of which ends in a stack trace: what goes wrong becomes a sentence and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs a command."""
+        with Tried() as tried:
+            return super().invoke(ctx)
+        complain(tried.told)
+        raise typer.Exit(1)

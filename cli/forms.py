@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import console, number, refuse_politely
+from cli.console import console, number
 from data import catalogue, known, paths, periods
 from loaders import draft, layouts, readers, template, workbooks
 from loaders.errors import LayoutError
@@ -28,7 +28,6 @@ KIND_NAMES = {
 }
 
 
-@refuse_politely
 def write_template(
     report: Annotated[str, typer.Argument(help="Mã mẫu (xem «chiso layout list») hoặc tệp .toml.")],
     period: Annotated[str, typer.Option(help="Kỳ báo cáo, ví dụ 2026-11, 2026-Q4 hoặc «Tháng 11/2026».")],
@@ -43,10 +42,7 @@ def write_template(
     filled = template.fill(form, known.known_values(paths.home(), form.asked()))
     if output.suffix.lower() != ".xlsx":
         raise LayoutError(f"Tệp «{output.name}» phải có đuôi .xlsx.")
-    try:
-        workbooks.write(filled.report, output)
-    except OSError as error:
-        raise LayoutError(f"Không ghi được «{output}» ({error.strerror or error}). Kiểm tra thư mục.") from error
+    workbooks.write(filled.report, output)
     console.print(
         f"Đã ghi {output}: {number(len(filled.report.rows))} dòng, {number(filled.shown)} ô có sẵn số đã nhận."
     )
@@ -64,7 +60,6 @@ def _period(written: str) -> str:
 
 
 @app.command(name="list")
-@refuse_politely
 def list_layouts() -> None:
     """Liệt kê các mẫu đang có, kể cả mẫu riêng trong thư mục layouts của kho."""
     table = Table("Mã mẫu", "Loại", "Tỉnh", "Tên")
@@ -78,7 +73,6 @@ def list_layouts() -> None:
 
 
 @app.command()
-@refuse_politely
 def new(
     file: Annotated[Path, typer.Argument(help="Sổ tính hoặc tệp .csv có biểu cần soạn mẫu.")],
     output: Annotated[
@@ -96,10 +90,7 @@ def new(
         return
     if output.exists():
         raise LayoutError(f"Tệp «{output}» đã có: chọn tên khác để không mất phần đã sửa.")
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise LayoutError(f"Không ghi được «{output}» ({error.strerror or error}). Kiểm tra thư mục.") from error
+    output.write_text(text, encoding="utf-8")
     waiting = text.count("KIỂM TRA")
     console.print(
         f"Đã ghi {output}: {number(waiting)} chỗ cần kiểm tra. Thử: chiso load --dry-run --layout {output} {file}"
@@ -107,7 +98,6 @@ def new(
 
 
 @app.command()
-@refuse_politely
 def check(file: Annotated[Path, typer.Argument(help="Tệp bố cục .toml.")]) -> None:
     """Kiểm tra một tệp bố cục: cú pháp, từ khóa, mã chỉ số có trong danh mục."""
     layout = layouts.read_layout(file)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import console, refuse_politely
+from cli.console import console
 from data import paths
 from geo import boundaries
 
@@ -15,7 +15,6 @@ app = typer.Typer(no_args_is_help=True, help="Ranh giới: nhập ranh giới ch
 
 
 @app.command(name="import")
-@refuse_politely
 def import_(
     file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage hoặc Shapefile (.shp, .zip), hệ tọa độ bất kỳ.")],
     province: Annotated[str, typer.Option(help="Mã tỉnh hai chữ số; bỏ trống: nhận ra từ mã xã.")] = "",
@@ -31,7 +30,6 @@ def import_(
 
 
 @app.command()
-@refuse_politely
 def build(
     folder: Annotated[
         Path, typer.Option(help="Thư mục ghi kết quả; mặc định là bản đi kèm chương trình.")
@@ -46,7 +44,6 @@ def build(
 
 
 @app.command()
-@refuse_politely
 def use(
     province: Annotated[str, typer.Argument(help="Mã tỉnh hai chữ số.")],
     name: Annotated[

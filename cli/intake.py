@@ -9,9 +9,10 @@ from typing import Annotated
 
 import pandas as pd
 import typer
+from rich.markup import escape
 
 from cli import alerts
-from cli.console import console, refuse_politely, stderr
+from cli.console import Tried, complain, console, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, points, versions
 from data.engine import POINTER
@@ -20,7 +21,7 @@ from loaders import delivery as kept
 from loaders.delivery import Delivery
 from loaders.demo import run, storm
 from loaders.demo.run import Loaded
-from loaders.errors import LayoutError, SourceError
+from loaders.errors import SourceError, printable
 from loaders.pipeline import Options, read_answer_delivery, read_delivery, read_query_delivery
 from loaders.preview import preview
 from loaders.sources import answers
@@ -30,7 +31,6 @@ PATIENCE = 900  # seconds that a load waits for another one to end
 Reader = Callable[[], Delivery]
 
 
-@refuse_politely
 def load(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Các sổ tính .xlsx, .xls, .xlsb, .ods hoặc tệp .csv.")
@@ -160,12 +160,12 @@ def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> Non
     with bar() as progress:
         task = progress.add_task("Đang đọc", total=len(readers))
         for name, read in readers.items():
-            progress.update(task, description=f"Đang đọc {Path(name).name}")
-            try:
+            progress.update(task, description=f"Đang đọc {escape(printable(Path(name).name))}")
+            with Tried(Path(name).name) as tried:  # whatever one file does, the others are read
                 outcomes.append(take_one(read(), dry_run=dry_run))
-            except (SourceError, LayoutError) as error:
+            if tried.told:
                 outcomes.append("failed")
-                stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
+                complain(tried.told)
             progress.advance(task)
     new = outcomes.count("kept")
     if dry_run:
@@ -205,7 +205,6 @@ def publish_version(reason: str) -> None:
     alerts.after_publishing()
 
 
-@refuse_politely
 def demo(
     province: Annotated[str, typer.Option(help="Mã tỉnh: 08, 04, 15, 42 hoặc 51.")] = "08",
     months: Annotated[int, typer.Option(min=0, help="Số tháng gần nhất; 0: từ tháng 1/2021 đến tháng trước.")] = 0,

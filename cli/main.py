@@ -16,11 +16,13 @@ from cli import (
     store,
     watching,
 )
+from cli.console import ToldGroup
 
 app = typer.Typer(
     name="chiso",
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,
+    cls=ToldGroup,
+    pretty_exceptions_enable=False,
     help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
 )
 app.add_typer(alerts.app, name="alerts")

@@ -7,15 +7,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.console import console, refuse_politely
+from cli.console import console
 from data import catalogue, paths, periods
 from loaders import corrections as register
 from loaders import quarantine
-from loaders.errors import SourceError
 from loaders.findings import area_name, number
 
 
-@refuse_politely
 def refused(
     delivery: Annotated[str, typer.Argument(help="Mã lần nhận, hoặc phần đầu của mã.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Tệp .xlsx sẽ ghi.")],
@@ -25,14 +23,10 @@ def refused(
     Ví dụ: chiso refused 3f2a91c0 -o can-sua.xlsx
     """
     content = quarantine.marked_workbook(quarantine.find(paths.home(), delivery))
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise SourceError(output.name, "không ghi được.", f"({error.strerror}).", "Chọn thư mục khác.") from error
+    output.write_bytes(content)
     console.print(f"Đã ghi [bold]{escape(str(output))}[/bold]: ô màu là ô bị từ chối, ghi chú nói lý do và cách sửa.")
 
 
-@refuse_politely
 def corrections() -> None:
     """Liệt kê sổ đính chính (corrections.toml trong thư mục kho) và tình trạng từng mục."""
     home = paths.home()

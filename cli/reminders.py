@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import console, number, refuse_politely
+from cli.console import console, number
 from data import catalogue, clock, engine, paths, periods, quality, reminders
 from data.reminders import EXCUSED, WITHDRAWN, Missing, Reminder
 from exports import letter
@@ -21,7 +21,6 @@ STATES = {"sent": "đang tính", EXCUSED: "đã miễn", WITHDRAWN: "đã rút"}
 
 
 @app.command()
-@refuse_politely
 def draft(
     agency: Annotated[str, typer.Argument(help="Tên cơ quan, như ở trang Chất lượng dữ liệu.")],
     file: Annotated[Path, typer.Option("--output", "-o", help="Tệp thư .docx sẽ ghi.", dir_okay=False)],
@@ -64,7 +63,6 @@ def _row(one: Missing) -> letter.Row:
 
 
 @app.command(name="list")
-@refuse_politely
 def list_reminders() -> None:
     """Các lần nhắc: số, ngày, cơ quan, bao nhiêu báo cáo, còn tính hay đã miễn, đã rút vì sao."""
     _show(reminders.register(paths.home()))
@@ -91,14 +89,12 @@ def _show(found: Sequence[Reminder]) -> None:
 
 
 @app.command()
-@refuse_politely
 def excuse(number: Annotated[str, typer.Argument(help="Số của lần nhắc.")], reason: Reason) -> None:
     """Miễn một lần nhắc vì có lý do chính đáng: vẫn ở trong sổ, không tính nữa."""
     _decide(number, EXCUSED, reason)
 
 
 @app.command()
-@refuse_politely
 def withdraw(number: Annotated[str, typer.Argument(help="Số của lần nhắc.")], reason: Reason) -> None:
     """Rút một lần nhắc sai: vẫn ở trong sổ, không tính nữa."""
     _decide(number, WITHDRAWN, reason)

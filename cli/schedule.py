@@ -18,12 +18,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 from rich.table import Table
 
 from cli.alerts import run_once
-from cli.console import TOLD, console, refuse_politely, stderr
+from cli.console import Tried, complain, console
 from cli.intake import ask_source, examined, publish_version, take_one
 from cli.watching import look_once
 from data import clock, paths
 from loaders import alert_settings, schedule
-from loaders.errors import LayoutError, SourceError
+from loaders.errors import SourceError
 from loaders.pipeline import Options
 from loaders.schedule import FAILED, NOTHING, OK, Run, ScheduledJob
 from loaders.sources import answers
@@ -36,7 +36,6 @@ PAUSE = 30  # seconds before the second attempt; doubled with each
 
 
 @app.command()
-@refuse_politely
 def run(
     once: Annotated[bool, typer.Option("--once", help="Chỉ chạy những việc đã đến giờ rồi thoát.")] = False,
 ) -> None:
@@ -103,14 +102,13 @@ def attempt_until_done(job: ScheduledJob, pause: float = PAUSE) -> Run:
 
 def _attempt(job: ScheduledJob, attempt: int) -> Run:
     started = clock.now()
-    try:
+    with Tried() as tried:
         if job.task:
             return Run(job.name, started, clock.now(), attempt, OK, run_once())
         new = _folder(job) if job.folder else _source(job)
-    except (*TOLD, LayoutError) as error:
-        return Run(job.name, started, clock.now(), attempt, FAILED, str(error))
-    told = f"nhận {new} lần gửi mới và đã công bố." if new else "không có gì mới."
-    return Run(job.name, started, clock.now(), attempt, OK if new else NOTHING, told)
+        told = f"nhận {new} lần gửi mới và đã công bố." if new else "không có gì mới."
+        return Run(job.name, started, clock.now(), attempt, OK if new else NOTHING, told)
+    return Run(job.name, started, clock.now(), attempt, FAILED, tried.told)
 
 
 def _folder(job: ScheduledJob) -> int:
@@ -130,7 +128,6 @@ def _source(job: ScheduledJob) -> int:
 
 
 @app.command(name="list")
-@refuse_politely
 def list_jobs() -> None:
     """Các việc theo lịch và lần chạy gần nhất của mỗi việc."""
     last = schedule.newest(schedule.runs(paths.home()))
@@ -144,7 +141,6 @@ def list_jobs() -> None:
 
 
 @app.command(name="log")
-@refuse_politely
 def show_log(count: Annotated[int, typer.Option(min=1, help="Số lần chạy gần nhất.")] = 20) -> None:
     """Nhật ký các lần chạy, mới nhất ở dưới."""
     table = Table("Lúc", "Việc", "Lần thử", "Kết quả")
@@ -154,19 +150,16 @@ def show_log(count: Annotated[int, typer.Option(min=1, help="Số lần chạy g
     console.print(table)
 
 
-@refuse_politely
 def check() -> None:
     """Hỏi thử mọi nguồn trong lịch mà không lưu gì: nguồn nào trả lời được, nguồn nào không và vì sao."""
     jobs = schedule.read_schedule(paths.home())
     failed = 0
     for job in jobs:
-        try:
-            told = _asked(job)
-        except (*TOLD, LayoutError) as error:
+        with Tried() as tried:
+            console.print(f"[green]✓[/green] {job.name}: {_asked(job)}", soft_wrap=True)
+        if tried.told:
             failed += 1
-            stderr.print(f"[red]✗[/red] {job.name}: {error}", soft_wrap=True)
-        else:
-            console.print(f"[green]✓[/green] {job.name}: {told}", soft_wrap=True)
+            complain(f"{job.name}: {tried.told}")
     if not jobs:
         console.print("Chưa có nguồn nào trong lịch.")
     if failed:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import console, refuse_politely
+from cli.console import console
 from components.formats import datetime as moment
 from components.wall_words import say
 from data import clock
@@ -19,7 +19,6 @@ Name = Annotated[str, typer.Argument(help="Tên màn hình, ví dụ «Phòng h�
 
 
 @app.command()
-@refuse_politely
 def add(
     name: Name,
     group: Annotated[str, typer.Option(help="Nhóm màn hình, như trong danh sách trình chiếu.")] = "chung",
@@ -33,7 +32,6 @@ def add(
 
 
 @app.command(name="list")
-@refuse_politely
 def list_screens() -> None:
     """Các màn hình: nhóm, tình trạng, cảnh đang chiếu, tín hiệu gần nhất."""
     with store.reading() as conn:
@@ -50,7 +48,6 @@ def list_screens() -> None:
 
 
 @app.command()
-@refuse_politely
 def revoke(name: Name) -> None:
     """Thu hồi khóa: màn hình thôi chiếu trong vài giây và nói rõ vì sao."""
     with store.writing() as conn:

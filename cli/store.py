@@ -6,11 +6,10 @@ import typer
 from rich.table import Table
 
 from cli import alerts
-from cli.console import console, number, refuse_politely
+from cli.console import console, number
 from data import engine, paths, queries, versions
 
 
-@refuse_politely
 def publish(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Dựng lại dù không có tệp mới (sau khi đổi danh mục hay bản nâng cấp).")
@@ -24,7 +23,6 @@ def publish(
     alerts.after_publishing()
 
 
-@refuse_politely
 def status() -> None:
     """Cho biết kho đang phục vụ phiên bản nào, có bao nhiêu giá trị, của những tỉnh nào, mới đến khi nào."""
     with engine.connect() as conn:
@@ -40,7 +38,6 @@ def status() -> None:
     console.print(table)
 
 
-@refuse_politely
 def list_versions() -> None:
     """Liệt kê các phiên bản đang giữ; dấu ● là phiên bản đang phục vụ."""
     current = engine.current_name(paths.home())
@@ -52,7 +49,6 @@ def list_versions() -> None:
     console.print(table)
 
 
-@refuse_politely
 def rollback(
     name: Annotated[
         str, typer.Argument(help="Tên phiên bản (xem «chiso versions»); bỏ trống: phiên bản ngay trước.")

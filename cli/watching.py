@@ -6,16 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cli.console import console, refuse_politely, stderr
+from cli.console import OF_THE_STORE, Tried, complain, console
 from cli.intake import examined, publish_version, read_file, take_one
 from data import clock, paths
-from loaders.errors import LayoutError, SourceError
 from loaders.pipeline import Options
 from loaders.sources import folder as watched
 from loaders.sources.folder import Found
 
 
-@refuse_politely
 def watch(
     folder: Annotated[Path, typer.Argument(help="Thư mục mà các đơn vị thả báo cáo vào.")],
     layout: Annotated[str, typer.Option(help="Mã mẫu báo cáo; bỏ trống: tự nhận ra theo tiêu đề cột.")] = "",
@@ -68,18 +66,18 @@ def look_once(folder: Path, about: Options) -> list[str]:
 
 def look_again(folder: Path, about: Options) -> None:
     """A further look; a folder or store that cannot be reached is told, and tried again at the next one."""
-    try:
+    with Tried(folder.name) as tried:
         look_once(folder, about)
-    except SourceError as error:
-        stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
+    if tried.told:
+        complain(tried.told)
 
 
 def _take(found: Found, about: Options) -> str:
     """Reads and keeps one file.  What cannot be read is told and not tried again; a failing store stops the watch."""
-    try:
+    with Tried(found.path.name, passes=OF_THE_STORE) as tried:
         delivery = read_file(found.path, about)
-    except (SourceError, LayoutError) as error:
-        stderr.print(f"[red]✗[/red] {error}", soft_wrap=True)
+    if tried.told:
+        complain(tried.told)
         return "refused"
     return take_one(delivery, dry_run=False)
 

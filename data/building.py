@@ -249,8 +249,18 @@ def _area_groups() -> pd.DataFrame:
 
 def _deliveries(root: Path) -> pd.DataFrame:
     files = sorted(paths.deliveries(root).glob("*/delivery.json"))
-    frame = pd.DataFrame([json.loads(path.read_text(encoding="utf-8")) for path in files])
+    frame = pd.DataFrame([_record(path) for path in files])
     for column in ("received_at", "published_at"):
         if column in frame:
             frame[column] = pd.to_datetime(frame[column], format="ISO8601")
     return frame
+
+
+def _record(file: Path) -> dict[str, object]:
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise WarehouseError(
+            f"Tệp delivery.json của lần nhận {file.parent.name} bị hỏng, nên không dựng được phiên bản mới; phiên bản "
+            "đang phục vụ giữ nguyên. Khôi phục tệp này từ bản sao lưu, rồi chạy lại."
+        ) from error

@@ -1,6 +1,11 @@
 """What can be wrong with a file as a whole, and with one cell of it.  Every sentence is for whoever sent the file."""
 
 
+def printable(name: str) -> str:
+    """A name of a file with "?" for bytes that no text is made of; anything else as it is."""
+    return name.encode("utf-8", "replace").decode()
+
+
 class SourceError(Exception):
     """A file that cannot be loaded at all: which one, what is wrong, what was found, and what to do.
 

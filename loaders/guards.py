@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from loaders.errors import SourceError
+from loaders.errors import SourceError, printable
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
@@ -20,6 +20,12 @@ SEND_AGAIN = "Hãy gửi lại tệp; nếu tải từ thư điện tử hoặc 
 
 def head(path: Path) -> bytes:
     """The first bytes of a file that exists, can be opened, is not empty and not too large; else ``SourceError``."""
+    if printable(path.name) != path.name:
+        raise SourceError(
+            path.name,
+            "tên tệp viết bằng mã chữ cũ, không lưu lại nguyên vẹn được.",
+            remedy="Đổi tên tệp (nên dùng chữ không dấu) rồi gửi lại.",
+        )
     if path.name.startswith("~$"):
         raise SourceError(
             path.name,

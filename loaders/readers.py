@@ -42,7 +42,7 @@ def open_file(path: Path) -> Opened:
         SourceError: see ``guards``, ``delimited`` and ``excel``; or the file was changed meanwhile.
     """
     ending = path.suffix.lower()
-    if ending not in (*WORKBOOKS, *TEXTS):
+    if ending not in (*WORKBOOKS, *TEXTS) and not path.is_dir():
         raise SourceError(
             path.name,
             f"không nhận loại tệp «{path.suffix or 'không có đuôi'}».",

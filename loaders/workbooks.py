@@ -148,7 +148,7 @@ def _run(paths: Sequence[list[str]], inside: list[str]) -> int:
 
 
 def write(report: Report, path: Path) -> None:
-    """Writes the report as a workbook; the same report gives the same bytes."""
-    with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_formulas": False}) as book:
+    """Writes the report as a workbook; the same report gives the same bytes.  Raises ``OSError``."""
+    with path.open("wb") as file, xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": report.title, "author": report.issuer, "created": MADE})
         _Page(book, report).write()
