@@ -83,8 +83,17 @@ def overload(found: Health, link: Mapping[str, str], lang: str = "vi") -> html.S
     rows = judged.assign(rank=rank).sort_values(["rank", "mean"], ascending=[True, False]).to_dict("records")
     body: Any = html.Ul([_overloaded(row, link, lang) for row in rows], className="health-list")
     if not rows:
-        body = messages.message(say("no_overload", lang))
+        body = _nobody(found, lang)
     return panels.panel(say("overload_title", lang), [body, _thresholds(lang)], subtitle=say("overload_subtitle", lang))
+
+
+def _nobody(found: Health, lang: str) -> html.Div:
+    """Why no facility stands in the list: none is that full, or none could be judged."""
+    judged = int((found.facilities["band"] != "").sum())
+    if not judged:
+        return messages.message(say("nobody_judged", lang), tone="warn")
+    limit = formats.number(health_rules.bands("general")[1].at_least, lang=lang)
+    return messages.message(say("no_overload", lang, limit=limit, count=judged))
 
 
 def _overloaded(row: Mapping[Any, Any], link: Mapping[str, str], lang: str) -> html.Li:

@@ -82,9 +82,34 @@ def _facts(found: Health, course: Course, lang: str) -> list[tuple[str, str]]:
         (say("growth", lang), growth_words(course.growth, lang)),
         (say("doubling", lang), doubling_words(course.growth, lang)),
         (say("rt", lang), _rt(course.reproduction, lang)),
+        (say("positivity", lang), _positivity(course, lang)),
+        *[_reported(str(measure), row, lang) for measure, row in course.beside.iterrows()],
         (say("fatality", lang), fatality_words(deaths, cases, lang)),
         (say("group_told", lang), group_words(health_rules.disease(course.disease, found.today), lang)),
     ]
+
+
+def _reported(measure: str, row: pd.Series, lang: str) -> tuple[str, str]:
+    """What was reported beside the cases, of the disease or of all."""
+    name = say("of_all", lang, name=say(measure, lang)) if row["of_all"] else say(measure, lang)
+    value = (
+        formats.percent(row["value"], lang=lang)
+        if measure == "active_rate"
+        else formats.number(row["value"], lang=lang)
+    )
+    return name, say("on_day", lang, value=value, day=formats.date(row["day"]))
+
+
+def _positivity(course: Course, lang: str) -> str:
+    tests = course.beside.loc[~course.beside["of_all"].astype(bool), "value"].get("tests")
+    if tests is None:
+        return say("no_tests", lang)
+    share = epidemics.positivity(course.growth.this_week, float(tests))
+    return (
+        say("few_tests", lang)
+        if share is None
+        else say("positivity_why", lang, share=formats.percent(share, lang=lang))
+    )
 
 
 def growth_words(growth: Growth, lang: str = "vi") -> str:

@@ -21,8 +21,9 @@ GROWING, FAST_DAYS, FAST_CASES = 1.5, 7.0, 10
 class Growth:
     """This week over the week before with its 95 % interval, and the days in which cases double.
 
-    ``why`` says why there is none: "few" cases last week, "short" series; "" where there is one.  ``doubling`` is None
-    unless cases grow; ``doubling_high`` is None where the interval reaches no growth at all.
+    ``this_week`` is NaN where one of its days was not reported.  ``why`` says why there is none: "few" cases last
+    week, "short" series; "" where there is one.  ``doubling`` is None unless cases grow; ``doubling_high`` is None
+    where the interval reaches no growth at all.
     """
 
     this_week: float
@@ -65,11 +66,22 @@ def curve(daily: pd.DataFrame, last: date) -> pd.DataFrame:
     )
 
 
+def complete_week(found: pd.DataFrame) -> list[pd.Timestamp]:
+    """The newest WEEK days of a ``curve`` that are complete; none of a shorter one."""
+    days = found.loc[~found["incomplete"].astype(bool), "day"].tail(WEEK)
+    return list(days) if len(days) == WEEK else []
+
+
+def positivity(cases: float, tests: float) -> float | None:
+    """New cases per 100 tests of the same days; None where nobody was tested, or fewer than fell ill."""
+    return cases / tests * 100 if tests > 0 and tests >= cases else None
+
+
 def growth(found: pd.DataFrame) -> Growth:
     """The growth of the last two complete weeks of a ``curve``."""
     cases = found.loc[~found["incomplete"].astype(bool), "cases"].tail(2 * WEEK)
     if len(cases) < 2 * WEEK or cases.isna().any():
-        return Growth(float(cases.tail(WEEK).sum()), float("nan"), why="short")
+        return Growth(float(cases.tail(WEEK).sum(skipna=False)), float("nan"), why="short")
     before, now = float(cases.iloc[:WEEK].sum()), float(cases.iloc[WEEK:].sum())
     if before < LEAST_LAST_WEEK or not now:
         return Growth(now, before, why="few")

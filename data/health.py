@@ -14,6 +14,8 @@ from data.tables import END_OF_TIME, area, delivery, observation
 
 KINDS = ("hospital", "health_station")
 DAYS_BACK, WEEKS_BACK = 90, 10
+FLOWS, STOCKS = ("recovered", "tests"), ("active_rate", "severe")  # told beside the cases of a disease
+COVERAGE = ("coverage", "full_coverage")  # measures of vaccination
 FACILITY_COLUMNS = {"capacity": "planned_beds"}
 _obs = observation.c
 
@@ -91,7 +93,6 @@ def health(conn: Connection, province_code: str, today: date) -> Health:
     stocks = own[own["measure"].eq("medicine") & own["breakdown"].ne("total")]
     stocks = stocks.assign(medicine=stocks["breakdown"].str.removeprefix("medicine="))
     outbreaks = registers.entries(conn, "outbreak", province_code)
-    totals = daily[daily["area_code"].eq(province_code) & daily["breakdown"].eq("total")]
     cases = daily[daily["measure"].eq("cases") & daily["breakdown"].str.startswith("disease=")]
     newest = daily["period"].max() if len(daily) else None
     return Health(
@@ -101,9 +102,6 @@ def health(conn: Connection, province_code: str, today: date) -> Health:
         medicines=hospitals.medicine_days(stocks[["area_code", "medicine", "day", "value"]]),
         outbreaks=epidemics.judged_outbreaks(outbreaks),
         communes=_communes(conn, province_code, everyone, today),
-        totals=totals.drop_duplicates("measure", keep="last")[
-            ["measure", "period", "value", "indicator_code", "status"]
-        ].reset_index(drop=True),
         diseases=_by_attention(cases, province_code, today),
         sources=tuple(sorted(set(daily["source"]))),
         simulated=bool(
@@ -132,7 +130,8 @@ def _curve(daily: pd.DataFrame, province_code: str, today: date) -> pd.DataFrame
 def course(conn: Connection, province_code: str, disease: str, today: date) -> Course:
     """How a disease goes in a province, up to the day before ``today``."""
     since = f"{today - timedelta(days=DAYS_BACK)}"
-    daily = _cases(reports(conn, province_code, "day", since), disease)
+    reported = reports(conn, province_code, "day", since)
+    daily = _cases(reported, disease)
     curve = _curve(daily, province_code, today)
     growth, rule = epidemics.growth(curve), health_rules.disease(disease, today)
     weekly = _cases(reports(conn, province_code, "week", _first_week(today)), disease)
@@ -147,7 +146,29 @@ def course(conn: Connection, province_code: str, disease: str, today: date) -> C
         week=week,
         communes=epidemics.incidence(told[told["period"] == week], _people(conn, province_code)),
         corrected=corrections(conn, province_code, disease, since),
+        beside=_beside(reported, province_code, disease, curve),
     )
+
+
+def _beside(reported: pd.DataFrame, province_code: str, disease: str, curve: pd.DataFrame) -> pd.DataFrame:
+    """What is reported beside the cases: of the disease, else of all diseases; see ``Course``."""
+    week = {f"{day:%Y-%m-%d}" for day in epidemics.complete_week(curve)}
+    rows = []
+    for measure in (*FLOWS, *STOCKS):
+        of_measure = reported[reported["measure"] == measure]
+        for breakdown in (f"disease={disease}", "total"):
+            own = _of_province(of_measure[of_measure["breakdown"] == breakdown], province_code)
+            if measure in FLOWS:
+                days = own[own["period"].isin(week)].groupby("period")["value"].sum(min_count=1).dropna()
+                value = float(days.sum()) if week and len(days) == len(week) else None
+            else:
+                newest = own[own["area_code"] == province_code]["value"].dropna()
+                value = float(newest.iloc[-1]) if len(newest) else None
+            if value is not None:
+                day = own["period"].max() if measure in STOCKS else max(week)
+                rows.append((measure, value, breakdown == "total", date.fromisoformat(day)))
+                break
+    return pd.DataFrame(rows, columns=["measure", "value", "of_all", "day"]).set_index("measure")
 
 
 def _first_week(today: date) -> str:
@@ -176,11 +197,11 @@ def _communes(conn: Connection, province_code: str, everyone: pd.DataFrame, toda
     beds = everyone.groupby("commune_code")["planned_beds"].sum(min_count=1)
     made = people.assign(beds=people["area_code"].map(beds))
     weekly = reports(conn, province_code, "week", _first_week(today))
-    covered = weekly[weekly["measure"].eq("coverage") & weekly["breakdown"].eq("total")]
-    coverage = covered.drop_duplicates("area_code", keep="last").set_index("area_code")["value"]
+    whole = weekly[weekly["breakdown"] == "total"].drop_duplicates(["measure", "area_code"], keep="last")
+    covered = {name: whole[whole["measure"] == name].set_index("area_code")["value"] for name in COVERAGE}
     population = made["population"].where(made["population"] > 0)
     return made.assign(
         doctors_per_10k=made["doctors"] / population * 10_000,
         beds_per_10k=made["beds"] / population * 10_000,
-        coverage=made["area_code"].map(coverage),
+        **{name: made["area_code"].map(values).astype(float) for name, values in covered.items()},
     )

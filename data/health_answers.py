@@ -13,7 +13,8 @@ class Course:
     """One disease in a province: its ``curve``, how it grows, and what it did in communes.
 
     ``communes``: columns of ``epidemics.incidence`` for ``week`` ("" when no week was reported by commune);
-    ``corrected``: ``corrections`` of its cases.
+    ``corrected``: ``corrections`` of its cases; ``beside``, by ``measure``: ``value`` (of the newest complete week, or
+    the newest), ``of_all`` (bool: nobody said it of this disease, so it is of all), ``day`` (the last that it is of).
     """
 
     disease: str
@@ -24,6 +25,7 @@ class Course:
     week: str
     communes: pd.DataFrame
     corrected: pd.DataFrame
+    beside: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,8 @@ class Health:
 
     ``facilities``: columns of ``hospitals.states`` and those of the register; ``medicines``: of
     ``hospitals.medicine_days``; ``outbreaks``: of ``epidemics.judged_outbreaks``; ``communes``: ``area_code``,
-    ``area_name``, ``population``, ``doctors``, ``beds``, ``doctors_per_10k``, ``beds_per_10k``, ``coverage``;
-    ``totals``: newest value of each measure that the province itself reported: ``measure``, ``period``, ``value``,
-    ``indicator_code``, ``status``.
+    ``area_name``, ``population``, ``doctors``, ``beds``, ``doctors_per_10k``, ``beds_per_10k``, ``coverage``,
+    ``full_coverage``.
     """
 
     today: date
@@ -43,7 +44,6 @@ class Health:
     medicines: pd.DataFrame
     outbreaks: pd.DataFrame
     communes: pd.DataFrame
-    totals: pd.DataFrame
     diseases: tuple[str, ...]  # that cases were reported of; those with signals first
     sources: tuple[str, ...]
     simulated: bool

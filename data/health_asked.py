@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-LAYERS = ("coverage", "doctors_per_10k", "beds_per_10k", "incidence")
+LAYERS = ("coverage", "full_coverage", "doctors_per_10k", "beds_per_10k", "incidence")
 RADII = ("20", "50", "100", "200")
 USUAL_KM = "50"
 

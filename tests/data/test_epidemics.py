@@ -1,6 +1,7 @@
 """Curves, growth, doubling, incidence and late reports of epidemics, and what is not said when data are too few."""
 
-from datetime import date
+import math
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -117,3 +118,17 @@ def test_every_rule_has_a_grade_and_a_source_and_no_two_hold_on_the_same_day():
         assert all(other.valid_to < one.valid_from or other.valid_from > one.valid_to for other in same)
     assert all(one.source for kind in ("general", "icu") for one in health_rules.bands(kind))
     assert health_rules.measures()["tq_bed_occupancy"] == "occupancy"
+
+
+def test_a_week_with_a_day_missing_has_no_sum_and_an_unreported_one_is_not_zero() -> None:
+    days = pd.date_range("2026-03-01", periods=8)
+    told = pd.DataFrame({"day": days, "value": 5.0})
+    whole = epidemics.curve(told, days[-1].date() + timedelta(days=2))
+    assert epidemics.growth(whole).this_week == 35
+    gap = epidemics.curve(told.drop(index=5), days[-1].date() + timedelta(days=2))
+    assert math.isnan(epidemics.growth(gap).this_week)
+
+
+@pytest.mark.parametrize(("cases", "tests", "share"), [(5, 50, 10.0), (0, 50, 0.0), (5, 0, None), (5, 4, None)])
+def test_positivity_needs_at_least_as_many_tests_as_cases(cases: float, tests: float, share: float | None) -> None:
+    assert epidemics.positivity(cases, tests) == share

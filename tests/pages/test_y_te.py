@@ -115,3 +115,40 @@ def test_the_indicators_of_the_annex_are_behind_the_room(room: ModuleType) -> No
 
 def _store(made: Any, wanted: str) -> Any:
     return next(one.data for one in parts(made) if getattr(one, "id", None) == wanted)
+
+
+def test_tests_recovered_and_severe_stand_beside_the_cases_and_say_of_which_disease(
+    room: ModuleType, store: Path
+) -> None:
+    assert "không tính: chưa có số xét nghiệm của bệnh này" in said(room)
+    province = {"area": "08", "breakdown": "disease=dengue"}
+    rows = [on(day, "tq_tests_done", 100.0, **province) for day in range(10, 17)]
+    rows += [on(day, "tq_recovered_cases", 9.0, "08") for day in range(10, 17)]
+    rows.append(on(18, "tq_severe_cases", 3.0, "08"))
+    deliver(store, "tests", *rows, on=datetime(2026, 3, 20, 1))
+    versions.publish(store, "thử")
+    told = said(room)
+    assert "Xét nghiệm trong 7 ngày đủ số 700 (ngày 16/03/2026)" in told
+    assert "Hồi phục trong 7 ngày đủ số (mọi bệnh) 63" in told
+    assert "Ca nặng, nguy kịch (mọi bệnh) 3 (ngày 18/03/2026)" in told
+    week = sum(4.0 * 2 ** (number / 6) for number in range(14, 21))
+    assert f"Ca mới trên 100 xét nghiệm {week / 7:.1f}".replace(".", ",") + " %" in told
+
+
+def test_communes_can_be_coloured_by_full_vaccination(room: ModuleType, store: Path) -> None:
+    week = {"frequency": "week", "period": "2026-W11", "area_code": "00691", "breakdown": "total"}
+    rows = [observed(value) | week | {"indicator_code": code}
+            for code, value in (("tq_vaccine_coverage", 91.0), ("tq_full_vaccination", 83.5))]  # fmt: skip
+    deliver(store, "vaccines", *rows, on=datetime(2026, 3, 20, 1))
+    versions.publish(store, "thử")
+    assert _store(room.layout(lop="full_coverage"), "health-values")["values"] == {"00691": 83.5}
+    assert _store(room.layout(lop="coverage"), "health-values")["values"] == {"00691": 91.0}
+
+
+def test_without_a_fresh_report_nobody_is_called_free_of_overload(
+    room: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=9))
+    told = said(room)
+    assert "Chưa xếp loại được cơ sở nào" in told
+    assert "Không cơ sở nào từ" not in told
