@@ -188,6 +188,9 @@ def take_one(delivery: Delivery, *, dry_run: bool) -> str:
     if is_known and not dry_run and delivery.delivery_id in known.waiting(home):
         console.print("  Tệp này đã được lưu trước đây nhưng chưa công bố.")
         return "kept"
+    if is_known and delivery.delivery_id in versions.held(home):
+        console.print("  Tệp này đã được nạp, nhưng «chiso rollback» đã rút. Đưa trở lại bằng «chiso publish».")
+        return "known"
     if is_known:
         console.print("  Tệp này đã được nạp trước đây: không có gì thay đổi.")
         return "known"

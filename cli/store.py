@@ -56,3 +56,9 @@ def rollback(
 ) -> None:
     """Quay về phiên bản trước, hoặc phiên bản được nêu; máy chủ đang chạy theo ngay trong một giây."""
     console.print(f"Đang phục vụ lại phiên bản [bold]{versions.rollback(paths.home(), name)}[/bold].")
+    if held := versions.held(paths.home()):
+        console.print(
+            f"{number(len(held))} lần nhận bị rút khỏi số liệu đang phục vụ nhưng vẫn được lưu; lần công bố sau sẽ đưa "
+            "trở lại. Nếu số sai: nạp tệp đã sửa, hoặc ghi vào corrections.toml rồi nạp lại tệp.",
+            soft_wrap=True,
+        )

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import frames, paths, periods, queries
+from data import frames, paths, periods, queries, versions
 from data.engine import POINTER, Warehouse
 from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
@@ -77,7 +77,7 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
 
 
 def waiting(root: Path) -> set[str]:
-    """The ids of deliveries that are kept but in no served version: not published yet, or killed before that.
+    """The ids of deliveries that are kept and were never published: not yet, or killed before that.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -86,7 +86,7 @@ def waiting(root: Path) -> set[str]:
     if not kept or not (paths.warehouse(root) / POINTER).exists():
         return kept
     with Warehouse(root).connect() as conn:
-        return kept - _published(conn)
+        return kept - _published(conn) - versions.held(root)
 
 
 def _published(conn: Connection) -> set[str]:

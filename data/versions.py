@@ -20,6 +20,7 @@ from data.building import build
 from data.engine import POINTER, Version, WarehouseError, current_name, open_version
 
 KEEP = 5
+HELD = "HELD"  # beside the pointer: ids of deliveries that a rollback took out, a line each
 
 
 @contextlib.contextmanager
@@ -68,6 +69,7 @@ def publish(root: Path, reason: str, patience: float = 0) -> str:
             _flush(draft)
             os.replace(draft, whole)
             point_at(root, name)
+            (folder / HELD).unlink(missing_ok=True)
         except (OSError, sa.exc.DBAPIError) as error:
             if _pointed_at(root) == before:
                 whole.unlink(missing_ok=True)
@@ -87,13 +89,17 @@ def _first_line(error: Exception) -> str:
 
 def point_at(root: Path, name: str) -> None:
     """Moves the pointer in one step; readers follow within a second."""
-    folder = paths.warehouse(root)
-    temporary = folder / f".{POINTER}"
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / POINTER)
+    _write(paths.warehouse(root) / POINTER, name)
+
+
+def _write(file: Path, content: str) -> None:
+    """Writes a small file in one step, flushed to disk."""
+    temporary = file.with_name(f".{file.name}")
+    with temporary.open("w", encoding="utf-8") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    os.replace(temporary, file)
 
 
 def versions(root: Path) -> list[Version]:
@@ -128,10 +134,32 @@ def describe(path: Path) -> Version:
         engine.dispose()
 
 
+def held(root: Path) -> set[str]:
+    """The ids of deliveries that were published and taken out by a rollback; the next publication has them again."""
+    file = paths.warehouse(root) / HELD
+    return set(file.read_text(encoding="ascii").split()) if file.exists() else set()
+
+
+def _deliveries(root: Path, name: str) -> set[str]:
+    """The ids of the deliveries in a version; none in one that cannot be read."""
+    with contextlib.suppress(WarehouseError):
+        engine = open_version(paths.warehouse(root) / f"{name}.duckdb")
+        try:
+            with engine.connect() as conn:
+                return set(conn.execute(sa.select(tables.delivery.c.delivery_id)).scalars())
+        finally:
+            engine.dispose()
+    return set()
+
+
 def rollback(root: Path, name: str = "") -> str:
-    """Points back at an earlier version, by default the one before the current; returns its name."""
+    """Points back at an earlier version, by default the one before the current; returns its name.
+
+    What was published since is ``held``: a source that answers as before does not bring it back.
+    """
     with only_writer(root):
-        names = [path.stem for path in _files(paths.warehouse(root))]
+        folder = paths.warehouse(root)
+        names = [path.stem for path in _files(folder)]
         current = _pointed_at(root)
         # A pointer that is lost, or names a file that is gone, says nothing about order: then the newest will do.
         earlier = [n for n in names if n < current] if current in names else names
@@ -141,7 +169,9 @@ def rollback(root: Path, name: str = "") -> str:
                 f"Không có phiên bản «{name or 'trước đó'}» để quay về. "
                 f"Các phiên bản đang giữ: {', '.join(names) or 'không có'}."
             )
-        describe(paths.warehouse(root) / f"{target}.duckdb")
+        describe(folder / f"{target}.duckdb")
+        taken_out = (held(root) | _deliveries(root, current)) - _deliveries(root, target)
+        _write(folder / HELD, "\n".join(sorted(taken_out)))
         point_at(root, target)
         return target
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from data import paths, tables
+from data import engine, paths, tables, versions
 from loaders import delivery as kept
 from tests.shelf import count, reading
 
@@ -67,6 +67,34 @@ def test_the_same_file_twice_says_so_and_changes_nothing(store: Path, report: Pa
     assert result.exit_code == 0
     assert "Tệp này đã được nạp trước đây: không có gì thay đổi." in said(result)
     assert sorted(path.name for path in paths.warehouse(store).iterdir()) == before
+
+
+def test_a_rollback_is_not_undone_by_a_source_that_answers_as_before(store: Path, report: Path) -> None:
+    run("load", report, "--province", "08", "--as-of", "2026-10-05")
+    report.write_text(CORRECTED, encoding="utf-8")
+    run("load", report, "--province", "08", "--as-of", "2026-10-20")
+    assert "1 lần nhận bị rút" in said(run("rollback"))
+    served = engine.current_name(store)
+    again = run("load", report, "--province", "08", "--as-of", "2026-10-20")
+    assert "«chiso rollback» đã rút" in said(again)
+    assert engine.current_name(store) == served
+    run("publish")
+    with reading(store) as conn:
+        assert count(conn) == 2
+    assert versions.held(store) == set()
+    assert "không có gì thay đổi" in said(run("load", report, "--province", "08", "--as-of", "2026-10-20"))
+
+
+def test_what_waits_to_be_published_is_not_held_back_by_a_rollback(store: Path, report: Path, tmp_path: Path) -> None:
+    run("load", report, "--province", "08")
+    run("publish", "--rebuild")
+    waits = tmp_path / "cho.csv"
+    waits.write_text(GOOD.replace("2026-09", "2026-08"), encoding="utf-8")
+    run("load", waits, "--province", "08", "--no-publish")
+    assert "bị rút" not in said(run("rollback"))
+    assert "chưa công bố" in said(run("load", waits, "--province", "08"))
+    with reading(store) as conn:
+        assert count(conn) == 2
 
 
 def test_a_corrected_file_revises_and_the_earlier_value_stays(store: Path, report: Path) -> None:
