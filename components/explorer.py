@@ -104,7 +104,7 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
     names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
     if not asked.by_areas:
         return maps.unpainted(_unreported(asked, lang), names, lang=lang)
-    lines = [_tooltip(row, view, lang) for row in frame.to_dict("records")]
+    lines = [_tooltip(row, view, lang) for row in group.rows(frame, group.TOLD)]
     diverging, fixed = asked.shown == "change", fixed_limits(asked)
     lower = asked.ask.indicator.polarity == "lower"
     return maps.shades(

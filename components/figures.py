@@ -8,7 +8,7 @@ sign by the template, whatever the browser's language.  Dark colours are laid ov
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from dash import dcc, html
@@ -77,27 +77,26 @@ def trend(
     """
     named = dict(labels or {})
     axis = list(ticks) if ticks is not None else list(dict.fromkeys(frame["period"].astype(str)))
+    place_of = {period: place for place, period in enumerate(axis)}
+    points = _points_by_series(frame, place_of)
     lines: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str, str]] = []
     gaps: dict[float, int] = {}
-    for role in [*ROLES, *[other for other in frame["series"].unique() if other not in ROLES]]:
-        rows = frame[(frame["series"] == role) & frame["value"].notna()]
-        if rows.empty:
+    for role in [*ROLES, *[other for other in points if other not in ROLES]]:
+        known = points.get(role, [])
+        if not known:
             continue
         name = named.get(role) or (word(role, lang) if role in ROLES else str(role))
         line = _LINE.get(role, _LINE["before"])
-        places = [axis.index(period) for period in rows["period"].astype(str)]
-        segments = rows["segment"].tolist() if "segment" in rows else [0] * len(rows)
-        for start, end in figure_breaks.runs(segments):
-            part, at = rows.iloc[start:end], places[start:end]
-            is_last = role == "now" and end == len(rows)
-            lines.append(_line_trace(part, at, name, line, unit, decimals, is_last, lang))
+        for start, end in figure_breaks.runs([one.segment for one in known]):
+            is_last = role == "now" and end == len(known)
+            lines.append(_line_trace(known[start:end], name, line, unit, decimals, is_last, lang))
             if start:
-                gaps[(places[start - 1] + places[start]) / 2] = segments[start]
-        last = max(range(len(places)), key=places.__getitem__)
-        value = float(rows["value"].iloc[last])
-        text = f"<b>{name}: {number(value, decimals=decimals, lang=lang)}</b>" if role == "now" else wrapped(name, 16)
-        ends.append((places[last], value, text, str(line["color"]) if role == "now" else MUTED))
+                gaps[(known[start - 1].place + known[start].place) / 2] = known[start].segment
+        newest = max(known, key=lambda one: one.place)
+        figure = number(newest.value, decimals=decimals, lang=lang)
+        text = f"<b>{name}: {figure}</b>" if role == "now" else wrapped(name, 16)
+        ends.append((newest.place, newest.value, text, str(line["color"]) if role == "now" else MUTED))
     last_place = max(len(axis) - 1, 0)
     written = [line for place, _, text, _ in ends if place >= last_place - 0.5 for line in text.split("<br>")]
     room = max((len(line.replace("<b>", "").replace("</b>", "")) for line in written), default=0)
@@ -116,6 +115,25 @@ def trend(
         "shapes": [figure_breaks.line(place) for place in gaps],
     }
     return {"data": lines, "layout": layout}
+
+
+class _Point(NamedTuple):
+    place: int
+    value: float
+    status: str
+    segment: int
+
+
+def _points_by_series(frame: pd.DataFrame, places: Mapping[str, int]) -> dict[str, list[_Point]]:
+    """The known values of each series in the order of the frame."""
+    found: dict[str, list[_Point]] = {}
+    statuses = frame["status"].tolist() if "status" in frame else [""] * len(frame)
+    segments = frame["segment"].tolist() if "segment" in frame else [0] * len(frame)
+    columns = (frame["series"].tolist(), frame["period"].astype(str).tolist(), frame["value"].tolist())
+    for series, period, value, status, segment in zip(*columns, statuses, segments, strict=True):
+        if not pd.isna(value):
+            found.setdefault(series, []).append(_Point(places[period], float(value), str(status), int(segment)))
+    return found
 
 
 def breakdown_bars(
@@ -218,8 +236,7 @@ def graph(
 
 
 def _line_trace(
-    rows: pd.DataFrame,
-    places: list[int],
+    points: Sequence[_Point],
     name: str,
     line: dict[str, Any],
     unit: str,
@@ -227,25 +244,26 @@ def _line_trace(
     is_now: bool,
     lang: str,
 ) -> dict[str, Any]:
-    hollow = rows["status"].isin(_HOLLOW).tolist() if "status" in rows else [False] * len(rows)
+    hollow = [one.status in _HOLLOW for one in points]
+    newest = max(one.place for one in points)
     marker = {
         "size": [
-            8 if is_now and place == max(places) else 5 if empty else 0.1
-            for place, empty in zip(places, hollow, strict=True)
+            8 if is_now and one.place == newest else 5 if empty else 0.1
+            for one, empty in zip(points, hollow, strict=True)
         ],
         "color": [PAPER if empty else line["color"] for empty in hollow],
         "line": {"color": line["color"], "width": 1.6},
     }
     return {
         "type": "scatter",
-        "x": places,
-        "y": rows["value"].tolist(),
+        "x": [one.place for one in points],
+        "y": [one.value for one in points],
         "mode": "lines+markers",
         "name": name,
         "line": line,
         "marker": marker,
         "cliponaxis": False,
-        "customdata": [number(value, decimals=decimals, lang=lang) for value in rows["value"]],
+        "customdata": [number(one.value, decimals=decimals, lang=lang) for one in points],
         "hovertemplate": f"{name}: %{{customdata}} {unit}<extra></extra>",
     }
 

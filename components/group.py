@@ -4,7 +4,7 @@ Frames in, Dash out.  What the words of a view are (its question, its subtitle, 
 here once, so that the page, its downloads and its table say the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,13 +17,15 @@ from data import arithmetic, catalogue, periods
 from data.answers import GroupView, NumberKey
 
 MEMBERS = 14
+TOLD = ("value", "relative", "points", "words", "status", "published_at")  # of an area in its tooltip
 
 
 def shown_frame(view: GroupView, shown: str) -> pd.DataFrame:
     """The communes with the shown quantity in ``value``: share of plan, level, or change."""
     column = {"plan_share": "plan_share", "value": "value", "change": _change_column(view)}[shown]
     frame = view.communes
-    return frame[["area_code", "area_name", "status"]].assign(value=frame[column])
+    told = {name: frame[name] for name in ("area_code", "area_name", "status")}
+    return pd.DataFrame({**told, "value": frame[column]}, copy=False)
 
 
 def _change_column(view: GroupView) -> str:
@@ -56,6 +58,12 @@ def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "v
     return lines
 
 
+def rows(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Each row by column; several times as fast as ``DataFrame.to_dict`` of columns of several types."""
+    cells = [frame[name].tolist() for name in columns]
+    return (dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
+
+
 def tooltip_of_absence(row: Mapping[Any, Any], lang: str = "vi") -> list[str]:
     """What the sender wrote where a number should be, or why it was not taken; nothing where there is a number."""
     words = row.get("words")
@@ -76,7 +84,7 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     names = dict(zip(view.communes["area_code"], view.communes["area_name"], strict=True))
     if not view.reported_by_communes:
         return maps.unpainted(_not_by_communes(view, lang), names, lang=lang)
-    lines = [_tooltip(row, view, shown, lang) for row in view.communes.to_dict("records")]
+    lines = [_tooltip(row, view, shown, lang) for row in rows(view.communes, TOLD)]
     frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
     fixed = fixed_limits(view, shown)

@@ -1,5 +1,7 @@
 """Who is first and who is last: two lists of bars that select a commune."""
 
+from typing import NamedTuple
+
 import pandas as pd
 from dash import html
 
@@ -29,21 +31,21 @@ def ranking(
     Few areas are never listed twice.  Bars start at zero and are coloured by class where ``sheet`` is given.  A row is
     a button with the id ``{"type": "rank", "code": area_code}``; with ``set_code`` a link to the profile is beside it.
     """
-    known = frame[frame["value"].notna()].sort_values(["value", "area_name"], ascending=[False, True])
-    if known.empty:
+    told = zip(*(frame[name].tolist() for name in ("area_code", "area_name", "value")), strict=True)
+    known = [_Place(str(code), str(name), float(value)) for code, name, value in told if not pd.isna(value)]
+    if not known:
         return html.Div(html.P(word("no_values", lang), className="message"), className="ranking")
-    top = known.head(count)
-    low = known.iloc[len(top) :].tail(count).iloc[::-1]
-    longest = float(known["value"].abs().max()) or 1.0
-    lists = [("highest", top), *([("lowest", low)] if len(low) else [])]
+    known.sort(key=lambda one: (-one.value, one.name))
+    top = known[:count]
+    low = known[len(top) :][-count:][::-1]
+    longest = max(abs(one.value) for one in known) or 1.0
+    lists = [("highest", top), *([("lowest", low)] if low else [])]
     return html.Div(
         [
             html.Div(
                 [
                     html.H3(word(title, lang), className="ranking-title"),
-                    html.Ol(
-                        [_row(line, longest, sheet, selected, decimals, set_code, lang) for line in rows.itertuples()]
-                    ),
+                    html.Ol([_row(line, longest, sheet, selected, decimals, set_code, lang) for line in rows]),
                 ],
                 className="ranking-list",
             )
@@ -53,8 +55,14 @@ def ranking(
     )
 
 
+class _Place(NamedTuple):
+    code: str
+    name: str
+    value: float
+
+
 def _row(
-    line: object,
+    line: _Place,
     longest: float,
     sheet: Shades | None,
     selected: str | None,
@@ -62,7 +70,7 @@ def _row(
     set_code: str,
     lang: str,
 ) -> Element:
-    code, name, value = str(line.area_code), str(line.area_name), float(line.value)  # type: ignore[attr-defined]
+    code, name, value = line
     style: dict[str, str] = {"--length": f"{abs(value) / longest * 100:.1f}%"}
     if sheet is not None and (place := class_of(sheet, code, value)) is not None:
         style |= {"--swatch": sheet["colors"][place], "--swatch-dark": sheet["colors_dark"][place]}

@@ -4,6 +4,7 @@ Pure: a ``GroupView`` in, pieces of text out.  A briefing takes the same sentenc
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -93,42 +94,39 @@ def plan_of(line: Headline, lang: str = "vi") -> Sentence:
 def of_communes(view: GroupView, shown: str, lang: str = "vi") -> Sentence:
     """Where the shown quantity is highest and where it is lowest."""
     frame = group.shown_frame(view, shown)
-    there = frame[frame["value"].notna()]
-    pieces = _extremes(view, there, shown, lang)
-    withheld = int((frame["value"].isna() & frame["status"].eq("suppressed")).sum())
+    rows = list(group.rows(frame, list(frame)))
+    pieces = _extremes(view, [row for row in rows if pd.notna(row["value"])], shown, lang)
+    withheld = sum(row["status"] == "suppressed" and pd.isna(row["value"]) for row in rows)
     if withheld:
         pieces.append(Piece(say("some_withheld", lang, count=withheld)))
     return (*pieces, Piece("."))
 
 
-def _extremes(view: GroupView, there: pd.DataFrame, shown: str, lang: str) -> list[Piece]:
+def _extremes(view: GroupView, there: Sequence[dict[str, Any]], shown: str, lang: str) -> list[Piece]:
     what = _what(view, shown, lang)
-    if there.empty:
+    if not there:
         return [Piece(say("no_commune", lang, what=what))]
-    rows: list[dict[str, Any]] = there.to_dict("records")  # type: ignore[assignment]  # the columns have names
-    rows.sort(key=lambda row: (-float(row["value"]), str(row["area_name"])))
+    rows = sorted(there, key=lambda row: (-float(row["value"]), str(row["area_name"])))
     parts = {"reporting": asking.reporting(view, lang), "count": len(rows), "what": what}
     if len(rows) == 1:
         start = say("only_one", lang, name=_within(str(rows[0]["area_name"]), lang), what=what)
         return [Piece(start + " "), _of(view, rows[0], shown, lang)]
     if _figure(rows[0]["value"], view, shown, lang) == _figure(rows[-1]["value"], view, shown, lang):
         return [Piece(say("all_equal", lang, **parts) + " "), _of(view, rows[0], shown, lang)]
-    high, low = _end("highest", rows[0], rows, view, shown, lang), _end("lowest", rows[-1], rows, view, shown, lang)
+    high, low = _end("highest", rows, view, shown, lang), _end("lowest", rows[::-1], view, shown, lang)
     return [Piece(say("among", lang, **parts) + " "), *high, Piece(", "), *low]
 
 
-def _end(
-    word: str, row: dict[str, Any], rows: list[dict[str, Any]], view: GroupView, shown: str, lang: str
-) -> list[Piece]:
-    """One end of the order: whoever has the same figure as ``row`` is named, too many of them are counted."""
-    figure = _figure(row["value"], view, shown, lang)
-    same = [str(one["area_name"]) for one in rows if _figure(one["value"], view, shown, lang) == figure]
+def _end(word: str, rows: Sequence[dict[str, Any]], view: GroupView, shown: str, lang: str) -> list[Piece]:
+    """The end of the order that ``rows`` begin with: whoever has the same figure is named, too many are counted."""
+    figure = _figure(rows[0]["value"], view, shown, lang)
+    same = [*takewhile(lambda one: _figure(one["value"], view, shown, lang) == figure, rows)]
     names = (
-        ", ".join(_within(name, lang) for name in same)
+        ", ".join(sorted(_within(str(one["area_name"]), lang) for one in same))
         if len(same) <= NAMED
         else say("communes", lang, count=len(same))
     )
-    return [Piece(f"{say(word, lang)} {names} ("), _of(view, row, shown, lang), Piece(")")]
+    return [Piece(f"{say(word, lang)} {names} ("), _of(view, rows[0], shown, lang), Piece(")")]
 
 
 def of_commune(view: GroupView, row: dict[Any, Any], shown: str, lang: str = "vi") -> Sentence:

@@ -47,6 +47,8 @@ def refused(conn: Connection, ask: Ask, found: Levels) -> dict[str, str]:
 
 def with_refused(frame: pd.DataFrame, reasons: Mapping[str, str]) -> pd.DataFrame:
     """The communes of a view, those of whom nothing came but a refused cell with ``refused`` and the reason."""
+    if not reasons:
+        return frame
     told = frame["area_code"].map(reasons)
     silent = frame["published_at"].isna() & frame["value"].isna() & told.notna()
     return frame.assign(

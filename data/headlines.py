@@ -86,7 +86,8 @@ def _headline(indicator: Indicator, course: Levels, area_code: str, ask: Ask, to
     then = course.at(compared_with(period, ask.comparison), measure).value[0]
     plans, setters = course.plan(period[:4], ask.basis)
     plan = float(plans[0]) if np.isfinite(plans[0]) else None
-    reached = course.at(period, "cumulative").value[0] if indicator.kind == "flow" else value
+    is_part = indicator.kind == "flow" and measure != "cumulative"
+    reached = course.at(period, "cumulative").value[0] if is_part else value
     return Headline(
         indicator=indicator,
         area_code=area_code,

@@ -42,8 +42,10 @@ def _months(course: Levels, ask: Ask) -> list[Row]:
     ]
     rows = []
     for period, month, series in months:
+        if series == "current" and period > ask.period:
+            continue
         level = course.at(period, ask.measure)
-        if level.present[0] and (series == "last_year" or period <= ask.period):
+        if level.present[0]:
             told = (float(level.value[0]), str(level.status[0]), level.delivery_id[0])
             rows.append((period, month, series, *told))
     return rows

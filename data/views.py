@@ -91,7 +91,8 @@ def numbers(found: Levels, ask: Ask, now: Level | None = None) -> dict[str, Floa
     then = found.at(comparing.compared_with(ask.period, ask.comparison), ask.measure)
     plan, _ = found.plan(ask.period[:4], ask.basis)
     # A stock is held against its plan as it stands, a flow with what it has come to since January.
-    reached = found.at(ask.period, "cumulative") if ask.indicator.kind == "flow" else now
+    is_part = ask.indicator.kind == "flow" and ask.measure != "cumulative"
+    reached = found.at(ask.period, "cumulative") if is_part else now
     share = reached.value / np.where(plan > 0, plan, np.nan) * 100
     return {"value": now.value, "then": then.value, "plan": plan, "plan_share": share}
 

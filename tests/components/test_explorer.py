@@ -24,7 +24,9 @@ def view(values: list[float], code: str = REVENUE, shown: str = "value", **more:
     frame = pd.DataFrame({"area_code": codes, "area_name": "Xã " + codes, "value": pd.Series(values, dtype=float)})
     frame["status"] = frame["value"].notna().map({True: "final", False: "missing"})
     blank = dict.fromkeys(("then", "relative", "points", "plan", "plan_share", "people", "km2"), float("nan"))
-    frame = frame.assign(**blank, km2_estimated=False, delivery_id=None, published_at=pd.NaT, shown=frame["value"])
+    frame = frame.assign(
+        **blank, km2_estimated=False, words="", delivery_id=None, published_at=pd.NaT, shown=frame["value"]
+    )
     return MapView(asked, frame, "2025-02", date(2026, 3, 20), area_name="Tỉnh Tuyên Quang", version="1")
 
 
