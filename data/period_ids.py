@@ -164,6 +164,7 @@ def next_(text: str) -> str:
     return shift(text, 1)
 
 
+@lru_cache(maxsize=20_000)
 def shift(text: str, steps: int) -> str:
     """The period so many steps later (earlier when negative)."""
     period = parse(text)
