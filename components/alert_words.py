@@ -41,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "inbox_title": ("Việc gì cần xử lý?", "What needs action?"),
     "inbox_subtitle": ("{count} cảnh báo theo {rules} quy tắc", "{count} alerts of {rules} rules"),
     "nothing": ("Không có cảnh báo nào ở đây.", "No alert here."),
+    "open_all": ("Xem mọi cảnh báo", "See all alerts"),
     "never_run": (
         "Chưa xét quy tắc nào. Cảnh báo được xét sau mỗi lần công bố, hoặc bằng lệnh «chiso alerts run».",
         "No rule was judged yet. Alerts are judged after each publication, or by “chiso alerts run”.",

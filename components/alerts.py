@@ -47,6 +47,19 @@ def tiles(standing: pd.DataFrame, lang: str) -> html.Ul:
     return html.Ul(items, className="alert-tiles")
 
 
+def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]], rules: int, lang: str) -> html.Ul:
+    """The rules that found most worth doing something about, each with where and a link to its cases."""
+    items = []
+    for code, own in list(standing.groupby("rule_code", sort=False))[:rules]:
+        first = own.iloc[0]
+        name = rule_name(str(first["rule_name"]), definitions.get(str(code), {}), lang)
+        since = say("since", lang, period=periods.label(str(own["first_period"].min()), lang))
+        told = html.Span(f"{say('areas', lang, count=len(own))} · {since}", className="muted")
+        link = dcc.Link(name, href=f"{ALERTS}?{urlencode({'quy-tac': code})}")
+        items.append(html.Li([badge(str(first["severity"]), lang), link, told]))
+    return html.Ul(items, className="alert-gravest")
+
+
 def inbox(
     shown: pd.DataFrame,
     definitions: Mapping[str, Mapping[str, Any]],

@@ -1,5 +1,6 @@
 """The headline cards of a group page."""
 
+from datetime import date
 from typing import Any
 
 from dash import html
@@ -7,20 +8,22 @@ from dash import html
 from components import cards, formats, naming
 from components.words import word
 from data import arithmetic, periods, units
-from data.answers import GroupView, Headline, NumberKey
+from data.answers import Ask, GroupView, Headline, NumberKey
 from data.catalogue import vocabulary
 
 
 def card_row(view: GroupView, lang: str = "vi") -> html.Div:
     """The headline cards, the one on the map outlined."""
     return cards.cards(
-        [headline_card(one, view, lang) for one in view.headlines], selected=view.ask.indicator.code, lang=lang
+        [headline_card(one, view.ask, view.today, lang) for one in view.headlines],
+        selected=view.ask.indicator.code,
+        lang=lang,
     )
 
 
-def headline_card(one: Headline, view: GroupView, lang: str = "vi") -> cards.Headline:
+def headline_card(one: Headline, ask: Ask, today: date, lang: str = "vi") -> cards.Headline:
     """What a card shows of a headline, in words: change, plan, note, whose report is awaited."""
-    late = (view.today - one.due_on).days if one.due_on and one.late_period else None
+    late = (today - one.due_on).days if one.due_on and one.late_period else None
     agency = one.indicator.provider or one.indicator.lead_agency
     common: dict[str, Any] = {
         "code": one.indicator.code,
@@ -33,7 +36,7 @@ def headline_card(one: Headline, view: GroupView, lang: str = "vi") -> cards.Hea
         return cards.Headline(
             **common, value=None, late_days=late, is_deadline_set=binding, waiting_for=agency, due_on=due
         )
-    change, judgement = _change_words(one, view, lang)
+    change, judgement = _change_words(one, ask.comparison, lang)
     value, unit = units.readable(one.value, one.indicator.unit)
     if unit != one.indicator.unit:
         common["unit"] = vocabulary("units")[unit][1 if lang == "en" else 0]
@@ -44,17 +47,17 @@ def headline_card(one: Headline, view: GroupView, lang: str = "vi") -> cards.Hea
         change=change,
         judgement=judgement,
         plan=_plan_bar(one, lang),
-        note=_note(one, late, bool(view.ask.group), lang),
+        note=_note(one, late, bool(ask.group), lang),
         source_key=NumberKey(one.indicator.code, one.area_code, one.period, one.measure).text(),
         simulated=one.status == "simulated",
     )
 
 
-def _change_words(one: Headline, view: GroupView, lang: str) -> tuple[str, cards.Judgement]:
+def _change_words(one: Headline, comparison: str, lang: str) -> tuple[str, cards.Judgement]:
     if one.change is None or one.change.absolute is None:
         return "", "neutral"
     yearly = periods.parse(one.period).frequency == "year"
-    against = ("năm trước" if lang == "vi" else "last year") if yearly else naming.AGAINST[lang][view.ask.comparison]
+    against = ("năm trước" if lang == "vi" else "last year") if yearly else naming.AGAINST[lang][comparison]
     words = formats.change_words(one.change, against, lang)
     if not formats.is_shown(one.change):  # what reads "unchanged" is not coloured as a move
         return words, "neutral"

@@ -1,6 +1,6 @@
 """The indicators of a group with where each stands, and the groups of a set with how many have data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from components import formats, messages
 from components.attributes import attrs
+from components.cards import Headline
 from components.catalogue_list import indicator_name, link_to, set_name, unit_words
 from components.frame import group_name, used_groups
 from components.icons import OF_PAGE, icon
@@ -171,14 +172,17 @@ def _agency(one: Awaited, set_code: str, lang: str) -> Any:
     return dcc.Link(one.agency, href=f"/danh-muc?{urlencode({'bo': set_code, 'co-quan': one.agency})}")
 
 
-def group_cards(counts: Sequence[GroupCount], set_code: str, lang: str = "vi") -> html.Ul:
-    """The groups of a set as links, each with how many of its indicators have data."""
-    return html.Ul([html.Li(_group_card(one, set_code, lang)) for one in counts], className="group-cards")
+def group_cards(
+    counts: Sequence[GroupCount], leading: Mapping[str, Headline], set_code: str, lang: str = "vi"
+) -> html.Ul:
+    """The groups of a set as links, each with the figure it opens with and how many of its indicators have data."""
+    return html.Ul(
+        [html.Li(_group_card(one, leading.get(one.page), set_code, lang)) for one in counts], className="group-cards"
+    )
 
 
-def _group_card(one: GroupCount, set_code: str, lang: str) -> dcc.Link:
+def _group_card(one: GroupCount, told: Headline | None, set_code: str, lang: str) -> dcc.Link:
     page = catalogue.pages()[one.page]
-    share = round(100 * one.reported / one.indicators)
     spoken = say("reported_long", lang, reported=one.reported, count=one.indicators)
     return dcc.Link(
         [
@@ -186,15 +190,27 @@ def _group_card(one: GroupCount, set_code: str, lang: str) -> dcc.Link:
             html.Span(group_name(page, lang), className="group-name"),
             html.Span(f"{one.reported}/{one.indicators}", className="group-count", **attrs({"aria-hidden": "true"})),
             html.Span(f", {spoken}", className="visually-hidden"),
-            html.Span(
-                html.Span(className="group-share-done", style={"width": f"{share}%"}),
-                className="group-share",
-                **attrs({"aria-hidden": "true"}),
-            ),
+            *([_told(told, lang)] if told else []),
         ],
         href=f"{page.path}?bo={set_code}",
         className="group-card" if one.reported else "group-card is-waiting",
         title=spoken,
+    )
+
+
+def _told(told: Headline, lang: str) -> html.Span:
+    """Name, figure, change and period of the group's first indicator."""
+    figure = [html.B(formats.number(told.value, lang=lang)), f"\u00a0{told.unit}"]
+    change = [html.Span(told.change, className=f"card-change is-{told.judgement}")] if told.change else []
+    mark = [" ", messages.simulated(lang=lang)] if told.simulated else []
+    return html.Span(
+        [
+            html.Span(told.name, className="group-indicator"),
+            html.Span(figure, className="group-figure"),
+            *change,
+            html.Span([told.note, *mark], className="group-note"),
+        ],
+        className="group-told",
     )
 
 

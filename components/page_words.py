@@ -192,7 +192,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Chiso keeps the province's adopted indicators, takes in reports, and shows what is off plan, and where.",
     ),
     "go_economy": ("Mở trang Kinh tế", "Open the economy page"),
-    "groups_heading": ("Nhóm nào đã có số liệu?", "Which groups have data?"),
+    "groups_heading": ("Mỗi lĩnh vực đang ở đâu?", "Where does each field stand?"),
     "groups_subtitle": ("{set} · {reported} trên {count} chỉ số có số liệu", "{set} · {reported} of {count} have data"),
     "reported_long": ("{reported} trên {count} chỉ số có số liệu", "{reported} of {count} indicators have data"),
     "newest_deliveries": ("Vừa nhận được gì?", "What has just arrived?"),

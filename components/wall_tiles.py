@@ -52,7 +52,7 @@ def _headline(told: TileView, today: date, _shapes: BoundarySet | None, _scale: 
         return _framed(
             "headline", Markup('<h2 class="name">{}</h2>').format(name), data_to(view.ask.period, today, lang)
         )
-    card = group_cards.headline_card(one, view, lang)
+    card = group_cards.headline_card(one, view.ask, view.today, lang)
     name = Markup('<h2 class="name">{}</h2>').format(card.name)
     if one.value is None:
         figure = Markup('<p class="figure is-late">{}</p>').format(say("not_received", lang))

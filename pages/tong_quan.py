@@ -1,20 +1,25 @@
-"""Tổng quan: which groups of the province have data, whose reports are awaited, and what has just arrived."""
+"""Tổng quan: where each group stands, what alerts, whose reports are awaited, and what has just arrived."""
 
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html, register_page
 
-from components import delivery_list, frame, group_list, messages, panels
+from components import alert_words, alerts, delivery_list, frame, group_cards, group_list, messages, panels
 from components.catalogue_list import set_name
 from components.icons import icon
 from components.page_words import say
-from data import about, catalogue, clock, queries
+from components.shell import ALERTS
+from data import about, catalogue, clock, overview, queries
+from data.alerts import inbox
 from data.catalogue_search import as_text
-from data.standing import Standing, awaited_from, group_counts, standings
+from data.overview import Leading
+from data.standing import GroupCount, Standing, awaited_from, group_counts, standings
+from data.state import store
+from data.state.store import StateError
 
 PATH = "/"
-NEWEST, AGENCIES = 6, 10
+NEWEST, AGENCIES, RULES = 4, 6, 5
 
 register_page(__name__, path=PATH, name="Tổng quan", title="Tổng quan · Chiso", order=0)
 
@@ -26,6 +31,8 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
     known = about.about(catalogue.sets()[set_code].province_code)
     with about.reading(known) as conn:
         found = standings(conn, catalogue.of_set(set_code), known.province_code, clock.today())
+        counts = group_counts(found)
+        led = overview.leading(conn, set_code, [one.page for one in counts if one.reported], clock.today())
         newest = queries.deliveries(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
     sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
     content = [
@@ -35,8 +42,8 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
         group_list.set_links(PATH, sizes, set_code, lang),
         html.Div(
             [
-                _groups(found, set_code, lang),
-                html.Div([_deliveries(newest, known, lang), _awaited(found, set_code, lang)]),
+                _groups(found, counts, led, set_code, lang),
+                html.Div([_alerts(known, lang), _awaited(found, set_code, lang), _deliveries(newest, known, lang)]),
             ],
             className="overview-board",
         ),
@@ -49,14 +56,42 @@ def _economy(set_code: str, lang: str) -> dcc.Link:
     return dcc.Link([say("go_economy", lang), icon("chevron-right")], href=f"{path}?bo={set_code}", className="action")
 
 
-def _groups(found: list[Standing], set_code: str, lang: str) -> html.Section:
+def _groups(
+    found: list[Standing], counts: list[GroupCount], led: dict[str, Leading], set_code: str, lang: str
+) -> html.Section:
     reported = sum(bool(one.newest) for one in found)
+    told = {page: group_cards.headline_card(one.headline, one.ask, clock.today(), lang) for page, one in led.items()}
     return panels.panel(
         say("groups_heading", lang),
-        group_list.group_cards(group_counts(found), set_code, lang),
+        group_list.group_cards(counts, told, set_code, lang),
         subtitle=say("groups_subtitle", lang, set=set_name(set_code, lang), reported=reported, count=len(found)),
         panel_id="overview-groups",
     )
+
+
+def _alerts(known: about.About, lang: str) -> html.Section:
+    """What should be done first; where the state cannot be read, why."""
+    try:
+        body: Any = _gravest(known.province_code, lang)
+    except StateError as error:
+        body = messages.message(str(error), tone="bad")
+    return panels.panel(
+        alert_words.say("inbox_title", lang),
+        body,
+        foot=dcc.Link(alert_words.say("open_all", lang), href=ALERTS),
+        panel_id="overview-alerts",
+    )
+
+
+def _gravest(province_code: str, lang: str) -> Any:
+    if not store.begun():
+        return messages.message(alert_words.say("never_run", lang))
+    with store.reading() as conn:
+        standing, definitions = inbox.standing(conn, province_code, clock.today()), inbox.definitions(conn)
+    loud = inbox.loud(standing)
+    if loud.empty:
+        return messages.message(alert_words.say("nothing", lang))
+    return alerts.gravest(loud, definitions, RULES, lang)
 
 
 def _awaited(found: list[Standing], set_code: str, lang: str) -> html.Section:

@@ -27,6 +27,11 @@ def standing(conn: Connection, province_code: str, today: date) -> pd.DataFrame:
     return _named(conn, ranked(pd.DataFrame(conn.execute(query).all(), columns=COLUMNS), today))
 
 
+def loud(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``standing`` that alert and that nobody has put aside."""
+    return found[(found["state"] == ALERTING) & ~found["handling"].isin([RESOLVED, SNOOZED])]
+
+
 def _named(conn: Connection, found: pd.DataFrame) -> pd.DataFrame:
     known = definitions(conn)
     return found.assign(rule_name=[messages.rule_name(known.get(code, {}), code) for code in found["rule_code"]])

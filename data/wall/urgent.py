@@ -6,7 +6,6 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.alert_answers import RESOLVED, SNOOZED
 from data.alerts import inbox, messages
 from data.alerts.machine import ALERTING
 from data.state import events
@@ -62,8 +61,7 @@ def told(conn: Connection, tile: Tile, province_code: str, now: datetime) -> Til
 
 
 def _alerts(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
-    found = inbox.standing(conn, province_code, today)
-    alerting = found[(found["state"] == ALERTING) & ~found["handling"].isin([RESOLVED, SNOOZED])]
+    alerting = inbox.loud(inbox.standing(conn, province_code, today))
     rows = alerting.head(tile.rows).to_dict("records")
     tallies = [
         Tally(

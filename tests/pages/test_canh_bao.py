@@ -58,6 +58,14 @@ def test_the_banner_and_the_navigation_of_other_pages_count_it(
     assert "Cảnh báo 1" in told
 
 
+def test_the_overview_names_the_gravest_rules_and_leads_to_their_cases(
+    canh_bao: ModuleType, page: Callable[[str], ModuleType]
+) -> None:
+    tree = main(page("tong_quan").layout())
+    assert "1 địa bàn" in words(tree)
+    assert [link for link in links(tree) if link.startswith("/canh-bao?quy-tac=")]
+
+
 def test_filters_narrow_the_list(canh_bao: ModuleType) -> None:
     assert "Không có cảnh báo nào ở đây" in words(main(canh_bao.layout(muc="notice")))
     assert "giới hạn 90" in words(main(canh_bao.layout(muc="critical", xa=DONG_VAN)))

@@ -46,6 +46,18 @@ def test_the_overview_counts_the_groups_and_leads_to_the_economy(
     assert "first.xlsx" in words(tree)
 
 
+def test_each_group_opens_with_its_first_figure_marked_where_it_is_simulated(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    told = words(part(page("tong_quan").layout(), "overview-groups"))
+    assert "410,5 tỷ đồng" in told
+    assert "Số liệu mô phỏng" in told
+
+
+def test_before_any_rule_was_judged_the_overview_says_so(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    assert "Chưa xét quy tắc nào." in words(main(page("tong_quan").layout()))
+
+
 def test_the_banner_of_simulated_data_shows_where_simulated_data_are_in_view(
     filled: Path, page: Callable[[str], ModuleType]
 ) -> None:
