@@ -21,7 +21,7 @@ class Meaning(NamedTuple):
 def meanings(view: GroupView, shown: str, lang: str = "vi") -> list[Meaning]:
     """Every filter of the view and what it means for the numbers that are shown."""
     ask = view.ask
-    name = f"{naming.name_of(ask.indicator, lang)} ({naming.unit_of(ask.indicator, lang)})"
+    name = f"{naming.name_of(ask.indicator, lang)} {naming.bracketed_unit(ask.indicator, lang)}"
     return [
         Meaning(word("link_chi-so", lang), name),
         Meaning(word("link_the-hien", lang), group.map_measure(view, shown, lang)),

@@ -44,7 +44,7 @@ def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section
     for mine, theirs in zip(one.lines, other.lines, strict=True):
         cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
         name = naming.name_of(mine.indicator, lang)
-        unit = html.Span(f" ({naming.unit_of(mine.indicator, lang)})", className="muted")
+        unit = html.Span(f" {naming.bracketed_unit(mine.indicator, lang)}", className="muted")
         rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *_cells(heads, cells)]))
     body = table([(say("chi-so", lang), False), *heads], rows, title)
     sources = "; ".join(sorted({*one.sources, *other.sources})) or "–"
@@ -81,7 +81,7 @@ def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
 
 def _axis(side: Side, lang: str) -> str:
     told = naming.period_words(side.period, side.measure, lang) if side.period else ""
-    return f"{naming.name_of(side.indicator, lang)}, {told} ({naming.unit_of(side.indicator, lang)})"
+    return f"{naming.name_of(side.indicator, lang)}, {told} {naming.bracketed_unit(side.indicator, lang)}"
 
 
 def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]:

@@ -29,7 +29,6 @@ from data.alert_answers import Tally
 
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
 WALL = "/man-hinh/dieu-khien"
-NO_ALARM = Tally()
 COOKIE = "chiso_lang"
 
 
@@ -47,7 +46,7 @@ def page(
     simulated: bool,
     as_of: datetime | str | None,
     version: str,
-    alarm: Tally = NO_ALARM,
+    alarm: Tally,
     set_code: str = "",
     numbers_open: bool = False,
     lang: str = "vi",
@@ -79,9 +78,7 @@ def ways(lang: str) -> way_index.Index:
     return way_index.index(navigation(lang), lang)
 
 
-def now_shows(
-    *, province_name: str, simulated: bool, as_of: datetime | str | None, version: str, alarm: Tally = NO_ALARM
-) -> None:
+def now_shows(*, province_name: str, simulated: bool, as_of: datetime | str | None, version: str, alarm: Tally) -> None:
     """Corrects the frame of an open page from within a callback, when another version has answered it."""
     del province_name, alarm  # stay: a page is of one province, and alerts are told with the next page
     dash.set_props("shell-simulated", {"hidden": not simulated})

@@ -70,7 +70,7 @@ def states(view: GroupView, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Trạng thái": frame["state"].map(lambda state: members.get(state, state)),
-            f"Giá trị ({naming.unit_of(view.ask.indicator, lang)})": frame["value"],
+            f"Giá trị {naming.bracketed_unit(view.ask.indicator, lang)}": frame["value"],
             "Tỷ trọng (%)": frame["value"] / whole * 100 if whole else None,
         }
     )

@@ -33,6 +33,12 @@ def unit_in_text(indicator: Indicator, lang: str = "vi") -> str:
     return unit_of(indicator, lang) if indicator.unit or indicator.kind == "register" else ""
 
 
+def bracketed_unit(indicator: Indicator, lang: str = "vi") -> str:
+    """ "(tấn)": the unit behind a name; what says that it is open stands in brackets already."""
+    unit = unit_of(indicator, lang)
+    return unit if unit.startswith("(") else f"({unit})"
+
+
 def name_of(indicator: Indicator, lang: str = "vi") -> str:
     return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
 

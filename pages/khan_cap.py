@@ -81,6 +81,7 @@ def layout(**params: object) -> Any:
         simulated=view.simulated,
         as_of=view.read_at or known.as_of,
         version=known.version,
+        alarm=known.alarm,
         set_code=set_code,
         lang=lang,
     )

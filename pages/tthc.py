@@ -73,6 +73,7 @@ def layout(**params: object) -> Any:
         simulated=view.simulated if view else False,
         as_of=f"{view.ask.day:%d/%m/%Y}" if view else None,
         version=known.version,
+        alarm=known.alarm,
         set_code=set_code,
         numbers_open=True,
         lang=lang,

@@ -53,9 +53,10 @@ def test_an_alert_shows_its_rule_its_numbers_and_leads_to_the_view(canh_bao: Mod
 def test_the_banner_and_the_navigation_of_other_pages_count_it(
     canh_bao: ModuleType, page: Callable[[str], ModuleType]
 ) -> None:
-    told = words(page("tong_quan").layout())
-    assert "1 cảnh báo nghiêm trọng đang chờ xử lý. Nặng nhất: Đúng hạn dưới 90 %." in told
-    assert "Cảnh báo 1" in told
+    for name in ("tong_quan", "khan_cap", "tthc", "y_te", "xa"):
+        told = words(page(name).layout())
+        assert "1 cảnh báo nghiêm trọng đang chờ xử lý. Nặng nhất: Đúng hạn dưới 90 %." in told, name
+        assert "Cảnh báo 1" in told
 
 
 def test_the_overview_names_the_gravest_rules_and_leads_to_their_cases(
