@@ -38,8 +38,8 @@ def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
         period=naming.period_words(one.key.period, measure),
         area=views.name_of_place(conn, one.key.area_code, province_code),
         figure=formats.number(one.value),
-        unit=naming.unit_of(indicator),
+        unit=naming.unit_in_text(indicator),
         source=one.source or "–",
         file=file or "Không có dòng số liệu gốc",
-        known=formats.datetime(one.published_at),
+        known=formats.date(one.published_at),
     )

@@ -1,15 +1,18 @@
 """What a view holds as the blocks of a briefing: chart, parts, map, tables.  Pure: views in, blocks out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from components import formats, group, naming, shading
 from components.words import word
-from data import catalogue, periods
+from data import catalogue, periods, units
 from data.answers import GroupView, Headline, NumberKey
 from data.arithmetic import Change
+from data.catalogue import vocabulary
 from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
 
 ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
@@ -40,29 +43,44 @@ def trend(view: GroupView) -> list[Block]:
             values = tuple(float(own[place]) if place in own.index else None for place in axis)
             lines.append(Line(names[role], role, values))
     title, about = group.trend_title(view)
-    return [Chart(title, naming.unit_of(view.ask.indicator), about.partition(" · ")[2], "line", tuple(categories),
-                  tuple(lines), "; ".join(view.sources))]  # fmt: skip
+    return [_chart(view, title, about.partition(" · ")[2], "line", tuple(categories), tuple(lines))]
+
+
+def _chart(
+    view: GroupView, title: str, about: str, kind: str, categories: tuple[str, ...], lines: tuple[Line, ...]
+) -> Chart:
+    """The chart in the unit that its largest value is read in: 2.020.797 triệu đồng are 2.020,8 tỷ đồng."""
+    one = view.ask.indicator
+    largest = max((abs(value) for line in lines for value in line.values if value is not None), default=0.0)
+    unit = units.readable(largest, one.unit)[1]
+    label = naming.unit_in_text(one) if unit == one.unit else vocabulary("units")[unit][0]
+    if unit != one.unit and largest:
+        factor = units.factor(one.unit, unit)
+        lines = tuple(replace(line, values=tuple(_times(value, factor) for value in line.values)) for line in lines)
+    return Chart(title, label, about, kind, categories, lines, "; ".join(view.sources))
+
+
+def _times(value: float | None, factor: Fraction) -> float | None:
+    return None if value is None else float(Fraction(str(value)) * factor)
 
 
 def parts(view: GroupView) -> list[Block]:
     """The members of the first axis, largest first; of what has none, the communes with the highest values."""
     frame = view.breakdown[view.breakdown["value"].notna()].head(MEMBERS)
-    name, unit = naming.name_of(view.ask.indicator), naming.unit_of(view.ask.indicator)
+    name = naming.name_of(view.ask.indicator)
     period = naming.period_words(view.ask.period, view.ask.measure)
     if len(frame) > 1:
         members = catalogue.members(view.axis)
         categories = tuple(members.get(str(one), str(one)) for one in frame["member"])
         lines = _now_and_then(view, frame)
-        return [Chart(f"Cơ cấu: {name}", unit, f"{view.axis_area_name} · {period}", "bar", categories, lines,
-                      "; ".join(view.sources))]  # fmt: skip
+        return [_chart(view, f"Cơ cấu: {name}", f"{view.axis_area_name} · {period}", "bar", categories, lines)]
     there = view.communes[view.communes["value"].notna()]
     if not view.reported_by_communes or len(there) < 2:
         return []
     highest = there.sort_values(["value", "area_name"], ascending=[False, True]).head(MEMBERS)
     categories = tuple(str(one) for one in highest["area_name"])
     title = f"{len(highest)} xã, phường có giá trị cao nhất: {name}"
-    return [Chart(title, unit, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, highest),
-                  "; ".join(view.sources))]  # fmt: skip
+    return [_chart(view, title, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, highest))]
 
 
 def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
@@ -102,7 +120,7 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
         return []
     against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
     columns = [
-        Column("TT", width=0.4), Column("Chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
+        Column("TT", width=0.65), Column("Chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
         Column("Thực hiện", "number", 1.3), Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
         Column("% kế hoạch", "number", 1.0),
     ]  # fmt: skip
@@ -114,13 +132,16 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
 
 def _headline_row(place: int, line: Headline, view: GroupView) -> tuple[Cell, ...]:
     one = line.indicator
-    name, unit = Cell(naming.name_of(one)), Cell(naming.unit_of(one))
+    name, unit = Cell(naming.name_of(one)), Cell(naming.unit_in_text(one) or NOTHING.text)
     if line.value is None:
         words = naming.status_words(line.status)
         return (Cell(str(place)), name, unit, Cell(periods.label(view.page_period)), Cell(words), NOTHING, NOTHING)
     own = NumberKey(one.code, line.area_code, line.period, line.measure)
     period = Cell(naming.period_words(line.period, line.measure))
-    return (Cell(str(place)), name, unit, period, Cell(formats.number(line.value), line.value, own.text()),
+    value, readable = units.readable(line.value, one.unit)
+    if readable != one.unit:
+        unit = Cell(vocabulary("units")[readable][0])
+    return (Cell(str(place)), name, unit, period, Cell(formats.number(value), value, own.text()),
             move_cell(line.change), _plan_share(line, own))  # fmt: skip
 
 
@@ -129,7 +150,7 @@ def move_cell(change: Change | None) -> Cell:
     if change is None or change.told is None:
         return NOTHING
     unit = "%" if change.points is None else "điểm %" if change.in_percentage_points else "điểm"
-    return Cell(f"{formats.signed(change.told, 1)} {unit}", change.told)
+    return Cell(f"{formats.signed(change.told, 1)} {unit}".replace(" ", "\u00a0"), change.told)
 
 
 def _plan_share(line: Headline, own: NumberKey) -> Cell:
@@ -174,7 +195,11 @@ def _commune_row(view: GroupView, row: dict[Any, Any]) -> tuple[Cell, ...]:
     in_points = pd.notna(row["points"])
     moved = row["points"] if in_points else row["relative"]
     unit = naming.POINTS["vi"] if in_points else "%"
-    move = NOTHING if pd.isna(moved) else Cell(f"{formats.signed(float(moved), 1)} {unit}", float(moved))
+    move = (
+        NOTHING
+        if pd.isna(moved)
+        else Cell(f"{formats.signed(float(moved), 1)} {unit}".replace(" ", "\u00a0"), float(moved))
+    )
     share = row["plan_share"]
     plan = NOTHING if pd.isna(share) else Cell(formats.number(float(share), 1), float(share))
     return (rank, name, Cell(formats.number(value), value, key.text()), move, plan)

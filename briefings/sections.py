@@ -147,7 +147,7 @@ def alerts(context: Context, part: Part) -> Built:
     named = [f"{counts[key]} {name}" for key, name in SEVERITIES.items() if key in counts]
     text = f"Đang có {len(found)} cảnh báo: {', '.join(named)}." if named else "Không có cảnh báo nào đang báo động."
     columns = (
-        Column("Mức", width=1),
+        Column("Mức", width=1.3),
         Column("Nội dung", width=3),
         Column("Địa bàn", width=1.6),
         Column("Kỳ", width=1.2),

@@ -1,0 +1,177 @@
+"""A map of communes as SVG: classes, legend, north, scale, boundary note, mark of simulated data."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from data import paths
+from exports.briefing import drawing
+from exports.briefing.model import Map, Place
+from geo import boundaries
+from geo.boundaries import BoundarySet
+
+WIDTH, HEIGHT = 1000.0, 640.0
+FRAME = (16.0, 16.0, 610.0, 608.0)  # of the shapes: left, top, width, height
+LEGEND = 650.0
+NO_VALUE = "#D5DADF"
+KM_PER_DEGREE = 110.57
+LABEL_SIZE = 9.0
+
+Ring = Sequence[Sequence[float]]
+Laying = Callable[[Sequence[float]], tuple[float, float]]  # from degrees to the drawing
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A commune on the drawing: its path, and where its name goes."""
+
+    code: str
+    name: str
+    path: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The shapes of a province, laid out in FRAME; ``unit_km`` is what one unit of the drawing measures."""
+
+    shapes: tuple[Shape, ...]
+    inset: tuple[Shape, ...]  # archipelagos outside the view, drawn in a frame of their own
+    unit_km: float
+
+
+def svg(drawn: Map, mark: str = "") -> str:
+    """The map without its title, which stands in the text around it."""
+    ground = _ground(boundaries.boundary_set(drawn.province_code, paths.home()))
+    places = {one.code: one for one in drawn.places}
+    parts = ['<defs><pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse">'
+             f'<rect width="6" height="6" fill="{NO_VALUE}"/><path d="M0 6L6 0" stroke="#9AA5AF" stroke-width="1"/>'
+             "</pattern></defs>"]  # fmt: skip
+    parts += [_shape(one, places.get(one.code), drawn) for one in ground.shapes]
+    parts += _names(ground.shapes, places)
+    if ground.inset:
+        parts.append(drawing.rect(430, 470, 190, 150, drawing.PAPER, stroke=drawing.MUTED))
+        parts += [_shape(one, places.get(one.code), drawn) for one in ground.inset]
+        parts += [drawing.text(one.x, one.y - 6, one.name, size=10, anchor="middle") for one in ground.inset]
+    parts += [_north(), *_scale(ground.unit_km), *_legend(drawn, mark)]
+    return drawing.picture(WIDTH, HEIGHT, parts, label=f"{drawn.title}. {drawn.measure}. {drawn.about}")
+
+
+def _shape(shape: Shape, place: Place | None, drawn: Map) -> str:
+    fill = "url(#none)" if place is None or place.level is None else drawn.colours[place.level]
+    return f'<path d="{shape.path}" fill="{fill}" stroke="#FFFFFF" stroke-width="0.9"/>'
+
+
+def _names(shapes: Sequence[Shape], places: dict[str, Place]) -> Iterator[str]:
+    """The names that find room, the extremes first."""
+    values = {code: one.value for code, one in places.items() if one.value is not None}
+    middle = sorted(values.values())[len(values) // 2] if values else 0.0
+    order = sorted(shapes, key=lambda one: -abs(values.get(one.code, middle) - middle))
+    taken: list[tuple[float, float, float, float]] = []
+    for one in order:
+        half = len(one.name) * LABEL_SIZE * drawing.WIDTH_OF_SIGN / 2
+        box = (one.x - half, one.y - LABEL_SIZE, one.x + half, one.y + 2)
+        if all(box[2] < b[0] or box[0] > b[2] or box[3] < b[1] or box[1] > b[3] for b in taken):
+            taken.append(box)
+            yield drawing.text(one.x, one.y, one.name, size=LABEL_SIZE, anchor="middle", halo=True)
+
+
+def _north() -> str:
+    arrow = '<path d="M600 30L608 56L600 50L592 56Z" fill="#14202B"/>'
+    return arrow + drawing.text(600, 72, "B", size=13, anchor="middle", bold=True)
+
+
+def _scale(unit_km: float) -> list[str]:
+    """A bar of a round length, a quarter of the frame at most."""
+    longest = FRAME[2] / 4 * unit_km
+    size = 10.0 ** math.floor(math.log10(longest))
+    length = max(step * size for step in (1, 2, 5) if step * size <= longest)
+    wide, top = length / unit_km, HEIGHT - 26
+    bar = f'<path d="M20 {top - 5}V{top}H{20 + wide:.1f}V{top - 5}" stroke="#14202B" stroke-width="1.5" fill="none"/>'
+    return [bar, drawing.text(20 + wide + 8, top + 2, f"{length:g} km", size=12)]
+
+
+def _legend(drawn: Map, mark: str) -> list[str]:
+    parts, y = list[str](), 34.0
+    for words in drawing.wrapped(drawn.measure, WIDTH - LEGEND - 20, 16, 3):
+        parts.append(drawing.text(LEGEND, y, words, size=16, bold=True))
+        y += 21
+    for words in drawing.wrapped(f"{drawn.about} · số xã, phường", WIDTH - LEGEND - 20, 13, 3):
+        parts.append(drawing.text(LEGEND, y, words, fill=drawing.MUTED))
+        y += 18
+    y += 10
+    for colour, label, count in list(zip(drawn.colours, drawn.labels, drawn.counts, strict=True))[::-1]:
+        parts += _row(y, colour, label, count)
+        y += 25
+    for reason, count in drawn.absences:
+        parts += _row(y, "url(#none)", reason, count)
+        y += 25
+    y += 14
+    if mark:
+        for words in drawing.wrapped(mark, (WIDTH - LEGEND - 20) * 0.8, 14, 3):
+            parts.append(drawing.text(LEGEND, y, words, size=14, fill="#B3261E", bold=True))
+            y += 19
+    notes = [*drawing.wrapped(drawn.boundary_note, WIDTH - LEGEND - 20, 11, 6)]
+    top = HEIGHT - 16 - 15 * len(notes)
+    return parts + [drawing.text(LEGEND, top + 15 * n, words, size=11, fill=drawing.MUTED)
+                    for n, words in enumerate(notes, 1)]  # fmt: skip
+
+
+def _row(y: float, colour: str, label: str, count: int) -> list[str]:
+    return [
+        drawing.rect(LEGEND, y - 12, 24, 15, colour, stroke="#9AA5AF"),
+        drawing.text(LEGEND + 34, y, label, size=14),
+        drawing.text(WIDTH - 20, y, str(count), size=14, fill=drawing.MUTED, anchor="end"),
+    ]
+
+
+@lru_cache(maxsize=8)
+def _ground(found: BoundarySet) -> Ground:
+    """The shapes of a set, worked out once."""
+    features = json.loads(found.geojson)["features"]
+    west, south, east, north = found.view
+    flat = math.cos(math.radians((south + north) / 2))
+    left, top, wide, high = FRAME
+    scale = min(wide / ((east - west) * flat), high / (north - south))
+    start = left + (wide - (east - west) * flat * scale) / 2
+
+    def at(point: Sequence[float]) -> tuple[float, float]:
+        return start + (point[0] - west) * flat * scale, top + (north - point[1]) * scale
+
+    inside = [one for one in features if west <= one["properties"]["label"][0] <= east]
+    outside = [one for one in features if one not in inside]
+    shapes = tuple(_laid(one, at) for one in inside)
+    return Ground(shapes, _islands(outside), KM_PER_DEGREE / scale)
+
+
+def _islands(features: list[dict[str, Any]]) -> tuple[Shape, ...]:
+    """Each archipelago as a dot with its name in the frame of its own: their islands would be too small to see."""
+    laid = []
+    for place, one in enumerate(features):
+        about = one["properties"]
+        x, y = 525.0, 510.0 + place * 50
+        dot = f"M{x - 6} {y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z"
+        laid.append(Shape(about["code"], about.get("full_name", about["name"]), dot, x, y - 6))
+    return tuple(laid)
+
+
+def _laid(feature: dict[str, Any], at: Laying) -> Shape:
+    about = feature["properties"]
+    x, y = at(about["label"])
+    path = "".join(_ring(ring, at) for ring in _rings(feature["geometry"]))
+    return Shape(str(about["code"]), str(about["name"]), path, x, y)
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
+    """Every ring of a polygon or of several."""
+    coordinates = geometry["coordinates"]
+    for polygon in coordinates if geometry["type"] == "MultiPolygon" else [coordinates]:
+        yield from polygon
+
+
+def _ring(ring: Ring, at: Laying) -> str:
+    return "M" + "L".join("{:.1f} {:.1f}".format(*at(point)) for point in ring) + "Z"
