@@ -91,7 +91,7 @@ def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi", *, marked: b
 
 
 def feeds(fed: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
-    """Where the numbers of a file are shown (columns of ``queries.fed_by``), and how many still hold."""
+    """Where the numbers of a file are shown (columns of ``deliveries.fed_by``), and how many still hold."""
     title = say("feeds_title", lang, file=file_name)
     if fed.empty:
         return panels.panel(title, messages.message(say("feeds_none", lang)), panel_id="feeds")

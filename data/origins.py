@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from data import arithmetic, periods, queries, remembered
+from data import arithmetic, deliveries, periods, queries, remembered
 from data.answers import NumberKey
 from data.tables import observation
 
@@ -107,7 +107,7 @@ def _standing(key: NumberKey, rows: Sequence[Row[Any]], parts_are: str) -> Stand
 
 def _named(conn: Connection, found: Sequence[Standing]) -> list[Standing]:
     """With source and file name in the place of the delivery."""
-    sent = queries.sources(conn, {one.file_name for one in found if one.file_name})
+    sent = deliveries.sources(conn, {one.file_name for one in found if one.file_name})
     rows = zip(sent["delivery_id"], sent["source"], sent["file_name"], strict=True)
     told = {str(delivery): (str(source), str(file)) for delivery, source, file in rows}
     named = ((one, *told.get(one.file_name, ("", ""))) for one in found)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries, receipts, remembered, units
+from data import catalogue, deliveries, periods, receipts, remembered, units
 from data.catalogue import Indicator
 from data.memory import per_version
 
@@ -110,7 +110,7 @@ def cells(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     due = expected(catalogue.of_set(set_code), today - YEAR, today - timedelta(days=1))
     levels = due["area_level"].where(due["area_level"] == "commune", "province")
     counts = ["areas", "on_time", "corrected"]
-    came = _of_levels(queries.receipts(conn, province), counts)
+    came = _of_levels(deliveries.receipts(conn, province), counts)
     found = due.assign(area_level=levels).merge(
         came[["indicator_code", "area_level", "period", "last_published_at", *counts]],
         on=["indicator_code", "area_level", "period"],
@@ -175,11 +175,11 @@ def by_commune(conn: Connection, found: pd.DataFrame, province_code: str) -> pd.
     ``status``, ``areas`` (cells that came), ``areas_due``.
     """
     names, window = remembered.communes(conn, province_code), sorted(set(found["period"]))
-    sent = queries.receipts(conn, province_code)
+    sent = deliveries.receipts(conn, province_code)
     usual = {code: receipts.finest(catalogue.get(code)) for code in sent["indicator_code"].unique()}
     is_expected = sent["frequency"] == sent["indicator_code"].map(usual)
     due = sent[is_expected & (sent["area_level"] == "commune") & sent["period"].isin(window)]
-    came = queries.area_receipts(conn, province_code, window)
+    came = deliveries.area_receipts(conn, province_code, window)
     counts = came.set_index("area_code")["indicators"].reindex(names["area_code"]).fillna(0).to_numpy()
     share = counts / len(due) * 100 if len(due) else np.full(len(names), np.nan)
     return names.assign(value=share, status="missing", areas=counts.astype(int), areas_due=len(due))
@@ -240,7 +240,7 @@ def _qualities(
     conn: Connection, found: pd.DataFrame, compared: pd.DataFrame, province: str, set_code: str, today: date
 ) -> list[Quality]:
     came = int(found["areas"].sum())
-    sent = queries.cells_sent(conn, province, today - YEAR)
+    sent = deliveries.cells_sent(conn, province, today - YEAR)
     codes = [one.code for one in catalogue.of_set(set_code)]
     reported = int(found.loc[found["areas"] > 0, "indicator_code"].nunique())
     return [

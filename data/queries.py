@@ -5,7 +5,7 @@ nothing was published: an answer, not an error.  Nothing here knows how an answe
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -17,13 +17,10 @@ from data.tables import (
     END_OF_TIME,
     area,
     area_group,
-    area_receipt,
     delivery,
     indicator,
     meta,
     observation,
-    receipt,
-    refusal,
     series,
 )
 
@@ -238,96 +235,6 @@ def revisions(
         )
     )
     return frame(conn, query.order_by(_obs.published_at, sent.received_at))
-
-
-def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
-    """Who sent these deliveries: ``delivery_id``, ``file_name``, ``agency``, ``source``, ``published_at``."""
-    sent = delivery.c
-    query = sa.select(sent.delivery_id, sent.file_name, sent.agency, sent.source, sent.published_at)
-    return frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
-
-
-def publication_days(conn: Connection, province_code: str) -> list[date]:
-    """The days on which something was published for a province, newest first."""
-    day = sa.cast(delivery.c.published_at, sa.Date)
-    query = sa.select(day).where(delivery.c.province_code == province_code).distinct().order_by(day.desc())
-    return list(conn.execute(query).scalars())
-
-
-def receipts(conn: Connection, province_code: str) -> pd.DataFrame:
-    """What came of each indicator and period in a province; columns of ``tables.receipt`` without the province."""
-    columns = [column for column in receipt.c if column.name != "province_code"]
-    return frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
-
-
-def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) -> pd.DataFrame:
-    """What each commune of a province sent for some periods, summed: ``area_code``, ``indicators``, ``on_time``."""
-    sums = [sa.func.sum(area_receipt.c[name]).label(name) for name in ("indicators", "on_time", "corrected")]
-    query = sa.select(area_receipt.c.area_code, *sums).where(
-        area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(periods))
-    )
-    return frame(conn, query.group_by(area_receipt.c.area_code))
-
-
-def fed_by(conn: Connection, delivery_id: str) -> pd.DataFrame:
-    """What came with a delivery, by indicator: one row each, the most first.
-
-    Columns: ``indicator_code``, ``first_period``, ``last_period``, ``areas``, ``observations``, ``in_force`` (how
-    many of them no later delivery has replaced).
-    """
-    in_force = sa.func.sum(sa.case((_obs.superseded_at == END_OF_TIME, 1), else_=0))
-    query = sa.select(
-        _obs.indicator_code,
-        sa.func.min(_obs.period).label("first_period"),
-        sa.func.max(_obs.period).label("last_period"),
-        sa.func.count(_obs.area_code.distinct()).label("areas"),
-        sa.func.count().label("observations"),
-        in_force.label("in_force"),
-    ).where(_obs.delivery_id == delivery_id)
-    return frame(conn, query.group_by(_obs.indicator_code).order_by(sa.desc("observations"), _obs.indicator_code))
-
-
-def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, int]:
-    """How many cells of a province's deliveries since a day were ``accepted`` and ``refused``."""
-    query = sa.select(
-        sa.func.coalesce(sa.func.sum(delivery.c.rows_accepted), 0).label("accepted"),
-        sa.func.coalesce(sa.func.sum(delivery.c.rows_refused), 0).label("refused"),
-    ).where(delivery.c.province_code == province_code, delivery.c.received_at >= since)
-    return {name: int(count) for name, count in conn.execute(query).mappings().one().items()}
-
-
-def delivery_sources(conn: Connection) -> pd.DataFrame:
-    """Who is named as the source of each delivery: ``delivery_id``, ``source``."""
-    return frame(conn, sa.select(delivery.c.delivery_id, delivery.c.source))
-
-
-def deliveries(conn: Connection, province_code: str = "", limit: int = 200) -> pd.DataFrame:
-    """The newest deliveries of a province, or of all; columns of ``tables.delivery``, newest first."""
-    query = sa.select(delivery)
-    if province_code:
-        query = query.where(delivery.c.province_code == province_code)
-    return frame(conn, query.order_by(delivery.c.received_at.desc()).limit(limit))
-
-
-def refusals(conn: Connection, delivery_id: str) -> pd.DataFrame:
-    """What was refused of one delivery; columns of ``tables.refusal``."""
-    return frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
-
-
-def refused_values(conn: Connection, code: str, province_code: str, breakdown: str = "total") -> pd.DataFrame:
-    """The cells of one indicator that were refused, with what the sender was told; one row per cell.
-
-    Columns: ``area_code``, ``period``, ``measure``, ``value`` (as it stood in the cell), ``reason``, ``published_at``;
-    oldest first.  A commune whose cell was mended since is still here: its value is an observation.
-    """
-    told = refusal.c
-    columns = (told.area_code, told.period, told.measure, told.value, told.reason, delivery.c.published_at)
-    query = (
-        sa.select(*columns)
-        .join_from(refusal, delivery, delivery.c.delivery_id == told.delivery_id)
-        .where(told.indicator_code == code, told.breakdown == breakdown, delivery.c.province_code == province_code)
-    )
-    return frame(conn, query.order_by(delivery.c.published_at, told.area_code, told.cell))
 
 
 def provinces_with_data(conn: Connection) -> list[str]:

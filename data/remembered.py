@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import memory, queries
+from data import deliveries, memory, queries
 from data.catalogue import Indicator
 from data.levels import Levels
 from data.memory import per_version
@@ -23,8 +23,8 @@ NOTHING = pd.DataFrame(
 version = per_version(queries.version)
 communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
-refused_values = per_version(queries.refused_values)
-publication_days = per_version(queries.publication_days)
+refused_values = per_version(deliveries.refused_values)
+publication_days = per_version(deliveries.publication_days)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def commune_codes(conn: Connection, province_code: str) -> tuple[str, ...]:
 @per_version
 def source_by_delivery(conn: Connection) -> dict[str, str]:
     """Who is named under what came with each delivery."""
-    frame = queries.delivery_sources(conn)
+    frame = deliveries.source_of_each(conn)
     return dict(zip(frame["delivery_id"], frame["source"], strict=True))
 
 

@@ -7,7 +7,7 @@ from dash import html, register_page
 
 from components import delivery_list, frame, messages, panels
 from components.page_words import say
-from data import about, paths, queries
+from data import about, deliveries, paths, queries
 from data.catalogue_search import as_text
 
 PATH = "/nhan-du-lieu"
@@ -24,9 +24,9 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
         if conn is None:
             sent, refused, fed, provinces = pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), []
         else:
-            sent = queries.deliveries(conn, known.province_code)
-            refused = queries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
-            fed = queries.fed_by(conn, delivery_id) if delivery_id else pd.DataFrame()
+            sent = deliveries.newest(conn, known.province_code)
+            refused = deliveries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
+            fed = deliveries.fed_by(conn, delivery_id) if delivery_id else pd.DataFrame()
             provinces = queries.provinces_with_data(conn)
     content = [
         panels.page_head(say("deliveries", lang), lead=say("deliveries_lead", lang)),

@@ -10,7 +10,7 @@ from components.catalogue_list import set_name
 from components.icons import icon
 from components.page_words import say
 from components.shell import ALERTS
-from data import about, catalogue, clock, overview, queries
+from data import about, catalogue, clock, deliveries, overview
 from data.alerts import inbox
 from data.catalogue_search import as_text
 from data.overview import Leading
@@ -33,7 +33,7 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
         found = standings(conn, catalogue.of_set(set_code), known.province_code, clock.today())
         counts = group_counts(found)
         led = overview.leading(conn, set_code, [one.page for one in counts if one.reported], clock.today())
-        newest = queries.deliveries(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
+        newest = deliveries.newest(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
     sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
     content = [
         panels.page_head(known.province_name, _economy(set_code, lang), lead=say("welcome", lang)),

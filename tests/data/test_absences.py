@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components import group, maps
-from data import catalogue, queries, versions, views
+from data import catalogue, deliveries, versions, views
 from data.answers import Ask
 from loaders.delivery import keep
 from loaders.pipeline import read_delivery
@@ -76,7 +76,7 @@ def test_a_refused_cell_that_was_mended_is_a_value_and_nothing_else(sent: Path) 
     found = communes(sent)
     assert (found.loc["00769", "status"], found.loc["00769", "value"]) == ("final", 0.5)
     with reading(sent) as conn:
-        assert queries.refused_values(conn, CODE, PROVINCE)["area_code"].tolist() == ["00769"]
+        assert deliveries.refused_values(conn, CODE, PROVINCE)["area_code"].tolist() == ["00769"]
 
 
 def test_a_sum_since_january_says_which_refused_month_it_lacks(sent: Path) -> None:

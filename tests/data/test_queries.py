@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from data import queries, tables, versions
+from data import deliveries, queries, tables, versions
 from tests.shelf import GROWTH, PROVINCE, REVENUE, deliver, observed, reading, refused
 
 HOSTILE = "'; DROP TABLE observation; --"
 QUESTIONS = {
     name: question
-    for name, question in inspect.getmembers(queries, inspect.isfunction)
-    if question.__module__ == queries.__name__ and not name.startswith("_")
+    for room in (queries, deliveries)
+    for name, question in inspect.getmembers(room, inspect.isfunction)
+    if question.__module__ == room.__name__ and not name.startswith("_")
 }
 # What each parameter is asked with; a new question with a new parameter adds it here.
 ASKED: dict[str, object] = {
@@ -153,23 +154,23 @@ def test_revisions_name_the_file_and_the_cell(conn):
 
 
 def test_deliveries_come_newest_first_and_by_province(conn):
-    assert queries.deliveries(conn)["delivery_id"].tolist() == ["d2", "d1"]
-    assert queries.deliveries(conn, limit=1)["delivery_id"].tolist() == ["d2"]
-    (mine,) = queries.deliveries(conn, PROVINCE).to_dict("records")
+    assert deliveries.newest(conn)["delivery_id"].tolist() == ["d2", "d1"]
+    assert deliveries.newest(conn, limit=1)["delivery_id"].tolist() == ["d2"]
+    (mine,) = deliveries.newest(conn, PROVINCE).to_dict("records")
     assert (mine["delivery_id"], mine["rows_accepted"], mine["rows_refused"], mine["simulated"]) == ("d1", 11, 2, True)
 
 
 def test_refusals_keep_the_value_as_it_stood_with_reason_and_remedy(conn):
-    found = queries.refusals(conn, "d1")
+    found = deliveries.refusals(conn, "d1")
     assert found[["file_name", "sheet", "cell", "value", "reason", "remedy"]].values.tolist() == [
         ["d1.xlsx", "Biểu 1", "C10", "ba", "Ô không phải là số.", "Sửa ô rồi gửi lại."],
         ["d1.xlsx", "Biểu 1", "C9", "chín", "Ô không phải là số.", "Sửa ô rồi gửi lại."],
     ]
-    assert queries.refusals(conn, "d2").empty
+    assert deliveries.refusals(conn, "d2").empty
 
 
 def test_sources_are_told_once_each(conn):
-    found = queries.sources(conn, ["d2", "d1", "d1", "unknown"])
+    found = deliveries.sources(conn, ["d2", "d1", "d1", "unknown"])
     assert sorted(found["delivery_id"]) == ["d1", "d2"]
 
 
