@@ -18,7 +18,7 @@ QUESTIONS = {
     name: question
     for room in (queries, deliveries)
     for name, question in inspect.getmembers(room, inspect.isfunction)
-    if question.__module__ == room.__name__ and not name.startswith("_")
+    if question.__module__ == room.__name__ and next(iter(inspect.signature(question).parameters)) == "conn"
 }
 # What each parameter is asked with; a new question with a new parameter adds it here.
 ASKED: dict[str, object] = {
