@@ -1,5 +1,6 @@
 """Why another machine gave no answer, in words for whoever looks after it."""
 
+import http.client
 import smtplib
 import socket
 import ssl
@@ -30,6 +31,7 @@ def reason(error: Exception, seconds: float) -> str:
         smtplib.SMTPServerDisconnected: "máy chủ ngắt kết nối giữa chừng",
         smtplib.SMTPNotSupportedError: "máy chủ không hỗ trợ TLS (STARTTLS)",
         ConnectionError: "máy chủ ngắt kết nối giữa chừng",
+        http.client.HTTPException: "máy chủ không nói HTTP ở cổng này",
         OSError: "không nối được tới máy chủ",
     }
     return next((words for kind, words in kinds.items() if isinstance(error, kind)), type(error).__name__)

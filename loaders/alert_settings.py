@@ -18,6 +18,7 @@ A rule that is wrong is told and left out; so is a channel.  Only a file that is
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -119,9 +120,11 @@ def _wrong_mail(one: Channel) -> list[str]:
 
 
 def _wrong_webhook(one: Channel) -> list[str]:
-    address = urlsplit(one.url)
-    if address.scheme == "https" or (address.scheme == "http" and address.hostname in HERE):
-        return []
+    with suppress(ValueError):  # a port that is no number
+        address = urlsplit(one.url)
+        is_safe = address.scheme == "https" or (address.scheme == "http" and address.hostname in HERE)
+        if is_safe and address.hostname and one.url.isascii() and address.port != 0:
+            return []
     return [declarations.wrong("url", one.url, "phải là địa chỉ https://")]
 
 

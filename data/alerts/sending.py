@@ -4,16 +4,17 @@ Until a server is handed the content nothing has happened, and whatever fails is
 message is marked; whoever is stopped between that mark and the answer leaves it doubtful.
 """
 
+import http.client
 import json
 import smtplib
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-
-import urllib3
+from urllib.parse import urlsplit
 
 from data import clock, unreached
 from data.alerts import outbox
@@ -94,41 +95,57 @@ def send(channel: Channel, key: str, subject: str, content: dict[str, object], h
         NotSentError: it was not sent, and why; DoubtfulError: it may have been.
     """
     way = _mail if channel.kind == "mail" else _webhook
+    context, secret = _trusted(channel, home), _secret(channel, home)
     try:
-        return way(channel, key, subject, content, home, hand_over)
-    except FileNotFoundError as error:
-        name = Path(str(error.filename)).name
-        raise NotSentError(
-            f"Kênh «{channel.name}»: không có tệp «{name}» trong kho. Tạo tệp hoặc sửa alerts.toml."
-        ) from error
+        return way(channel, key, " ".join(subject.split()), content, context, secret, hand_over)
+    except UnicodeError as error:  # an address or a password in letters that the way out does not know
+        raise NotSentError(_told(channel, "địa chỉ hoặc mật khẩu có chữ mà máy chủ không nhận được")) from error
 
 
 def _trusted(channel: Channel, home: Path) -> ssl.SSLContext:
     context = ssl.create_default_context()
-    if channel.ca_file:
-        context.load_verify_locations(home / channel.ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if channel.ca_file:
+        try:
+            context.load_verify_locations(home / channel.ca_file)
+        except OSError as error:  # it is not there, may not be read, or holds no certificate
+            raise NotSentError(_told(channel, f"không đọc được chứng thư trong tệp «{channel.ca_file}»")) from error
     return context
 
 
-def _mail(channel: Channel, key: str, subject: str, content: dict[str, object], home: Path, hand_over: HandOver) -> str:
+def _secret(channel: Channel, home: Path) -> str:
+    """The password or the token of a channel, one line of its file; "" without a file."""
+    if not channel.password_file:
+        return ""
+    try:
+        return (home / channel.password_file).read_text(encoding="ascii").strip().partition("\n")[0].strip()
+    except (OSError, UnicodeError) as error:
+        raise NotSentError(_told(channel, f"không đọc được mật khẩu trong tệp «{channel.password_file}»")) from error
+
+
+def _mail(
+    channel: Channel,
+    key: str,
+    subject: str,
+    content: dict[str, object],
+    context: ssl.SSLContext,
+    password: str,
+    hand_over: HandOver,
+) -> str:
     receivers = [one.strip() for one in channel.to.split(",") if one.strip()]
     letter = _letter(channel, key, subject, str(content["text"]), receivers)
     try:
-        with _connected(channel, home) as server:
+        with _connected(channel, context, password) as server:
             refused = _envelope(server, channel, receivers)
             hand_over()
             _content(server, channel, letter)
     except (smtplib.SMTPException, OSError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise
         raise NotSentError(_told(channel, unreached.reason(error, channel.seconds))) from error
     return f"Máy chủ không nhận: {', '.join(refused)}." if refused else ""
 
 
-def _connected(channel: Channel, home: Path) -> smtplib.SMTP:
+def _connected(channel: Channel, context: ssl.SSLContext, password: str) -> smtplib.SMTP:
     """A server that has shown its certificate and let us in."""
-    context = _trusted(channel, home)
     if channel.security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(channel.host, channel.port, timeout=channel.seconds, context=context)
     else:
@@ -138,7 +155,7 @@ def _connected(channel: Channel, home: Path) -> smtplib.SMTP:
             server.starttls(context=context)
         server.ehlo()
         if channel.user:
-            server.login(channel.user, (home / channel.password_file).read_text(encoding="utf-8").strip())
+            server.login(channel.user, password)
     except (smtplib.SMTPException, OSError):
         server.close()
         raise
@@ -183,31 +200,42 @@ def _letter(channel: Channel, key: str, subject: str, text: str, receivers: Sequ
 
 
 def _webhook(
-    channel: Channel, key: str, subject: str, content: dict[str, object], home: Path, hand_over: HandOver
+    channel: Channel,
+    key: str,
+    subject: str,
+    content: dict[str, object],
+    context: ssl.SSLContext,
+    token: str,
+    hand_over: HandOver,
 ) -> str:
     body = json.dumps({"key": key, "subject": subject, **content}, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": key}
-    if channel.password_file:
-        headers["Authorization"] = f"Bearer {(home / channel.password_file).read_text(encoding='utf-8').strip()}"
-    timeout = urllib3.Timeout(connect=channel.seconds, read=channel.seconds)
-    never_reached = (
-        urllib3.exceptions.NewConnectionError,
-        urllib3.exceptions.ConnectTimeoutError,
-        urllib3.exceptions.SSLError,
-        urllib3.exceptions.NameResolutionError,
-    )
-    with urllib3.PoolManager(retries=False, ssl_context=_trusted(channel, home)) as pool:
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    where = urlsplit(channel.url)
+    with closing(_server(where.scheme, where.hostname or "", where.port, channel.seconds, context)) as server:
+        try:
+            server.connect()
+        except OSError as error:
+            raise NotSentError(_told(channel, unreached.reason(error, channel.seconds))) from error
         hand_over()
         try:
-            answer = pool.request("POST", channel.url, body=body, headers=headers, timeout=timeout, redirect=False)
-        except urllib3.exceptions.HTTPError as error:
+            server.request("POST", f"{where.path or '/'}{'?' if where.query else ''}{where.query}", body, headers)
+            status = server.getresponse().status
+        except (http.client.HTTPException, OSError) as error:
             why = unreached.reason(error, channel.seconds)
-            if isinstance(error, never_reached):
-                raise NotSentError(_told(channel, why)) from error
             raise DoubtfulError(_told(channel, f"đã chuyển nội dung nhưng {why}; không rõ đã nhận hay chưa")) from error
-    if not 200 <= answer.status < 300:
-        raise NotSentError(_told(channel, f"máy chủ không nhận (mã {answer.status})"))
+    if not 200 <= status < 300:
+        raise NotSentError(_told(channel, f"máy chủ không nhận (mã {status})"))
     return ""
+
+
+def _server(
+    scheme: str, host: str, port: int | None, seconds: int, context: ssl.SSLContext
+) -> http.client.HTTPConnection:
+    if scheme == "https":
+        return http.client.HTTPSConnection(host, port, timeout=seconds, context=context)
+    return http.client.HTTPConnection(host, port, timeout=seconds)
 
 
 def _told(channel: Channel, why: str) -> str:

@@ -1,5 +1,6 @@
 """A mail server for the tests: it speaks TLS with a certificate of its own and answers as it is told."""
 
+import socket
 import socketserver
 import ssl
 import subprocess
@@ -7,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def certificate(folder: Path, name: str = "IP:127.0.0.1") -> tuple[Path, Path]:
@@ -18,6 +20,13 @@ def certificate(folder: Path, name: str = "IP:127.0.0.1") -> tuple[Path, Path]:
     return made, key
 
 
+def tls(made: tuple[Path, Path]) -> ssl.SSLContext:
+    """What a server shows a certificate with."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*made)
+    return context
+
+
 class MailServer(socketserver.ThreadingTCPServer):
     """Keeps what it was given in ``letters``; ``after_content`` is its answer, None hangs up without one."""
 
@@ -25,10 +34,20 @@ class MailServer(socketserver.ThreadingTCPServer):
     block_on_close = False
     allow_reuse_address = True
 
-    def __init__(self, context: ssl.SSLContext, receiver: str, after_content: str | None) -> None:
+    def __init__(self, context: ssl.SSLContext, receiver: str, after_content: str | None, is_safe: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
+        self.is_safe = is_safe  # from the first byte, not after STARTTLS
         self.context, self.receiver, self.after_content = context, receiver, after_content
         self.letters: list[str] = []
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        made, address = super().get_request()
+        if self.is_safe:
+            made = self.context.wrap_socket(made, server_side=True, do_handshake_on_connect=False)
+        return made, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever hangs up, as one that does not trust us, is the test's business."""
 
     @property
     def port(self) -> int:
@@ -85,12 +104,14 @@ class _Talk(socketserver.StreamRequestHandler):
 
 @contextmanager
 def mail_server(
-    made: tuple[Path, Path], receiver: str = "250 ok", after_content: str | None = "250 taken"
+    made: tuple[Path, Path],
+    receiver: str = "250 ok",
+    after_content: str | None = "250 taken",
+    *,
+    is_safe: bool = False,
 ) -> Iterator[MailServer]:
     """A server that runs while the block does."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*made)
-    with MailServer(context, receiver, after_content) as server:
+    with MailServer(tls(made), receiver, after_content, is_safe) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -1,9 +1,12 @@
 """A web server for the tests that answers as it is told: one reply after another, the last one again and again."""
 
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -30,17 +33,34 @@ def breaks_off(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def hangs_up(handler: BaseHTTPRequestHandler) -> None:
+    """Takes the question and answers nothing."""
+    handler.close_connection = True
+
+
 class Scripted(ThreadingHTTPServer):
     """Counts what it was asked, and with which headers; ``release`` lets replies that wait go on."""
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, replies: tuple[Reply, ...]) -> None:
+    def __init__(self, replies: tuple[Reply, ...], context: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.replies = replies
+        self.context = context
         self.asked: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
         self.release = threading.Event()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """A connection; its handshake is made where it is handled, so that a bad one holds up nobody else."""
+        made, address = super().get_request()
+        if self.context is None:
+            return made, address
+        return self.context.wrap_socket(made, server_side=True, do_handshake_on_connect=False), address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever hangs up, as one that does not trust us, is the test's business."""
 
     @property
     def url(self) -> str:
@@ -56,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.replies[min(number, len(self.server.replies) - 1)](self)
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
         self.do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -69,8 +89,8 @@ def says_nothing(handler: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def serving(*replies: Reply) -> Iterator[Scripted]:
-    server = Scripted(replies)
+def serving(*replies: Reply, context: ssl.SSLContext | None = None) -> Iterator[Scripted]:
+    server = Scripted(replies, context)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
