@@ -3,6 +3,7 @@
 A rule that cannot be judged (unknown indicator, impossible band) is told in ``problems`` and left out; the others run.
 """
 
+import math
 import types
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -85,6 +86,8 @@ def problems(rule: AlertRule) -> list[str]:
     found = _unknown_words(rule)
     if rule.indicator not in catalogue.indicators():
         return [*found, f"không có chỉ số «{rule.indicator}» trong danh mục. Sửa mã chỉ số."]
+    if unreal := [name for name in ("limit", "low", "high", "margin") if not _is_real(getattr(rule, name))]:
+        return [*found, f"trường «{unreal[0]}» không phải là số hữu hạn. Sửa số này."]
     low, high = rule.band()
     if rule.kind in ("threshold", "change") and low is None and high is None:
         found.append("không có ngưỡng. Ghi «limit», «low» hoặc «high».")
@@ -99,6 +102,10 @@ def problems(rule: AlertRule) -> list[str]:
     if rule.kind == "identity" and not any(one.total == rule.indicator for one in rules.identities()):
         found.append("không có phép cộng nào trong identities.csv cho chỉ số này. Thêm phép cộng hoặc bỏ quy tắc.")
     return found
+
+
+def _is_real(number: float | None) -> bool:
+    return number is None or math.isfinite(number)
 
 
 def _unknown_words(rule: AlertRule) -> list[str]:

@@ -27,6 +27,9 @@ def test_every_rule_of_the_catalogue_can_be_judged_and_says_what_to_do() -> None
         ({"kind": "identity"}, "identities.csv"),
         ({"kind": "pace"}, "cộng dồn"),
         ({"margin": -1.0}, "không được âm"),
+        ({"limit": float("nan")}, "số hữu hạn"),
+        ({"limit": None, "high": float("inf")}, "số hữu hạn"),
+        ({"kind": "missed", "margin": float("inf")}, "số hữu hạn"),
     ],
 )
 def test_a_wrong_rule_is_told_and_the_others_are_kept(changed: dict[str, object], word: str) -> None:
