@@ -27,6 +27,7 @@ class _Known:
 
     alert_id: int
     cell: Cell
+    state: str  # as it is kept; normal also where the rule was not judged for a while
     fired_at: datetime | None
 
 
@@ -64,8 +65,8 @@ def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now
         cells, steps = advance(old.cell if old else None, told, Needs(rule.periods, rule.calm))
         for place, cell in enumerate(cells):
             mine = old if place == 0 else None
-            if mine is None or cell != mine.cell:
-                own = [step for at, step in steps if at == place]
+            if mine is None or (cell, cell.now.state) != (mine.cell, mine.state):
+                own = [step for at, step in steps if at == place] or _back(mine, cell)
                 changes.append(_change(rule, judged, column, cell, mine, own, simulated, now))
     ids = _write(conn, changes, now)
     entries = [
@@ -77,11 +78,18 @@ def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now
     return len(entries), [judged.area_codes[one.column] for one in changes if one.fires]
 
 
+def _back(mine: _Known | None, cell: Cell) -> list[Step]:
+    """A cause that still stands when its rule is judged again: it goes on, and does not fire anew."""
+    if mine is None or mine.state == cell.now.state:
+        return []
+    return [Step(cell.period, mine.state, cell.now.state, cell.firm, corrected=False)]
+
+
 def _known(conn: Connection, rule_code: str) -> dict[str, _Known]:
     """The newest cause of a rule in each area."""
-    columns = (alert.c.area_code, alert.c.alert_id, alert.c.cell, alert.c.fired_at)
+    columns = (alert.c.area_code, alert.c.alert_id, alert.c.cell, alert.c.state, alert.c.fired_at)
     query = sa.select(*columns).where(alert.c.rule_code == rule_code).order_by(alert.c.first_period)
-    return {area: _Known(number, Cell.of(cell), fired) for area, number, cell, fired in conn.execute(query)}
+    return {area: _Known(number, Cell.of(cell), *kept) for area, number, cell, *kept in conn.execute(query)}
 
 
 def _change(

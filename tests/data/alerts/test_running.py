@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from data import versions
-from data.alerts import handling, inbox, running
+from data.alerts import handling, inbox, messages, running
 from data.alerts.channels import Channel
 from data.alerts.handling import HandlingError
 from data.alerts.rules import AlertRule
@@ -138,6 +138,36 @@ def test_what_a_removed_rule_found_is_over(store: Path) -> None:
     judge(store)
     judge(store, AlertRule("khac", "Khác", "threshold", ON_TIME, limit=1))
     assert stands() == []
+
+
+def test_a_rule_that_was_switched_off_and_on_goes_on_with_its_cause_and_fires_no_second_time(store: Path) -> None:
+    publish(store, "first", rate(71, "2026-01"))
+    judge(store, channels=[MAIL])
+    judge(store, AlertRule("khac", "Khác", "threshold", ON_TIME, limit=1))
+    assert judge(store, LOW, AlertRule("khac", "Khác", "threshold", ON_TIME, limit=1), channels=[MAIL]).fired == 0
+    assert stands() == [(DONG_VAN, "alerting", "2026-01")]
+    with state.reading() as conn:
+        steps = inbox.history(conn, 1)["action"].tolist()
+        assert steps == ["alert.alerting", "alert.rule_gone", "alert.alerting"]
+        assert len(conn.execute(sa.select(outbox)).all()) == 1
+
+
+def test_a_letter_about_simulated_figures_says_so(store: Path) -> None:
+    publish(store, "first", rate(71, "2026-01", status="simulated"))
+    judge(store, channels=[MAIL])
+    with state.reading() as conn:
+        told = conn.execute(sa.select(outbox.c.content)).scalar_one()
+    assert "SỐ LIỆU MÔ PHỎNG" in told["text"]
+
+
+def test_a_digest_counts_and_names_only_what_alerts(store: Path) -> None:
+    publish(store, "first", rate(71, "2026-01"), rate(60, "2026-01", LUNG_CU, "provisional"))
+    judge(store)
+    with state.reading() as conn:
+        text = messages.digest(inbox.standing(conn, shelf.PROVINCE, TODAY), TODAY, datetime(2026, 1, 1)).content["text"]
+    assert "1 đang báo động, trong đó 1 mới; 1 đang theo dõi" in text
+    assert "1 địa bàn: Xã Đồng Văn" in text
+    assert "Lũng Cú" not in text
 
 
 def test_from_seen_to_assigned_to_resolved_every_step_is_signed(store: Path) -> None:
