@@ -8,11 +8,18 @@ from typing import Any
 import pandas as pd
 
 from data import catalogue, periods
-from data.alerts.machine import ALERTING, PENDING
+from data.alert_answers import RESOLVED, SNOOZED
+from data.alerts.machine import ALERTING, IN_ERROR, PENDING, RECOVERING, WITHOUT_DATA
 from data.alerts.rules import AlertRule
 from geo import areas
 
 SEVERITY = {"critical": "Nghiêm trọng", "warning": "Cảnh báo", "notice": "Lưu ý"}
+QUIETER = {
+    RECOVERING: "đang hồi phục",
+    PENDING: "đang theo dõi",
+    WITHOUT_DATA: "thiếu số liệu",
+    IN_ERROR: "không tính được",
+}
 NAMED = 8  # areas; of more the rest is counted
 SIMULATED = "SỐ LIỆU MÔ PHỎNG, không dùng để báo cáo."
 
@@ -25,9 +32,10 @@ class Text:
     content: dict[str, Any]
 
 
-def fired(rule: AlertRule, area_codes: Sequence[str]) -> Text:
+def fired(rule: AlertRule, area_codes: Sequence[str], *, simulated: bool) -> Text:
     """A rule that has just begun to alert in some areas."""
     lines = [
+        *([SIMULATED] if simulated else []),
         f"{SEVERITY[rule.severity]}: {rule.name}",
         f"Chỉ số: {rule.about.name}",
         f"Địa bàn ({len(area_codes)}): {_named(area_codes)}",
@@ -35,6 +43,7 @@ def fired(rule: AlertRule, area_codes: Sequence[str]) -> Text:
         "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao).",
     ]
     told = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(area_codes)}
+    told |= {"simulated": simulated}
     return Text(f"[Chiso] {SEVERITY[rule.severity]}: {rule.name}", told | {"text": "\n".join(lines)})
 
 
@@ -44,22 +53,23 @@ def digest(standing: pd.DataFrame, day: date, since: datetime) -> Text:
     ``standing``: ``rule_code``, ``rule_name``, ``area_code``, ``severity``, ``state``, ``handling``, ``period``,
     ``fired_at``, ``is_simulated``.
     """
-    loud = standing[(standing["state"] != PENDING) & ~standing["handling"].isin(["snoozed", "resolved"])]
-    soft = int((standing["state"] == PENDING).sum())
+    open_ones = standing[~standing["handling"].isin([SNOOZED, RESOLVED])]
+    loud = open_ones[open_ones["state"] == ALERTING]
+    others = {state: int((open_ones["state"] == state).sum()) for state in QUIETER}
     new = int((pd.to_datetime(loud["fired_at"]) > since).sum())
-    lines = [f"Cảnh báo sáng {day:%d/%m/%Y}: {len(loud)} đang báo động, trong đó {new} mới; {soft} đang theo dõi.", ""]
+    rest = "".join(f"; {count} {QUIETER[state]}" for state, count in others.items() if count)
+    lines = [f"Cảnh báo sáng {day:%d/%m/%Y}: {len(loud)} đang báo động, trong đó {new} mới{rest}.", ""]
     if len(loud) and bool(loud["is_simulated"].any()):
         lines[1:1] = [SIMULATED]
     for _, own in loud.groupby("rule_code", sort=False):
         first = own.iloc[0]
         when = periods.label(str(own["period"].max()))
-        alert = int((own["state"] == ALERTING).sum())
         lines.append(f"{SEVERITY[first['severity']]} · {first['rule_name']}")
-        lines.append(f"  {when}, {alert} địa bàn: {_named(list(own['area_code']))}")
+        lines.append(f"  {when}, {len(own)} địa bàn: {_named(list(own['area_code']))}")
     if loud.empty:
         lines.append("Không có cảnh báo nào đang báo động.")
     lines += ["", "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao)."]
-    told = {"kind": "digest", "day": day.isoformat(), "alerting": len(loud), "new": new, "pending": soft}
+    told = {"kind": "digest", "day": day.isoformat(), "alerting": len(loud), "new": new, **others}
     return Text(f"[Chiso] Cảnh báo sáng {day:%d/%m/%Y}: {len(loud)} đang báo động", told | {"text": "\n".join(lines)})
 
 

@@ -49,12 +49,18 @@ def put(conn: Connection, key: str, channel: str, text: Text) -> bool:
 
 
 def tell_at_once(
-    conn: Connection, channels: Sequence[Channel], rule: AlertRule, area_codes: Sequence[str], version: str
+    conn: Connection,
+    channels: Sequence[Channel],
+    rule: AlertRule,
+    area_codes: Sequence[str],
+    version: str,
+    *,
+    simulated: bool,
 ) -> None:
     """One message per channel about what a rule has found just now; none when it found nothing new."""
     if not area_codes:
         return
-    text = messages.fired(rule, area_codes)
+    text = messages.fired(rule, area_codes, simulated=simulated)
     for channel in channels:
         if channel.tells_at_once(rule.severity):
             put(conn, f"fired/{rule.code}/{version}/{channel.name}", channel.name, text)

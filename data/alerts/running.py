@@ -75,7 +75,7 @@ def run(
             for rule, found, simulated in judged:
                 taken, areas = keep(writing, rule, found, simulated, clock.now().replace(microsecond=0))
                 own, fired = own + taken, fired + len(areas)
-                outbox.tell_at_once(writing, channels, rule, areas, version)
+                outbox.tell_at_once(writing, channels, rule, areas, version, simulated=simulated)
                 _note_rule(writing, rule, counts(found), clock.now().replace(microsecond=0))
             update = sa.update(alert_run).where(alert_run.c.run_id == begun_run.run_id)
             writing.execute(update.values(next_rule=done, steps=alert_run.c.steps + own))
