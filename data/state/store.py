@@ -118,6 +118,12 @@ def _engine(where: sa.URL, _process: int) -> Engine:
     return engine
 
 
+def close() -> None:
+    """Lets go of every connection of this process; the next question opens a new one."""
+    _engine(url(), os.getpid()).dispose()
+    _engine.cache_clear()
+
+
 def _prepare(raw: Any, _record: object) -> None:
     raw.isolation_level = None  # transactions are begun by us, not guessed by the driver
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):

@@ -19,6 +19,7 @@ from data.state.journal import Person
 from data.state.tables import alert_run, outbox
 from tests import shelf
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 ON_TIME, REVENUE = "tq_tthc_on_time_rate", "tq_commune_budget_revenue"
 DONG_VAN, LUNG_CU = "00721", "00715"
 TODAY = date(2026, 3, 20)

@@ -19,6 +19,7 @@ from data.state.tables import outbox as table
 from tests.data.alerts.mail_server import certificate, mail_server, tls
 from tests.loaders.sources.server import Reply, answers, hangs_up, says_nothing, serving
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 MONDAY = datetime(2026, 3, 23, 8)
 MAIL = Channel("thu", "mail", to="a@vi.du, b@vi.du", sender="chiso@vi.du", host="127.0.0.1", seconds=2)
 

@@ -17,9 +17,8 @@ STORM = {"province_code": "08", "event_code": "bao-so-9"}
 
 
 @pytest.fixture(autouse=True)
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def opened(both_databases: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
-    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
     with store.writing() as conn:
         events.open_event(conn, DUTY, kind="storm", name="Bão số 9", state="active", at=AT, **STORM)
 

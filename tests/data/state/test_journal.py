@@ -12,9 +12,8 @@ DUTY = Person("Nguyễn Văn A", "Văn phòng UBND tỉnh")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def home(both_databases: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
-    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
     with store.writing() as conn:
         journal.write(conn, DUTY, "event.opened", "event:1", {"tên": "Bão số 3"})
         journal.write(conn, DUTY, "event.closed", "event:1")

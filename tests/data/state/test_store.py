@@ -24,10 +24,10 @@ for number in range(20):
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
-    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
     return tmp_path
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_the_migrations_lead_to_the_tables_as_declared() -> None:
     with store.reading() as conn:
         assert compare_metadata(MigrationContext.configure(conn), tables.metadata) == []
@@ -38,6 +38,7 @@ def write_then_fail(conn: sa.Connection) -> None:
     journal.write(conn, Person(""), "event.closed", "event:1")
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_a_transaction_that_fails_leaves_nothing() -> None:
     with pytest.raises(ValueError, match="name"), store.writing() as conn:
         write_then_fail(conn)
@@ -45,6 +46,7 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
         assert journal.entries(conn).empty
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_writers_that_start_at_once_all_get_their_turn_and_the_chain_holds(home: Path) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _ in range(3)]
     assert [writer.wait() for writer in writers] == [0, 0, 0]

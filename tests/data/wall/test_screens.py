@@ -13,6 +13,7 @@ from data.state.journal import Person
 from data.wall import control, scenes, screens
 from data.wall.screens import Beat, ScreenError
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 ADMIN = Person("Quản trị")
 NOW = datetime(2026, 3, 2, 8)
 
@@ -26,7 +27,6 @@ def conn(store_home: Path) -> Connection:
 @pytest.fixture
 def store_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
-    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
     return tmp_path
 
 

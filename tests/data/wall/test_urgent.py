@@ -12,6 +12,7 @@ from data.wall import control, programme, scenes
 from data.wall_answers import Interruption
 from tests.shelf import PROVINCE
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 DUTY, NOW = Person("Trần Thị B"), datetime(2026, 3, 2, 8)
 OTHER = next(one for one in catalogue.sets().values() if one.province_code != PROVINCE)
 SCENE = f'set = "{OTHER.set_code}"\n[[tiles]]\nkind = "event"\n'
@@ -20,7 +21,6 @@ SCENE = f'set = "{OTHER.set_code}"\n[[tiles]]\nkind = "event"\n'
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
-    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
     return tmp_path
 
 

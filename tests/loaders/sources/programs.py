@@ -4,6 +4,9 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,9 @@ def program(name: str) -> str | None:
     return shutil.which(name, path=os.pathsep.join(PLACES))
 
 
+POSTGRESQL = tuple(program(name) for name in ("initdb", "pg_ctl", "postgres"))
+
+
 def server_mark(server: str, *programs: str | None) -> pytest.MarkDecorator:
     """The mark of tests that need a server's programs: skipped on a desk without them, an error in CI."""
     missing = None in programs
@@ -27,6 +33,24 @@ def server_mark(server: str, *programs: str | None) -> pytest.MarkDecorator:
 
 def run(*words: object) -> None:
     subprocess.run([str(word) for word in words], check=True, capture_output=True, user=USER, cwd="/")
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database of a server of its own, for as long as the block runs."""
+    initdb, pg_ctl, _ = POSTGRESQL
+    folder = Path(tempfile.mkdtemp(prefix="chiso-pg-"))
+    if USER:
+        shutil.chown(folder, USER)
+    port = free_port()
+    run(initdb, "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    run(pg_ctl, "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start")
+    try:
+        yield f"postgresql+psycopg://so:mat-khau@127.0.0.1:{port}/postgres"
+    finally:
+        run(pg_ctl, "-D", folder / "data", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 def free_port() -> int:

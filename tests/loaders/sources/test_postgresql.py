@@ -1,12 +1,9 @@
 """A department's PostgreSQL as a source: a server that the tests start, and everything that goes wrong with one."""
 
 import gc
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,10 +11,9 @@ import sqlalchemy as sa
 from loaders import readers
 from loaders.errors import SourceError
 from loaders.pipeline import Options, read_answer_delivery
-from tests.loaders.sources.programs import USER, free_port, program, run, server_mark
+from tests.loaders.sources.programs import POSTGRESQL, free_port, postgresql, server_mark
 
-PROGRAMS = tuple(program(name) for name in ("initdb", "pg_ctl", "postgres"))
-pytestmark = server_mark("PostgreSQL", *PROGRAMS)
+pytestmark = server_mark("PostgreSQL", *POSTGRESQL)
 GOOD = (
     "select 'tq_budget_revenue' as indicator_code, '08' as area_code, to_char(ky, 'YYYY-MM') as period, "
     "gia_tri as value from thu"
@@ -27,24 +23,12 @@ GOOD = (
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     """The URL of a database with one table."""
-    initdb, pg_ctl, _ = PROGRAMS
-    folder = Path(tempfile.mkdtemp(prefix="chiso-pg-"))
-    if USER:
-        shutil.chown(folder, USER)
-    port = free_port()
-    run(initdb, "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    run(pg_ctl, "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start")
-    url = f"postgresql+psycopg://so:mat-khau@127.0.0.1:{port}/postgres"
-    try:
+    with postgresql() as url:
         engine = sa.create_engine(url, poolclass=sa.pool.NullPool)
         with engine.begin() as conn:
             conn.exec_driver_sql("create table thu (ky date, gia_tri numeric, ghi_chu bytea)")
             conn.exec_driver_sql("insert into thu values ('2026-09-01', 412.5, '\\x00')")
         yield url
-    finally:
-        run(pg_ctl, "-D", folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(folder)
 
 
 def complaint(url: str, query: str) -> str:
