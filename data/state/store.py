@@ -23,6 +23,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 15  # for another writer
 MIGRATING = 7_266_001  # the number of the lock on PostgreSQL, any that nobody else uses
 WRITING = "chiso_writing"  # an execution option
+OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # what only a mistake of ours can raise
 
 
 class StateError(Exception):
@@ -82,7 +83,9 @@ def writing() -> Iterator[Connection]:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except sa.exc.OperationalError as error:
+    except sa.exc.DatabaseError as error:
+        if isinstance(error, OURS):
+            raise
         raise _unusable(error) from error
 
 

@@ -71,6 +71,17 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(home: Path) -> None:
         pass
 
 
+def test_a_file_that_is_damaged_while_we_read_it_is_named_with_a_remedy(home: Path) -> None:
+    with store.writing() as conn:
+        journal.write(conn, DUTY, "event.opened", "event:1")
+    store.close()
+    with (home / store.FILE).open("r+b") as file:
+        file.seek(4096)
+        file.write(b"damaged" * 20_000)
+    with pytest.raises(store.StateError, match="cơ sở dữ liệu trạng thái"), store.reading() as conn:
+        journal.entries(conn)
+
+
 @pytest.mark.parametrize("address", ["mysql://a/b", "::::"])
 def test_an_address_that_we_cannot_use_is_refused_with_the_form_that_we_can(
     address: str, monkeypatch: pytest.MonkeyPatch
