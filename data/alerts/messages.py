@@ -42,8 +42,8 @@ def fired(rule: AlertRule, area_codes: Sequence[str], *, simulated: bool) -> Tex
         *([f"Việc cần làm: {rule.advice}"] if rule.advice else []),
         "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao).",
     ]
-    told = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(area_codes)}
-    told |= {"simulated": simulated}
+    told: dict[str, Any] = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(area_codes)}
+    told["simulated"] = simulated
     return Text(f"[Chiso] {SEVERITY[rule.severity]}: {rule.name}", told | {"text": "\n".join(lines)})
 
 

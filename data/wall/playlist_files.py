@@ -15,24 +15,35 @@ from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, 
 
 
 def made(
-    shelf: Shelf, name: str, title: str, scenes: Sequence[str], groups: str, begins: str, ends: str, seconds: int | None
+    shelf: Shelf,
+    name: str,
+    title: str,
+    scenes: Sequence[str],
+    groups: str,
+    begins: str,
+    ends: str,
+    seconds: float | None,
 ) -> Playlist:
     """A playlist from what a form holds; a scene that was in the list of this name keeps its own seconds.
 
     Raises WallFileError with a sentence for the form.
     """
-    if not title.strip() or not NAME.fullmatch(name):
+    title = "".join(one for one in title if one.isprintable()).strip()
+    if not title or not NAME.fullmatch(name):
         raise WallFileError("Ghi tên danh sách, ví dụ «Giao ban sáng».")
     if not scenes or any(one not in shelf.scenes for one in scenes):
         raise WallFileError("Chọn ít nhất một cảnh.")
-    if seconds is not None and not DWELL_SHORTEST <= seconds <= DWELL_LONGEST:
-        raise WallFileError(f"Số giây mỗi cảnh phải từ {DWELL_SHORTEST} đến {DWELL_LONGEST}, hoặc để trống.")
+    whole = None if seconds is None else round(seconds)
+    if whole is not None and (whole != seconds or not DWELL_SHORTEST <= whole <= DWELL_LONGEST):
+        raise WallFileError(
+            f"Số giây mỗi cảnh phải là số nguyên từ {DWELL_SHORTEST} đến {DWELL_LONGEST}, hoặc để trống."
+        )
     before = next((one for one in shelf.playlists if one.name == name), None)
     kept = {one.scene: one.seconds for one in before.entries} if before else {}
     return Playlist(
         name=name,
-        title=title.strip()[:80],
-        entries=tuple(Entry(one, seconds or kept.get(one, 0)) for one in scenes),
+        title=title[:80],
+        entries=tuple(Entry(one, whole or kept.get(one, 0)) for one in scenes),
         groups=tuple(part.strip() for part in groups.split(",") if part.strip()) or (ALL_GROUPS,),
         begins=_time(begins),
         ends=_time(ends),
@@ -42,21 +53,24 @@ def made(
 
 def _time(text: str) -> time:
     try:
-        return time.fromisoformat(text.strip()) if text.strip() else time(0)
+        return time.fromisoformat(text.strip()).replace(tzinfo=None) if text.strip() else time(0)
     except ValueError as error:
         raise WallFileError(f"«{text}» không phải giờ trong ngày, ví dụ 07:30.") from error
 
 
 def save(home: Path, conn: Connection, who: Person, playlist: Playlist) -> None:
-    """Writes the file of a playlist and keeps who did so."""
+    """Writes the file of a playlist and keeps who did so.  Raises WallFileError where it cannot be written."""
     folder = home / "playlists"
-    folder.mkdir(parents=True, exist_ok=True)
     journal.write(
         conn, who, "wall.playlist", f"playlist:{playlist.name}", {"scenes": [e.scene for e in playlist.entries]}
     )
     written = folder / f".{playlist.name}.{os.getpid()}"
-    written.write_text(as_toml(playlist), encoding="utf-8")
-    written.replace(folder / f"{playlist.name}.toml")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written.write_text(as_toml(playlist), encoding="utf-8")
+        written.replace(folder / f"{playlist.name}.toml")
+    except OSError as error:
+        raise WallFileError(f"Không ghi được tệp vào «playlists» ({error.strerror}). Kiểm tra quyền ghi.") from error
 
 
 def as_toml(playlist: Playlist) -> str:

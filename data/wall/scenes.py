@@ -185,7 +185,7 @@ def _time(content: Mapping[str, Any], key: str) -> time:
     if isinstance(found, time):
         return found.replace(tzinfo=None)
     try:
-        return time.fromisoformat(str(found))
+        return time.fromisoformat(str(found)).replace(tzinfo=None)  # a wall knows the time in Vietnam only
     except ValueError as error:
         raise WallFileError(f"«{key} = {found}» không phải giờ trong ngày, ví dụ 07:30.") from error
 
@@ -218,10 +218,10 @@ def is_background(one: Playlist) -> bool:
 
 
 def _meet(first: Playlist, second: Playlist) -> bool:
-    return bool(_quarters(first) & _quarters(second))
+    return bool(_minutes(first) & _minutes(second))
 
 
-def _quarters(one: Playlist) -> set[tuple[int, int]]:
+def _minutes(one: Playlist) -> set[tuple[int, int]]:
     """The minutes of a week, by day, in which it is played."""
     begin, end = (at.hour * 60 + at.minute for at in (one.begins, one.ends))
     length = (end - begin) % 1440 or 1440

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from data.state import journal, store
+from data.state.journal import Person
 from data.wall import playlist_files, scenes
 from data.wall.scenes import WallFileError
 from data.wall_answers import Shelf
@@ -65,6 +67,28 @@ def test_lists_for_the_same_screens_at_the_same_time_are_told(tmp_path: Path) ->
     assert apart.problems == []
 
 
+def test_an_hour_with_a_time_zone_is_taken_as_that_of_vietnam(tmp_path: Path) -> None:
+    shelf = with_playlist(tmp_path, "scenes = ['tong-quan']\nfrom = '07:30+07:00'\nto = '09:00'")
+    own = next(one for one in shelf.playlists if one.name == "cua-tinh")
+    assert own.holds(datetime(2026, 3, 2, 8))
+    assert playlist_files.made(shelf, "x", "Sáng", ["tong-quan"], "", "07:30Z", "", None).begins == time(7, 30)
+
+
+def test_a_title_is_written_so_that_it_can_be_read_again(tmp_path: Path) -> None:
+    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng\x7f\ud800 \n", ["tong-quan"], "", "", "", 30.0)
+    assert made in with_playlist(tmp_path, playlist_files.as_toml(made), "sang").playlists
+
+
+def test_a_list_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_HOME", str(tmp_path))
+    (tmp_path / "playlists").write_text("a file in the place of the folder", encoding="utf-8")
+    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng", ["tong-quan"], "", "", "", None)
+    with pytest.raises(WallFileError, match="Không ghi được"), store.writing() as conn:
+        playlist_files.save(tmp_path, conn, Person("Trần Thị B"), made)
+    with store.reading() as conn:
+        assert journal.entries(conn).empty
+
+
 def test_a_list_over_midnight_belongs_to_the_day_on_which_it_begins(tmp_path: Path) -> None:
     shelf = with_playlist(tmp_path, "scenes = ['tong-quan']\nfrom = 22:00:00\nto = 06:00:00\ndays = ['t2']")
     own = next(one for one in shelf.playlists if one.name == "cua-tinh")
@@ -105,10 +129,12 @@ def test_what_the_page_writes_is_read_as_it_was_meant(tmp_path: Path) -> None:
         ("Sáng", [], "", None),
         ("Sáng", ["tong-quan"], "7 giờ", None),
         ("Sáng", ["x"], "", 1),
+        ("Sáng", ["tong-quan"], "", 7.5),
+        ("\x7f", ["tong-quan"], "", None),
     ],
 )
 def test_a_form_that_means_nothing_is_refused(
-    tmp_path: Path, title: str, chosen: list[str], begins: str, seconds: int | None
+    tmp_path: Path, title: str, chosen: list[str], begins: str, seconds: float | None
 ) -> None:
     with pytest.raises(WallFileError):
         playlist_files.made(scenes.shelf(tmp_path), "sang", title, chosen, "", begins, "", seconds)
