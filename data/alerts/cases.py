@@ -1,6 +1,7 @@
 """One cause with its evidence: the rule, the course of the numbers, the communes beside it, and what was done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from data import catalogue, periods, remembered
 from data.alert_answers import Case
 from data.alerts import inbox, messages
 from data.alerts.courses import Course, course
-from data.alerts.rules import PROVINCE, AlertRule
+from data.alerts.rules import COMMUNES, PROVINCE, AlertRule
 
 SHOWN = 24  # periods of the chart
 NOTHING = pd.DataFrame(columns=["area_code", "area_name", "value", "status"])
@@ -26,24 +27,24 @@ def case(state: Connection, conn: Connection | None, alert_id: int, today: date)
     definition = inbox.definitions(state).get(str(found["rule_code"]), {})
     standing = inbox.standing(state, str(found["province_code"]), today)
     same = standing[standing["rule_code"] == found["rule_code"]]
-    numbers = _course(conn, definition, today)
+    rule = _rule(definition)
+    numbers = course(conn, rule, today) if conn is not None and rule is not None else None
     return Case(
         alert=found,
         rule=definition,
         indicator=catalogue.indicators().get(str(found["indicator_code"])),
         area_name=messages.area_name(str(found["area_code"])),
         course=_told(numbers, str(found["area_code"])),
-        communes=_communes(conn, numbers, definition, found),
+        communes=_communes(conn, rule, str(found["period"]), today),
         broken=[int(number) for number in same["alert_id"]],
         broken_codes=[str(code) for code in same["area_code"]],
         history=inbox.history(state, alert_id),
     )
 
 
-def _course(conn: Connection | None, definition: Mapping[str, Any], today: date) -> Course | None:
-    if conn is None or not definition or definition["indicator"] not in catalogue.indicators():
-        return None
-    return course(conn, AlertRule(**definition), today)
+def _rule(definition: Mapping[str, Any]) -> AlertRule | None:
+    """The rule as it was judged last; None where it could not be, or its indicator is known no more."""
+    return AlertRule(**definition) if definition and definition["indicator"] in catalogue.indicators() else None
 
 
 def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:
@@ -56,14 +57,14 @@ def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:
     return frame[frame["value"].notna().cummax()]
 
 
-def _communes(
-    conn: Connection | None, numbers: Course | None, definition: Mapping[str, Any], found: Mapping[str, Any]
-) -> pd.DataFrame:
-    """What every commune says in the period of the alert."""
-    period = str(found["period"])
-    if conn is None or numbers is None or definition["area"] == PROVINCE or period not in numbers.periods:
+def _communes(conn: Connection | None, rule: AlertRule | None, period: str, today: date) -> pd.DataFrame:
+    """What every commune says in the period of the alert, also of a rule about one of them; empty of one about none."""
+    if conn is None or rule is None or rule.area == PROVINCE:
         return NOTHING
-    names = remembered.communes(conn, str(found["province_code"]))
+    numbers = course(conn, replace(rule, area=COMMUNES), today)
+    if period not in numbers.periods:
+        return NOTHING
+    names = remembered.communes(conn, rule.province_code)
     row = dict(zip(numbers.area_codes, numbers.values[numbers.periods.index(period)], strict=True))
     value = names["area_code"].map(row).astype(float)
     is_late = bool(numbers.due[numbers.periods.index(period)])

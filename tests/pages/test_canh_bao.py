@@ -1,6 +1,7 @@
 """The page of alerts: what stands, with its evidence, and steps that people sign."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from data import versions
-from data.alerts import inbox, running
+from data.alerts import cases, inbox, running
 from data.alerts.rules import AlertRule
 from data.state import store as state
 from tests import shelf
@@ -48,6 +49,17 @@ def test_an_alert_shows_its_rule_its_numbers_and_leads_to_the_view(canh_bao: Mod
     assert "giới hạn 90" in told
     assert "Rà soát." in told
     assert any(f"chi-so={ON_TIME}&xa={DONG_VAN}" in href for href in links(tree))
+
+
+def test_the_map_of_a_rule_about_one_commune_shows_what_the_others_say(canh_bao: ModuleType, store: Path) -> None:
+    own = replace(RULES[0], code="mot-xa", area=DONG_VAN)
+    with shelf.reading(store) as conn, state.reading() as kept:
+        running.run(conn, [own], date(2026, 3, 20))
+        alert_id = int(inbox.standing(kept, shelf.PROVINCE, date(2026, 3, 20))["alert_id"].iloc[0])
+        found = cases.case(kept, conn, alert_id, date(2026, 3, 20))
+    assert found is not None
+    told = found.communes.set_index("area_code")
+    assert told.loc[[DONG_VAN, LUNG_CU], ["value", "status"]].to_numpy().tolist() == [[71, "final"], [95, "final"]]
 
 
 def test_the_banner_and_the_navigation_of_other_pages_count_it(
