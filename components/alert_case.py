@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from components import alerts, figures, formats, maps, messages, naming, panels, profile_links
+from components import alerts, figures, filters, formats, maps, messages, naming, panels, profile_links
 from components.alert_words import say
 from components.frame import page_link
 from components.ids import Ids
@@ -83,7 +83,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
         limit = frame.assign(value=float(found.alert["bound"]), series="plan")
         frame = pd.concat([frame, limit], ignore_index=True)
     unit = naming.unit_of(found.indicator, lang) if found.indicator.unit else ""
-    names = {"now": found.area_name, "plan": say("source", lang).split()[-1].capitalize()}
+    names = {"now": found.area_name, "plan": say("limit", lang)}
     figure = figures.trend(frame, unit=unit, labels=names, lang=lang)
     title = say("chart", lang, area=found.area_name)
     return figures.graph(figure, ids.figure, title, class_name="alert-chart")
@@ -128,24 +128,17 @@ def form(ids: Ids, found: Case, lang: str) -> html.Div:
     reopened = found.alert["handling"] in ("resolved", "snoozed")
     steps = [one for one in ACTIONS if (one == "reopen") == reopened]
     count = len(found.broken)
-    options = [{"value": one, "label": say(one, lang)} for one in steps]
-    whole = [{"value": "whole", "label": say("whole_rule", lang, count=count)}] if count > 1 else []
+    scope = {"": say("this_area", lang)} | ({"whole": say("whole_rule", lang, count=count)} if count > 1 else {})
     return html.Div(
         [
             _text(ids.name, say("signed_by", lang), remembered=True),
             _text(ids.agency, say("signed_agency", lang), remembered=True),
-            html.Fieldset(
-                [
-                    html.Legend(say("act_title", lang)),
-                    dcc.RadioItems(id=ids.action, options=options, value=steps[0], className="alert-steps"),
-                ],
-                className="is-wide",
-            ),
+            filters.field(ids.action, say("step", lang), {one: say(one, lang) for one in steps}, steps[0], lang=lang),
+            filters.field(ids.whole, say("scope", lang), scope, "", lang=lang),
             _text(ids.to_agency, say("to_agency", lang)),
             _text(ids.to_person, say("to_person", lang)),
             _text(ids.day, say("day", lang), hint="31/03/2026"),
             _text(ids.reason, say("reason", lang)),
-            dcc.Checklist(id=ids.whole, options=whole, value=[], className="alert-whole is-wide"),
             html.Button(say("do", lang), id=ids.submit, type="button", className="action", n_clicks=0),
         ],
         className="alert-form",
