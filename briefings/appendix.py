@@ -42,4 +42,6 @@ def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
         source=one.source or "–",
         file=file or "Không có dòng số liệu gốc",
         known=formats.date(one.published_at),
+        value=one.value,
+        status=one.status,
     )

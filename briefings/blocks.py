@@ -120,8 +120,9 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
         return []
     against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
     columns = [
-        Column("TT", width=0.65), Column("Chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
-        Column("Thực hiện", "number", 1.3), Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
+        Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1),
+        Column("Kỳ", width=1.5), Column("Thực hiện", "number", 1.3),
+        Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
         Column("% kế hoạch", "number", 1.0),
     ]  # fmt: skip
     rows = [_headline_row(place, line, view) for place, (line, view) in enumerate(lines, start=1)]

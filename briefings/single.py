@@ -169,7 +169,7 @@ def _ranks(lines: list[Line]) -> str:
 
 def _table(lines: list[Line], area_code: str) -> list[Block]:
     columns = (
-        Column("Chỉ tiêu", width=3.2), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
+        Column("Nội dung chỉ tiêu", width=3.2), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
         Column("Giá trị", "number", 1.2), Column("So với cùng kỳ năm trước", "number", 1.3), Column("Hạng", width=0.9),
         Column("Toàn tỉnh", "number", 1.2),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from data.answers import NumberKey
 from data.tables import observation
 
 COORDINATES = ("indicator_code", "area_code", "period", "measure", "breakdown", "basis")
-COLUMNS = (*COORDINATES, "value", "sheet", "cell", "published_at", "delivery_id")
+COLUMNS = (*COORDINATES, "value", "status", "sheet", "cell", "published_at", "delivery_id")
 _obs = observation.c
 Rows = dict[tuple[str, str, str], list[Row[Any]]]
 
@@ -35,6 +35,7 @@ class Standing:
     sheet: str = ""
     cell: str = ""
     published_at: datetime | None = None
+    status: str = ""
 
 
 def standings(
@@ -100,9 +101,8 @@ def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Stand
 def _standing(key: NumberKey, rows: Sequence[Row[Any]], parts_are: str) -> Standing:
     newest = max(rows, key=lambda one: one.published_at)
     words = (newest.delivery_id, newest.sheet or "", newest.cell or "")
-    return Standing(
-        key, arithmetic.cumulate([one.value for one in rows]), len(rows), parts_are, "", *words, newest.published_at
-    )
+    total = arithmetic.cumulate([one.value for one in rows])
+    return Standing(key, total, len(rows), parts_are, "", *words, newest.published_at, newest.status)
 
 
 def _named(conn: Connection, found: Sequence[Standing]) -> list[Standing]:

@@ -147,7 +147,9 @@ class Origin:
     unit: str
     source: str
     file: str  # file, sheet and cell; or what it was added up from
-    known: str  # day and time on which it became known
+    known: str  # day on which it became known
+    value: float | None = None
+    status: str = ""  # of tables.STATUSES
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def briefing(*more: Section, simulated: bool = True, code: str = "7KQ2-M9XD-4RTE
     said = Paragraph((Words("Thu ngân sách đạt "), Words("1.350,5 tỷ đồng", KEY), Words(", tăng 7,6 %.")), is_item=True)
     table = Table(
         "Chỉ tiêu chủ yếu",
-        (Column("TT", width=0.5), Column("Chỉ tiêu", width=3), Column("Thực hiện", "number")),
+        (Column("TT", width=0.5), Column("Nội dung chỉ tiêu", width=3), Column("Thực hiện", "number")),
         ((Cell("1"), Cell("Thu ngân sách"), Cell("1.350,5", 1350.5, KEY)), (Cell("2"), Cell(LONG), Cell("10¹²", 1e12))),
     )  # fmt: skip
     months = tuple(f"T{month}" for month in range(1, 13))
@@ -53,7 +53,7 @@ def briefing(*more: Section, simulated: bool = True, code: str = "7KQ2-M9XD-4RTE
     )  # fmt: skip
     first = Section("economy", "Kinh tế", (said, table, line, bars, column, drawn))
     origin = Origin(KEY, "Thu ngân sách", "Lũy kế 2 tháng năm 2026", "Tỉnh Tuyên Quang", "1.350,5", "tỷ đồng",
-                    "Sở Tài chính", "bieu-thang.xlsx (Biểu 1, C7)", "05/03/2026")  # fmt: skip
+                    "Sở Tài chính", "bieu-thang.xlsx (Biểu 1, C7)", "05/03/2026", 1350.5, "simulated")  # fmt: skip
     return Briefing(
         name="BÁO CÁO", subject="Tình hình kinh tế - xã hội tháng 2 năm 2026", period="Tháng 2/2026",
         area="Tỉnh Tuyên Quang",

@@ -1,0 +1,249 @@
+"""A briefing as slides, 16:9: native charts and tables, in the province's own template if it has one."""
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import PP_ALIGN
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.util import Emu, Inches, Pt
+
+from exports.briefing import drawing, map_drawing, native, pictures
+from exports.briefing.deck import DeckError, opened
+from exports.briefing.model import Briefing, Cell, Chart, Column, Map, Paragraph, Section, Table
+from exports.briefing.numbering import ROMAN, captions
+
+__all__ = ["DeckError", "to_pptx"]
+FONT = "Arial"  # every system that shows slides has it, with all Vietnamese signs
+INK, ACCENT = RGBColor.from_string(drawing.INK[1:]), RGBColor.from_string("0B6E75")
+MUTED, RED = RGBColor.from_string(drawing.MUTED[1:]), RGBColor.from_string("B3261E")
+SHADE = RGBColor.from_string("E3EEE9")
+ROWS, LETTERS = 9, 1000  # of a table on one slide, of text on one slide
+SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def to_pptx(briefing: Briefing, template: Path | None = None) -> bytes:
+    """The whole briefing as a .pptx.
+
+    Raises:
+        DeckError: the template cannot be used; the message says why and what to do.
+    """
+    return Writer(briefing, template).written()
+
+
+class Writer:
+    """Writes one briefing, slide after slide."""
+
+    def __init__(self, briefing: Briefing, template: Path | None) -> None:
+        self.briefing = briefing
+        self.deck: Any
+        self.first: Any
+        self.plain: Any
+        self.deck, self.first, self.plain = opened(template) if template else (_own(), None, None)
+        self.captions = captions(briefing)
+        self._drawn = 0
+
+    def written(self) -> bytes:
+        self._cover()
+        for place, section in enumerate(self.briefing.sections):
+            self._section(f"{ROMAN[place]}. {section.title}", section)
+        self._last()
+        about = self.deck.core_properties
+        about.title, about.comments = self.briefing.subject[:250], self.briefing.code
+        held = io.BytesIO()
+        self.deck.save(held)
+        return held.getvalue()
+
+    @property
+    def wide(self) -> int:
+        return int(self.deck.slide_width)
+
+    @property
+    def high(self) -> int:
+        return int(self.deck.slide_height)
+
+    def _slide(self, title: str, layout: Any = None) -> Any:
+        """A slide with its title, and at its foot what every file carries."""
+        slide = self.deck.slides.add_slide(layout or self.plain or self.deck.slide_layouts[5])
+        for one in list(slide.placeholders):
+            if one.placeholder_format.type is not None and one != slide.shapes.title:
+                one._element.getparent().remove(one._element)
+        heading = slide.shapes.title
+        if self.plain is None:
+            heading.left, heading.top = Inches(0.6), Inches(0.35)
+            heading.width, heading.height = Emu(self.wide - Inches(1.2)), Inches(0.95)
+            rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(0.6), Inches(1.3), Inches(1.4), Inches(0.05))
+            rule.fill.solid()
+            rule.fill.fore_color.rgb = ACCENT
+            rule.line.fill.background()
+        size = 24 if len(title) < 90 else 18
+        _write(heading.text_frame, title, size, bold=True, colour=ACCENT if self.plain is None else None)
+        if self.plain is None:
+            heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        foot = slide.shapes.add_textbox(
+            Inches(0.6), Emu(self.high - Inches(0.42)), Emu(self.wide - Inches(1.2)), Inches(0.3)
+        )
+        code = f"Mã kiểm tra {self.briefing.code}" if self.briefing.code else ""
+        about = f"{self.briefing.area} · {self.briefing.period}"
+        told = (self.briefing.mark, about, f"Số liệu đến {self.briefing.as_of}", code)
+        _write(foot.text_frame, " · ".join(one for one in told if one), 10, colour=RED if self.briefing.mark else MUTED)
+        return slide
+
+    def _cover(self) -> None:
+        slide = self._slide(self.briefing.subject, self.first)
+        box = slide.shapes.add_textbox(Inches(0.6), Inches(2.2), Emu(self.wide - Inches(1.2)), Inches(3))
+        head = self.briefing.letterhead
+        lines = [(head.above, 16, False), (head.office, 20, True), (self.briefing.name, 32, True),
+                 (f"{head.place}, ngày {self.briefing.on:%d/%m/%Y}", 16, False)]  # fmt: skip
+        for place, (text, size, bold) in enumerate(lines):
+            paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
+            _run(paragraph, text, size, bold=bold)
+            paragraph.space_after = Pt(10)
+        box.text_frame.word_wrap = True
+
+    def _section(self, title: str, section: Section) -> None:
+        said = [block for block in section.blocks if isinstance(block, Paragraph)]
+        for part in _by_room(said):
+            self._said(title, part)
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                self._chart(block)
+            elif isinstance(block, Map):
+                self._map(block)
+            elif isinstance(block, Table):
+                self._table(block.columns, block.rows, self.captions[id(block)])
+
+    def _said(self, title: str, said: Sequence[Paragraph]) -> None:
+        slide = self._slide(title)
+        box = slide.shapes.add_textbox(
+            Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Emu(self.high - Inches(2.1))
+        )
+        box.text_frame.word_wrap = True
+        for place, block in enumerate(said):
+            paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
+            paragraph.space_after = Pt(8)
+            if block.is_item:
+                _run(paragraph, "•  ", 18, colour=ACCENT)
+            for one in block.words:
+                _run(paragraph, one.text, 18, bold=bool(one.key))
+
+    def _chart(self, chart: Chart) -> None:
+        slide = self._slide(self.captions[id(chart)])
+        room = Emu(self.high - Inches(2.35))
+        native.add(slide.shapes, chart, Inches(0.6), Inches(1.45), self.wide - Inches(1.2), room, FONT, 14)
+        told = [
+            f"Đơn vị: {chart.unit}" if chart.unit else "",
+            chart.about,
+            f"Nguồn: {chart.source}" if chart.source else "",
+        ]
+        self._note(slide, " · ".join(one for one in told if one))
+
+    def _map(self, drawn: Map) -> None:
+        slide = self._slide(self.captions[id(drawn)])
+        svg = map_drawing.svg(drawn, self.briefing.mark)
+        height = self.high - Inches(2.3)
+        width = int(height * map_drawing.WIDTH / map_drawing.HEIGHT)
+        left = Emu((self.wide - width) // 2)
+        picture = slide.shapes.add_picture(io.BytesIO(pictures.png(svg)), left, Inches(1.4), Emu(width), Emu(height))
+        self._drawn += 1
+        _add_vector(slide, picture, svg, self._drawn, f"{drawn.title}. {drawn.measure}. {drawn.about}")
+        self._note(slide, f"Nguồn: {drawn.source}" if drawn.source else "")
+
+    def _note(self, slide: Any, text: str) -> None:
+        box = slide.shapes.add_textbox(
+            Inches(0.6), Emu(self.high - Inches(0.85)), Emu(self.wide - Inches(1.2)), Inches(0.35)
+        )
+        _write(box.text_frame, text, 12, colour=MUTED)
+
+    def _table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], title: str) -> None:
+        """As many slides as the table needs."""
+        for start in range(0, max(len(rows), 1), ROWS):
+            slide = self._slide(title if start == 0 else f"{title} (tiếp theo)")
+            part = rows[start : start + ROWS]
+            frame = slide.shapes.add_table(
+                len(part) + 1, len(columns), Inches(0.6), Inches(1.4), Emu(self.wide - Inches(1.2)), Inches(0.4)
+            )
+            share = (self.wide - Inches(1.2)) / sum(one.width for one in columns)
+            for column, one in zip(frame.table.columns, columns, strict=True):
+                column.width = Emu(int(share * one.width))
+            _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, head=True)
+            for place, cells in enumerate(part, start=1):
+                _fill_row(frame.table, place, cells, columns)
+
+    def _last(self) -> None:
+        """What the figures rest on; the row of each is in the Word file, the pages and the workbook."""
+        slide = self._slide("Nguồn số liệu")
+        box = slide.shapes.add_textbox(Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Inches(3.5))
+        box.text_frame.word_wrap = True
+        for place, line in enumerate(
+            [*self.briefing.told(), f"Số ô số liệu được dẫn nguồn: {len(self.briefing.origins)}"]
+        ):
+            paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
+            _run(paragraph, line, 16)
+            paragraph.space_after = Pt(6)
+
+
+def _own() -> Any:
+    """An empty 16:9 deck."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    return deck
+
+
+def _by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The paragraphs in portions that fit on a slide."""
+    part: list[Paragraph] = []
+    for one in said:
+        if part and sum(len(other.text) for other in part) + len(one.text) > LETTERS:
+            yield part
+            part = []
+        part.append(one)
+    if part:
+        yield part
+
+
+def _fill_row(table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, head: bool = False) -> None:
+    for place, (told, column) in enumerate(zip(cells, columns, strict=True)):
+        cell = table.cell(row, place)
+        cell.margin_top = cell.margin_bottom = Pt(2)
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = SHADE if head else RGBColor(0xFF, 0xFF, 0xFF)
+        text = told.text if len(told.text) <= 140 else told.text[:139] + "…"
+        _write(cell.text_frame, text, 12, bold=head)
+        if column.kind == "number":
+            cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER if head else PP_ALIGN.RIGHT
+
+
+def _write(frame: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = INK) -> None:
+    frame.word_wrap = True
+    paragraph = frame.paragraphs[0]
+    for run in list(paragraph.runs):
+        run._r.getparent().remove(run._r)
+    _run(paragraph, text, size, bold=bold, colour=colour)
+
+
+def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = INK) -> None:
+    run = paragraph.add_run()
+    run.text, run.font.size, run.font.bold, run.font.name = text, Pt(size), bold, FONT
+    if colour is not None:
+        run.font.color.rgb = colour
+
+
+def _add_vector(slide: Any, picture: Any, svg: str, number: int, told: str) -> None:
+    """Beside the dots of a picture its vectors, which newer PowerPoint shows instead."""
+    part = Part(PackURI(f"/ppt/media/map{number}.svg"), "image/svg+xml", slide.part.package, svg.encode())
+    link = slide.part.relate_to(part, IMAGE)
+    picture._element.nvPicPr.cNvPr.set("descr", told)
+    blip = next(picture._element.iter(f"{A}blip"))
+    extension = etree.SubElement(etree.SubElement(blip, f"{A}extLst"), f"{A}ext", uri=SVG_USE)
+    etree.SubElement(extension, f"{{{SVG_SPACE}}}svgBlip", {f"{R}embed": link}, nsmap={"asvg": SVG_SPACE})

@@ -1,0 +1,78 @@
+"""The workbook, read back: types, native charts, no formula, and figures that the loaders read as they were."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exports.briefing import workbook
+from loaders.pipeline import read_delivery
+from tests.exports.briefing.shelf import HOSTILE, LONG, briefing, empty, hostile
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return workbook.to_xlsx(briefing(empty()))
+
+
+@pytest.fixture(scope="module")
+def book(written: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written))
+
+
+def texts(sheet: object) -> list[str]:
+    return [cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+
+
+def test_the_cover_says_what_every_file_carries(book):
+    told = texts(book["Thông tin"])
+    for words in (
+        "Kỳ báo cáo: Tháng 2/2026",
+        "Mã kiểm tra: 7KQ2-M9XD-4RTE",
+        "SỐ LIỆU MÔ PHỎNG - KHÔNG DÙNG ĐỂ BÁO CÁO",
+    ):
+        assert words in told
+
+
+def test_a_section_has_its_text_its_table_with_types_and_its_charts(book):
+    sheet = book["I. Kinh tế"]
+    assert "- Thu ngân sách đạt 1.350,5 tỷ đồng, tăng 7,6 %." in texts(sheet)
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    (figure,) = [cell for cell in cells if cell.value == 1350.5 and cell.number_format == "#,##0.0##"][:1]
+    assert figure.data_type == "n"
+    assert any(cell.value == 1e12 and cell.number_format == "#,##0" for cell in cells)
+    assert LONG in texts(sheet)
+    assert len(sheet._images) == 1
+
+
+def test_charts_are_native_and_point_at_cells(written):
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 3
+    assert all("I. Kinh tế" in one for one in charts)
+
+
+def test_nothing_is_a_formula():
+    book = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(briefing(hostile()))))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert set(HOSTILE) <= {cell.value for cell in cells}
+
+
+def test_names_of_sheets_are_what_excel_takes(book):
+    assert all(len(name) <= 31 for name in book.sheetnames)
+    twice = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(briefing(empty(), empty(), hostile()))))
+    assert len({name.casefold() for name in twice.sheetnames}) == len(twice.sheetnames)
+
+
+def test_the_loaders_read_the_figures_back_as_they_were(written, tmp_path: Path):
+    path = tmp_path / "bao-cao.xlsx"
+    path.write_bytes(written)
+    read = read_delivery(path, "long-table", province="08")
+    (row,) = read.observations.to_dict("records")
+    assert (row["indicator_code"], row["area_code"], row["period"], row["measure"], row["value"], row["status"]) == (
+        "tq_budget_revenue", "08", "2026-02", "cumulative", 1350.5, "simulated",
+    )  # fmt: skip
+    assert read.refusals.empty
