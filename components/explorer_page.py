@@ -242,7 +242,7 @@ def area_strip(view: MapView, lang: str) -> Any:
     if rows.empty or not view.asked.by_areas:
         return None
     row = rows.iloc[0]
-    key = NumberKey(ask.indicator.code, ask.area_code, ask.period, ask.measure, ask.breakdown)
+    key = NumberKey(str(row["reported_as"]), ask.area_code, ask.period, ask.measure, ask.breakdown)
     period = f"{naming.period_words(ask.period, ask.measure, lang)} · {naming.status_words(row['status'], lang)}"
     if row.isna()["value"]:
         fact: Any = html.Span([html.B("–"), html.Span(period)], className="fact")

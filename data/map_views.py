@@ -68,15 +68,15 @@ def map_view(
 
 
 def measured(conn: Connection, asked: MapAsk, today: date) -> pd.DataFrame:
-    """The areas of the map by code: columns of ``views.compared``, of ``grounds.grounds``, and ``shown``."""
+    """The areas of the map by code: columns of ``views.compared``, of ``grounds.grounds``, ``shown`` and
+    ``reported_as`` (code of the indicator that the area's own set has; None where it has none)."""
     ask = asked.ask
     found, names = _found(conn, asked)
     frame = views.compared(found, names, ask, views.absence(ask, today))
     if asked.level == "commune":
         frame = absences.with_refused(frame, absences.refused(conn, ask, found))
-    if asked.level != "commune":
-        covered = _covered(ask.indicator, asked.level, frame["area_code"])
-        frame["status"] = frame["status"].where(covered | frame["value"].notna(), NO_VALUE)
+    frame["reported_as"] = _reported_as(ask.indicator, asked.level, frame)
+    frame["status"] = frame["status"].where(frame["reported_as"].notna() | frame["value"].notna(), NO_VALUE)
     land = grounds.grounds(conn, ask, asked.level, frame["area_code"].tolist())
     frame = pd.concat([frame, land.reset_index(drop=True)], axis=1)
     return frame.assign(shown=quantity(frame, asked))
@@ -181,11 +181,13 @@ def _offer(conn: Connection, asked: MapAsk) -> Offer:
     return reported.offer(conn, asked.ask.province_code, tuple(one.code for one in catalogue.of_set(asked.set_code)))
 
 
-def _covered(indicator: Indicator, level: str, codes: pd.Series) -> pd.Series:
-    """Whether the province of an area has the indicator, or one linked to it."""
-    if level == "province":
-        return codes.isin(list(country.reporters(indicator)))
-    return country.province_of(codes).isin(list(country.reporters(indicator)))
+def _reported_as(indicator: Indicator, level: str, frame: pd.DataFrame) -> pd.Series:
+    """The indicator, or the one linked to it in the set of the province that an area is, or lies in."""
+    if level == "commune":
+        return pd.Series(indicator.code, index=frame.index)
+    own = {province: one.code for province, one in country.reporters(indicator).items()}
+    province = frame["area_code"] if level == "province" else country.province_of(frame["area_code"])
+    return province.map(own)
 
 
 def _groups(conn: Connection, asked: MapAsk) -> dict[str, str]:

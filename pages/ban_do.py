@@ -121,7 +121,8 @@ def tell_source(wanted: dict[str, str] | None, *values: Any) -> tuple[bool, Any]
         return True, lineage.body(None, lang=lang)
     with engine.connect() as conn:
         ask = map_asked.understand(conn, params_of(values), clock.today()).ask
-        found = trace.trace(conn, key, ask.province_code, ask.as_of)
+        province = key.area_code if key.area_code in about.province_codes() else ask.province_code
+        found = trace.trace(conn, key, province, ask.as_of, paths.home())
     return False, lineage.body(group_source.lineage(found, lang), lang=lang)
 
 

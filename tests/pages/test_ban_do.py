@@ -8,9 +8,9 @@ from types import ModuleType
 import pytest
 from dash import Dash
 
-from data import versions
+from data import catalogue, versions
 from tests import shelf
-from tests.pages.reading import main, part, words
+from tests.pages.reading import main, part, parts, words
 
 REVENUE = "tq_commune_budget_revenue"
 DONG_VAN, THANG_MO = "00721", "00829"
@@ -46,6 +46,26 @@ def test_the_country_is_drawn_with_its_own_shapes(filled: Path, page: Callable[[
     tree = page("ban_do").layout(cap=level)
     address = part(tree, "explorer-map-communes").url
     assert address.startswith("/geo/provinces." if level == "province" else "/geo/country.")
+
+
+def test_the_number_of_another_province_has_the_source_of_its_own_indicator(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    revenue = "tq_budget_revenue"
+    other = next(one for one in catalogue.linked(catalogue.get(revenue)) if one.code.startswith("lc_"))
+    shelf.deliver(store, "ours", shelf.observed(5.0, indicator_code=revenue))
+    theirs = shelf.observed(7.0, indicator_code=other.code, area_code="15")
+    shelf.deliver(store, "theirs", theirs, province_code="15")
+    versions.publish(store, "thử")
+    module = page("ban_do")
+    link = {"bo": "tuyen-quang", "chi-so": revenue, "cap": "province", "ky": "2026-01", "xa": "15"}
+    strip = part(module.layout(**link), "explorer-strip")
+    (key,) = [one.id["key"] for one in parts(strip) if "source-link" in getattr(one, "className", "")]
+    assert key.startswith(f"{other.code}|15|2026-01")
+    filters = [link.get(name, [] if name == "chon" else "") for name in module.KEYS]
+    hidden, body = module.tell_source({"key": key}, *filters)
+    assert not hidden
+    assert "theirs.xlsx" in words(body)
 
 
 def test_a_hostile_link_gives_a_page_with_a_sentence(filled: Path, page: Callable[[str], ModuleType]) -> None:
