@@ -80,11 +80,12 @@ def attention(found: Profile, lang: str = "vi") -> Any:
 
 
 def _at_end(lines: Sequence[Line], *, first: bool) -> list[Line]:
-    """Where the commune is first or last of at least ten, on indicators that have a good side."""
+    """Where the commune alone is first or last of at least ten, on indicators that have a good side."""
     return [
         line
         for line in lines
         if line.rank == (1 if first else line.ranked)
+        and line.level_with == 1
         and line.ranked >= 10
         and line.indicator.polarity != "neutral"
         and line.indicator.kind != "yes_no"

@@ -55,6 +55,7 @@ class Line:
     plan_share: float | None
     recent: tuple[float | None, ...]
     rank: int | None
+    level_with: int  # communes that have the same value, itself among them; 0 without a rank
     ranked: int
     province: float | None
     province_is_sum: bool

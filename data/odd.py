@@ -4,20 +4,18 @@ others or are not there; ranked, each with its likely cause.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, grids, odd_rules, periods, remembered, reported, robust
+from data import breaks, catalogue, grids, odd_rules, periods, remembered, reported, robust
 from data.analyst import Odd, Oddity, Search
 from data.catalogue import Indicator
 from data.contradictions import contradictions
 from data.grids import Grid
 from data.memory import per_version
 from data.robust import Floats, Usual
-from geo import areas
 
 WINDOW = 12  # periods that are looked at
 YEARS = 6  # of history that they are held against
@@ -85,7 +83,6 @@ def _aged(one: Odd, columns: Sequence[str]) -> Odd:
 
 def _odd_values(block: Grid, season: int, floor: float, names: dict[str, str], last: int) -> Iterator[Odd]:
     """Against the own season, and where that says nothing against the other communes."""
-    merged = merged_communes()
     shown = block.periods[-last:]
     for row, one in enumerate(block.indicators):
         values = block.values[row]
@@ -100,7 +97,9 @@ def _odd_values(block: Grid, season: int, floor: float, names: dict[str, str], l
             held = usual if by_season else others
             mine = Usual(*(part[place] for part in (held.expected, held.width, held.of)))
             code = block.places[place]
-            why, factor = _cause(one, newest[place], mine, shown, int(at), together, code in merged, by_season)
+            why, factor = _cause(
+                one, newest[place], mine, shown, int(at), together, breaks.has_new_territory(code), by_season
+            )
             score = float(abs(scores[place, at] if by_season else among[place, at]))
             reason = "season" if by_season else "peers"
             told = Oddity(
@@ -149,15 +148,6 @@ def _gaps(block: Grid, columns: Sequence[int], names: dict[str, str]) -> Iterato
         count, code, period = int(counts[place, at]), block.places[place], block.periods[columns[at]]
         told = Oddity("gap", "gap", 1 + count / int(due[place, at]), np.nan, float(due[place, at]), count)
         yield Odd(first, code, names[code], period, "actual", told)
-
-
-@cache
-def merged_communes() -> frozenset[str]:
-    """The communes that were put together from several wards, or from parts, on 1 July 2025."""
-    links = areas.crosswalk()
-    count = links.groupby("area_code")["former_code"].size()
-    parted = links.loc[~links["whole"], "area_code"]
-    return frozenset(count.index[count > 1]) | frozenset(parted)
 
 
 def _unsettled(conn: Connection, ranked: Sequence[Odd]) -> list[Odd]:

@@ -5,19 +5,18 @@ where loading files takes them from, so that the same number is odd on every sid
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
 from data import periods, robust, rules
 from data.analyst import Oddity
+from data.breaks import NEW_BOUNDARIES
 from data.catalogue import Indicator
 from data.robust import Floats, Usual
 
 SEASONS = {"month": 12, "quarter": 4, "half-year": 2, "year": 1}  # periods of a year
 AMOUNTS = ("flow", "stock", "status_count")
 DIGIT = (10.0, 1.3)  # a zero too many or too few, and how near to it
-MERGED_ON = date(2025, 7, 1)  # communes of today exist since
 TOGETHER = 2.0  # widths by which the median commune must have moved for it to be an event of all
 LASTING = 3.0  # widths by which the value beside it must be off, too
 TRIFLE = 0.02  # of the usual size of a value: less is not worth a word
@@ -115,7 +114,9 @@ def since_merger(columns: Sequence[str], widths: Floats, column: int) -> bool:
 
     ``widths`` are signed distances from what was expected by the years before, in widths; of one series.
     """
-    after = [place for place, period in enumerate(columns[: column + 1]) if periods.parse(period).start >= MERGED_ON]
+    after = [
+        place for place, period in enumerate(columns[: column + 1]) if periods.parse(period).start >= NEW_BOUNDARIES
+    ]
     if column not in after or len(after) < 2:
         return False
     known = widths[after][np.isfinite(widths[after])]

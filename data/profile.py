@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from data import arithmetic, catalogue, comparing, periods, queries, remembered, robust, similar
 from data.analyst import Alike, Former, Line, Oddity, Profile
+from data.breaks import has_new_territory
 from data.everywhere import Everywhere, everywhere
 from data.levels import Levels
 from data.memory import per_version
-from data.odd import merged_communes
 from data.odd_rules import season_of, strange_in_season
 from geo import areas
 
@@ -92,22 +92,33 @@ def _lines(every: Everywhere, found: Levels, area_code: str, like: Alike, today:
     place = every.communes.index(area_code)
     others = [every.communes.index(code) for code in like.area_codes]
     ranks = every.ranks()[:, place]
+    same = (every.values == every.values[:, [place]]).sum(axis=1)
     medians = robust.median(every.values[:, others]) if others else np.full(len(every.indicators), np.nan)
     course = _Course(found)
     odd = _odd(every, course, area_code)
-    return [_line(every, course, row, ranks[row], medians[row], odd, today) for row in range(len(every.indicators))]
+    return [
+        _line(every, course, row, (ranks[row], int(same[row])), medians[row], odd, today)
+        for row in range(len(every.indicators))
+    ]
 
 
 def _line(
-    every: Everywhere, course: _Course, row: int, rank: float, alike: float, odd: dict[str, Oddity], today: date
+    every: Everywhere,
+    course: _Course,
+    row: int,
+    place: tuple[float, int],
+    alike: float,
+    odd: dict[str, Oddity],
+    today: date,
 ) -> Line:
+    """``place``: the commune's rank, and how many have the same value."""
     one, newest, measure = every.indicators[row], every.period[row], every.measure[row]
     frequency = periods.parse(newest).frequency
     period = course.newest(frequency)[row]
     late, due = course.late_since(one.frequencies, one.deadline_days, period, today)
     if not period:
         return Line(
-            one, "", newest, measure, None, "missing", None, None, (), None, every.counts[row], None, False, None,
+            one, "", newest, measure, None, "missing", None, None, (), None, 0, every.counts[row], None, False, None,
             late, due, None, None,
         )  # fmt: skip
     level = course.at(period, measure)
@@ -116,6 +127,7 @@ def _line(
     then = course.at(comparing.compared_with(period, "same_last_year"), measure)
     value = _number(level.value[row])
     compared = period == newest and measure == every.measure[row]
+    is_ranked = compared and bool(np.isfinite(place[0]))
     reached = course.at(period, "cumulative") if one.kind == "flow" else level
     return Line(
         indicator=one,
@@ -127,7 +139,8 @@ def _line(
         change=arithmetic.change(one.kind, one.unit, value, _number(then.value[row])),
         plan_share=arithmetic.share_of_plan(_number(reached.value[row]), _number(course.plan(period[:4])[row])),
         recent=tuple(_number(one) for one in course.reported(frequency)[row, -RECENT:]),
-        rank=int(rank) if compared and np.isfinite(rank) else None,
+        rank=int(place[0]) if is_ranked else None,
+        level_with=place[1] if is_ranked else 0,
         ranked=every.counts[row],
         province=_number(every.province[row]) if compared else None,
         province_is_sum=every.summed[row],
@@ -159,7 +172,7 @@ def _odd(every: Everywhere, course: _Course, area_code: str) -> dict[str, Oddity
             continue
         targets = [columns.index(every.period[row]) if every.period[row] in columns else -1 for row in rows]
         inside, values = [every.indicators[row] for row in rows], course.reported(frequency)[rows]
-        found |= strange_in_season(inside, values, columns, targets, area_code in merged_communes())
+        found |= strange_in_season(inside, values, columns, targets, has_new_territory(area_code))
     return found
 
 

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from components import profile as shown
 from data import profile, similar, versions
 from data.analyst import Line, Profile
+from geo import areas
+from tests.components import reading as reading_of
 from tests.shelf import deliver, observed, reading
 
 REVENUE, POOR, FOREST = "tq_commune_budget_revenue", "tq_poor_households", "tq_commune_forest_cover"
@@ -74,6 +77,21 @@ def test_a_rate_stands_beside_what_the_province_reported(communes):
     assert (own.value, own.province, own.province_is_sum) == (60, 61.9, False)
     assert own.rank == 1
     assert own.status == "provisional"
+
+
+def test_a_first_place_that_is_shared_is_not_told_as_the_first_in_the_province(store: Path) -> None:
+    ten = areas.communes("08")["area_code"].tolist()[:12]
+    shared = [of(FOREST, code, 100.0 if place < 3 else 40.0 + place, "2025") for place, code in enumerate(ten)]
+    alone = [of(POOR, code, 5.0 + place, "2025") for place, code in enumerate(ten)]
+    deliver(store, "first", *shared, *alone)
+    versions.publish(store, "thử")
+    found = told(store, ten[0])
+    assert (line(found, FOREST).rank, line(found, FOREST).level_with) == (1, 3)
+    assert line(found, POOR).level_with == 1
+    words = reading_of.text(shown.attention(found))
+    assert "Đứng đầu tỉnh" in words
+    assert line(found, POOR).indicator.name in words
+    assert line(found, FOREST).indicator.name not in words
 
 
 def test_nobody_reports_people_so_similar_communes_are_of_the_same_kind_and_width(communes):
