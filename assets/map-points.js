@@ -1,5 +1,5 @@
 /* Points on the map: the entries of a register that have coordinates.  What is worst is larger and ringed, not only of
-   another colour.  They are read in the table below the map; here they are for the mouse and the finger. */
+   another colour.  They are one stop of the Tab key after the communes; arrows go from point to point. */
 window.chiso = window.chiso || {};
 window.chiso.mapPoints = (function () {
   "use strict";
@@ -27,6 +27,33 @@ window.chiso.mapPoints = (function () {
     return window.L.marker([one.lat, one.lon], { pane: "points", icon: picture, keyboard: false });
   }
 
+  /* One point can be reached by Tab, the others from it by arrows; a point in focus says its lines. */
+  function listen(r, marks, point, place) {
+    const element = marks[place].getElement();
+    element.setAttribute("role", "img");
+    element.setAttribute("aria-label", point.lines.join(". "));
+    element.setAttribute("tabindex", place ? "-1" : "0");
+    element.addEventListener("focus", function () {
+      marks.forEach((one) => one.getElement().setAttribute("tabindex", "-1"));
+      element.setAttribute("tabindex", "0");
+      marks[place].openTooltip();
+    });
+    element.addEventListener("blur", () => marks[place].closeTooltip());
+    element.addEventListener("keydown", (event) => onKey(r, marks, marks[place], event));
+  }
+
+  function onKey(r, marks, own, event) {
+    const reading = window.chiso.mapReading;
+    const arrow = reading.ARROWS[event.key];
+    if (!arrow && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!arrow) return reading.leave(r);
+    const middle = (one) => r.map.latLngToContainerPoint(one.getLatLng());
+    const next = reading.nearest(middle(own), arrow, marks, middle);
+    if (next) next.getElement().focus({ preventScroll: true });
+  }
+
   function draw(r) {
     const points = wanted[r.id];
     if (!r.map || !points || r.pointsDrawn === points) return;
@@ -36,6 +63,7 @@ window.chiso.mapPoints = (function () {
     const scale = window.chiso.map.scale();
     const marks = points.map((one) => mark(one, scale).bindTooltip(() => tip(one), { className: "map-tip" }));
     r.pointLayer = window.L.layerGroup(marks).addTo(r.map);
+    points.forEach((point, place) => listen(r, marks, point, place));
   }
 
   function show(points, id) {

@@ -118,14 +118,12 @@ window.chiso.mapReading = (function () {
     r.shown = null;
   }
 
-  /* The commune whose middle lies nearest in the direction of the arrow; sideways counts double. */
-  function neighbour(r, layer, arrow) {
-    const from = box(r, layer).getCenter();
+  /* Of some places the one that lies nearest in the direction of an arrow; sideways counts double. */
+  function nearest(from, arrow, places, middle) {
     let best = null;
     let least = Infinity;
-    Object.values(r.layers).forEach(function (other) {
-      if (other === layer) return;
-      const to = box(r, other).getCenter().subtract(from);
+    places.forEach(function (other) {
+      const to = middle(other).subtract(from);
       const ahead = to.x * arrow[0] + to.y * arrow[1];
       const aside = Math.abs(to.x * arrow[1]) + Math.abs(to.y * arrow[0]);
       if (ahead <= 0 || aside > ahead * 1.5) return;
@@ -133,6 +131,16 @@ window.chiso.mapReading = (function () {
       if (cost < least) [best, least] = [other, cost];
     });
     return best;
+  }
+
+  function neighbour(r, layer, arrow) {
+    const middle = (other) => box(r, other).getCenter();
+    return nearest(middle(layer), arrow, Object.values(r.layers), middle);
+  }
+
+  /* Out of the map, to what is next. */
+  function leave(r) {
+    frameOf(r).querySelector("[data-map-action]").focus();
   }
 
   function onKey(r, layer, event) {
@@ -150,7 +158,7 @@ window.chiso.mapReading = (function () {
     else if (key === "-") zoom(r, -1);
     else if (key === "0") home(r);
     else if (key === "Escape" && r.selected) window.chiso.map.select(r, r.selected);
-    else if (key === "Escape") frameOf(r).querySelector("[data-map-action]").focus(); // out of the map, to what is next
+    else if (key === "Escape") leave(r);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -197,5 +205,5 @@ window.chiso.mapReading = (function () {
     });
   });
 
-  return { open: open, settle: settle, listen: listen, home: home };
+  return { open: open, settle: settle, listen: listen, home: home, leave: leave, nearest: nearest, ARROWS: ARROWS };
 })();
