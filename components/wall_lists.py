@@ -9,7 +9,9 @@ from components import formats
 from components.tthc_parts import name_of
 from components.wall_words import say
 from data import catalogue, scoring_rules
-from data.wall_answers import TileView
+from data.wall_answers import Tally, TileView
+
+PLACES = 3  # that a line names
 
 
 def framed(kind: str, message: str, body: Markup, foot: str) -> Markup:
@@ -49,33 +51,25 @@ def alerts(told: TileView, lang: str) -> Markup:
     if not told.tallies:
         return framed("alerts", say("alerts_none", lang), Markup(""), _day(told, lang))
     lines = [
-        Markup('<li><span class="label">{}{}</span><b>{}</b></li>').format(
-            _mark(one.tone), one.name, say("from_day", lang, day=formats.date(one.since))
+        Markup('<li class="whole"><span class="label">{}{}</span><small>{}</small></li>').format(
+            mark(one.tone), one.name, _places(one, lang)
         )
         for one in told.tallies
     ]
-    if told.total > len(told.tallies):
-        lines.append(Markup('<li class="more">{}</li>').format(say("more", lang, count=told.total - len(told.tallies))))
+    if rest := told.total - sum(one.part for one in told.tallies):
+        lines.append(Markup('<li class="more">{}</li>').format(say("more", lang, count=rest)))
     body = Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines))
     return framed("alerts", say("alerts_headline", lang, count=told.total), body, _day(told, lang))
 
 
-def event(told: TileView, lang: str) -> Markup:
-    """What is happening, since when, and how many of its tasks are done."""
-    if not told.tallies:
-        return framed("event", say("event_none", lang), Markup(""), _day(told, lang))
-    first = told.tallies[0]
-    figure = Markup('<p class="figure">{}/{}<span class="unit">\u00a0{}</span></p>').format(
-        first.part, first.whole, say("tasks_done", lang)
-    )
-    others = [
-        Markup('<li><span class="label">{}{}</span></li>').format(_mark(one.tone), one.name) for one in told.tallies[1:]
-    ]
-    body = figure + Markup('<ul class="lines">{}</ul>').format(Markup("").join(others))
-    return framed("event", first.name, body, say("from_day", lang, day=formats.date(first.since)))
+def _places(one: Tally, lang: str) -> str:
+    """Since when, and where: the first few by name."""
+    rest = len(one.places) - PLACES
+    more = [say("and_places", lang, count=rest)] if rest > 0 else []
+    return " · ".join([say("from_day", lang, day=formats.date(one.since)), ", ".join(one.places[:PLACES]), *more])
 
 
-def _mark(tone: str) -> Markup:
+def mark(tone: str) -> Markup:
     """The gravity as a sign: full, half, none."""
     signs = {"bad": "●", "warn": "▲"}
     return Markup('<i class="is-{}">{}</i> ').format(tone, signs[tone]) if tone in signs else Markup("")

@@ -8,14 +8,16 @@ from markupsafe import Markup
 
 from components import formats, group, group_cards, naming, wall_map, wall_trend
 from components.cards import Headline as Card
-from components.shading import Shades
 from components.sparkline import mask
-from components.wall_lists import alerts, event, groups, late, scores, text
+from components.wall_event import event
+from components.wall_lists import alerts, groups, late, scores, text
 from components.wall_words import say
 from data import periods
 from data.answers import GroupView, Headline
 from data.wall_answers import TileView
 from geo.boundaries import BoundarySet
+
+OF_VIEW = ("headline", "map", "trend", "ranking")  # kinds that tell of a page group
 
 
 def tile(told: TileView, today: date, shapes: BoundarySet | None, scale: float = 1.0, lang: str = "vi") -> Markup:
@@ -23,12 +25,10 @@ def tile(told: TileView, today: date, shapes: BoundarySet | None, scale: float =
 
     ``scale`` is that of the type, for the letters within pictures.
     """
-    if told.tile.kind in _OF_VIEW and told.view is None:
+    if told.tile.kind in OF_VIEW and told.view is None:
         words = Markup('<h2 class="message">{}</h2>').format(say("no_group", lang))
         return _framed("missing", words, say("as_at", lang, day=formats.date(today)))
-    if told.tile.kind in _OF_VIEW:
-        return _OF_VIEW[told.tile.kind](told, today, shapes, scale, lang)
-    return _OF_LIST[told.tile.kind](told, lang)
+    return _DRAWN[told.tile.kind](told, today, shapes, scale, lang)
 
 
 def _framed(kind: str, body: Markup, foot: Markup | str = "") -> Markup:
@@ -116,7 +116,7 @@ def _map(told: TileView, today: date, shapes: BoundarySet | None, scale: float, 
     about = f"{name} · {group.map_measure(view, told.shown, lang)} · {period}"
     head = Markup('<h2 class="message">{}</h2><p class="about">{}</p>').format(message, about)
     body = Markup('<div class="map-body" style="{}">{}{}</div>').format(
-        wall_map.colours(sheet), wall_map.picture(shapes, sheet, f"{message}. {about}"), _legend(sheet, lang)
+        wall_map.colours(sheet), wall_map.picture(shapes, sheet, f"{message}. {about}"), wall_map.legend(sheet, lang)
     )
     boundary = shapes.label if shapes.approximate else ""
     foot = " · ".join(part for part in (data_to(view.ask.period, today, lang), boundary) if part)
@@ -143,16 +143,6 @@ def map_message(view: GroupView, shown: str, lang: str = "vi") -> str:
     unit = group.shown_unit(view, shown, lang)
     value = formats.number(float(row["value"]), None if shown == "value" else 1, unit, lang)
     return f"{say('highest', lang, name=row['area_name'])}, {value}"
-
-
-def _legend(sheet: Shades, lang: str) -> Markup:
-    rows = [
-        Markup('<li><i class="k{}"></i>{}<b>{}</b></li>').format(place, label, count)
-        for place, (label, count) in enumerate(zip(sheet["labels"], sheet["counts"], strict=True))
-    ]
-    if absent := sum(sheet["absent"].values()):
-        rows.insert(0, Markup('<li><i class="none"></i>{}<b>{}</b></li>').format(say("not_received", lang), absent))
-    return Markup('<ul class="legend">{}</ul>').format(Markup("").join(reversed(rows)))
 
 
 def _trend(told: TileView, today: date, _shapes: BoundarySet | None, scale: float, lang: str) -> Markup:
@@ -223,17 +213,23 @@ def _view(told: TileView) -> GroupView:
     return told.view
 
 
-_OF_VIEW: Mapping[str, Callable[[TileView, date, BoundarySet | None, float, str], Markup]] = {
+Drawn = Callable[[TileView, date, BoundarySet | None, float, str], Markup]
+
+
+def _listed(drawn: Callable[[TileView, str], Markup]) -> Drawn:
+    """Lists need neither the day nor the map."""
+    return lambda told, _today, _shapes, _scale, lang: drawn(told, lang)
+
+
+_DRAWN: Mapping[str, Drawn] = {
     "headline": _headline,
     "map": _map,
     "trend": _trend,
     "ranking": _ranking,
-}
-_OF_LIST: Mapping[str, Callable[[TileView, str], Markup]] = {
-    "late": late,
-    "groups": groups,
-    "scores": scores,
-    "text": text,
-    "alerts": alerts,
     "event": event,
+    "late": _listed(late),
+    "groups": _listed(groups),
+    "scores": _listed(scores),
+    "text": _listed(text),
+    "alerts": _listed(alerts),
 }

@@ -80,6 +80,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "from_day": ("từ {day}", "since {day}"),
     "more": ("và {count} cảnh báo khác", "and {count} more"),
     "event_none": ("Không có sự kiện nào đang diễn ra", "No event is active"),
+    "event_level": ("{name}: {count} xã, phường ở cấp {level}", "{name}: {count} communes at level {level}"),
+    "event_calm": ("{name}: không xã, phường nào có cấp rủi ro", "{name}: no commune at risk"),
+    "official": ("bản tin chính thức: cấp {level}", "official bulletin: level {level}"),
+    "proposed": ("cấp do hệ thống đề xuất", "levels are proposals"),
+    "no_playbook": ("chưa kích hoạt kịch bản", "no playbook started"),
+    "and_places": ("{count} nơi khác", "{count} more"),
     "tasks_done": ("việc đã xong", "tasks done"),
     "groups_headline": ("{part} trên {whole} chỉ số đã có số liệu", "{part} of {whole} indicators have data"),
     "no_group": (

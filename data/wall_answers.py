@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from data.answers import GroupView
+from data.emergency_answers import EmergencyView
 from data.score_answers import ScoreView
 
 DWELL_SHORTEST, DWELL_LONGEST = 5, 3600  # seconds
@@ -166,6 +167,7 @@ class Tally:
     whole: int = 0
     since: date | None = None
     tone: str = ""  # how grave: bad, warn or ""
+    places: Sequence[str] = ()  # names of the areas that it was found in
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ class TileView:
     view: GroupView | None = None
     shown: str = "value"
     scores: ScoreView | None = None
+    emergency: EmergencyView | None = None  # of the event that began last
     tallies: Sequence[Tally] = ()
     total: int = 0  # of which ``tallies`` are the first
     as_of: date | None = None  # the day up to which its numbers speak; of a GroupView its period says it

@@ -31,6 +31,7 @@ log = logging.getLogger("chiso")
 
 EPOCH = datetime(1970, 1, 1)
 BEAT_SECONDS = 5
+LIVE_FOR = 5  # seconds that screens share what is told of people's work
 RATE = "WALL_CLOCK_RATE"  # of the configuration: how fast the clock runs in a soak test
 LONGEST_WORD = 60
 
@@ -129,8 +130,9 @@ def scene(name: str) -> Response:
 
 
 def _scene(name: str, scale: float, lang: str) -> str:
-    """The answer for a scene, made once per version and day; one that tells of what people do each time."""
-    asked, today = shelf(clock.now()).scenes[name], clock.today()
+    """The answer for a scene, made once per version and day; one that tells of what people do every few seconds."""
+    now = clock.now()
+    asked, is_live = shelf(now).scenes[name], tiles.is_live(shelf(now).scenes[name])
     with engine.connect() as conn:
         province = tiles.province_of(conn, asked)
         try:
@@ -138,13 +140,14 @@ def _scene(name: str, scale: float, lang: str) -> str:
         except boundaries.BoundaryError:
             shapes = None  # the tile then tells the course instead of the map
 
-        if tiles.is_live(asked):
+        def told() -> str:
+            if not is_live:
+                return _written(tiles.scene_view(conn, asked, now), shapes, scale, lang)
             with store.reading() as state:
-                return _written(tiles.scene_view(conn, asked, clock.now(), state), shapes, scale, lang)
-        key = ("wall", asked, today, scale, lang, shapes.version if shapes else "")
-        return memory.of(conn).recall(
-            key, lambda: _written(tiles.scene_view(conn, asked, clock.now()), shapes, scale, lang)
-        )
+                return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
+
+        holds = now.timestamp() // LIVE_FOR if is_live else now.date()
+        return memory.of(conn).recall(("wall", asked, holds, scale, lang, shapes.version if shapes else ""), told)
 
 
 def _written(view: SceneView, shapes: boundaries.BoundarySet | None, scale: float, lang: str) -> str:

@@ -28,7 +28,7 @@ def scene_view(conn: Connection, scene: Scene, now: datetime, state: Connection 
     known = [tile for tile in scene.tiles if not tile.indicator or tile.indicator in own]
     today, province = now.date(), catalogue.sets()[set_code].province_code
     told = [
-        urgent.told(state, tile, province, now)
+        urgent.told(conn, state, tile, province, now)
         if state is not None and tile.kind in urgent.LIVE
         else _TOLD[tile.kind](conn, tile, set_code, today)
         for tile in known or scene.tiles[:1]

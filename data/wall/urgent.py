@@ -6,8 +6,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data import emergency_view, paths
 from data.alerts import inbox, messages
 from data.alerts.machine import ALERTING
+from data.emergency_answers import EmergencyAsk
 from data.state import events
 from data.state.tables import alert, event
 from data.wall_answers import Interruption, Tally, Tile, TileView
@@ -54,34 +56,46 @@ def _words(known: dict[str, dict[str, object]], rule_code: str, area_code: str) 
     return f"{messages.rule_name(known.get(rule_code, {}), rule_code)} · {messages.area_name(area_code)}"
 
 
-def told(conn: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
+def told(conn: Connection, state: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
     """What an urgent tile tells at a moment."""
-    tell = _alerts if tile.kind == "alerts" else _event
-    return tell(conn, tile, province_code, now.date())
+    if tile.kind == "alerts":
+        return _alerts(state, tile, province_code, now.date())
+    return _event(conn, state, tile, province_code, now)
 
 
-def _alerts(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
-    alerting = inbox.loud(inbox.standing(conn, province_code, today))
-    rows = alerting.head(tile.rows).to_dict("records")
-    tallies = [
-        Tally(
-            f"{row['rule_name']} · {messages.area_name(row['area_code'])}",
-            since=row["fired_at"].date() if pd.notna(row["fired_at"]) else None,
-            tone=TONES.get(row["severity"], ""),
-        )
-        for row in rows
-    ]
+def _alerts(state: Connection, tile: Tile, province_code: str, today: date) -> TileView:
+    """What one rule found is one line: where, and since when."""
+    alerting = inbox.loud(inbox.standing(state, province_code, today))
+    found = list(alerting.groupby("rule_code", sort=False))
+    tallies = [_tally(own) for _, own in found[: tile.rows]]
     simulated = bool(alerting["is_simulated"].any()) if len(alerting) else False
     return TileView(tile, tallies=tallies, total=len(alerting), as_of=today, simulated=simulated)
 
 
-def _event(conn: Connection, tile: Tile, province_code: str, today: date) -> TileView:
-    found = events.events(conn, province_code)
+def _tally(own: pd.DataFrame) -> Tally:
+    """The alerts of one rule, in the order given."""
+    first = own.iloc[0]
+    fired = own["fired_at"].dropna()
+    return Tally(
+        str(first["rule_name"]),
+        part=len(own),
+        since=fired.min().date() if len(fired) else None,
+        tone=TONES.get(first["severity"], ""),
+        places=[messages.area_name(code) for code in own["area_code"]],
+    )
+
+
+def _event(conn: Connection, state: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
+    found = events.events(state, province_code)
     active = found[found["state"] == "active"].sort_values("opened_at", ascending=False)
     tallies = []
     for row in active.head(tile.rows).to_dict("records"):
-        tasks = events.tasks(conn, province_code, row["event_code"])
+        tasks = events.tasks(state, province_code, row["event_code"])
         done = int(tasks["done_at"].notna().sum())
         tallies.append(Tally(row["name"], done, len(tasks), row["opened_at"].date(), "bad"))
-    simulated = bool(active["simulated"].any()) if len(active) else False
-    return TileView(tile, tallies=tallies, total=len(active), as_of=today, simulated=simulated)
+    if active.empty:
+        return TileView(tile, as_of=now.date())
+    ask = EmergencyAsk(province_code, str(active["event_code"].iloc[0]), None, "")
+    view = emergency_view.view(conn, state, ask, paths.home(), now=now)
+    simulated = bool(active["simulated"].any()) or view.simulated
+    return TileView(tile, emergency=view, tallies=tallies, total=len(active), as_of=now.date(), simulated=simulated)

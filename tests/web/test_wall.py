@@ -152,3 +152,18 @@ def test_an_active_event_comes_before_every_list_until_it_is_over(client: FlaskC
     with state.writing() as conn:
         events.change_state(conn, duty, shelf.PROVINCE, "bao-3", "closed")
     assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "run"
+
+
+def test_the_scene_of_an_event_paints_the_levels_that_hold_with_their_numbers(client: FlaskClient) -> None:
+    duty = Person("Nguyễn Văn A")
+    about = {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
+    with state.writing() as conn:
+        events.open_event(conn, duty, **about, kind="storm", name="Bão số 3", state="active")
+        for commune, level in {"00721": 4, "00715": 2}.items():
+            events.decide(
+                conn, duty, **about, area_code=commune, level=level, proposed=None, official=None, reason="Xã báo về"
+            )
+    told = client.get("/man-hinh/canh/su-kien").json["html"]
+    assert "Bão số 3: 1 xã, phường ở cấp 4" in told
+    assert "chưa kích hoạt kịch bản" in told
+    assert told.count(">4</text>") == told.count(">2</text>") == 1
