@@ -14,12 +14,14 @@ from typing import Any, get_args
 from data import catalogue, rules
 from data.alert_answers import SEVERITIES
 from data.catalogue import CatalogueError, Indicator
+from geo import areas
 
 FILE = catalogue.FOLDER / "alert_rules.csv"
 KINDS = ("threshold", "change", "pace", "trend", "seasonal", "missed", "identity", "no_data")
 AGAINST = ("previous", "same_last_year")
 MEASURES = ("", "actual", "cumulative")
 COMMUNES, PROVINCE = "communes", "province"
+LONGEST_GRACE = 366  # days
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def problems(rule: AlertRule) -> list[str]:
         return [*found, f"không có chỉ số «{rule.indicator}» trong danh mục. Sửa mã chỉ số."]
     if unreal := [name for name in ("limit", "low", "high", "margin") if not _is_real(getattr(rule, name))]:
         return [*found, f"trường «{unreal[0]}» không phải là số hữu hạn. Sửa số này."]
+    found += _unknown_place(rule)
     low, high = rule.band()
     if rule.kind in ("threshold", "change") and low is None and high is None:
         found.append("không có ngưỡng. Ghi «limit», «low» hoặc «high».")
@@ -101,6 +104,20 @@ def problems(rule: AlertRule) -> list[str]:
         found.append("tiến độ kế hoạch chỉ tính cho chỉ số cộng dồn trong năm. Dùng «threshold».")
     if rule.kind == "identity" and not any(one.total == rule.indicator for one in rules.identities()):
         found.append("không có phép cộng nào trong identities.csv cho chỉ số này. Thêm phép cộng hoặc bỏ quy tắc.")
+    return found
+
+
+def _unknown_place(rule: AlertRule) -> list[str]:
+    """What a rule looks at that there is not: a commune of another province, an axis, a member of an axis."""
+    found = []
+    if rule.area not in (COMMUNES, PROVINCE) and rule.area not in set(areas.communes(rule.province_code)["area_code"]):
+        found.append(f"trường «area» ghi «{rule.area}», phải là communes, province hoặc mã xã năm chữ số của tỉnh.")
+    for pair in [] if rule.breakdown == "total" else rule.breakdown.split(";"):
+        axis, _, member = pair.partition("=")
+        members = catalogue.members(axis)  # none where they come with the data
+        if axis not in rule.about.breakdowns or not member or (members and member not in members):
+            known = ", ".join(rule.about.breakdowns) or "không có"
+            found.append(f"trường «breakdown» ghi «{pair}», chỉ số không có phân tổ này (các trục: {known}).")
     return found
 
 
@@ -121,10 +138,10 @@ def _unknown_words(rule: AlertRule) -> list[str]:
         for name, (low, high) in bounds.items()
         if not low <= getattr(rule, name) <= high
     ]
+    if rule.kind == "missed" and rule.margin > LONGEST_GRACE:
+        found.append(f"trường «margin» ghi {rule.margin:g} ngày, nhiều nhất là {LONGEST_GRACE}.")
     if rule.margin < 0:
         found.append(f"trường «margin» ghi {rule.margin:g}, không được âm.")
-    if rule.area not in (COMMUNES, PROVINCE) and not (len(rule.area) == 5 and rule.area.isdigit()):
-        found.append(f"trường «area» ghi «{rule.area}», phải là communes, province hoặc mã xã năm chữ số.")
     return found
 
 

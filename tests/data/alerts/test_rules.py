@@ -24,6 +24,11 @@ def test_every_rule_of_the_catalogue_can_be_judged_and_says_what_to_do() -> None
         ({"kind": "lon-hon"}, "phải là một trong"),
         ({"weight": 0}, "từ 1 đến 100"),
         ({"area": "huyện"}, "mã xã năm chữ số"),
+        ({"area": "99999"}, "mã xã năm chữ số của tỉnh"),
+        ({"area": "21994"}, "mã xã năm chữ số của tỉnh"),
+        ({"breakdown": "sex=khong-co"}, "không có phân tổ này"),
+        ({"breakdown": "rác rưởi"}, "không có phân tổ này"),
+        ({"kind": "missed", "margin": 1e9}, "nhiều nhất là 366"),
         ({"kind": "identity"}, "identities.csv"),
         ({"kind": "pace"}, "cộng dồn"),
         ({"margin": -1.0}, "không được âm"),
@@ -37,6 +42,11 @@ def test_a_wrong_rule_is_told_and_the_others_are_kept(changed: dict[str, object]
     assert able == [RATE]
     assert [one.rule_code for one in troubles] == ["sai"]
     assert word.lower() in troubles[0].sentence.lower()
+
+
+def test_a_rule_about_one_commune_or_one_member_of_an_axis_is_sound() -> None:
+    by_kind = replace(RATE, indicator="tq_visitors", limit=None, low=1.0, breakdown="visitor_kind=domestic")
+    assert problems(replace(RATE, area="00721")) == problems(by_kind) == []
 
 
 def test_the_limit_stands_on_the_side_that_the_polarity_calls_worse() -> None:
