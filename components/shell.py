@@ -221,7 +221,7 @@ def _alarm(alarm: Tally, active: str, lang: str) -> list[html.Section]:
     if alarm.problem:
         words: list[Any] = [icon("exclamation-triangle"), html.Span(alert_words.say("unreadable", lang))]
     elif alarm.critical and active != ALERTS:
-        told = alert_words.say("banner", lang, count=alarm.critical, rule=alarm.worst)
+        told = alert_words.say("banner", lang, count=alarm.critical, rule=alarm.worst.get(lang, ""))
         words = [icon("exclamation-triangle"), html.B(told), dcc.Link(alert_words.say("open", lang), href=ALERTS)]
     else:
         return []

@@ -1,7 +1,7 @@
 """The shapes in which alerts are handed to the furniture: plain data, no SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -23,7 +23,7 @@ class Tally:
 
     critical: int = 0
     alerting: int = 0
-    worst: str = ""  # the name of the gravest rule
+    worst: Mapping[str, str] = field(default_factory=dict)  # the name of the gravest rule by language
     problem: str = ""  # a Vietnamese sentence; "" when the state could be read
 
 

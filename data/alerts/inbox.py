@@ -101,7 +101,10 @@ def tally(province_code: str, today: date) -> Tally:
     except store.StateError as error:
         return Tally(problem=str(error))
     grave = sorted((row for row in rows if row[0] == SEVERITIES[0]), key=lambda row: (-row[3], row[1]))
-    worst = messages.rule_name(known.get(grave[0][1], {}), grave[0][1]) if grave else ""
+    worst = {}
+    if grave:
+        code = grave[0][1]
+        worst = {lang: messages.rule_name(known.get(code, {}), code, lang) for lang in ("vi", "en")}
     return Tally(sum(row[2] for row in grave), sum(row[2] for row in rows), worst)
 
 

@@ -1,0 +1,18 @@
+"""What rules are called."""
+
+import pytest
+
+from data.alerts import messages
+
+
+@pytest.mark.parametrize(
+    ("definition", "lang", "name"),
+    [
+        ({"name": "Đúng hạn", "name_en": "On time"}, "vi", "Đúng hạn"),
+        ({"name": "Đúng hạn", "name_en": "On time"}, "en", "On time"),
+        ({"name": "Đúng hạn"}, "en", "Đúng hạn"),
+        ({}, "vi", "dung-han"),
+    ],
+)
+def test_a_rule_is_called_by_the_readers_name_for_it(definition: dict[str, str], lang: str, name: str) -> None:
+    assert messages.rule_name(definition, "dung-han", lang) == name
