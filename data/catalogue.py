@@ -299,9 +299,17 @@ def printed_by_row(set_code: str) -> dict[int, PrintedRow]:
 
 def find(set_code: str, name: str) -> list[Indicator]:
     """Indicators of a set whose own or printed name is exactly this one after folding; several when it is ambiguous."""
-    wanted = fold(name)
+    return list(_by_name(set_code).get(fold(name), ()))
+
+
+@cache
+def _by_name(set_code: str) -> dict[str, list[Indicator]]:
     rows = printed_by_row(set_code)
-    return [i for i in of_set(set_code) if wanted in (fold(i.name), fold(rows[i.row].name))]
+    found: dict[str, list[Indicator]] = {}
+    for indicator in of_set(set_code):
+        for name in {fold(indicator.name), fold(rows[indicator.row].name)}:
+            found.setdefault(name, []).append(indicator)
+    return found
 
 
 EXPORT_COLUMNS = [

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import frames, paths, periods, queries, versions
+from data import catalogue, frames, paths, periods, queries, versions
 from data.engine import POINTER, Warehouse
 from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
@@ -48,9 +48,9 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
 def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) -> pd.DataFrame:
     """The newest known values of the same indicators (and those of ``also``) in the same and earlier periods.
 
-    Columns HISTORY.  Of the same periods and those just before: all areas and breakdowns, so that they can be added up.
-    Of the year before and the same month of the years before: the areas, breakdowns and measures of the
-    observations.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
+    Columns HISTORY.  Of the same periods: all areas, of indicators that are summed over areas and of ``also``, so that
+    they can be added up; and all breakdowns of the same areas, also of the period just before.  Of the year before and
+    the same month of the years before: the areas, breakdowns and measures of the observations.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -63,7 +63,9 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     about = observation.c
     at, of, kind = (about[name].in_(values) for name, values in _named(observations).items())
     same, before = about.period.in_(observations["period"].unique().tolist()), about.period.in_(sorted(near))
-    wanted = (at & before) | (of & kind & (at | same))
+    summed = {code for code in codes if catalogue.get(code).over_areas == "sum"} | {*also}
+    added_up = same & about.indicator_code.in_(sorted(summed))
+    wanted = (at & before) | (of & kind & (at | added_up))
     served, published = nothing(), set[str]()
     if (paths.warehouse(root) / POINTER).exists():
         with Warehouse(root).connect() as conn:

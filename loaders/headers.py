@@ -70,16 +70,11 @@ def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[in
     """First and last row of what may be the header: where enough of the label columns stand side by side."""
     wanted = [c.key for c in layout.columns if c.role in LABEL_ROLES and c.required]
     enough = max(1, (len(wanted) + 1) // 2)
-    for row in sorted(sheet.by_rows):
+    for row, words in sheet.words.items():
         if row > SEARCHED_ROWS:
             return
-        labels = {}
-        for column, cell in sheet.by_rows[row].items():
-            if not isinstance(cell.value, str):
-                continue
-            match = meaning([sheet.text(row, column)], texts)
-            if match and match[0].role in LABEL_ROLES:
-                labels[column] = match[0].key
+        matches = [(column, meaning([text], texts)) for column, text in words]
+        labels = {column: match[0].key for column, match in matches if match and match[0].role in LABEL_ROLES}
         if len(set(wanted) & set(labels.values())) >= enough and len(sheet.by_rows[row]) >= 2:
             yield _top(sheet, row, max(labels)), _bottom(sheet, row, sorted(labels))
 
@@ -142,7 +137,7 @@ def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
         seen = [dated.relative(text, texts.period) for text in path]
         if seen != path and (match := meaning(seen, replace(texts, period=""))):
             return match
-    suffix = UNIT_SUFFIX.match(path[-1]) if path else None
+    suffix = UNIT_SUFFIX.match(path[-1]) if path and path[-1].endswith((")", "]")) else None
     if suffix and is_unit(suffix[2]):
         match = meaning([*path[:-1], suffix[1]], texts)
         return (match[0], suffix[2]) if match else None

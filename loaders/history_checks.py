@@ -150,7 +150,9 @@ def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Fin
     """Far from the same month of earlier years, by median and median deviation."""
     rule = rules.rule("seasonal_outlier")
     able = _seasonal(rows[rows["measure"].isin(["actual", "cumulative"])])
-    past = _seasonal(history[history["value"].notna()])
+    same_season = [one for one in history["period"].unique() if one[4:] in set(able["season"])]
+    here = history["period"].isin(same_season) & history["area_code"].isin(able["area_code"].unique())
+    past = _seasonal(history[here & history["value"].notna()])
     both = able.reset_index().merge(past, on=[*SERIES, "season"], suffixes=("", "_past"))
     both = both[both["year_past"] < both["year"]]
     seasons = both.groupby("index")["value_past"]

@@ -72,6 +72,15 @@ class Sheet:
         return rows
 
     @cached_property
+    def words(self) -> dict[int, list[tuple[int, str]]]:
+        """Column and text of the cells that hold texts, by row, both ascending; rows without any are left out."""
+        rows: dict[int, list[tuple[int, str]]] = {}
+        for row, cells in self.by_rows.items():
+            if found := [(at, _composed(cell.value)) for at, cell in cells.items() if isinstance(cell.value, str)]:
+                rows[row] = found
+        return rows
+
+    @cached_property
     def number_rows(self) -> dict[int, list[int]]:
         """Rows by column, ascending, whose cell holds a number; of a table of records any cell."""
         rows: dict[int, list[int]] = {}

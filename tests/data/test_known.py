@@ -36,6 +36,20 @@ def test_the_history_holds_only_the_newest_values_and_the_indicators_that_are_as
     assert sorted(known.history(store, asked(), ["tq_exports"])["value"]) == [2.0, 9.0]
 
 
+def test_of_other_areas_the_history_has_only_what_can_be_added_up(store: Path) -> None:
+    flow, rate = "tq_commune_grain_output", "tq_commune_social_insurance_coverage"
+    communes = [observed(1.0, "2026-09", indicator_code=code, area_code=area)
+                for code in (flow, rate) for area in ("00715", "00829")]  # fmt: skip
+    deliver(store, "first", *communes)
+    versions.publish(store, "thử")
+    own = pd.DataFrame([observed(1.0, "2026-09", indicator_code=code, area_code="00715") for code in (flow, rate)])
+    found = known.history(store, own)
+    assert sorted(zip(found["indicator_code"], found["area_code"], strict=True)) == [
+        (flow, "00715"), (flow, "00829"), (rate, "00715")
+    ]  # fmt: skip
+    assert len(known.history(store, own, [rate])) == 4
+
+
 def test_deliveries_that_wait_to_be_published_are_known_too(store: Path) -> None:
     deliver(store, "first", observed(1.0, "2026-08"), on=datetime(2026, 9, 1))
     assert known.history(store, asked())["value"].tolist() == [1.0]
