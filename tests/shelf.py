@@ -18,9 +18,9 @@ from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, REFUSAL_COLUMNS
 PROVINCE = "08"
 REVENUE, GROWTH = "tq_budget_revenue", "tq_grdp_growth"
 
-# Processes begin without what this one has open, and import the archive only once for all of them.
+# Processes begin without what this one has open, and import the program only once for all of them.
 processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.shelf"])
+processes.set_forkserver_preload(["tests.shelf", "tests.preloaded"])
 
 
 def observed(value: float | None, period: str = "2026-01", **more: object) -> dict[str, object]:
