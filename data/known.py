@@ -50,7 +50,8 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
 
     Columns HISTORY.  Of the same periods: all areas, of indicators that are summed over areas and of ``also``, so that
     they can be added up; and all breakdowns of the same areas, also of the period just before.  Of the year before and
-    the same month of the years before: the areas, breakdowns and measures of the observations.  Deliveries that are kept but not published yet count too.  No rows in an empty store.
+    the same month of the years before: the areas, breakdowns and measures of the observations.  Deliveries that are
+    kept but not published yet count too.  No rows in an empty store.
 
     Raises:
         WarehouseError: the served version cannot be read.
