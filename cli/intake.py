@@ -22,7 +22,7 @@ from loaders.delivery import Delivery
 from loaders.demo import run, storm
 from loaders.demo.run import Loaded
 from loaders.errors import SourceError, printable
-from loaders.pipeline import Options, read_answer_delivery, read_delivery, read_query_delivery
+from loaders.pipeline import Options, read_answer_delivery, read_as, read_query_delivery
 from loaders.preview import preview
 from loaders.sources import answers
 from loaders.sources.declared import read_source
@@ -58,7 +58,7 @@ def load(
     about = examined(
         Options(layout, province, period, _day(as_of), simulated, numbers=numbers, accept=_accepted(accept or []))
     )
-    readers: dict[str, Reader] = {str(path): partial(read_file, path, about) for path in files or []}
+    readers: dict[str, Reader] = {str(path): partial(read_as, path, about) for path in files or []}
     if url:
         question = _question(query_file)
         sql = _sql(question)
@@ -94,23 +94,6 @@ def examined(about: Options) -> Options:
     """The options, with what is known and what was decided of earlier values: the checks need both."""
     return replace(
         about, known=_known, points=partial(points.known, paths.home()), corrections=corrections.register(paths.home())
-    )
-
-
-def read_file(path: Path, about: Options) -> Delivery:
-    """The delivery that a file is."""
-    return read_delivery(
-        path,
-        about.layout,
-        province=about.province,
-        period=about.period,
-        as_of=about.as_of,
-        simulated=about.simulated,
-        numbers=about.numbers,
-        known=about.known,
-        points=about.points,
-        corrections=about.corrections,
-        accept=about.accept,
     )
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from cli.console import OF_THE_STORE, Tried, complain, console
-from cli.intake import examined, publish_version, read_file, take_one
+from cli.intake import examined, publish_version, take_one
 from data import clock, paths
-from loaders.pipeline import Options
+from loaders.pipeline import Options, read_as
 from loaders.sources import folder as watched
 from loaders.sources.folder import Found
 
@@ -75,7 +75,7 @@ def look_again(folder: Path, about: Options) -> None:
 def _take(found: Found, about: Options) -> str:
     """Reads and keeps one file.  What cannot be read is told and not tried again; a failing store stops the watch."""
     with Tried(found.path.name, passes=OF_THE_STORE) as tried:
-        delivery = read_file(found.path, about)
+        delivery = read_as(found.path, about)
     if tried.told:
         complain(tried.told)
         return "refused"

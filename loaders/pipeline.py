@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from data import clock, periods
 from data.points import Points, Source, none_known
@@ -52,6 +53,7 @@ __all__ = [
     "SourceError",
     "preview",
     "read_answer_delivery",
+    "read_as",
     "read_delivery",
     "read_query_delivery",
 ]
@@ -88,25 +90,13 @@ class Options:
     accept: tuple[str, ...] = ()  # codes of checks that flag values this time and refuse none
 
 
-def read_delivery(
-    path: Path,
-    layout: str = "",
-    *,
-    province: str = "",
-    period: str = "",
-    as_of: date | None = None,
-    simulated: bool = False,
-    agency: str = "",
-    source: str = "",
-    received_at: datetime | None = None,
-    numbers: str = "",
-    known: History = nothing_known,
-    points: Source = none_known,
-    corrections: tuple[Correction, ...] = (),
-    accept: tuple[str, ...] = (),
-    large: int = LARGE_BYTES,
-) -> Delivery:
-    """What a workbook or CSV file says: accepted observations and refused cells.  Arguments: see ``Options``.
+def read_delivery(path: Path, layout: str = "", *, large: int = LARGE_BYTES, **about: Any) -> Delivery:
+    """What a workbook or CSV file says; ``about`` are the other fields of ``Options``, all else as in ``read_as``."""
+    return read_as(path, Options(layout, **about), large)
+
+
+def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
+    """What a workbook or CSV file says: accepted observations and refused cells.
 
     Args:
         large: size in bytes from which on a long table is read by sets (see ``bulk``), with the same result.
@@ -114,21 +104,6 @@ def read_delivery(
     Raises:
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
-    options = Options(
-        layout,
-        province,
-        period,
-        as_of,
-        simulated,
-        agency,
-        source,
-        received_at,
-        numbers,
-        known,
-        points,
-        corrections,
-        accept,
-    )
     if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
         return by_sets
     opened = readers.open_file(path)
