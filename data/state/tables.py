@@ -200,3 +200,65 @@ wall_control = Table(
     Column("place", Integer, nullable=False),
     Column("actor", String, nullable=False),
 )
+
+# A briefing that staff work on, as it stands; every text of it is kept in ``briefing_revision``.
+briefing = Table(
+    "briefing",
+    metadata,
+    Column("briefing_id", Integer, primary_key=True, autoincrement=True),
+    Column("province_code", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("revision", Integer, nullable=False),  # the newest
+    Column("is_scheduled", Boolean, nullable=False),  # made by itself when its period closes
+    Column("updated_at", DateTime, nullable=False),  # Vietnam time, without zone
+    Column("updated_by", String, nullable=False),
+    Column("removed_at", DateTime),
+)
+
+briefing_revision = Table(
+    "briefing_revision",
+    metadata,
+    Column("briefing_id", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("outline", JSON, nullable=False),  # see briefings.outline
+    Column("at", DateTime, nullable=False),
+    Column("actor", String, nullable=False),
+)
+
+# What is to be made in the background, once per key.
+briefing_job = Table(
+    "briefing_job",
+    metadata,
+    Column("job_id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),  # the same is never made twice
+    Column("briefing_id", Integer, nullable=False),
+    Column("outline", JSON, nullable=False),
+    Column("on_day", Date, nullable=False),  # the date that stands on it
+    Column("asked_by", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("state", String, nullable=False),  # waiting, running, done, failed
+    Column("step", Integer, nullable=False),  # of STEPS in data.state.briefings
+    Column("attempts", Integer, nullable=False),
+    Column("told", String, nullable=False),  # why it failed, or what is to be known; a Vietnamese sentence
+    Column("code", String, nullable=False),  # of what was issued
+    Column("finished_at", DateTime),
+    Index("briefing_job_state", "state", "job_id"),
+)
+
+# A briefing as it was issued, with every figure in it: never changed.
+briefing_issue = Table(
+    "briefing_issue",
+    metadata,
+    Column("code", String, primary_key=True),  # "7KQ2-M9XD-4RTE", of the content
+    Column("briefing_id", Integer, nullable=False),
+    Column("province_code", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("version", String, nullable=False),  # of the warehouse
+    Column("known_at", DateTime, nullable=False),  # as of when the figures are told
+    Column("outline", JSON, nullable=False),
+    Column("content", JSON, nullable=False),  # see exports.briefing.frozen
+    Column("issued_at", DateTime, nullable=False),
+    Column("issued_by", String, nullable=False),
+    Index("briefing_issue_of", "briefing_id", "issued_at"),
+)

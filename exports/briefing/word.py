@@ -70,11 +70,11 @@ class Writer:
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         word_parts.field(number.add_run(), "PAGE")
         for footer in (section.footer, section.first_page_footer):
-            told = footer.paragraphs[0].add_run(_foot(self.briefing))
+            told = footer.paragraphs[0].add_run(foot(self.briefing))
             told.font.size = Pt(9)
         about = self.document.core_properties
         about.title, about.subject = self.briefing.subject[:250], self.briefing.period
-        about.author, about.comments = self.briefing.letterhead.office[:250], _foot(self.briefing)
+        about.author, about.comments = self.briefing.letterhead.office[:250], foot(self.briefing)
 
     def _section(self, number: str, section: Section) -> None:
         heading = self.document.add_paragraph()
@@ -200,7 +200,8 @@ def told_of(chart: Chart) -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
-def _foot(briefing: Briefing) -> str:
+def foot(briefing: Briefing) -> str:
+    """What stands at the foot of every page."""
     told = (briefing.mark, f"Mã kiểm tra: {briefing.code}" if briefing.code else "Bản xem trước, chưa phát hành",
             f"Số liệu đến {briefing.as_of}", f"Phiên bản {briefing.version}")  # fmt: skip
     return " · ".join(part for part in told if part)

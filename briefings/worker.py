@@ -1,0 +1,104 @@
+"""Makes what is asked for, one briefing after the other, in a process of its own: ``python -m briefings.worker``.
+
+The web server only wakes it.  It works on when the server is stopped or killed, and what it leaves when it is killed
+itself is begun anew by the next that is woken: at the latest when the server starts.
+"""
+
+import fcntl
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefings import issuing, schedule
+from briefings.kinds import KindError
+from data import clock, paths
+from data.engine import WarehouseError
+from data.state import briefings, store
+from data.state.store import StateError
+
+LOCK = ".worker.lock"
+LOG = "worker.log"
+log = logging.getLogger("chiso.briefings")
+
+
+def wake() -> None:
+    """Starts a worker and does not wait for it; one that finds another at work ends at once."""
+    folder = paths.home() / "briefings"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOG).open("ab") as told:
+        subprocess.Popen(
+            [sys.executable, "-m", "briefings.worker"],
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=told,
+            env={**os.environ, "CHISO_HOME": str(paths.home())},
+            start_new_session=True,
+        )
+
+
+def wake_if_needed() -> None:
+    """Starts a worker when anything waits or was left behind."""
+    if not store.begun():
+        return
+    with store.reading() as conn:
+        if not briefings.has_open_jobs(conn):
+            return
+    wake()
+
+
+def run(home: Path) -> list[str]:
+    """Makes everything that waits, and gives the codes; nothing when another process is at it."""
+    made = []
+    with _alone(home) as is_ours:
+        while is_ours and (code := _next(home)) is not None:
+            made += [code] if code else []
+    return made
+
+
+def _next(home: Path) -> str | None:
+    """The code of the next briefing, "" of one that failed, None when nothing waits."""
+    with store.writing() as conn:
+        job = briefings.take(conn)
+    if job is None:
+        return None
+    try:
+        return issuing.make(home, job)
+    except (KindError, WarehouseError, OSError) as error:
+        log.exception("briefing job %s failed", job.job_id)
+        sentence = str(error) if not isinstance(error, OSError) else f"Không ghi được tệp: {error.strerror}."
+        with store.writing() as conn:
+            briefings.fail(conn, job, sentence)
+    return ""
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[bool]:
+    """Whether no other process makes briefings of this store; the system lets go of the lock when one dies."""
+    folder = home / "briefings"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def main() -> int:
+    """Asks for what is due by its period, then makes all that waits."""
+    try:
+        schedule.ask_for_due(paths.home(), clock.today())
+        run(paths.home())
+    except (StateError, WarehouseError, KindError):
+        log.exception("briefings could not be made")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
