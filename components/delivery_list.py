@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import formats, frame, messages, panels
+from components import formats, frame, grid, messages, panels
 from components.attributes import attrs
 from components.catalogue_list import indicator_name
 from components.page_words import say
+from components.words import word
 from data import catalogue, periods
 
 PATH = "/nhan-du-lieu"
@@ -26,18 +27,53 @@ def province_links(provinces: Mapping[str, str], chosen: str, lang: str = "vi") 
     return html.Nav(links, className="pills", hidden=not links, **attrs({"aria-label": say("province", lang)}))
 
 
-def table(deliveries: pd.DataFrame, *, chosen: str = "", province: str = "", lang: str = "vi") -> html.Table:
-    """One row per delivery (columns of ``tables.delivery``), with a link to its refusals where there are any."""
+def listed(
+    deliveries: pd.DataFrame, table_id: str, told: grid.Told, *, province: str = "", lang: str = "vi"
+) -> html.Div:
+    """One row per delivery (columns of ``tables.delivery``), to sort, filter and take away; its name leads to it."""
+    columns = [
+        grid.Column("received", say("received", lang), "moment", width=11),
+        grid.Column("file", say("file", lang), "link", pinned=True, width=20),
+        grid.Column("sender", say("sender", lang), may_group=True),
+        grid.Column("period", say("period", lang), may_group=True, width=11),
+        grid.Column("accepted", say("accepted", lang), "number", decimals=0, width=9),
+        grid.Column("refused", say("refused", lang), "number", decimals=0, width=9),
+        grid.Column("mark", say("data_kind", lang), may_group=True, width=9),
+    ]
+    rows = [_grid_row(one, province, lang) for one in deliveries.to_dict("records")]
+    return grid.grid(table_id, rows, columns, told, key="delivery", lang=lang)
+
+
+def _grid_row(one: Mapping[Any, Any], province: str, lang: str) -> dict[str, Any]:
+    return {
+        "delivery": one["delivery_id"],
+        "received": one["received_at"].isoformat(timespec="minutes"),
+        "file": one["file_name"],
+        "file_href": _address(one, province),
+        "sender": one["agency"] or "–",
+        "period": one["period"],
+        "period_shown": period_words(one["period"], lang),
+        "accepted": int(one["rows_accepted"]),
+        "refused": int(one["rows_refused"]),
+        "mark": word("simulated_status", lang) if one["simulated"] else say("reported_data", lang),
+    }
+
+
+def _address(one: Mapping[Any, Any], province: str) -> str:
+    return f"{PATH}?{urlencode({'lan': one['delivery_id'], **({'tinh': province} if province else {})})}"
+
+
+def table(deliveries: pd.DataFrame, *, province: str = "", lang: str = "vi") -> html.Table:
+    """The few newest deliveries, a row each, with a link to its refusals where there are any."""
     columns = ("received", "file", "sender", "period", "accepted", "refused")
     right = {"accepted", "refused"}
     head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
-    rows = [_row(one, chosen, province, lang) for one in deliveries.to_dict("records")]
+    rows = [_row(one, province, lang) for one in deliveries.to_dict("records")]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table deliveries")
 
 
-def _row(one: Mapping[Any, Any], chosen: str, province: str, lang: str) -> html.Tr:
-    asked = {"lan": one["delivery_id"], **({"tinh": province} if province else {})}
-    name: list[Any] = [dcc.Link(one["file_name"], href=f"{PATH}?{urlencode(asked)}")]
+def _row(one: Mapping[Any, Any], province: str, lang: str) -> html.Tr:
+    name: list[Any] = [dcc.Link(one["file_name"], href=_address(one, province))]
     name += [" ", messages.simulated(lang=lang)] if one["simulated"] else []
     cells = [
         html.Th(name, scope="row"),
@@ -47,7 +83,7 @@ def _row(one: Mapping[Any, Any], chosen: str, province: str, lang: str) -> html.
         _cell("refused", _refused(one, province, lang), lang, "figure"),
     ]
     received = _cell("received", formats.datetime(one["received_at"]), lang)
-    return html.Tr([received, *cells], className="is-chosen" if one["delivery_id"] == chosen else "")
+    return html.Tr([received, *cells])
 
 
 def _cell(key: str, content: Any, lang: str, class_name: str = "") -> html.Td:
@@ -58,11 +94,10 @@ def _refused(one: Mapping[Any, Any], province: str, lang: str) -> Any:
     count = int(one["rows_refused"])
     if not count:
         return "0"
-    asked = {"lan": one["delivery_id"], **({"tinh": province} if province else {})}
     spoken = html.Span(f" {one['file_name']}", className="visually-hidden")
     return [
         f"{formats.number(count, lang=lang)} · ",
-        dcc.Link([say("why", lang), spoken], href=f"{PATH}?{urlencode(asked)}"),
+        dcc.Link([say("why", lang), spoken], href=_address(one, province)),
     ]
 
 

@@ -214,6 +214,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "period": ("Kỳ", "Period"),
     "accepted": ("Được nhận", "Accepted"),
     "refused": ("Bị từ chối", "Refused"),
+    "data_kind": ("Loại số liệu", "Kind of data"),
+    "reported_data": ("số báo cáo", "reported"),
     "why": ("Xem vì sao", "See why"),
     "refusals_title": ("Vì sao {count} ô của {file} bị từ chối?", "Why were {count} cells of {file} refused?"),
     "refusals_more": ("Đang hiện {shown} ô đầu tiên.", "Showing the first {shown} cells."),

@@ -117,7 +117,6 @@ def _moment(value: object) -> datetime | None:
 
 
 @per_version
-@per_version
 def province_with_most_data(conn: Connection) -> str:
     """The code with most observations; "" when nothing was published."""
     size = sa.func.sum(series.c.observations)

@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 from dash import html, register_page
 
-from components import delivery_list, frame, messages, panels
+from components import delivery_list, formats, frame, grid, messages, panels
 from components.page_words import say
 from data import about, deliveries, paths, queries
 from data.catalogue_search import as_text
 
 PATH = "/nhan-du-lieu"
+MOST = 2000  # deliveries that are listed, the newest
 
 register_page(__name__, path=PATH, name="Dữ liệu nhận được", title="Dữ liệu nhận được · Chiso", order=810)
 
@@ -24,7 +25,7 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
         if conn is None:
             sent, refused, fed, provinces = pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), []
         else:
-            sent = deliveries.newest(conn, known.province_code)
+            sent = deliveries.newest(conn, known.province_code, MOST)
             refused = deliveries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
             fed = deliveries.fed_by(conn, delivery_id) if delivery_id else pd.DataFrame()
             provinces = queries.provinces_with_data(conn)
@@ -36,7 +37,7 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
             {code: about.province_name(code) for code in provinces}, known.province_code, lang
         ),
         *_explained(sent, refused, fed, delivery_id, lang),
-        _listed(sent, delivery_id, known, lang),
+        _listed(sent, known, lang),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
@@ -53,8 +54,10 @@ def _explained(sent: pd.DataFrame, refused: pd.DataFrame, fed: pd.DataFrame, del
     return [delivery_list.refusals(refused, name, lang, marked=marked), delivery_list.feeds(fed, name, lang)]
 
 
-def _listed(sent: pd.DataFrame, chosen: str, known: about.About, lang: str) -> html.Div | html.Section:
+def _listed(sent: pd.DataFrame, known: about.About, lang: str) -> html.Div | html.Section:
     if sent.empty:
         return delivery_list.none_received(known.province_name, lang)
-    table = delivery_list.table(sent, chosen=chosen, province=known.province_code, lang=lang)
+    as_of = formats.datetime(known.as_of) if known.as_of else ""
+    told = grid.Told(say("deliveries", lang), area=known.province_name, as_of=as_of, version=known.version)
+    table = delivery_list.listed(sent, "deliveries-table", told, province=known.province_code, lang=lang)
     return html.Section(table, className="panel")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import dash
 import pytest
@@ -72,12 +73,19 @@ def test_the_overview_takes_a_strange_link_with_one_sentence(
     assert words(main(page("tong_quan").layout(**params))).count("Danh mục không có «") == 1
 
 
+def listed(tree: Any) -> list[dict[str, Any]]:
+    """The rows of the table of deliveries."""
+    return list(part(tree, "deliveries-table").rowData)
+
+
 def test_deliveries_are_listed_with_what_was_accepted_and_refused(
     filled: Path, page: Callable[[str], ModuleType]
 ) -> None:
-    tree = main(page("nhan_du_lieu").layout())
-    assert "first.xlsx" in words(tree)
-    assert "/nhan-du-lieu?lan=first&tinh=08" in links(tree)
+    (row,) = listed(page("nhan_du_lieu").layout())
+    assert row["file_href"] == "/nhan-du-lieu?lan=first&tinh=08"
+    assert (row["file"], row["sender"], row["period_shown"]) == ("first.xlsx", "Sở Tài chính", "Tháng 1/2026")
+    assert (row["received"], row["accepted"], row["refused"]) == ("2026-02-05T00:00", 1, 1)
+    assert row["mark"] == "số mô phỏng"
 
 
 def test_a_refused_cell_is_told_with_place_value_reason_and_remedy(
@@ -115,7 +123,7 @@ def test_refused_cells_are_told_in_the_order_of_the_file(store: Path, page: Call
 def test_strange_links_to_deliveries_still_list_them(
     filled: Path, page: Callable[[str], ModuleType], params: dict[str, object]
 ) -> None:
-    assert "first.xlsx" in words(main(page("nhan_du_lieu").layout(**params)))
+    assert [row["file"] for row in listed(page("nhan_du_lieu").layout(**params))] == ["first.xlsx"]
 
 
 def test_a_province_without_deliveries_is_told_so(filled: Path, page: Callable[[str], ModuleType]) -> None:
