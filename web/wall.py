@@ -32,7 +32,8 @@ log = logging.getLogger("chiso")
 EPOCH = datetime(1970, 1, 1)
 BEAT_SECONDS = 5
 LIVE_FOR = 5  # seconds that screens share what is told of people's work
-RATE = "WALL_CLOCK_RATE"  # of the configuration: how fast the clock runs in a soak test
+RATE = "WALL_CLOCK_RATE"  # of the configuration: how fast the clocks of server and screens run in a soak
+STARTED = clock.now()
 LONGEST_WORD = 60
 
 
@@ -52,7 +53,7 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
             return _json({"trouble": "warehouse"}, 503)
         screen, body = wall_page.screen_of(request.args), wall_page.neutral("waiting", frame.language())
         html = wall_page.page(
-            screen, body, style=style.address, script=script.address, program=program, at=_ms(clock.now())
+            screen, body, style=style.address, script=script.address, program=program, at=_ms(moment())
         )
         return Response(html, mimetype="text/html")
 
@@ -71,8 +72,15 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     server.register_blueprint(blueprint)
 
 
+def moment() -> datetime:
+    """The time of the wall: the clock's, unless a soak lets it run faster."""
+    now = clock.now()
+    rate = float(current_app.config.get(RATE, 1))
+    return now if rate == 1 else STARTED + (now - STARTED) * rate
+
+
 @lru_cache(maxsize=4)
-def _shelf(_home: str, _minute: int) -> Shelf:
+def _shelf(_home: str, _while: int) -> Shelf:
     return scenes.shelf(paths.home())
 
 
@@ -82,7 +90,7 @@ def shelf(now: datetime) -> Shelf:
 
 
 def _screen_page(style: str, script: str, program: str) -> Response:
-    lang, now = frame.language(), clock.now()
+    lang, now = frame.language(), moment()
     try:
         with store.reading() as conn:
             who = visitor(conn)
@@ -116,7 +124,7 @@ def scene(name: str) -> Response:
             who = visitor(conn)
         if not who.may_see:
             return _json({"trouble": who.state}, 403)
-        if name not in shelf(clock.now()).scenes:
+        if name not in shelf(moment()).scenes:
             return _json({"trouble": "scene"}, 404)
         answer = Response(_scene(name, scale, lang), mimetype="application/json")
     except StateError:
@@ -131,7 +139,7 @@ def scene(name: str) -> Response:
 
 def _scene(name: str, scale: float, lang: str) -> str:
     """The answer for a scene, made once per version and day; one that tells of what people do every few seconds."""
-    now = clock.now()
+    now = moment()
     asked, is_live = shelf(now).scenes[name], tiles.is_live(shelf(now).scenes[name])
     with engine.connect() as conn:
         province = tiles.province_of(conn, asked)
@@ -178,7 +186,7 @@ def _slots(conn: Connection, group: str, now: datetime, offset: int, home: str |
 
 def heartbeat(program: str) -> Response:
     """Takes what a page says of itself and answers what it has to show, until when, by whose order."""
-    now, sent = clock.now(), request.get_json(silent=True)
+    now, sent = moment(), request.get_json(silent=True)
     told: Mapping[str, Any] = sent if isinstance(sent, dict) else {}
     answer: dict[str, Any] = {"now": _ms(now), "program": program, "every": BEAT_SECONDS}
     home = _home()
@@ -222,9 +230,9 @@ def _told(slot: Slot, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ms(moment: datetime) -> int:
+def _ms(at: datetime) -> int:
     """Milliseconds of Vietnam's wall clock, so that a screen needs no time zone."""
-    return round((moment - EPOCH).total_seconds() * 1000)
+    return round((at - EPOCH).total_seconds() * 1000)
 
 
 def _beat(told: Mapping[str, Any], who: Visitor, group: str, now: datetime) -> screens.Beat:

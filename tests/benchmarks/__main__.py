@@ -14,7 +14,7 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import alerts, analyst, browser, bulk, economy, explorer, quality, rooms, serving, wall
+from tests.benchmarks import alerts, analyst, browser, bulk, crowd, economy, explorer, quality, rooms, serving, wall
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "alerts": alerts.measured,
     "rooms": rooms.measured,
     "wall": wall.measured,
+    "crowd": lambda: crowd.measured(create_app(check_ids=False)),
     "browser": browser.measured,
     "start": serving.measured,
 }

@@ -1,17 +1,22 @@
-"""The wall: a thousand turns of scenes told anew each time; memory of page and server, and a turn's time."""
+"""The wall left alone: a thousand turns with its clock sped up, a turn's time, and what a screen at rest costs."""
 
 import shutil
 import subprocess
+import sys
+import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.benchmarks import serving
 from tests.benchmarks.measured import Measured
 
+RATE = 60  # how fast the clocks of server and page run: a minute in a second
 WARM, TURNS = 100, 1000
-# As the page does it, without the wait between: ask for the next scene, lay it out unseen, show it.
-TURNING = """async (turns) => {
+SWITCHES = 120
+REST = 60  # seconds of a screen that is left alone, at the usual pace
+# A turn as the page makes it, but without the wait between: the next scene laid out unseen, then shown.
+SWITCHING = """async (turns) => {
     const scenes = ["tong-quan", "thu-ngan-sach", "cham-bao-cao", "nhom-kinh-te", "nhom-y-te", "thu-tuc-hanh-chinh"];
     const taken = [];
     for (let turn = 0; turn < turns; turn++) {
@@ -29,30 +34,73 @@ TURNING = """async (turns) => {
 
 
 def measured() -> list[Measured]:
-    port = serving.free_port()
-    command = [str(serving.CHISO), "serve", "--port", str(port), "--workers", "1"]
-    with serving.server(command, port) as url, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1920, "height": 1080})
-        page.goto(f"{url}/man-hinh")
-        page.wait_for_selector(".layer.is-on .tile")
-        rows = soak(page, port)
+        port = serving.free_port()
+        with serving.server([str(serving.CHISO), "serve", "--port", str(port), "--workers", "1"], port) as url:
+            page = _opened(browser, url)
+            rows = [at_rest(browser), switching(page)]
+            page.close()
+        port = serving.free_port()
+        fast = [sys.executable, "-m", "tests.benchmarks.fast_wall", str(port), str(RATE)]
+        with serving.server(fast, port) as url:
+            rows += soak(_opened(browser, url), port)
         browser.close()
     return rows
 
 
+def _opened(browser: Browser, url: str) -> Page:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(f"{url}/man-hinh")
+    page.wait_for_selector(".layer.is-on .tile")
+    return page
+
+
+def at_rest(browser: Browser) -> Measured:
+    """What every process of the browser takes of one core for a screen that is left alone."""
+    time.sleep(10)  # until it has settled
+    before, began = _cpu_seconds(browser), time.monotonic()
+    time.sleep(REST)
+    share = (_cpu_seconds(browser) - before) / (time.monotonic() - began) * 100
+    return Measured("Wall, one screen at rest, of one core", share, 15, "%", f"{REST} s at the usual pace, no GPU")
+
+
+def switching(page: Page) -> Measured:
+    taken = float(page.evaluate(SWITCHING, SWITCHES))
+    return Measured("Wall, a turn with the next scene ready, p95", taken, 300, "ms", f"{SWITCHES} turns")
+
+
 def soak(page: Page, port: int) -> list[Measured]:
-    """The rows of a page that shows the wall of the server at ``port``."""
-    page.evaluate(TURNING, WARM)
+    """The page turns by itself; nobody touches it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _until(page, WARM)
     heap, memory = _heap(page), _server_kb(port)
-    turn = float(page.evaluate(TURNING, TURNS))
+    asked.clear()
+    began = time.monotonic()
+    _until(page, WARM + TURNS)
+    minutes = (time.monotonic() - began) * RATE / 60
     grown, more = _heap(page) / heap * 100 - 100, _server_kb(port) / memory * 100 - 100
-    note = f"{TURNS} turns after {WARM}"
+    note = (
+        f"{TURNS} turns by the wall's own clock after {WARM}, {minutes / 60:.0f} hours in {minutes / RATE:.0f} minutes"
+    )
     return [
-        Measured("Wall, a turn with the next scene ready, p95", turn, 300, "ms", note),
         Measured("Wall, growth of the page's heap", grown, 10, "%", f"{note}; {heap / 1e6:.1f} MB warm"),
-        Measured("Wall, growth of the server", more, 10, "%", f"{note}; {memory / 1000:.0f} MB warm"),
+        Measured("Wall, growth of the server", more, 10, "%", f"{memory / 1000:.0f} MB warm"),
+        Measured("Wall, requests of a screen in a minute", len(asked) / minutes, 20, "", "heartbeats and scenes"),
     ]
+
+
+def _until(page: Page, turns: int) -> None:
+    while page.evaluate("wall.turns || 0") < turns:
+        page.wait_for_timeout(500)
+
+
+def _cpu_seconds(browser: Browser) -> float:
+    session = browser.new_browser_cdp_session()
+    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return sum(float(one["cpuTime"]) for one in told)
 
 
 def _heap(page: Page) -> float:
@@ -65,6 +113,8 @@ def _heap(page: Page) -> float:
 
 def _server_kb(port: int) -> float:
     """Resident memory of the processes that serve a port."""
-    listed = subprocess.run(["pgrep", "-f", f"serve --port {port}"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["pgrep", "-f", f"(serve --port|fast_wall) {port}"], capture_output=True, text=True, check=True
+    )
     status = [Path(f"/proc/{pid}/status").read_text(encoding="utf-8") for pid in listed.stdout.split()]
     return sum(float(one.split("VmRSS:")[1].split()[0]) for one in status if "VmRSS:" in one)
