@@ -10,6 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import brotli
@@ -35,11 +36,10 @@ class Told:
 
 
 class Visitor:
-    """One connection that is kept, as a browser keeps it."""
+    """Whoever asks; each time anew, because the server closes what rests for longer than two seconds."""
 
     def __init__(self, port: int, told: Told, counted_from: float) -> None:
         self._port, self._told, self._from = port, told, counted_from
-        self._server = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def ask(self, method: str, path: str, taken: list[float], body: str = "", etag: str = "") -> tuple[str, bytes]:
         """The tag and the body of an answer; what went wrong is noted."""
@@ -48,12 +48,12 @@ class Visitor:
         )
         started = time.perf_counter()
         try:
-            self._server.request(method, path, body or None, headers)
-            answer = self._server.getresponse()
-            content = answer.read()
+            with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)) as server:
+                server.request(method, path, body or None, headers)
+                answer = server.getresponse()
+                content = answer.read()
         except (http.client.HTTPException, OSError) as error:
             self._told.failed.append(f"{path}: {error!r}")
-            self._server.close()
             return "", b""
         if time.monotonic() > self._from:
             taken.append(milliseconds(started))
