@@ -1,10 +1,13 @@
 """Commune matrices: what is taken from them, and every way in which a commune or a cell is refused."""
 
 import unicodedata
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geo import names
@@ -287,3 +290,24 @@ def test_simulated_deliveries_mark_every_value(tmp_path: Path) -> None:
 def test_any_set_of_a_province_has_its_matrix_by_names_of_the_catalogue(tmp_path: Path) -> None:
     rows = [["Tháng 9/2026"], ["Mã xã", "Tên xã", REVENUE], ["00829", "Thắng Mố", 5]]
     assert values(load(save(tmp_path / "b.xlsx", rows), layout="commune-matrix")) == {("00829", REVENUE): 5}
+
+
+def test_a_header_whose_words_stand_on_end_is_read_like_any_other(tmp_path: Path) -> None:
+    path = matrix(tmp_path / "bieu.xlsx", [THANG_MO])
+    upright = values(load(path))
+    book = openpyxl.load_workbook(path)
+    for cell in chain.from_iterable(book.worksheets[0]["A5:J6"]):
+        cell.alignment = Alignment(textRotation=90, wrapText=True)
+    book.save(path)
+    assert values(load(path)) == upright
+    assert upright[("00829", REVENUE)] == 1500
+
+
+def test_a_table_whose_rows_and_columns_are_exchanged_is_refused_with_what_differs(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(matrix(tmp_path / "bieu.xlsx", [THANG_MO]))
+    lying = openpyxl.Workbook()
+    for cell in chain.from_iterable(book.worksheets[0].iter_rows()):
+        lying.worksheets[0].cell(cell.column, cell.row, cell.value)
+    lying.save(tmp_path / "xoay.xlsx")
+    with pytest.raises(SourceError, match="Cột H «Xã Thắng Mố» không có trong mẫu"):
+        load(tmp_path / "xoay.xlsx")
