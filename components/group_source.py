@@ -86,10 +86,10 @@ def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
 
 
 def _competing(behind: pd.DataFrame, unit: str, lang: str) -> list[str]:
-    """Estimates that came after, or of the same day as, the final figure."""
+    """Estimates that came after, or of the same day as, the final figure; and other sources of the same day."""
     return [
         word(
-            "outdone",
+            one["why"],
             lang,
             value=f"{formats.number(one['value'], lang=lang)} {unit}",
             status=naming.status_words(one["status"], lang),

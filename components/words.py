@@ -220,6 +220,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{value} ({status}, {source}, công bố {date}; {file}, {cell}): số chưa chốt không thay số chính thức.",
         "{value} ({status}, {source}, published {date}; {file}, {cell}): an estimate does not replace a final figure.",
     ),
+    "same_day": (
+        "{value} ({status}, {source}, công bố {date}; {file}, {cell}): nguồn khác nói khác trong cùng ngày; số nhận "
+        "sau được dùng.",
+        "{value} ({status}, {source}, published {date}; {file}, {cell}): another source of the same day differs; the "
+        "one received later is used.",
+    ),
     "no_lineage": ("Chưa chọn con số nào.", "No number selected."),
     "revised_from_to": ("từ {before} thành {after}", "from {before} to {after}"),
     # tooltips of charts

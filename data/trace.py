@@ -39,13 +39,19 @@ def trace(
 
 
 def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The values that were in force one after the other, and the estimates that never were, behind a final value."""
+    """The values that were in force one after the other, and those that never were.
+
+    Such are estimates behind a final value ("outdone" in the column ``why``), and what one source said on the day on
+    which another was heard after it ("same_day").
+    """
     found = queries.revisions(
         conn, key.code, key.area_code, key.period, breakdown=key.breakdown, measure=key.measure, basis=key.basis
     )
     found = found if as_of is None else found[found["published_at"] <= as_of]
-    behind = found["status"].isin(WEAK) & (found["superseded_at"] <= found["published_at"])
-    return found[~behind], found[behind]
+    weak, never = found["status"].isin(WEAK), found["superseded_at"] <= found["published_at"]
+    differs = found["source"].ne(found["source"].shift(-1)) & found["value"].ne(found["value"].shift(-1))
+    behind = never & (weak | differs)
+    return found[~behind], found[behind].assign(why=weak[behind].map({True: "outdone", False: "same_day"}))
 
 
 def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> list[Part]:

@@ -51,3 +51,13 @@ def test_an_estimate_behind_a_final_value_is_told_with_its_file(store: Path) -> 
     (only,) = lineage(traced(store))["competing"]
     assert only.startswith("790 tỷ đồng (ước thực hiện, Sở Tài chính tỉnh Tuyên Quang, công bố 05/03/2026; estimate")
     assert "J12" in only
+
+
+def test_two_sources_of_the_same_day_stand_side_by_side_and_a_correction_of_one_is_a_revision(store: Path) -> None:
+    deliver(store, "press", observed(655.0), on=datetime(2026, 2, 4), source="Cổng thông tin tỉnh")
+    deliver(store, "survey", observed(660.0), on=datetime(2026, 2, 4), received=datetime(2026, 2, 5))
+    deliver(store, "again", observed(661.0), on=datetime(2026, 2, 4), received=datetime(2026, 2, 6))
+    (only,) = lineage(traced(store))["competing"]
+    assert only.startswith("655 tỷ đồng (")
+    assert "Cổng thông tin tỉnh" in only
+    assert "nguồn khác nói khác trong cùng ngày" in only
