@@ -39,12 +39,11 @@ def course(view: MapView, sheet: Shades, lang: str = "vi") -> dict[str, Any]:
         return {}
     by_member = view.asked.mode == "by_member"
     found = view.course
-    chosen = range(len(found.keys))
     return {
         "keys": [_choice(view, key) for key in found.keys],
         "labels": [_label(view, key, lang) for key in found.keys],
         "codes": list(found.area_codes),
-        "values": [[_plain(value) for value in found.values[number]] for number in chosen],
+        "values": [[_plain(value) for value in frame] for frame in found.values],
         "at": 0 if by_member or view.asked.ask.period not in found.keys else found.keys.index(view.asked.ask.period),
         "filter": "breakdown" if by_member else "period",
         "small": MOST_SMALL if view.asked.mode in ("by_period", "by_member") else 0,
