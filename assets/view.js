@@ -12,6 +12,11 @@
     card: (id) => set("indicator", id.code),
     rank: (id, button) => set("area", button.getAttribute("aria-pressed") === "true" ? "" : id.code),
     clear: () => set("area", ""),
+    layer: function (id, button) {
+      button.setAttribute("aria-checked", String(button.getAttribute("aria-checked") !== "true"));
+      const boxes = button.parentElement.querySelectorAll('[aria-checked="true"]');
+      set("layers", Array.from(boxes, (one) => idOf(one).code));
+    },
     source: function (id, button) {
       opener = button;
       openSource(id.key);

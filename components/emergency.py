@@ -1,6 +1,6 @@
 """The room of emergencies: one event, its map in layers, why each commune has its level, bulletins, tasks and log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from dash import Output, dcc, html
@@ -18,12 +18,13 @@ from components import (
 from components.attributes import attrs
 from components.emergency_forms import decide_form, new_form, person_form, playbook_form
 from components.emergency_parts import chip, moment
-from components.emergency_words import kind_name, say
+from components.emergency_words import item_name, kind_name, say
 from components.ids import Ids
+from data.bulletin_items import items
 from data.emergency_answers import EmergencyView
 from data.risk.rules import limit
 
-KEYS = "tinh su-kien luc xa lop"
+KEYS = "tinh su-kien luc xa mau lop"
 # Where each part stands: the end of its id, and the property that holds it.
 PLACES = {
     "strip": ("strip", "children"),
@@ -32,7 +33,7 @@ PLACES = {
     "map_subtitle": ("map-panel-subtitle", "children"),
     "foot": ("map-panel-foot", "children"),
     "layers": ("layers-data", "data"),
-    "layer_options": ("layers", "options"),
+    "layer_options": ("layer-boxes", "children"),
     "why": ("why", "children"),
     "why_title": ("why-panel-title", "children"),
     "ranked": ("ranked", "children"),
@@ -47,6 +48,7 @@ PLACES = {
     "event_options": ("event", "options"),
     "event_value": ("event", "value"),
     "hour_options": ("hour", "options"),
+    "colour_options": ("colour", "options"),
     "state_value": ("state", "value"),
 }
 
@@ -56,20 +58,19 @@ def outputs(ids: Ids) -> list[Output]:
     return [Output(f"{ids.prefix}-{end}", prop) for end, prop in PLACES.values()]
 
 
-def parts(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
-    """Each part of ``PLACES`` for a view."""
+def parts(view: EmergencyView, lang: str = "vi", shown: Collection[str] = emergency_map.AT_FIRST) -> dict[str, Any]:
+    """Each part of ``PLACES`` for a view with the layers that are ``shown``."""
     sheet, latest = emergency_map.sheet(view, lang), view.latest
     count, _ = emergency_bulletins.reported(view, latest)
     told = say("reported", lang, count=count, of=len(view.communes), hours=f"{limit('report_hours'):g}")
-    choice = emergency_map.options(view, lang)
     made: dict[str, Callable[[], Any]] = {
         "strip": lambda: strip(view, lang),
         "values": lambda: dict(sheet),
         "legend": lambda: [maps.legend(sheet)],
-        "map_subtitle": lambda: say("map_subtitle", lang, hour=moment(view.read_at)) if view.read_at else "",
+        "map_subtitle": lambda: _map_subtitle(view, lang),
         "foot": lambda: view.boundary_note,
         "layers": lambda: emergency_map.layers_store(view, lang),
-        "layer_options": lambda: choice,
+        "layer_options": lambda: emergency_map.boxes(view, shown, lang),
         "why": lambda: emergency_why.body(view, lang),
         "why_title": lambda: emergency_why.title(view, lang),
         "ranked": lambda: emergency_why.ranked(view, lang),
@@ -87,9 +88,16 @@ def parts(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
         "event_options": lambda: _options(event_names(view, lang)),
         "event_value": lambda: view.ask.event_code,
         "hour_options": lambda: _options(hour_names(view, lang)),
+        "colour_options": lambda: _options(emergency_map.colours(view, lang)),
         "state_value": lambda: str(view.event["state"]) if view.event else None,
     }
     return {name: make() for name, make in made.items()}
+
+
+def _map_subtitle(view: EmergencyView, lang: str) -> str:
+    if item := items().get(view.ask.colour):
+        return say("map_subtitle_damage", lang, item=item_name(item, lang))
+    return say("map_subtitle", lang, hour=moment(view.read_at)) if view.read_at else ""
 
 
 def _options(names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -160,7 +168,7 @@ def layout(
     lang: str = "vi",
 ) -> list[Any]:
     """The content of the page, ready at first paint; callbacks replace what the parts hold."""
-    drawn, hour = parts(view, lang), f"{view.ask.hour:%Y-%m-%dT%H}" if view.ask.hour else ""
+    drawn, hour = parts(view, lang, shown), f"{view.ask.hour:%Y-%m-%dT%H}" if view.ask.hour else ""
     fields = [
         filters.field(
             ids.event,
@@ -170,6 +178,7 @@ def layout(
             class_name="filter-wide",
             lang=lang,
         ),
+        filters.field(ids.colour, say("colour", lang), emergency_map.colours(view, lang), view.ask.colour, lang=lang),
         filters.field(ids.hour, say("hour", lang), hour_names(view, lang), hour, lang=lang),
         filters.field(ids.province, say("province", lang), provinces, view.ask.province_code, lang=lang),
     ]
@@ -182,24 +191,25 @@ def layout(
         html.Div(
             [
                 html.Div(drawn["strip"], id=ids.strip, className="emergency-strip"),
-                panels.board(_map(ids, view, drawn, url, bounds, shown, lang), _side(ids, view, drawn, lang)),
+                panels.board(_map(ids, view, drawn, url, bounds, lang), _side(ids, view, drawn, lang)),
                 html.Div(_below(ids, view, drawn, lang), className="emergency-below"),
             ],
             className="emergency-room",
         ),
         dcc.Store(id=ids.stamp, data={}),
+        dcc.Store(id=ids.layers, data=shown),
         dcc.Store(id=ids.layers_data, data=drawn["layers"]),
         dcc.Download(id=ids.download),
     ]
 
 
 def _map(
-    ids: Ids, view: EmergencyView, drawn: dict[str, Any], url: str, bounds: maps.Bounds, shown: list[str], lang: str
+    ids: Ids, view: EmergencyView, drawn: dict[str, Any], url: str, bounds: maps.Bounds, lang: str
 ) -> html.Section:
     return panels.panel(
         say("map_title", lang),
         [
-            emergency_map.layer_choice(ids.layers, drawn["layer_options"], shown, lang),
+            emergency_map.layer_choice(ids.layer_boxes, drawn["layer_options"], lang),
             maps.choropleth(
                 ids.map, ids.values, ids.area, url, bounds, data=drawn["values"], selected=view.ask.area_code or None,
                 label=say("map_title", lang), lang=lang,

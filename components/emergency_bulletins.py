@@ -8,7 +8,7 @@ from dash import html
 
 from components import messages
 from components.emergency_parts import figure, moment, pick, row, table
-from components.emergency_words import say
+from components.emergency_words import item_name, say
 from components.wire import element
 from data import catalogue
 from data.bulletin_items import Item, damage
@@ -54,7 +54,7 @@ def _short(source: str) -> str:
 
 
 def _head(item: Item, lang: str) -> str:
-    name = item.name_en if lang == "en" else item.name
+    name = item_name(item, lang)
     unit = catalogue.unit_label(item.unit) if item.unit else ""
     return f"{name} ({unit})" if unit and unit not in ("người", "hộ", "nhà") else name
 
@@ -103,7 +103,7 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
         code, name = str(key[0]), str(key[1])
         values = own.set_index("item")["value"]
         cells = [figure(float(values.get(one.item, math.nan)), lang) for one in items]
-        rows.append(row([pick(code, name) if code else name, *cells, _moment(own, lang)], numbers_from=1))
+        rows.append(row([pick(code, name, "damage") if code else name, *cells, _moment(own, lang)], numbers_from=1))
     heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
     return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
 
@@ -113,7 +113,7 @@ def _moment(own: pd.DataFrame, lang: str) -> str:
 
 
 def _disagreements(latest: pd.DataFrame, lang: str) -> list[Any]:
-    names = {one.item: one.name_en if lang == "en" else one.name for one in damage()}
+    names = {one.item: item_name(one, lang) for one in damage()}
     told = [
         f"{one['area_name']}, {names[one['item']].lower()}: "
         + "; ".join(

@@ -1,17 +1,19 @@
 """The map of an event: communes in the legal colours with their numbers, and layers of points that can be put on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from components import formats
 from components.attributes import attrs
-from components.emergency_words import say
+from components.emergency_words import item_name, say
 from components.maps import unpainted
-from components.shading import Shades
-from data.emergency_answers import EmergencyView, Layer
+from components.shading import Shades, shades
+from data import catalogue
+from data.bulletin_items import Item, damage, items
+from data.emergency_answers import PROPOSED, EmergencyView, Layer
 from data.risk import rules
 
 NONE_LIGHT, NONE_DARK = "#EEF2F4", "#22333C"
@@ -19,32 +21,64 @@ AT_FIRST = ("rain", "water_level", "incident", "road_cut")
 
 
 def sheet(view: EmergencyView, lang: str = "vi") -> Shades:
-    """The levels of all communes for ``assets/map.js``: class 0 is "none proposed", then the five levels."""
-    frame = view.communes
+    """What colours the communes for ``assets/map.js``: a level, or how much of one kind of damage they told."""
+    item = items().get(view.ask.colour)
+    return _damage(view, item, lang) if item else _levels(view, lang)
+
+
+def _levels(view: EmergencyView, lang: str) -> Shades:
+    """Class 0 is "none proposed", then the five levels; of what is not known nothing is painted."""
+    frame, colour = view.communes, PROPOSED if view.ask.colour == PROPOSED else "level"
     if frame.empty:
         said = "closed_map" if view.event and view.event["state"] == "closed" else "none_title"
         return unpainted(say(said, lang, name=view.province_name), lang=lang)
     names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
-    known = frame[frame["level"].notna()]
+    known = frame[frame[colour].notna()]
     if known.empty:
         return unpainted(say("no_readings", lang), names, lang=lang)
     steps = rules.levels()
-    level, codes = known["level"].astype(int), frame["area_code"].tolist()
+    level, codes = known[colour].astype(int), frame["area_code"].tolist()
     labels = [say("level_0", lang), *(f"{number} · {_name(number, lang)}" for number in steps)]
     counts = [int((level == number).sum()) for number in range(len(labels))]
-    unknown = frame.loc[frame["level"].isna(), "area_code"]
+    unknown = frame.loc[frame[colour].isna(), "area_code"]
+    own = _own(frame) | (colour == PROPOSED)
     made = unpainted("", names, lang=lang)
     return made | {
-        "title": say("map_legend", lang), "areas": say("communes_n", lang, count="").strip(),
+        "title": say(f"map_legend_{colour}", lang), "areas": say("communes_n", lang, count="").strip(),
         "values": dict(zip(known["area_code"], map(float, level), strict=True)), "limits": [1.0, 2.0, 3.0, 4.0, 5.0],
         "status": dict.fromkeys(unknown, "missing"), "absent": {"missing": len(unknown)} if len(unknown) else {},
         "colors": [NONE_LIGHT, *(one.light for one in steps.values())],
         "colors_dark": [NONE_DARK, *(one.dark for one in steps.values())],
         "labels": labels, "counts": counts, "named": True,
         "text": {row["area_code"]: _told(row, lang) for row in frame.to_dict("records")},
-        "weak": [str(code) for code, weak, own in zip(codes, frame["weak"], _own(frame), strict=True) if weak and own],
+        "weak": [str(code) for code, weak, shown in zip(codes, frame["weak"], own, strict=True) if weak and shown],
         "marks": {code: str(number) for code, number in zip(known["area_code"], level, strict=True) if number},
     }  # fmt: skip
+
+
+def _damage(view: EmergencyView, item: Item, lang: str) -> Shades:
+    """The newest figure of each commune; who told none is hatched, not zero."""
+    latest = view.latest[(view.latest["area_level"] == "commune") & (view.latest["item"] == item.item)]
+    told = latest[latest["area_code"] != ""].sort_values("issued_at").drop_duplicates("area_code", keep="last")
+    name, unit = item_name(item, lang), catalogue.unit_label(item.unit)
+    if told.empty:
+        return unpainted(say("nobody_told", lang, item=name.lower()), lang=lang)
+    figures = told[["area_code", "area_name", "value"]]
+    everyone = view.communes[["area_code", "area_name"]].merge(figures[["area_code", "value"]], "left", "area_code")
+    return shades(
+        (everyone if len(view.communes) else figures).assign(status="missing"),
+        unit=unit,
+        title=f"{name} ({unit})",
+        lower_is_better=item.polarity == "lower",
+        lang=lang,
+    )
+
+
+def colours(view: EmergencyView, lang: str = "vi") -> dict[str, str]:
+    """What may colour the communes: the level in force, the one proposed, and the damage that any commune told."""
+    told = set(view.latest.loc[view.latest["area_level"] == "commune", "item"]) | {view.ask.colour}
+    names = {one.item: item_name(one, lang) for one in damage() if one.item in told}
+    return {"": say("map_legend_level", lang), PROPOSED: say("map_legend_proposed", lang)} | names
 
 
 def _own(frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -88,18 +122,27 @@ def _layer(code: str, layer: Layer, lang: str) -> dict[str, Any]:
     return {"late": layer.is_late, "points": points}
 
 
-def options(view: EmergencyView, lang: str = "vi") -> list[dict[str, Any]]:
-    """A box per layer with its number of points and its age; late ones are grey and say so."""
+def boxes(view: EmergencyView, shown: Collection[str], lang: str = "vi") -> list[html.Button]:
+    """A box per layer with its number of points and its age; late ones are grey and say so.  See ``assets/view.js``."""
     return [
-        {"value": code, "label": html.Span(_label(code, layer, lang), className="is-late" if layer.is_late else "")}
+        html.Button(
+            _label(code, layer, lang),
+            id={"type": "layer", "code": code},
+            type="button",
+            role="checkbox",
+            className="is-late" if layer.is_late else "",
+            **attrs({"aria-checked": "true" if code in shown else "false"}),
+        )
         for code, layer in view.layers.items()
     ]
 
 
-def layer_choice(choice_id: str, boxes: list[dict[str, Any]], shown: list[str], lang: str = "vi") -> html.Fieldset:
-    """Native boxes, so the keyboard works them."""
-    choice = dcc.Checklist(id=choice_id, options=boxes, value=shown, className="layer-boxes")
-    return html.Fieldset([html.Legend(say("layers", lang)), choice], className="layer-choice")
+def layer_choice(boxes_id: str, drawn: list[html.Button], lang: str = "vi") -> html.Fieldset:
+    """The boxes of all layers."""
+    return html.Fieldset(
+        [html.Legend(say("layers", lang)), html.Div(drawn, id=boxes_id, className="layer-boxes")],
+        className="layer-choice",
+    )
 
 
 def _label(code: str, layer: Layer, lang: str) -> list[Any]:

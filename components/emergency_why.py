@@ -25,7 +25,7 @@ def ranked(view: EmergencyView, lang: str = "vi") -> Any:
     rows = [
         row(
             [
-                pick(one["area_code"], one["area_name"]),
+                pick(one["area_code"], one["area_name"], "ranked"),
                 chip(one["level"], lang),
                 chip(float(one["proposed"]), lang, weak=one["weak"]),
                 chip(one["official"], lang),

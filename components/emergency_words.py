@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from data.bulletin_items import Item
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Khẩn cấp", "Emergencies"),
     "event": ("Sự kiện", "Event"),
@@ -37,7 +39,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "proposed by Decision 18/2021 from readings up to {hour}; the official bulletin and the officer's decision go "
         "before · hatched: rests on unverified rules only",
     ),
-    "map_legend": ("Cấp độ rủi ro thiên tai", "Level of disaster risk"),
+    "map_legend_level": ("Cấp độ rủi ro đang áp dụng", "Level in force"),
+    "map_legend_proposed": ("Cấp độ rủi ro đề xuất", "Level proposed"),
+    "colour": ("Tô màu theo", "Colour by"),
+    "map_subtitle_damage": (
+        "{item}: số mới nhất mỗi xã đã báo; gạch chéo là chưa báo, không phải bằng 0",
+        "{item}: the newest that each commune told; hatched told nothing, which is not zero",
+    ),
+    "nobody_told": ("Chưa xã, phường nào báo {item}.", "No commune has told {item} yet."),
     "layers": ("Lớp bản đồ", "Map layers"),
     "rain": ("Mưa 24 giờ", "Rain in 24 h"),
     "water_level": ("Mực nước, báo động", "Water, alarm levels"),
@@ -201,6 +210,11 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
 def say(key: str, lang: str = "vi", **facts: object) -> str:
     """The words of a key with its facts filled in."""
     return WORDS[key][lang == "en"].format(**facts)
+
+
+def item_name(item: Item, lang: str = "vi") -> str:
+    """What a bulletin counts."""
+    return item.name_en if lang == "en" else item.name
 
 
 def kind_name(kind: str, lang: str = "vi") -> str:

@@ -61,7 +61,8 @@ def choropleth(
     return html.Div(
         [
             dcc.Store(id=store_id, data=None if data is None else dict(data)),
-            dcc.Store(id=selected_id, data=selected),
+            # Never None: such a store says that it has changed when it is put in, and the page is asked for twice.
+            dcc.Store(id=selected_id, data=selected or ""),
             canvas,
             _controls(map_id, lang, can_collect=bool(chosen_id)),
         ],

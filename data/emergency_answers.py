@@ -9,6 +9,8 @@ import pandas as pd
 from data.playbooks import Playbook
 from data.risk.rules import Rule
 
+PROPOSED = "proposed"  # a colour of the map, beside the level in force and the items of damage
+
 
 @dataclass(frozen=True)
 class EmergencyAsk:
@@ -19,6 +21,7 @@ class EmergencyAsk:
     hour: datetime | None  # up to which readings and bulletins are shown; None: the newest
     area_code: str
     strange: tuple[str, ...] = ()
+    colour: str = ""  # of the communes: "" the level in force, "proposed", or an item of damage
 
 
 @dataclass(frozen=True)

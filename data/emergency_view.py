@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from data import bulletins, catalogue_registers, clock, emergency_levels, registers, station_readings
 from data.about import province_name
-from data.bulletin_items import LEVEL
-from data.emergency_answers import EmergencyAsk, EmergencyView, Layer, Why
+from data.bulletin_items import LEVEL, damage
+from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_levels import SHOWN_HOURS, Levels
 from data.memory import per_version
 from data.playbooks import of_kind
@@ -41,7 +41,11 @@ def understand(conn: Connection, state: Connection, asked: Mapping[str, str], pr
         hour = _hour(text)
         strange += [text] if hour is None else []
     code = code or (str(known["event_code"].iloc[0]) if len(known) else "")
-    return EmergencyAsk(province_code, code, hour, asked.get("xa", ""), tuple(strange))
+    colour = asked.get("mau", "")
+    if colour not in ("", PROPOSED, *(one.item for one in damage())):
+        strange.append(colour)
+        colour = ""
+    return EmergencyAsk(province_code, code, hour, asked.get("xa", ""), tuple(strange), colour)
 
 
 def _hour(text: str) -> datetime | None:

@@ -107,24 +107,28 @@ def _provinces() -> list[str]:
     return [one.province_code for one in catalogue.sets().values()]
 
 
-FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data")]
+FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data"),
+           Input(I.colour, "value")]  # fmt: skip
 FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]
 _BESIDE = ("proposed", "official")
 PERSON = [State(I.person, "value"), State(I.agency, "value")]
 
 
-def _asked(province: str, event: str | None, hour: str | None, area: str | None) -> dict[str, str]:
-    return {"tinh": province, "su-kien": event or "", "luc": hour or "", "xa": area or ""}
+def _asked(
+    province: str, event: str | None, hour: str | None, area: str | None, colour: str | None = None
+) -> dict[str, str]:
+    return {"tinh": province, "su-kien": event or "", "luc": hour or "", "xa": area or "", "mau": colour or ""}
 
 
-@callback(*emergency.outputs(I), *FILTERS, Input(I.stamp, "data"), prevent_initial_call=True)
+@callback(*emergency.outputs(I), *FILTERS, Input(I.stamp, "data"), State(I.layers, "data"), prevent_initial_call=True)
 def redraw(
-    province: str, event: str | None, hour: str | None, area: str | None, stamp: dict[str, Any] | None
-) -> list[Any]:
+    province: str, event: str | None, hour: str | None, area: str | None, colour: str | None,
+    stamp: dict[str, Any] | None, shown: list[str],
+) -> list[Any]:  # fmt: skip
     """Everything that a choice or a step changes, from one set of questions."""
     opened = str((stamp or {}).get("event", "")) if ctx.triggered_id == I.stamp else ""
-    view = look(_asked(province, opened or event, hour, area), province)
-    made = emergency.parts(view, frame.language())
+    view = look(_asked(province, opened or event, hour, area, colour), province)
+    made = emergency.parts(view, frame.language(), shown)
     return [made[name] for name in emergency.PLACES]
 
 
@@ -152,6 +156,7 @@ def _acted(said: str, event: str = "", *, tone: messages.Tone = "info") -> tuple
 def act(
     _decide: int, _activate: int, _open: int, stage: str | None, _ticks: list[int], level: str | None, reason: str,
     upto: str, name: str, kind: str, person: str, agency: str, province: str, event: str, hour: str, area: str,
+    _colour: str,
 ) -> Any:  # fmt: skip
     """One step of a named person, written with its entry of the journal; then the page follows."""
     who, trigger = Person(person or "", agency or ""), ctx.triggered_id
@@ -227,13 +232,13 @@ clientside_callback(
     ClientsideFunction("chiso_view", "remember"),
     Output(I.notes, "data-link"),
     *FILTERS,
-    Input(I.layers, "value"),
+    Input(I.layers, "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("chiso_layers", "show"),
     Output(I.map, "data-layers"),
     Input(I.layers_data, "data"),
-    Input(I.layers, "value"),
+    Input(I.layers, "data"),
     State(I.map, "id"),
 )

@@ -1,11 +1,11 @@
 """What holds on every page: it answers, it is accessible, it fits, it stays in the house, it has its headers."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenTab
 from tests.browser.economy import open_economy
+from tests.browser.serious import serious
 from tests.browser.serving import Served
 
 PAGES = [
@@ -22,6 +22,8 @@ PAGES = [
     "/bat-thuong",
     "/man-hinh/dieu-khien",
     "/tthc",
+    "/y-te",
+    "/khan-cap",
 ]
 
 
@@ -43,11 +45,7 @@ def settled(page: Page, path: str) -> None:
 def test_axe_finds_nothing_serious(page: Page, path: str, theme: str) -> None:
     settled(page, path)
     page.locator(f'button[data-chiso-theme="{theme}"]').click()
-    found = Axe().run(page)["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(page) == []
 
 
 def test_every_link_of_the_navigation_leads_somewhere(page: Page) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from data import versions
@@ -11,6 +10,7 @@ from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
 from tests.browser.conftest import OpenTab
+from tests.browser.serious import serious
 from tests.browser.serving import Served, serving
 
 
@@ -65,8 +65,4 @@ def test_axe_finds_nothing_serious_in_the_room(room: Served, open_tab: OpenTab, 
     page.goto("/tthc?tinh=52&muc=MDSH")
     page.locator("#tthc-map [data-code='21994']").wait_for()
     page.locator(f'button[data-chiso-theme="{theme}"]').click()
-    found = Axe().run(page)["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(page) == []

@@ -189,3 +189,27 @@ def test_a_state_database_that_cannot_be_used_is_a_sentence_on_the_page(
 ) -> None:
     monkeypatch.setenv("CHISO_STATE_URL", "mysql://x")
     assert "chỉ dùng được SQLite hoặc PostgreSQL" in words(page("khan_cap").layout(tinh="15"))
+
+
+def test_communes_are_coloured_by_what_they_told_of_a_damage_and_the_silent_are_not_zero(home: Path) -> None:
+    view = seen(home, storm.CODE, mau="houses_damaged")
+    sheet = emergency.parts(view)["values"]
+    told = view.latest[(view.latest["area_level"] == "commune") & (view.latest["item"] == "houses_damaged")]
+    assert sheet["values"] == dict(zip(told["area_code"], told["value"], strict=True))
+    assert sheet["absent"] == {"missing": len(view.communes) - len(told)}
+    assert sheet["title"] == "Nhà bị thiệt hại (nhà)"
+    assert {"value": "houses_damaged", "label": "Nhà bị thiệt hại"} in emergency.parts(view)["colour_options"]
+    nobody = emergency.parts(seen(home, storm.CODE, mau="livestock"))["values"]
+    assert nobody["message"] == "Chưa xã, phường nào báo gia súc, gia cầm bị chết."
+
+
+def test_communes_may_be_coloured_by_the_proposal_where_somebody_decided_otherwise(home: Path) -> None:
+    named = seen(home, storm.CODE).communes
+    code = str(named.loc[named["proposed"] == 1, "area_code"].iloc[0])
+    with store.writing() as conn:
+        about = {"province_code": "15", "event_code": storm.CODE, "area_code": code}
+        events.decide(conn, DUTY, level=4, proposed=1, official=None, reason="Sạt lở", **about)
+    in_force = emergency.parts(seen(home, storm.CODE))["values"]["values"]
+    proposed = emergency.parts(seen(home, storm.CODE, mau="proposed"))["values"]["values"]
+    assert (in_force[code], proposed[code]) == (4.0, 1.0)
+    assert seen(home, storm.CODE, mau="mây").ask.strange == ("mây",)
