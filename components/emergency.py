@@ -52,14 +52,28 @@ PLACES = {
     "state_value": ("state", "value"),
 }
 
+# What a choice or a step changes; all others change everything.  A part that is sent again is drawn again, piece by
+# piece: in the browser that is what takes long.
+CHANGED_BY = {
+    "area": ("why", "why_title"),
+    "colour": ("values", "legend", "map_subtitle"),
+    "task": ("tasks", "tasks_subtitle", "log"),
+    "decision": ("strip", "values", "legend", "why", "ranked", "log"),
+}
+
 
 def outputs(ids: Ids) -> list[Output]:
     """Every part that a choice may change, in the order of ``PLACES``."""
     return [Output(f"{ids.prefix}-{end}", prop) for end, prop in PLACES.values()]
 
 
-def parts(view: EmergencyView, lang: str = "vi", shown: Collection[str] = emergency_map.AT_FIRST) -> dict[str, Any]:
-    """Each part of ``PLACES`` for a view with the layers that are ``shown``."""
+def parts(
+    view: EmergencyView,
+    lang: str = "vi",
+    shown: Collection[str] = emergency_map.AT_FIRST,
+    only: Collection[str] = tuple(PLACES),
+) -> dict[str, Any]:
+    """Each part of ``PLACES``, or those of ``only``, for a view with the layers that are ``shown``."""
     sheet, latest = emergency_map.sheet(view, lang), view.latest
     count, _ = emergency_bulletins.reported(view, latest)
     told = say("reported", lang, count=count, of=len(view.communes), hours=f"{limit('report_hours'):g}")
@@ -91,7 +105,7 @@ def parts(view: EmergencyView, lang: str = "vi", shown: Collection[str] = emerge
         "colour_options": lambda: _options(emergency_map.colours(view, lang)),
         "state_value": lambda: str(view.event["state"]) if view.event else None,
     }
-    return {name: make() for name, make in made.items()}
+    return {name: make() for name, make in made.items() if name in only}
 
 
 def _map_subtitle(view: EmergencyView, lang: str) -> str:

@@ -126,14 +126,21 @@ def redraw(
     stamp: dict[str, Any] | None, shown: list[str],
 ) -> list[Any]:  # fmt: skip
     """Everything that a choice or a step changes, from one set of questions."""
-    opened = str((stamp or {}).get("event", "")) if ctx.triggered_id == I.stamp else ""
+    taken = (stamp or {}) if ctx.triggered_id == I.stamp else {}
+    opened = str(taken.get("event", ""))
     view = look(_asked(province, opened or event, hour, area, colour), province)
-    made = emergency.parts(view, frame.language(), shown)
-    return [made[name] for name in emergency.PLACES]
+    moved = {one.rpartition(".")[0].removeprefix(f"{I.prefix}-") for one in ctx.triggered_prop_ids}
+    moved = {str(taken["step"])} if taken else moved
+    only = {part for one in moved for part in emergency.CHANGED_BY.get(one, emergency.PLACES)}
+    made = emergency.parts(view, frame.language(), shown, only)
+    return [made.get(name, no_update) for name in emergency.PLACES]
 
 
-def _acted(said: str, event: str = "", *, tone: messages.Tone = "info") -> tuple[Any, dict[str, Any]]:
-    return messages.message(said, tone=tone), {"at": f"{clock.now():%H:%M:%S.%f}", "event": event}
+def _acted(
+    said: str, event: str = "", *, step: str = "event", tone: messages.Tone = "info"
+) -> tuple[Any, dict[str, Any]]:
+    """What is said of a step, and what the page then draws again (``emergency.CHANGED_BY``)."""
+    return messages.message(said, tone=tone), {"at": f"{clock.now():%H:%M:%S.%f}", "event": event, "step": step}
 
 
 @callback(
@@ -172,7 +179,7 @@ def act(
                 if book is None:
                     raise EventError("Chưa có kịch bản cho loại sự kiện này.")
                 made = events.activate(conn, who, province, event, book, int(upto))
-                return _acted(f"Đã kích hoạt kịch bản đến cấp {upto}: thêm {made} việc.")
+                return _acted(f"Đã kích hoạt kịch bản đến cấp {upto}: thêm {made} việc.", step="task")
             if trigger == I.open:
                 code = f"{fold(name or '').replace(' ', '-')}-{clock.today():%Y}"
                 events.open_event(
@@ -186,9 +193,9 @@ def act(
                 events.change_state(conn, who, province, event, str(stage))
                 return _acted(f"Đã chuyển giai đoạn: {say(str(stage)).lower()}.")
             events.complete(conn, who, int(trigger["task"]), done=bool(trigger["done"]))
-            return _acted("Đã ghi vào nhật ký.")
+            return _acted("Đã ghi vào nhật ký.", step="task")
     except EventError as error:
-        return _acted(str(error), tone="bad")
+        return _acted(str(error), step="event" if trigger == I.state else "task", tone="bad")
 
 
 def _decided(who: Person, asked: Mapping[str, str], level: str | None, reason: str) -> tuple[Any, dict[str, Any]]:
@@ -205,7 +212,7 @@ def _decided(who: Person, asked: Mapping[str, str], level: str | None, reason: s
             conn, who, province_code=asked["tinh"], event_code=asked["su-kien"], area_code=asked["xa"],
             level=int(level), proposed=proposed, official=official, reason=reason or "",
         )  # fmt: skip
-    return _acted(f"Đã ghi quyết định cấp {level}.")
+    return _acted(f"Đã ghi quyết định cấp {level}.", step="decision")
 
 
 @callback(

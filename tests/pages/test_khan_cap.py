@@ -213,3 +213,9 @@ def test_communes_may_be_coloured_by_the_proposal_where_somebody_decided_otherwi
     proposed = emergency.parts(seen(home, storm.CODE, mau="proposed"))["values"]["values"]
     assert (in_force[code], proposed[code]) == (4.0, 1.0)
     assert seen(home, storm.CODE, mau="mây").ask.strange == ("mây",)
+
+
+def test_a_step_draws_again_only_what_it_changes(home: Path) -> None:
+    view = seen(home, storm.CODE)
+    assert set(emergency.parts(view, only=emergency.CHANGED_BY["area"])) == {"why", "why_title"}
+    assert {name for own in emergency.CHANGED_BY.values() for name in own} <= set(emergency.PLACES)
