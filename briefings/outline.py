@@ -6,7 +6,7 @@ from typing import Any
 
 from exports.briefing.model import Letterhead
 
-SHOWS = ("text", "map", "chart", "parts", "table")  # what a section may show, in this order
+SHOWS = ("text", "map", "chart", "parts", "table", "communes")  # what a section may show, in this order
 LONGEST_TEXT = 20_000
 
 

@@ -50,6 +50,16 @@ def wake_if_needed() -> None:
     wake()
 
 
+def after_publishing() -> None:
+    """Starts a worker where a briefing waits for its period to close: what was published may have closed it."""
+    if not store.begun():
+        return
+    with store.reading() as conn:
+        is_awaited = not briefings.listed(conn, scheduled=True).empty
+    if is_awaited:
+        wake()
+
+
 def run(home: Path) -> list[str]:
     """Makes everything that waits, and gives the codes; nothing when another process is at it."""
     made = []

@@ -12,6 +12,7 @@ from rich.markup import escape
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from briefings.kinds import KindError
 from data import clock, paths
 from data.alerts.sending import NotSentError
 from data.catalogue import CatalogueError
@@ -26,7 +27,7 @@ console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
 OF_THE_STORE = (CatalogueError, WarehouseError, StateError)  # nothing else will go better
-TOLD = (*OF_THE_STORE, BoundaryError, SourceError, LayoutError, ReminderError, ScreenError, NotSentError)
+TOLD = (*OF_THE_STORE, BoundaryError, SourceError, LayoutError, ReminderError, ScreenError, NotSentError, KindError)
 PASSED = (TyperException, typer.Exit, typer.Abort, BrokenPipeError)  # typer tells them; a reader who has left
 LOG = "errors.jsonl"
 

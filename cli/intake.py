@@ -11,7 +11,7 @@ import pandas as pd
 import typer
 from rich.markup import escape
 
-from cli import alerts
+from cli import alerts, briefing
 from cli.console import Tried, complain, console, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, known, paths, points, versions
@@ -189,6 +189,7 @@ def publish_version(reason: str) -> None:
         version = versions.publish(paths.home(), reason, patience=PATIENCE)
     console.print(f"Đã công bố phiên bản [bold]{version}[/bold].")
     alerts.after_publishing()
+    briefing.after_publishing()
 
 
 def demo(

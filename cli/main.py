@@ -4,6 +4,7 @@ import typer
 
 from cli import (
     alerts,
+    briefing,
     catalogue,
     forms,
     geo,
@@ -26,6 +27,7 @@ app = typer.Typer(
     help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
 )
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(briefing.app, name="briefing")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(geo.app, name="geo")
 app.add_typer(forms.app, name="layout")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli import alerts
+from cli import alerts, briefing
 from cli.console import console, number
 from data import engine, paths, queries, versions
 
@@ -21,6 +21,7 @@ def publish(
         name = versions.publish(paths.home(), reason)
     console.print(f"Đã công bố phiên bản [bold]{name}[/bold].")
     alerts.after_publishing()
+    briefing.after_publishing()
 
 
 def status() -> None:

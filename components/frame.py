@@ -13,6 +13,7 @@ from flask import has_request_context, request
 from components import (
     alert_words,
     analyst_words,
+    briefing_words,
     formats,
     map_words,
     messages,
@@ -29,6 +30,7 @@ from data.alert_answers import Tally
 
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
 WALL = "/man-hinh/dieu-khien"
+BRIEFINGS = "/bao-cao"
 COOKIE = "chiso_lang"
 
 
@@ -99,6 +101,7 @@ def navigation(lang: str = "vi", set_code: str = "", alerting: int = 0) -> list[
     groups = [
         NavItem(one.path + same_set, group_name(one, lang), OF_PAGE.get(one.page, "table")) for one in used_groups()
     ]
+    briefings = NavItem(BRIEFINGS, briefing_words.say("title", lang), OF_PAGE["briefings"])
     alerts = NavItem(ALERTS, alert_words.say("title", lang), OF_PAGE["alerts"], alerting)
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     analysis = [
@@ -114,7 +117,7 @@ def navigation(lang: str = "vi", set_code: str = "", alerting: int = 0) -> list[
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
     return [
-        NavGroup("", [overview, alerts]),
+        NavGroup("", [overview, alerts, briefings]),
         NavGroup(say("nav_analysis", lang), analysis),
         NavGroup(say("nav_groups", lang), groups),
         NavGroup(say("nav_data", lang), of_data),

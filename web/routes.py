@@ -5,6 +5,7 @@ import io
 from flask import Flask, Response, abort, jsonify, redirect, request, send_file
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from briefings import issuing
 from components import formats, frame
 from components.shell import LANGUAGES
 from data import catalogue, clock, engine, paths, queries
@@ -18,10 +19,11 @@ LARGEST_TABLE = 30_000_000  # bytes of what a reader sees and wants as a file
 
 
 def add(server: Flask) -> None:
-    """Registers ``/geo/…``, ``/tim/…``, ``/lan-gui/…``, ``/bang/…``, ``/healthz`` and ``/readyz``."""
+    """Registers ``/geo/…``, ``/tim/…``, ``/lan-gui/…``, ``/bang/…``, ``/bao-cao/tep/…``, ``/healthz``, ``/readyz``."""
     server.add_url_rule("/geo/<province>.<version>.geojson", view_func=geometry)
     server.add_url_rule("/tim/<lang>.<version>.json", view_func=ways)
     server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
+    server.add_url_rule("/bao-cao/tep/<code>.<any(docx, pptx, xlsx, pdf):kind>", view_func=briefing_file)
     server.add_url_rule("/bang/<any(csv, xlsx):kind>", view_func=table, methods=["POST"])
     for one in catalogue.pages().values():
         if not one.path.startswith(GROUPS):  # a group with a room of its own has left its place among the others
@@ -65,6 +67,14 @@ def marked(delivery_id: str) -> Response:
     if file is None:
         abort(404)
     return send_file(file, as_attachment=True, download_name=f"o-bi-tu-choi-{delivery_id}.xlsx")
+
+
+def briefing_file(code: str, kind: str) -> Response:
+    """A file of an issued briefing, under a name that says what it is."""
+    file = issuing.files(paths.home(), code).get(kind)
+    if file is None:
+        abort(404)
+    return send_file(file, as_attachment=True, download_name=f"{file.stem}-{code}.{kind}")
 
 
 def table(kind: str) -> Response:

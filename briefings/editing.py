@@ -1,0 +1,95 @@
+"""What the page of briefings asks for: an outline changed by one step, the slots of a section, what can be added."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefings import kinds, slots
+from briefings.compose import title_of
+from briefings.context import Context
+from briefings.outline import LONGEST_TEXT, SHOWS, Outline, Part
+from briefings.sections import BUILDERS
+from data import catalogue, periods
+
+VIEWS = {"map": ("text", "map"), "trend": ("text", "chart"), "breakdown": ("text", "parts")}  # of a page, as sections
+EXTRA = {"overview": "Đánh giá chung", "alerts": "Cảnh báo đang đặt ra", "late": "Chất lượng và tiến độ báo cáo",
+         "words": "Mục tự soạn"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the editor shows of a part: its heading, the usual text, the slots with what they say now."""
+
+    heading: str
+    usual: str
+    slots: tuple[tuple[str, str], ...]
+
+
+def offered(context: Context, part: Part) -> Offered:
+    """The slots of a part, its own first."""
+    built = BUILDERS[part.kind](context, replace(part, shows=("text",)))
+    known = {**built.slots, **context.general()}
+    told = ((slots.name(name), "".join(piece.text for piece in sentence)) for name, sentence in known.items())
+    return Offered(title_of(part), built.text, tuple(told))
+
+
+def clean(text: object, most: int = LONGEST_TEXT) -> str:
+    """What somebody typed, as text that every file can hold: composed letters, no control signs."""
+    plain = unicodedata.normalize("NFC", str(text or ""))[:most]
+    return "".join(sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Co"))
+
+
+def worded(outline: Outline, key: str, title: object, text: object, shows: object, usual: str) -> Outline:
+    """The outline with the heading, text and blocks of a part as they stand in the form; the usual text is not kept."""
+    part = outline.part(key)
+    if part is None:
+        return outline
+    told = clean(text).strip()
+    kept = None if not told or told == usual.strip() else told
+    chosen = tuple(one for one in SHOWS if isinstance(shows, list) and one in shows)
+    return outline.with_part(replace(part, title=clean(title, 300).strip(), text=kept, shows=chosen))
+
+
+def added(outline: Outline, what: str) -> Outline:
+    """The outline with one more section at its end: a page group, a kind of section, or nothing that is unknown."""
+    if what in catalogue.pages():
+        return outline.with_part(Part(outline.free_key(what), "group", what, shows=("text", "chart", "table")))
+    if what in EXTRA:
+        return outline.with_part(Part(outline.free_key(what), what, title=EXTRA[what], shows=("text", "table")))
+    return outline
+
+
+def pinned(outline: Outline, asked: Mapping[str, str]) -> Outline:
+    """The outline with what a reader chose on a page: ``them`` map, trend or breakdown of the indicator ``chi-so``."""
+    code, shows = asked.get("chi-so", ""), VIEWS.get(asked.get("them", ""))
+    if shows is None or code not in catalogue.indicators() or catalogue.get(code).set_code != outline.set_code:
+        return outline
+    own = {key: asked[key] for key in ("phan-to", "the-hien", "so-voi") if asked.get(key)}
+    return outline.with_part(Part(outline.free_key(code), "group", code, shows=shows, asked=own))
+
+
+def named(asked: Mapping[str, str]) -> str:
+    """What is to be added, in words; "" when it is nothing that we know."""
+    code = asked.get("chi-so", "")
+    return catalogue.get(code).name if code in catalogue.indicators() and asked.get("them") in VIEWS else ""
+
+
+def choices(set_code: str) -> dict[str, str]:
+    """What can be added: the groups of a set, and the other kinds of sections."""
+    groups = {page: one.name for page, one in catalogue.pages().items() if catalogue.of_set(set_code, page)}
+    return {**EXTRA, **groups}
+
+
+def periods_of(kind: kinds.Kind, month: str, count: int = 14) -> dict[str, str]:
+    """The newest periods of a kind up to a month, newest first."""
+    found = [kinds.period_of(kind, month)]
+    while len(found) < count:
+        found.append(periods.previous(found[-1]))
+    return {one: periods.label(one) for one in found}
+
+
+def understood(params: Mapping[str, Any]) -> int:
+    """The number of a briefing that a link names; 0 when it names none."""
+    text = str(params.get("so") or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,0 +1,32 @@
+"""``chiso briefing``: briefings made when their period closes, and what waits to be made."""
+
+import typer
+
+from briefings import kinds, schedule, worker
+from cli.console import TOLD, console, stderr
+from data import clock, paths
+
+app = typer.Typer(no_args_is_help=True, help="Báo cáo: tạo những báo cáo đến kỳ và những báo cáo đang chờ.")
+
+
+@app.command(name="run")
+def run_waiting() -> None:
+    """Tạo các báo cáo tự làm có kỳ vừa đóng và mọi báo cáo đang chờ; dùng được trong cron."""
+    keys = schedule.ask_for_due(paths.home(), clock.today())
+    codes = worker.run(paths.home())
+    console.print(f"{len(keys)} báo cáo tự làm đã đến kỳ; vừa tạo {len(codes)} báo cáo. {', '.join(codes)}".strip())
+
+
+@app.command(name="kinds")
+def list_kinds() -> None:
+    """Các loại báo cáo, kể cả của tỉnh trong briefings/kinds/."""
+    for one in kinds.of_store(paths.home()).values():
+        console.print(f"{one.code}: {one.name}, {len(one.parts)} mục")
+
+
+def after_publishing() -> None:
+    """Wakes the worker where a briefing waits for data; what goes wrong here never spoils the publication."""
+    try:
+        worker.after_publishing()
+    except TOLD as error:
+        stderr.print(f"[yellow]![/yellow] Đã công bố, nhưng chưa xét được báo cáo đến kỳ: {error}", soft_wrap=True)

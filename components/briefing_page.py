@@ -1,0 +1,172 @@
+"""The furniture of the page of briefings: what is begun, the sections to edit, the files that were made."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from components import filters, formats, messages, panels
+from components.attributes import attrs
+from components.briefing_words import say
+from components.ids import Ids
+
+SHOWS = ("text", "map", "chart", "parts", "table", "communes")
+FILES = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "pdf": "PDF"}
+PATH = "/bao-cao"
+
+
+def text_field(field_id: Any, label: str, value: str = "", *, remembered: bool = False) -> html.Label:
+    """A labelled line; what is remembered stays in this browser."""
+    kept: dict[str, Any] = {"persistence": True, "persistence_type": "local"} if remembered else {}
+    line = dcc.Input(id=field_id, type="text", debounce=True, value=value, maxLength=300, **kept)
+    return html.Label([html.Span(label), line], className="briefing-field")
+
+
+def button(button_id: Any, words: str, *, quiet: bool = False) -> html.Button:
+    look = "action is-quiet" if quiet else "action"
+    return html.Button(words, id=button_id, type="button", n_clicks=0, className=look)
+
+
+def person(ids: Ids, lang: str) -> html.Div:
+    """Who acts: every step is signed."""
+    lines = [
+        text_field(ids.person, say("person", lang), remembered=True),
+        text_field(ids.agency, say("agency", lang), remembered=True),
+    ]
+    return html.Div(lines, className="briefing-form")
+
+
+def start(ids: Ids, choices: Mapping[str, Mapping[str, str]], chosen: Mapping[str, str], lang: str) -> html.Section:
+    """The form that a briefing is begun with."""
+    fields = [
+        filters.field(getattr(ids, key), say(key, lang), choices[key], chosen.get(key), lang=lang)
+        for key in ("kind", "month", "area", "group", "event")
+    ]
+    begin = html.Div(button(ids.begin, say("begin", lang)), className="briefing-steps")
+    body = [
+        filters.bar(fields, lang=lang),
+        begin,
+        html.Div(id=ids.begun, role="status"),
+    ]
+    return panels.panel(say("new", lang), body, panel_id=f"{ids.prefix}-new")
+
+
+def drafts(found: pd.DataFrame, more: str, lang: str) -> Any:
+    """The briefings that are worked on; ``more`` of the link is kept (what is to be added)."""
+    if found.empty:
+        return messages.message(say("no_drafts", lang))
+    items = []
+    for one in found.to_dict("records"):
+        told = say(
+            "revision", lang, revision=one["revision"], who=one["updated_by"], at=formats.datetime(one["updated_at"])
+        )
+        mark = f" · {say('scheduled_mark', lang)}" if one["is_scheduled"] else ""
+        link = dcc.Link(str(one["title"]), href=f"{PATH}?so={one['briefing_id']}{more}")
+        items.append(html.Li([link, html.Span(f" · {told}{mark}")]))
+    return html.Ul(items, className="briefing-list")
+
+
+def issued(found: pd.DataFrame, lang: str) -> Any:
+    """What was issued, with its code and files."""
+    if found.empty:
+        return messages.message(say("no_issued", lang))
+    items = [
+        html.Li([
+            dcc.Link(str(one["title"]), href=f"/kiem-tra/{one['code']}"),
+            html.Span(f" · {one['code']} · {formats.datetime(one['issued_at'])} · {one['issued_by']} "),
+            downloads(str(one["code"])),
+        ])
+        for one in found.to_dict("records")
+    ]  # fmt: skip
+    return html.Ul(items, className="briefing-list")
+
+
+def downloads(code: str) -> html.Span:
+    """A link per format."""
+    links = [html.A(name, href=f"{PATH}/tep/{code}.{kind}", download="") for kind, name in FILES.items()]
+    return html.Span(links, className="briefing-files")
+
+
+def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]], warn: str, lang: str) -> html.Details:
+    """A section to edit: heading, what it shows, its text with the slots that may stand in it."""
+    key = str(one["key"])
+    text = usual if one["text"] is None else str(one["text"])
+    boxes = dcc.Checklist(
+        id={"type": "briefing-shows", "key": key}, value=list(one["shows"]), inline=True,
+        options=[{"value": show, "label": say(show, lang)} for show in SHOWS],
+    )  # fmt: skip
+    area = dcc.Textarea(
+        id={"type": "briefing-text", "key": key},
+        value=text,
+        className="briefing-text",
+        rows=min(12, 2 + text.count("\n")),
+    )
+    known = [html.Li([html.Code(name), html.Span(f" {told}")]) for name, told in offered]
+    steps = [
+        button({"type": "briefing-move", "key": key, "by": -1}, say("up", lang), quiet=True),
+        button({"type": "briefing-move", "key": key, "by": 1}, say("down", lang), quiet=True),
+        button({"type": "briefing-drop", "key": key}, say("drop", lang), quiet=True),
+    ]
+    body = [
+        text_field({"type": "briefing-title", "key": key}, say("section_title", lang), str(one["title"])),
+        html.Fieldset([html.Legend(say("shows", lang)), boxes]),
+        html.Label([html.Span(say("section_text", lang)), area], className="briefing-field"),
+        html.P(say("usual", lang), className="subtitle"),
+        *([messages.message(warn, tone="warn")] if warn else []),
+        html.Details([html.Summary(say("slots", lang)), html.Ul(known, className="briefing-slots")]),
+        html.Div(steps, className="briefing-steps"),
+    ]
+    return html.Details([html.Summary(str(one["heading"])), *body], className="briefing-part")
+
+
+def editor(
+    ids: Ids, outline: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]], parts: Any, lang: str
+) -> Any:
+    """Everything that can be changed about a briefing."""
+    boxes = dcc.Checklist(
+        id=ids.scheduled, value=["yes"] if outline.get("is_scheduled") else [],
+        options=[{"value": "yes", "label": say("scheduled", lang)}],
+    )  # fmt: skip
+    fields = [
+        filters.field(ids.period, say("period", lang), choices["period"], outline.get("period"), lang=lang),
+        filters.field(ids.place, say("area", lang), choices["area"], outline.get("area", ""), lang=lang),
+    ]
+    adding = [
+        filters.field(ids.adding, say("add_what", lang), choices["add"], None, lang=lang),
+        button(ids.add, say("add", lang)),
+    ]
+    body = [
+        filters.bar(fields, lang=lang),
+        text_field(ids.subject, say("name", lang), str(outline.get("subject") or "")),
+        boxes,
+        html.Div(parts, id=ids.parts),
+        html.Div(adding, className="briefing-form"),
+        html.Div(id=ids.troubles),
+    ]
+    return panels.panel(say("edit", lang), body, panel_id=f"{ids.prefix}-edit")
+
+
+def orders(ids: Ids, lang: str) -> html.Div:
+    """Save, issue, remove; and what came of it."""
+    buttons = [button(ids.save, say("save", lang)), button(ids.issue, say("issue", lang)),
+               button(ids.remove, say("remove", lang), quiet=True)]  # fmt: skip
+    return html.Div([html.Div(buttons, className="briefing-steps"), html.Div(id=ids.said, role="status")])
+
+
+def jobs(found: pd.DataFrame, steps: int, lang: str) -> Any:
+    """How far each job is, and its files once they are there."""
+    if found.empty:
+        return html.P(say("no_jobs", lang), className="subtitle")
+    items = []
+    for one in found.to_dict("records"):
+        state = say(str(one["state"]), lang, step=one["step"] + 1, steps=steps)
+        told: list[Any] = [f"{formats.datetime(one['asked_at'])} · {one['asked_by']} · {state}"]
+        if one["state"] == "running":
+            told.append(html.Progress(value=str(one["step"] + 1), max=str(steps), **attrs({"aria-label": state})))
+        if one["code"]:
+            told += [f" · {one['code']} ", downloads(str(one["code"]))]
+        if one["told"]:
+            told.append(messages.message(str(one["told"]), tone="bad" if one["state"] == "failed" else "warn"))
+        items.append(html.Li(told))
+    return html.Ul(items, className="briefing-list")

@@ -1,0 +1,103 @@
+"""The words of the pages of briefings: Vietnamese first, English beside them.  Briefings themselves are Vietnamese."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "title": ("Báo cáo", "Briefings"),
+    "lead": (
+        "Chọn loại và kỳ báo cáo, sửa lời văn, xem ngay, rồi tải về Word, PowerPoint, Excel hoặc PDF.",
+        "Choose kind and period, edit the words, see it live, and take it as Word, PowerPoint, Excel or PDF.",
+    ),
+    "new": ("Soạn báo cáo mới", "New briefing"),
+    "kind": ("Loại báo cáo", "Kind"),
+    "month": ("Đến hết tháng", "Up to month"),
+    "area": ("Địa bàn", "Area"),
+    "whole": ("Toàn tỉnh", "The whole province"),
+    "group": ("Nhóm chỉ số", "Group"),
+    "event": ("Sự kiện", "Event"),
+    "person": ("Người soạn", "Who writes"),
+    "agency": ("Cơ quan", "Agency"),
+    "begin": ("Bắt đầu soạn", "Begin"),
+    "drafts": ("Báo cáo đang soạn", "Drafts"),
+    "no_drafts": ("Chưa có báo cáo nào. Soạn báo cáo mới ở trên.", "No briefing yet. Begin one above."),
+    "issued": ("Báo cáo đã phát hành", "Issued briefings"),
+    "no_issued": ("Chưa phát hành báo cáo nào.", "None has been issued yet."),
+    "revision": ("bản {revision}, {who} lưu lúc {at}", "revision {revision}, saved by {who} at {at}"),
+    "scheduled_mark": ("tự làm khi đóng kỳ", "made when its period closes"),
+    "edit": ("Nội dung", "Content"),
+    "name": ("Tên báo cáo", "Subject"),
+    "period": ("Kỳ báo cáo", "Period"),
+    "scheduled": ("Tự làm khi đóng kỳ", "Make it when the period closes"),
+    "section_title": ("Tên mục", "Heading"),
+    "section_text": ("Lời văn (giữ nguyên các ô {…})", "Text (leave the slots {…})"),
+    "shows": ("Hiện", "Shows"),
+    "text": ("lời văn", "text"),
+    "map": ("bản đồ", "map"),
+    "chart": ("biểu đồ", "chart"),
+    "parts": ("cơ cấu", "parts"),
+    "table": ("bảng", "table"),
+    "communes": ("bảng xã, phường", "communes"),
+    "up": ("Lên", "Up"),
+    "down": ("Xuống", "Down"),
+    "drop": ("Bỏ mục", "Remove"),
+    "add": ("Thêm mục", "Add a section"),
+    "add_what": ("Mục", "Section"),
+    "free_text": ("Mục tự soạn", "Free text"),
+    "slots": ("Các ô số liệu của mục này", "Slots of this section"),
+    "usual": ("Lấy lại lời văn thường dùng: xóa trắng ô trên.", "Empty the field to get the usual text back."),
+    "save": ("Lưu", "Save"),
+    "issue": ("Phát hành và tạo tệp", "Issue and make the files"),
+    "remove": ("Xóa khỏi danh sách", "Remove from the list"),
+    "saved": ("Đã lưu bản {revision}.", "Saved as revision {revision}."),
+    "asked": ("Đang tạo tệp; có thể rời trang này.", "Being made; you may leave this page."),
+    "removed": ("Đã xóa khỏi danh sách.", "Removed from the list."),
+    "preview": ("Xem trước", "Preview"),
+    "jobs": ("Tệp đã tạo", "Files"),
+    "no_jobs": ("Chưa tạo tệp nào.", "Nothing made yet."),
+    "waiting": ("đang chờ", "waiting"),
+    "running": ("đang làm: bước {step}/{steps}", "step {step} of {steps}"),
+    "done": ("xong", "done"),
+    "failed": ("không làm được", "failed"),
+    "typed": (
+        "Mục này có số gõ tay: số đó không gắn nguồn và không tự đổi khi có số liệu mới.",
+        "This section has figures typed by hand: they have no source and do not follow new data.",
+    ),
+    "add_to": ("Thêm vào báo cáo", "Add to briefing"),
+    "choose_draft": (
+        "Chọn báo cáo để thêm «{what}» vào, hoặc soạn báo cáo mới.",
+        "Choose a briefing to add “{what}” to.",
+    ),
+    "added": ("Đã thêm «{what}» vào cuối báo cáo; bấm Lưu để giữ.", "“{what}” was added at the end; save to keep it."),
+    "check": ("Kiểm tra báo cáo", "Check a briefing"),
+    "check_lead": (
+        "Gõ mã in ở chân mỗi trang để xem đúng các số liệu như đã biết khi phát hành.",
+        "Type the code at the foot of each page to see the figures as they were known then.",
+    ),
+    "code": ("Mã kiểm tra", "Code"),
+    "look": ("Kiểm tra", "Check"),
+    "unknown_code": (
+        "Không có báo cáo nào mang mã «{code}». Mã có 12 chữ và số, chia ba nhóm; kiểm tra lại từng ký tự.",
+        "No briefing has the code “{code}”. A code has 12 letters and digits in three groups.",
+    ),
+    "genuine": (
+        "Mã đúng: {title}, phát hành lúc {at}, người phát hành {who}.",
+        "Genuine: {title}, issued at {at} by {who}.",
+    ),
+    "broken": (
+        "Nội dung lưu dưới mã này không còn khớp với mã: cơ sở dữ liệu đã bị sửa ngoài chương trình.",
+        "What is kept under this code does not match it: the database was changed from outside.",
+    ),
+    "figures": ("Số liệu như đã biết khi phát hành", "Figures as known then"),
+    "then": ("Khi phát hành", "Then"),
+    "now": ("Hiện nay", "Now"),
+    "same": ("không đổi", "unchanged"),
+    "what": ("Số liệu", "Figure"),
+    "source": ("Nguồn", "Source"),
+    "read": ("Toàn văn", "Full text"),
+}
+
+
+def say(key: str, lang: str = "vi", **parts: object) -> str:
+    """The words for ``key``, ``parts`` filled in."""
+    text = WORDS[key][lang == "en"]
+    return text.format(**parts) if parts else text

@@ -1,0 +1,311 @@
+"""Báo cáo: briefings begun, edited with a live view, issued as files; what was issued stays below its code."""
+
+from typing import Any
+
+from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
+
+from briefings import compose, editing, kinds, slots, worker
+from briefings import outline as outlines
+from briefings.context import Context
+from briefings.kinds import KindError
+from briefings.outline import Outline
+from components import briefing_page, briefing_view, frame, messages, panels
+from components.briefing_words import say
+from components.ids import Ids
+from data import about, catalogue, clock, engine, paths, periods, remembered
+from data.catalogue_search import as_text
+from data.engine import WarehouseError
+from data.state import briefings, events, store
+from data.state.briefings import BriefingError
+from data.state.journal import Person
+from data.state.store import StateError
+
+PATH = briefing_page.PATH
+I = Ids("briefings")  # noqa: E741  # the ids of this page
+EVERY = 2000  # ms, while something is being made
+PART = "briefing-title", "briefing-text", "briefing-shows"
+WHO = (State(I.person, "value"), State(I.agency, "value"))
+
+register_page(__name__, path=PATH, name="Báo cáo", title="Báo cáo · Chiso", order=780)
+
+
+def layout(**params: object) -> html.Div:
+    """The list of briefings, or with ``so`` one of them; ``them`` and ``chi-so`` say what a reader wants to add."""
+    lang, asked = frame.language(), {key: as_text(value) for key, value in params.items() if value}
+    known = about.about()
+    number = editing.understood(asked)
+    try:
+        with store.reading() as state:
+            row = briefings.about(state, number) if number else None
+            told = briefings.text(state, number, row["revision"]) if row else None
+            listed = briefings.listed(state, known.province_code)
+            issued = briefings.issues(state, known.province_code)
+    except StateError as error:
+        return frame.page(messages.message(str(error), tone="bad"), active=PATH, lang=lang, **known.told())
+    begun = outlines.from_json(told) if told else None
+    wanted = editing.named(asked)
+    outline = editing.pinned(begun, asked) if begun and wanted else begun
+    more = f"&them={asked['them']}&chi-so={asked['chi-so']}" if wanted else ""
+    content = [
+        dcc.Location(id=I.go, refresh=True),
+        dcc.Store(id=I.number, data=number if row else 0),
+        dcc.Store(id=I.revision, data=row["revision"] if row else 0),
+        dcc.Store(id=I.outline, data=outlines.to_json(outline) if outline else None),
+        dcc.Interval(id=I.tick, interval=EVERY),
+        panels.page_head(say("title", lang), lead=say("lead", lang)),
+        *([messages.message(known.problem, tone="warn")] if known.problem else []),
+        *_wanted(wanted, outline is not None, lang),
+        briefing_page.person(I, lang),
+        html.Div(_editor(outline, known, lang), className="briefing-board", hidden=outline is None),
+        html.Div(briefing_page.start(I, _choices(known), _usual(known), lang), hidden=outline is not None),
+        panels.panel(say("drafts", lang), briefing_page.drafts(listed, more, lang), panel_id="briefings-drafts"),
+        panels.panel(say("issued", lang), briefing_page.issued(issued, lang), panel_id="briefings-issued"),
+    ]
+    return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _wanted(what: str, is_open: bool, lang: str) -> list[Any]:
+    """What a reader brought along from another page."""
+    return [messages.message(say("added" if is_open else "choose_draft", lang, what=what))] if what else []
+
+
+def _editor(outline: Outline | None, known: about.About, lang: str) -> list[Any]:
+    """The editor beside the live view; empty frames where no briefing is open, so that every id is there."""
+    made = outlines.to_json(outline) if outline else {}
+    parts = _parts(outline, lang) if outline else []
+    files = [briefing_page.orders(I, lang), html.Div(id=I.jobs)]
+    left = [
+        panels.panel(say("jobs", lang), files, panel_id="briefings-made"),
+        briefing_page.editor(I, made, _edit_choices(outline, known), parts, lang),
+    ]
+    shown = html.Div(_preview(outline)[0] if outline else None, id=I.view)
+    return [html.Div(left), panels.panel(say("preview", lang), shown, panel_id="briefings-preview")]
+
+
+def _areas(known: about.About) -> dict[str, str]:
+    with about.reading(known) as conn:
+        if conn is None:
+            return {"": say("whole")}
+        groups = {key: one.name for key, one in remembered.groups(conn, known.province_code).items()}
+        places = remembered.communes(conn, known.province_code)
+    return {"": say("whole")} | groups | dict(zip(places["area_code"], places["area_name"], strict=True))
+
+
+def _month() -> str:
+    return periods.latest_closed("month", 0, clock.today())
+
+
+def _choices(known: about.About) -> dict[str, dict[str, str]]:
+    set_code = about.set_of(known.province_code)
+    with store.reading() as state:
+        found = events.events(state, known.province_code)
+    month = kinds.of_store(paths.home())["thang"]
+    pages = {page: one.name for page, one in catalogue.pages().items() if catalogue.of_set(set_code, page)}
+    return {
+        "kind": {code: one.name for code, one in kinds.of_store(paths.home()).items()},
+        "month": editing.periods_of(month, _month()),
+        "area": _areas(known),
+        "group": pages,
+        "event": dict(zip(found["event_code"], found["name"], strict=True)),
+    }
+
+
+def _usual(known: about.About) -> dict[str, str]:
+    pages = list(catalogue.pages())
+    return {"kind": "thang", "month": _month(), "area": "", "group": pages[0]}
+
+
+def _edit_choices(outline: Outline | None, known: about.About) -> dict[str, dict[str, str]]:
+    set_code = outline.set_code if outline else about.set_of(known.province_code)
+    found = kinds.of_store(paths.home())
+    kind = found.get(outline.kind if outline else "thang", found["thang"])
+    period = editing.periods_of(kind, _month())
+    if outline and outline.period not in period:
+        period = {outline.period: periods.label(outline.period), **period}
+    return {"period": period, "area": _areas(known), "add": editing.choices(set_code)}
+
+
+def _context(conn: Any, outline: Outline) -> Context:
+    kind = kinds.of_store(paths.home())[outline.kind]
+    return Context(conn, outline, kind, clock.today(), paths.home())
+
+
+def _parts(outline: Outline, lang: str) -> list[Any]:
+    """The sections to edit."""
+    made = []
+    with engine.connect() as conn:
+        context = _context(conn, outline)
+        for part in outline.parts:
+            offer = editing.offered(context, part)
+            told = {**vars(part), "heading": offer.heading}
+            warn = say("typed", lang) if part.text and slots.typed_numbers(part.text) else ""
+            made.append(briefing_page.part(told, offer.usual, offer.slots, warn, lang))
+    return made
+
+
+def _preview(outline: Outline) -> tuple[Any, list[Any]]:
+    """The live view, and what is wrong with the texts."""
+    try:
+        with engine.connect() as conn:
+            found = compose.compose(conn, outline, paths.home(), clock.today())
+    except (KindError, WarehouseError) as error:
+        return messages.message(str(error), tone="bad"), []
+    troubles = [messages.message(sentence, tone="warn") for _, sentence in found.troubles]
+    return briefing_view.view(found.briefing), troubles
+
+
+@callback(
+    Output(I.go, "href"),
+    Output(I.begun, "children"),
+    Input(I.begin, "n_clicks"),
+    State(I.kind, "value"),
+    State(I.month, "value"),
+    State(I.area, "value"),
+    State(I.group, "value"),
+    State(I.event, "value"),
+    *WHO,
+    prevent_initial_call=True,
+)
+def begin(
+    clicks: int, kind_code: str, month: str, area: str | None, group: str, event: str, person: str, agency: str
+) -> Any:
+    """A new briefing, opened at once."""
+    if not clicks:
+        return no_update, no_update
+    known = about.about()
+    try:
+        kind = kinds.of_store(paths.home())[kind_code]
+        of = {"group": group, "event": event}.get(kind.needs, "") or ""
+        if kind.needs == "commune" and (not area or ":" in area):
+            raise BriefingError("Chọn một xã, phường ở ô Địa bàn cho loại báo cáo này.")
+        if kind.needs == "event" and not of:
+            raise BriefingError("Chọn sự kiện cho báo cáo này; mở sự kiện ở trang Khẩn cấp nếu chưa có.")
+        period = kinds.period_of(kind, month)
+        set_code = about.set_of(known.province_code)
+        outline = kinds.start(kind, set_code, period, known.province_name, of, area or "")
+        with engine.connect() as conn, store.writing() as state:
+            title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
+            number = briefings.begin(state, Person(person or "", agency or ""), known.province_code, title,
+                                     outlines.to_json(outline))  # fmt: skip
+    except (BriefingError, StateError, KindError, WarehouseError) as error:
+        return no_update, messages.message(str(error), tone="warn")
+    return f"{PATH}?so={number}", no_update
+
+
+@callback(
+    Output(I.outline, "data"),
+    Output(I.parts, "children"),
+    Output(I.view, "children"),
+    Output(I.troubles, "children"),
+    Input({"type": "briefing-move", "key": ALL, "by": ALL}, "n_clicks"),
+    Input({"type": "briefing-drop", "key": ALL}, "n_clicks"),
+    Input(I.add, "n_clicks"),
+    Input({"type": "briefing-title", "key": ALL}, "value"),
+    Input({"type": "briefing-text", "key": ALL}, "n_blur"),
+    Input({"type": "briefing-shows", "key": ALL}, "value"),
+    Input(I.period, "value"),
+    Input(I.place, "value"),
+    Input(I.subject, "value"),
+    Input(I.scheduled, "value"),
+    State({"type": "briefing-text", "key": ALL}, "value"),
+    State(I.adding, "value"),
+    State(I.outline, "data"),
+    prevent_initial_call=True,
+)
+def edit(
+    _moves: Any, _drops: Any, _add: Any, titles: list[str], _blurs: Any, shows: list[Any], period: str,
+    place: str | None, subject: str, scheduled: list[str], texts: list[str], adding: str | None,
+    told: dict[str, Any] | None,
+) -> Any:  # fmt: skip
+    """The outline as the form has it, with the step that was just taken; the sections are drawn anew when they move."""
+    if not told:
+        return no_update, no_update, no_update, no_update
+    before = outlines.from_json(told)
+    outline = _from_form(before, titles, texts, shows)
+    changed = {"period": period or before.period, "area": place or "", "is_scheduled": bool(scheduled)}
+    outline = Outline(**{**vars(outline), **changed, "subject": editing.clean(subject, 300).strip()})
+    trigger = ctx.triggered_id
+    if isinstance(trigger, dict) and ctx.triggered[0]["value"]:
+        if trigger["type"] == "briefing-move":
+            outline = outline.moved(trigger["key"], int(trigger["by"]))
+        elif trigger["type"] == "briefing-drop":
+            outline = outline.without(trigger["key"])
+    elif trigger == I.add and adding:
+        outline = editing.added(outline, adding)
+    if outline == before:
+        return no_update, no_update, no_update, no_update
+    same_parts = [one.key for one in outline.parts] == [one.key for one in before.parts]
+    shown, troubles = _preview(outline)
+    drawn = no_update if same_parts and outline.period == before.period else _parts(outline, frame.language())
+    return outlines.to_json(outline), drawn, shown, troubles
+
+
+def _from_form(outline: Outline, titles: list[str], texts: list[str], shows: list[Any]) -> Outline:
+    """What stands in the fields of each section, in the order in which they stand on the page."""
+    keys = [one["id"]["key"] for one in ctx.inputs_list[3]]
+    with engine.connect() as conn:
+        context = _context(conn, outline)
+        for key, title, text, shown in zip(keys, titles, texts, shows, strict=True):
+            part = outline.part(key)
+            usual = editing.offered(context, part).usual if part else ""
+            outline = editing.worded(outline, key, title, text, shown, usual)
+    return outline
+
+
+@callback(
+    Output(I.said, "children"),
+    Output(I.revision, "data"),
+    Input(I.save, "n_clicks"),
+    Input(I.issue, "n_clicks"),
+    Input(I.remove, "n_clicks"),
+    State(I.outline, "data"),
+    State(I.number, "data"),
+    State(I.revision, "data"),
+    *WHO,
+    prevent_initial_call=True,
+)
+def keep(
+    _save: int, _issue: int, _remove: int, told: dict[str, Any] | None, number: int, read: int, person: str, agency: str
+) -> Any:
+    """Saves; issuing saves first, then asks for the files to be made."""
+    if not ctx.triggered[0]["value"] or not told:
+        return no_update, no_update
+    lang, who = frame.language(), Person(person or "", agency or "")
+    outline = outlines.from_json(told)
+    try:
+        with engine.connect() as conn, store.writing() as state:
+            if ctx.triggered_id == I.remove:
+                briefings.remove(state, who, number)
+                return messages.message(say("removed", lang)), no_update
+            kind = kinds.of_store(paths.home())[outline.kind]
+            title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
+            revision = briefings.save(state, who, number, title, told, read)
+            if ctx.triggered_id == I.issue:
+                version, today = remembered.version(conn)["version"], clock.today()
+                briefings.submit(state, who, number, told, today, f"{number}/{revision}/{version}/{today}")
+    except (BriefingError, StateError, KindError, WarehouseError) as error:
+        return messages.message(str(error), tone="warn"), no_update
+    if ctx.triggered_id == I.issue:
+        worker.wake()
+        return messages.message(say("asked", lang)), revision
+    return messages.message(say("saved", lang, revision=revision)), revision
+
+
+@callback(
+    Output(I.jobs, "children"),
+    Output(I.tick, "disabled"),
+    Input(I.tick, "n_intervals"),
+    Input(I.said, "children"),
+    State(I.number, "data"),
+)
+def follow(_ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
+    """How far the files are; asked again while any is being made."""
+    if not number:
+        return None, True
+    try:
+        with store.reading() as state:
+            found = briefings.jobs(state, number)
+    except StateError as error:
+        return messages.message(str(error), tone="bad"), True
+    is_open = bool(found["state"].isin([briefings.WAITING, briefings.RUNNING]).any())
+    return briefing_page.jobs(found, len(briefings.STEPS), frame.language()), not is_open

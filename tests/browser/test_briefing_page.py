@@ -1,0 +1,58 @@
+"""A briefing in five minutes: begun, worded, issued, taken away as a file, and found again by its code."""
+
+import io
+
+from docx import Document
+from playwright.sync_api import Page, expect
+
+SLOW = 90_000  # ms: files are made by a process of its own
+
+
+def begin(page: Page) -> None:
+    page.goto("/bao-cao")
+    expect(page.locator("#briefings-begin")).to_be_visible()
+    for field, words in (("person", "Nguyễn Thị Lan"), ("agency", "Văn phòng UBND tỉnh")):
+        page.locator(f"#briefings-{field}").fill(words)
+        page.keyboard.press("Tab")
+    page.locator("#briefings-begin").click()
+    expect(page.locator("article.briefing")).to_be_visible(timeout=SLOW)
+
+
+def word(page: Page, text: str) -> None:
+    field = page.locator(".briefing-text").first
+    field.fill(text)
+    field.blur()
+
+
+def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> None:
+    begin(page)
+    page.locator(".briefing-part > summary").first.click()
+    word(page, "Nổi bật {kỳ}: {số:khong_co}.")
+    expect(page.locator("#briefings-troubles")).to_contain_text("{số:khong_co}", timeout=SLOW)
+    word(page, "Nổi bật của {kỳ}.")
+    expect(page.locator("article.briefing")).to_contain_text("Nổi bật của tháng", timeout=SLOW)
+    page.locator("#briefings-issue").click()
+    expect(page.locator("#briefings-said")).to_contain_text("Đang tạo tệp", timeout=SLOW)
+    expect(page.locator("#briefings-jobs .briefing-files")).to_be_visible(timeout=SLOW)
+    with page.expect_download() as taken:
+        page.locator("#briefings-jobs .briefing-files a", has_text="Word").click()
+    with open(taken.value.path(), "rb") as file:
+        document = Document(io.BytesIO(file.read()))
+    assert any(one.text.startswith("Nổi bật của tháng") for one in document.paragraphs)
+    code = document.sections[0].footer.paragraphs[0].text.partition("Mã kiểm tra: ")[2][:14]
+    page.goto("/kiem-tra")
+    page.locator("#check-code").fill(code.replace("-", " ").lower())
+    page.keyboard.press("Tab")
+    page.locator("#check-look").click()
+    expect(page.locator("main")).to_contain_text("Mã đúng", timeout=SLOW)
+    expect(page.locator("main")).to_contain_text("Nguyễn Thị Lan")
+
+
+def test_an_unknown_code_is_a_sentence(page: Page) -> None:
+    page.goto("/kiem-tra/ABCD-EFGH-2345")
+    expect(page.locator("main")).to_contain_text("Không có báo cáo nào mang mã")
+
+
+def test_a_chart_of_a_page_is_brought_along(page: Page) -> None:
+    page.goto("/bao-cao?them=trend&chi-so=tq_commune_budget_revenue")
+    expect(page.locator("main")).to_contain_text("Chọn báo cáo để thêm «Thu ngân sách trên địa bàn xã, phường»")
