@@ -41,7 +41,7 @@ def listed(
         grid.Column("mark", say("data_kind", lang), may_group=True, width=9),
     ]
     rows = [_grid_row(one, province, lang) for one in deliveries.to_dict("records")]
-    return grid.grid(table_id, rows, columns, told, key="delivery", lang=lang)
+    return grid.grid(table_id, rows, columns, told, key="delivery", height=38, lang=lang)
 
 
 def _grid_row(one: Mapping[Any, Any], province: str, lang: str) -> dict[str, Any]:
