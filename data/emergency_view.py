@@ -204,9 +204,15 @@ def _rain_told(row: pd.Series) -> tuple[str, str]:
 
 
 def _water_told(level: float, station: Mapping[Any, Any]) -> tuple[str, str]:
-    reached = [step for step in (1, 2, 3) if level >= float(str(station[f"alarm_{step}"]))]
-    words = f"trên báo động {reached[-1]}" if reached else "dưới báo động 1"
-    return f"alarm_{reached[-1]}" if reached else "calm", f"{level:.2f} m, {words}".replace(".", ",")
+    """Which alarm level the water has reached, of those that the list names; without any no water is called calm."""
+    alarms = {step: float(station[f"alarm_{step}"]) for step in (1, 2, 3) if pd.notna(station[f"alarm_{step}"])}
+    height = f"{level:.2f} m".replace(".", ",")
+    if not alarms:
+        return "unknown", f"{height}, chưa có mức báo động trong danh sách trạm"
+    reached = [step for step, bound in alarms.items() if level >= bound]
+    if reached:
+        return f"alarm_{reached[-1]}", f"{height}, trên báo động {reached[-1]}"
+    return "calm" if 1 in alarms else "unknown", f"{height}, dưới báo động {min(alarms)}"
 
 
 def _listed(conn: Connection, register: str, province: str, now: datetime) -> Layer:
