@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.emergency_parts import figure, moment
-from components.emergency_tasks import action, told
+from components.emergency_tasks import action, reached, told
 from components.emergency_words import kind_name, say
 from data.bulletin_items import items
 from data.emergency_answers import EmergencyView
@@ -24,19 +24,36 @@ def event_log(view: EmergencyView) -> EventLog:
         written_at=view.now,
         simulated=view.simulated,
         lines=steps,
-        tables=(_tasks(view), _figures(view)),
+        tables=(_tasks(view), _contacts(view), _figures(view)),
     )
 
 
 def _tasks(view: EmergencyView) -> Table:
     rows = [
         (
-            one["title"], one["role"], moment(pd.Timestamp(one["due_at"])),
+            one["title"], one["role"], _reached(one["role"], view), moment(pd.Timestamp(one["due_at"])),
             moment(pd.Timestamp(one["done_at"])) if pd.notna(one["done_at"]) else "", one["done_by"],
         )
         for one in view.tasks.to_dict("records")
     ]  # fmt: skip
-    return Table(say("tasks_title"), (say("step"), say("role"), say("due"), "Xong lúc", "Người xong"), rows)
+    heads = (say("step"), say("role"), say("contacts"), say("due"), "Xong lúc", "Người xong")
+    return Table(say("tasks_title"), heads, rows)
+
+
+def _reached(role: str, view: EmergencyView) -> str:
+    """Whom to call for a task; the communes' people are listed below."""
+    known = view.contacts
+    lines = [reached(one) for one in known.of_province(role)]
+    if count := len(known.of_communes(role)):
+        lines.append(say("contact_communes", count=count))
+    return "; ".join(lines) or say("contact_missing")
+
+
+def _contacts(view: EmergencyView) -> Table:
+    """Everyone behind a role of the tasks."""
+    roles = "; ".join(dict.fromkeys(view.tasks["role"]))
+    rows = [(one.role, one.area_name, one.name, one.phone) for one in view.contacts.of(roles)]
+    return Table(say("contacts_title"), (say("role"), say("area"), "Họ và tên", say("phone")), rows)
 
 
 def _figures(view: EmergencyView) -> Table:

@@ -10,6 +10,7 @@ from components.emergency_parts import moment, row, table
 from components.emergency_words import ACTIONS, say
 from components.wire import element
 from data.emergency_answers import EmergencyView
+from data.playbooks.contacts import Contact
 
 TASK = "emergency-task"
 
@@ -35,13 +36,14 @@ def checklist(view: EmergencyView, lang: str = "vi") -> Any:
             "subtitle",
         )
     ]
+    told += _contact_troubles(view, lang)
     if view.tasks.empty:
         steps = [
             row(
                 [
                     f"{step.title}{_form(step.form, lang)}",
                     say(f"unit_{step.unit}", lang),
-                    step.role,
+                    _who(step.role, view, lang),
                     f"{step.hours:g} h",
                     str(step.level),
                 ]
@@ -53,6 +55,36 @@ def checklist(view: EmergencyView, lang: str = "vi") -> Any:
     rows = [_task(one, view, lang) for one in view.tasks.to_dict("records")]
     heads = [say("step", lang), "", say("role", lang), say("due", lang), say("status", lang), ""]
     return [*told, table(heads, rows, say("tasks_title", lang))]
+
+
+def _who(role: str, view: EmergencyView, lang: str) -> list[Any]:
+    """A role with the people behind it; those of communes are many and stand in the panel of their commune."""
+    said = whom(role, view, lang)
+    return [role, *(element("Div", line, "task-contact") for line in said)]
+
+
+def whom(role: str, view: EmergencyView, lang: str = "vi") -> list[str]:
+    """A line per contact of the province, then how many communes have one; nothing before any contact is known."""
+    known = view.contacts
+    if not known.people:
+        return []
+    lines = [reached(one) for one in known.of_province(role)]
+    if count := len(known.of_communes(role)):
+        lines.append(f"{say('contact_communes', lang, count=count)} ({say('contact_choose', lang)})")
+    return lines or [say("contact_missing", lang)]
+
+
+def reached(one: Contact) -> str:
+    return f"{one.name} · {one.phone}"
+
+
+def _contact_troubles(view: EmergencyView, lang: str) -> list[Any]:
+    """Where contacts are entered while there are none, and every line of the file that cannot be used."""
+    known = view.contacts
+    said = [messages.message(one, tone="warn") for one in known.troubles]
+    if not known.people:
+        said.append(messages.message(say("contacts_none", lang), remedy=say("contacts_where", lang)))
+    return said
 
 
 def _form(form: str, lang: str) -> str:
@@ -75,7 +107,7 @@ def _task(one: dict[Any, Any], view: EmergencyView, lang: str) -> dict[str, Any]
         title=f"{words}: {one['title']}",
     )  # fmt: skip
     return row([
-        f"{one['title']}{_form(one['form'], lang)}", say(f"unit_{one['unit']}", lang), one["role"],
+        f"{one['title']}{_form(one['form'], lang)}", say(f"unit_{one['unit']}", lang), _who(one["role"], view, lang),
         moment(pd.Timestamp(one["due_at"])), status, button,
     ])  # fmt: skip
 

@@ -7,6 +7,7 @@ from dash import html
 
 from components import messages
 from components.emergency_parts import chip, figure, moment, pick, row, table
+from components.emergency_tasks import reached
 from components.emergency_words import VARIABLES, say, variable
 from components.wire import Element, element
 from data import catalogue
@@ -67,8 +68,18 @@ def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
         *told,
         *_decisions(view, lang),
         element("Ul", hazards, "why-hazards"),
+        *_contacts(view, lang),
         element("P", say("disclaimer", lang), "subtitle"),
     ]
+
+
+def _contacts(view: EmergencyView, lang: str) -> list[Element]:
+    """Whom to call in the commune, by role."""
+    lines = [f"{one.role}: {reached(one)}" for one in view.contacts.of_commune(view.ask.area_code)]
+    if not lines:
+        return []
+    listed = element("Ul", [element("Li", line) for line in lines])
+    return [element("B", say("contacts", lang)), listed]
 
 
 def _place(why: Why, lang: str) -> str:

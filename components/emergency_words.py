@@ -133,6 +133,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "activate_button": ("Kích hoạt", "Activate"),
     "step": ("Việc phải làm", "Step"),
     "role": ("Ai làm", "Who"),
+    "contacts_none": (
+        "Chưa có đầu mối liên hệ nào của tỉnh.",
+        "The province has named no contacts yet.",
+    ),
+    "contacts_where": (
+        "Ghi vào tệp contacts.csv trong kho, mỗi dòng một người: vai đúng như trong kịch bản, mã tỉnh hoặc mã xã, "
+        "họ tên, điện thoại (role, area_code, name, phone). Trang đọc lại tệp ngay ở lần mở sau.",
+        "Enter them in contacts.csv of the store, a person per line: role as in the playbook, code of the province or "
+        "commune, name, phone (role, area_code, name, phone). The page reads the file anew each time.",
+    ),
+    "contact_missing": ("chưa có đầu mối", "no contact"),
+    "contact_communes": ("{count} đầu mối cấp xã", "{count} contacts in communes"),
+    "contact_choose": ("chọn xã để xem", "choose a commune"),
+    "contacts": ("Đầu mối", "Contacts"),
+    "contacts_title": ("Danh bạ theo vai", "Contacts by role"),
+    "phone": ("Điện thoại", "Phone"),
     "due": ("Hạn", "Due"),
     "status": ("Tình trạng", "Status"),
     "task_done": ("Xong {when}, {who}", "Done {when}, {who}"),

@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from data.playbooks import Playbook
+from data.playbooks.contacts import Contacts
 from data.risk.rules import Rule
 
 PROPOSED = "proposed"  # a colour of the map, beside the level in force and the items of damage
@@ -104,5 +105,6 @@ class EmergencyView:
     tasks: pd.DataFrame
     log: pd.DataFrame
     playbook: Playbook | None
+    contacts: Contacts
     boundary_note: str
     course: tuple[int, ...] = field(default_factory=tuple)  # communes at level 1 or above, hour by hour

@@ -14,7 +14,8 @@ from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_levels import SHOWN_HOURS, Levels
 from data.memory import per_version
-from data.playbooks import of_kind
+from data.playbooks import of_kind, playbooks
+from data.playbooks.contacts import Contacts, contacts
 from data.remembered import version
 from data.risk.rules import limit
 from data.state import events, journal
@@ -82,6 +83,7 @@ def view(
     figures = bulletins.figures(conn, ask.event_code, until=until)
     decisions = events.decisions(state, ask.province_code, ask.event_code)
     levels = _communes(found, kind, figures, decisions)
+    tasks = events.tasks(state, ask.province_code, ask.event_code)
     layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
     return EmergencyView(
         ask=ask,
@@ -101,12 +103,18 @@ def view(
         latest=_latest(figures, ask.province_code),
         faults=_faults(found),
         decisions=decisions,
-        tasks=events.tasks(state, ask.province_code, ask.event_code),
+        tasks=tasks,
         log=journal.entries(state, events.subject(ask.province_code, ask.event_code)),
         playbook=of_kind(kind, home) if event else None,
+        contacts=contacts(home, ask.province_code, _roles(home, tasks)) if event else Contacts(ask.province_code),
         boundary_note=boundary_note,
         course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
     )
+
+
+def _roles(home: Path, tasks: pd.DataFrame) -> set[str]:
+    """Every role that a playbook, or a task made from one that has changed since, asks for."""
+    return {step.role for book in playbooks(home).values() for step in book.steps} | set(tasks["role"])
 
 
 def _hours(newest: datetime | None) -> tuple[datetime, ...]:

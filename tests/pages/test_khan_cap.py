@@ -14,9 +14,11 @@ from plotly.utils import PlotlyJSONEncoder
 from components import emergency, emergency_log
 from data import bulletins, clock, emergency_view, engine, versions
 from data.emergency_answers import EmergencyView
+from data.playbooks import of_kind
 from data.state import events, store
 from data.state.journal import Person
 from exports import event_log
+from geo import areas
 from loaders import delivery as shelf
 from loaders.demo import storm
 from loaders.pipeline import read_delivery
@@ -219,3 +221,32 @@ def test_a_step_draws_again_only_what_it_changes(home: Path) -> None:
     view = seen(home, storm.CODE)
     assert set(emergency.parts(view, only=emergency.CHANGED_BY["area"])) == {"why", "why_title"}
     assert {name for own in emergency.CHANGED_BY.values() for name in own} <= set(emergency.PLACES)
+
+
+def test_tasks_name_whom_to_call_and_the_log_takes_the_numbers_along(home: Path) -> None:
+    """In another province, so that the storm of the others stays as it is."""
+    with store.writing() as conn:
+        events.open_event(
+            conn, DUTY, province_code="08", event_code="cuu-nan", kind="rescue", name="Cứu nạn", state="active"
+        )
+        book = of_kind("rescue")
+        assert book is not None
+        events.activate(conn, DUTY, "08", "cuu-nan", book, 2)
+    before = words(emergency.parts(of_province("08", home, **{"su-kien": "cuu-nan"}))["tasks"])
+    assert "Chưa có đầu mối liên hệ nào" in before
+    assert "contacts.csv" in before
+    code = str(areas.communes("08")["area_code"].iloc[0])
+    lines = ("role,area_code,name,phone", "Công an tỉnh,08,Trực ban,0219 1", f"Chủ tịch UBND xã,{code},Bà Xã,0219 2")
+    (home / "contacts.csv").write_text("\n".join(lines), encoding="utf-8")
+    try:
+        view = of_province("08", home, xa=code, **{"su-kien": "cuu-nan"})
+    finally:
+        (home / "contacts.csv").unlink()
+    made = emergency.parts(view)
+    assert "Trực ban · 0219 1" in words(made["tasks"])
+    assert "1 đầu mối cấp xã (chọn xã để xem)" in words(made["tasks"])
+    assert "chưa có đầu mối" in words(made["tasks"])
+    assert "Chủ tịch UBND xã: Bà Xã · 0219 2" in words(made["why"])
+    taken = event_log.to_csv(emergency_log.event_log(view)).decode("utf-8-sig")
+    assert "Danh bạ theo vai" in taken
+    assert "Bà Xã,0219 2" in taken
