@@ -6,14 +6,13 @@ else.  Over areas and along an axis it is one more for the one and one less for 
 Both together are a pattern: the same spans, in two areas and in two members of each axis that is reported.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from data.robust import Floats
-from data.sums import Cells, span
+from data.sums import Cells, children, labels, members, span, with_member
 
 ZERO = 3.0  # cells of growing amount cost 1 to 2; one that counts nobody protects least
 REACH = 2  # days beside those of a span that a shift may comprise, each way
@@ -43,15 +42,8 @@ class Board:
         self.cost = np.zeros(self.cells.shape)
         self.cost[self.row[: len(values)], self.column[: len(values)]] = _costs(values)
         self.parents = numbers.parents
-        self.children: dict[str, list[str]] = defaultdict(list)
-        for area in dict.fromkeys(area for area, _ in self.rows):
-            if parent := self.parents.get(area):
-                self.children[parent].append(area)
-        self.labels: dict[str, list[str]] = defaultdict(list)  # the members of each axis
-        for pairs in dict.fromkeys(breakdown for _, breakdown in self.rows):
-            for axis, member in _labels(pairs).items():
-                if member not in self.labels[axis]:
-                    self.labels[axis].append(member)
+        self.children = children(numbers.numbers, self.parents)
+        self.axes = members(breakdown for _, breakdown in self.rows)
 
     def hide(self, cells: Iterable[int]) -> None:
         """These are hidden: using them costs nothing any more."""
@@ -86,11 +78,11 @@ class Board:
         area, breakdown = self.series[self.row[cell]]
         costs = np.append(self.cost[:, shift].sum(axis=1), 0.0)  # the last: of no row
         there = self.cells[:, shift] >= 0
-        labels = self._members(area, breakdown, costs, there)
-        partner = self._area(area, labels, costs, there)
-        if labels is None or partner is None:
+        breakdowns = self._members(area, breakdown, costs, there)
+        partner = self._area(area, breakdowns, costs, there)
+        if breakdowns is None or partner is None:
             return None
-        rows = [row for one in partner for label in labels if (row := self._row(one, label)) >= 0]
+        rows = [row for one in partner for label in breakdowns if (row := self._row(one, label)) >= 0]
         chosen = self.cells[rows][:, shift]
         return float(costs[rows].sum()), set(chosen[chosen >= 0].tolist())
 
@@ -98,41 +90,43 @@ class Board:
         """The breakdown itself and, for each axis along which the area is reported, those that balance it."""
         chosen = [breakdown]
         own = there[self._row(area, breakdown)]
-        for axis, members in self.labels.items():
-            mine = _labels(breakdown).get(axis, "")
-            others = [one for one in ("", *members) if one != mine]
-            known = [one for one in others if self._row(area, _with(breakdown, axis, one)) >= 0]
+        for axis, named in self.axes.items():
+            mine = labels(breakdown).get(axis, "")
+            others = [one for one in ("", *named) if one != mine]
+            known = [one for one in others if self._row(area, with_member(breakdown, axis, one)) >= 0]
             if not known and not mine:
                 continue  # nobody divides it by this axis
             able = {
-                one: sum(costs[self._row(area, _with(label, axis, one))] for label in chosen)
+                one: sum(costs[self._row(area, with_member(label, axis, one))] for label in chosen)
                 for one in known
-                if not one or (there[self._row(area, _with(breakdown, axis, one))] == own).all()
+                if not one or (there[self._row(area, with_member(breakdown, axis, one))] == own).all()
             }
             if not able:
                 return None
             best = min(able, key=lambda one: able[one])
-            chosen += [_with(label, axis, best) for label in chosen]
+            chosen += [with_member(label, axis, best) for label in chosen]
         return chosen
 
-    def _area(self, area: str, labels: Collection[str] | None, costs: Floats, there: Flags) -> tuple[str, ...] | None:
+    def _area(
+        self, area: str, breakdowns: Collection[str] | None, costs: Floats, there: Flags
+    ) -> tuple[str, ...] | None:
         """The area itself, and the one that balances it where it is a part or a whole; None: nobody could."""
         parent, parts = self.parents.get(area), self.children.get(area, [])
-        if labels is None:
+        if breakdowns is None:
             return None
         if not parent and not parts:
             return (area,)
         others = [one for one in (self.children[parent] if parent else parts) if one != area]
-        rows = np.array([[self._row(one, label) for label in labels] for one in others], dtype=np.intp)
-        rows = rows.reshape(len(others), len(labels))
+        rows = np.array([[self._row(one, label) for label in breakdowns] for one in others], dtype=np.intp)
+        rows = rows.reshape(len(others), len(breakdowns))
         present = np.vstack([there, np.zeros_like(there[:1])])
         wanted = [present[self._row(area, label)] if parent else present[own].any(axis=0)
-                  for label, own in zip(labels, rows.T, strict=True)]  # fmt: skip
+                  for label, own in zip(breakdowns, rows.T, strict=True)]  # fmt: skip
         able = np.ones(len(others), dtype=bool)
         for own, want in zip(rows.T, wanted, strict=True):
             able &= (present[own] == want).all(axis=1)
         price = np.where(able, costs[rows].sum(axis=1), np.inf)
-        above = sum(costs[self._row(parent, label)] for label in labels) if parent else np.inf
+        above = sum(costs[self._row(parent, label)] for label in breakdowns) if parent else np.inf
         if not len(others) or above < price.min():
             return (area, parent) if parent else None
         return (area, others[int(price.argmin())]) if np.isfinite(price.min()) else None
@@ -154,13 +148,3 @@ def _costs(values: Floats) -> Floats:
     growing[order] = 1 + np.arange(len(order)) / max(len(order), 1)
     costs[known] = growing
     return costs
-
-
-def _labels(breakdown: str) -> Mapping[str, str]:
-    return {} if breakdown == "total" else dict(pair.split("=", 1) for pair in breakdown.split(";"))
-
-
-def _with(breakdown: str, axis: str, member: str) -> str:
-    """The breakdown with another member of an axis; "" for the whole along it."""
-    labels = {**_labels(breakdown), axis: member}
-    return ";".join(f"{one}={labels[one]}" for one in sorted(labels) if labels[one]) or "total"

@@ -1,10 +1,12 @@
 """What adds up to what among the values of one indicator: communes, members of an axis, periods.
 
 Every sum is an equation between cells.  Cells that nobody reported but that others would add up to take part as unknown
-ones: two axes that divide the same total agree with each other even when the total itself is not told.
+ones: two axes that divide the same total agree with each other even when the total itself is not told.  The parts that
+somebody left out of a sum are looked at both ways: as nothing, and as unknown ones that the other sums may tell.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,17 +32,36 @@ class Cell:
 class Cells:
     """The cells of an indicator, and after those that were ``reported`` (how many) what they would add up to."""
 
-    def __init__(self, reported: list[Cell], parents: Mapping[str, str]) -> None:
-        """``parents`` maps the areas that are parts of others."""
+    def __init__(self, reported: list[Cell], parents: Mapping[str, str], *, with_parts: bool = False) -> None:
+        """``parents`` maps the areas that are parts of others.
+
+        ``with_parts`` adds what was left out of a sum, for every area and member that something was reported of:
+        unknown cells, which other sums may tell.
+        """
         self.parents = parents
         self.numbers = {cell: number for number, cell in enumerate(reported)}
         self.reported = len(self.numbers)
+        self._children, self._members = children(reported, parents), members(cell.breakdown for cell in reported)
+        divided: set[tuple[Cell, str]] = set()
         waiting = list(self.numbers)
         for cell in waiting:  # grows while it is walked: a sum may itself be a part
-            for whole, _ in self.wholes(cell):
-                if whole not in self.numbers:
-                    self.numbers[whole] = len(self.numbers)
-                    waiting.append(whole)
+            for division in self.wholes(cell):
+                if division in divided:
+                    continue
+                divided.add(division)
+                for other in (division[0], *(self.parts(*division) if with_parts else ())):
+                    if other not in self.numbers:
+                        self.numbers[other] = len(self.numbers)
+                        waiting.append(other)
+
+    def parts(self, whole: Cell, by: str) -> Iterator[Cell]:
+        """What a cell may be divided into: all areas inside it, or all members of an axis."""
+        if by == "area":
+            for area_code in self._children[whole.area_code]:
+                yield Cell(area_code, whole.period, whole.breakdown, whole.measure)
+        else:
+            for member in self._members[by]:
+                yield Cell(whole.area_code, whole.period, with_member(whole.breakdown, by, member), whole.measure)
 
     def wholes(self, cell: Cell) -> Iterator[tuple[Cell, str]]:
         """What a cell is a part of, each with the way in which it is divided: an axis, or ``area``."""
@@ -78,6 +99,36 @@ class Cells:
         for line in lines.values():
             spans = [(*span(cell, adds=adds), number) for number, cell in line]
             yield from _cycles(spans)
+
+
+def children(cells: Iterable[Cell], parents: Mapping[str, str]) -> dict[str, list[str]]:
+    """The areas among some cells that are parts of others, by those."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for area_code in dict.fromkeys(cell.area_code for cell in cells):
+        if parent := parents.get(area_code):
+            found[parent].append(area_code)
+    return found
+
+
+def members(breakdowns: Iterable[str]) -> dict[str, list[str]]:
+    """The members of each axis that some breakdowns name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for breakdown in dict.fromkeys(breakdowns):
+        for axis, member in labels(breakdown).items():
+            if member not in found[axis]:
+                found[axis].append(member)
+    return found
+
+
+def labels(breakdown: str) -> dict[str, str]:
+    """The member on each axis that a breakdown names."""
+    return {} if breakdown == "total" else dict(pair.split("=", 1) for pair in breakdown.split(";"))
+
+
+def with_member(breakdown: str, axis: str, member: str) -> str:
+    """The breakdown with another member of an axis; "" for the whole along it."""
+    named = {**labels(breakdown), axis: member}
+    return ";".join(f"{one}={named[one]}" for one in sorted(named) if named[one]) or "total"
 
 
 def span(cell: Cell, *, adds: bool) -> tuple[int, int]:

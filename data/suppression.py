@@ -59,27 +59,41 @@ def hidden(values: pd.DataFrame, indicator: Indicator, limit: float, parents: di
     newest = known.groupby(COORDINATES, sort=False).agg(value=("value", "last"), small=("small", "any"))
     cells = [Cell(*key) for key in newest.index]
     small_ones, amounts = newest["small"].to_numpy(dtype=bool), newest["value"].to_numpy(dtype=float)
-    mask = _protected(Cells(cells, parents), amounts, small_ones, limit, adds_over_time=indicator.kind == "flow")
+    mask, adds = small_ones, indicator.kind == "flow"
+    plain, complete = Cells(cells, parents), Cells(cells, parents, with_parts=True)
+    for numbers in (plain, complete) if len(complete.numbers) > len(plain.numbers) else (complete,):
+        mask = _protected(numbers, amounts, small_ones, mask, limit, adds=adds, everywhere=numbers is complete)
     away = {cell for cell, gone in zip(cells, mask, strict=True) if gone}
     return np.array([Cell(*key) in away for key in values[COORDINATES].itertuples(index=False, name=None)], dtype=bool)
 
 
 def _protected(
-    numbers: Cells, values: np.ndarray, small: np.ndarray, limit: float, *, adds_over_time: bool
+    numbers: Cells,
+    values: np.ndarray,
+    small: np.ndarray,
+    start: np.ndarray,
+    limit: float,
+    *,
+    adds: bool,
+    everywhere: bool,
 ) -> np.ndarray:
-    """The small cells and as many others as are needed that none of them can be worked out."""
-    matrix = numbers.matrix(adds_over_time=adds_over_time)
+    """The cells of ``start``, small ones among them, and as many others as are needed that none can be worked out.
+
+    ``adds`` over time.  ``everywhere``: however far away the others are; sums that take what was left out for nothing
+    may contradict each other, and no number of hidden cells mends that.
+    """
+    matrix = numbers.matrix(adds_over_time=adds)
     reported, total = len(values), matrix.shape[1]
     away = np.zeros(total, dtype=bool)
-    away[:reported], away[reported:] = small, True
-    board = Board(numbers, values, adds_over_time=adds_over_time)
+    away[:reported], away[reported:] = start, True
+    board = Board(numbers, values, adds_over_time=adds)
     board.hide(np.flatnonzero(away))
     while True:
         exposed = np.flatnonzero(determined(matrix, away, reported)[:reported])
         more = _patterns(board, exposed, away) if len(exposed) else set()
         if not more:  # nothing is exposed, or no pattern helps: one at a time
             bare = exposed if len(exposed) else _guessable(matrix, away, values, small, limit)
-            more = _partners(matrix, bare, away, board.cost_of(reported))
+            more = _partners(matrix, bare, away, board.cost_of(reported), everywhere=everywhere and len(exposed) > 0)
         if not more:
             break  # nothing is exposed, or everything that it adds up with is hidden already
         away[list(more)] = True
@@ -114,8 +128,13 @@ def _guessable(
     return np.flatnonzero(known[: len(values)])
 
 
-def _partners(matrix: sparse.csr_array, exposed: Iterable[int], away: np.ndarray, cost: np.ndarray) -> set[int]:
-    """For every exposed cell another one to hide with it: the smallest of a sum that it is in."""
+def _partners(
+    matrix: sparse.csr_array, exposed: Iterable[int], away: np.ndarray, cost: np.ndarray, *, everywhere: bool
+) -> set[int]:
+    """For every exposed cell another one to hide with it: the smallest of a sum that it is in, or of those around.
+
+    ``everywhere`` goes on to sums that only others have to do with, until there is a cell that is still shown.
+    """
     by_cell = matrix.tocsc()
     served: set[int] = set()
     more: set[int] = set()
@@ -124,9 +143,15 @@ def _partners(matrix: sparse.csr_array, exposed: Iterable[int], away: np.ndarray
         if served.intersection(rows.tolist()):
             continue
         nearest = _smallest(matrix, rows, away, cost)
-        if nearest is None:  # its own sums are hidden whole: one further away
-            around = np.unique(matrix[rows].indices)
-            nearest = _smallest(matrix, np.unique(by_cell[:, around].indices), away, cost)
+        around = rows
+        while nearest is None:  # these sums are hidden whole: further away
+            wider = np.unique(by_cell[:, np.unique(matrix[around].indices)].indices)
+            if len(wider) == len(around):
+                break
+            around = wider
+            nearest = _smallest(matrix, around, away, cost)
+            if not everywhere:
+                break
         if nearest is not None:
             more.add(nearest)
             served.update(rows.tolist())

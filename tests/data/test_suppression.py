@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import asked, catalogue, queries, small_numbers, suppression, trace, versions, views
+from data import asked, catalogue, protection, queries, small_numbers, suppression, trace, versions, views
 from data.answers import NumberKey
 from data.catalogue import CatalogueError
 from data.small_numbers import Rule
@@ -116,6 +116,42 @@ def test_from_all_shown_numbers_no_withheld_cell_can_be_solved(report):
     assert small <= away
     assert solved(whole, away | (whole.keys() - reported)) & away == set()
     assert bool(away) == bool(small)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(reports())
+def test_where_no_pattern_is_found_cells_one_at_a_time_protect_as_well(monkeypatch, report):
+    monkeypatch.setattr(protection.Board, "pattern", lambda _board, _cell: set())
+    whole, reported = report
+    away = withheld({key: whole[key] for key in whole if key in reported})
+    assert solved(whole, away | (whole.keys() - reported)) & away == set()
+
+
+def test_a_month_that_a_commune_left_out_but_the_others_tell_gives_no_sum_away():
+    cells: dict[Key, float | None] = {
+        cell("00721", "2026-02"): 0,
+        cell("00721", "2026-02", measure="cumulative"): 3,
+        cell("00829", "2026-01"): 40,
+        cell("00829", "2026-02", measure="cumulative"): None,
+        cell(PROVINCE, "2026-01"): 43,
+    }
+    everything = year({"00721": [3, 0], "00829": [40, 9]}).keys()
+    away = withheld(cells)
+    assert cell("00721", "2026-02", measure="cumulative") in away
+    assert solved(everything, away | (everything - cells.keys())) & away == set()
+
+
+def test_a_commune_that_sends_no_quarter_does_not_tell_that_of_another():
+    months = {cell(PROVINCE, f"2026-{month:02d}"): 20.0 for month in (1, 2, 3)}
+    months |= {cell("00829", f"2026-{month:02d}"): 19.0 for month in (1, 2, 3)}
+    cells: dict[Key, float | None] = {**months, cell("00721", "2026-Q1"): 3.0}
+    away = withheld(cells)
+    unsaid = {cell("00721", f"2026-{month:02d}") for month in (1, 2, 3)}
+    unsaid |= {cell("00829", "2026-Q1"), cell(PROVINCE, "2026-Q1")}
+    assert cell("00721", "2026-Q1") in away
+    assert solved(cells.keys() | unsaid, away | unsaid) & away == set()
 
 
 def test_a_single_small_commune_takes_the_smallest_other_one_with_it():
