@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 import pandas as pd
+import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -16,9 +17,16 @@ def frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFram
     return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
 
 
-def frame_of_texts(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
-    """The same of a query of texts, floats and times only: a fifth of the time where there are many rows."""
+def frame_of_texts(conn: Connection, query: sa.Select[tuple[object, ...]], *, coded: bool = False) -> pd.DataFrame:
+    """The same of a query of texts, floats and times only: a fifth of the time where there are many rows.
+
+    ``coded``: DuckDB's texts come as categories, each written once; elsewhere as texts.
+    """
     if conn.dialect.name != "duckdb":
         return frame(conn, query)
     cursor: Any = conn.execute(query).cursor
-    return cast(pd.DataFrame, cursor.to_arrow_table().to_pandas())
+    table: pa.Table = cursor.to_arrow_table()
+    if coded:
+        columns = [c.dictionary_encode() if pa.types.is_string(c.type) else c for c in table.columns]
+        table = pa.table(columns, names=table.column_names)
+    return cast(pd.DataFrame, table.to_pandas())

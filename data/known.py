@@ -51,7 +51,7 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     Columns HISTORY.  Of the same periods: all areas, of indicators that are summed over areas and of ``also``, so that
     they can be added up; and all breakdowns of the same areas, also of the period just before.  Of the year before and
     the same month of the years before: the areas, breakdowns and measures of the observations.  Deliveries that are
-    kept but not published yet count too.  No rows in an empty store.
+    kept but not published yet count too.  No rows in an empty store.  Texts may come as categories.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -70,7 +70,7 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     served, published = nothing(), set[str]()
     if (paths.warehouse(root) / POINTER).exists():
         with Warehouse(root).connect() as conn:
-            served = _newest(conn, codes, ids, HISTORY, wanted)
+            served = _newest(conn, codes, ids, HISTORY, wanted, coded=True)
             published = _published(conn)
     unpublished = _unpublished(root, published, codes, ids)
     if not unpublished:
@@ -131,7 +131,12 @@ def _with_earlier(ids: pd.Series) -> list[str]:
 
 
 def _newest(
-    conn: Connection, codes: list[str], ids: list[str], columns: list[str] = COLUMNS, *where: sa.ColumnElement[bool]
+    conn: Connection,
+    codes: list[str],
+    ids: list[str],
+    columns: list[str],
+    *where: sa.ColumnElement[bool],
+    coded: bool = False,
 ) -> pd.DataFrame:
     about = observation.c
     query = sa.select(*(about[name] for name in columns)).where(
@@ -140,5 +145,5 @@ def _newest(
         about.superseded_at == END_OF_TIME,
         *where,
     )
-    frame = frames.frame_of_texts(conn, query)  # a history may have a hundred thousand rows
+    frame = frames.frame_of_texts(conn, query, coded=coded)  # a history may have a hundred thousand rows
     return frame if len(frame) else nothing()[columns]

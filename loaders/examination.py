@@ -11,6 +11,7 @@ import pandas as pd
 from data import known
 from loaders import findings, history_checks, rules, sum_checks, value_checks
 from loaders.findings import Finding
+from loaders.past import Past
 from loaders.rules import Identity
 
 History = Callable[[pd.DataFrame], pd.DataFrame]  # accepted observations → what is known of them, columns HISTORY
@@ -35,13 +36,14 @@ def examine(
     rows = findings.with_definitions(observations)
     if rows.empty:
         return absences
-    series = history_checks.usual(rows, history)
+    past = Past(rows, history)
+    series = history_checks.usual(rows, past)
     found = [*absences, *_refusing(rows, series, history)]
     refused = {f.row for f in found if rules.rule(f.code).severity == "refuse"}
     sound = rows[~rows.index.isin(refused)]
     if not sound.empty:
         sums = rules.identities() if identities is None else identities
-        found += [f for f in _doubting(sound, series, history, {f.row for f in found}) if f.row not in refused]
+        found += [f for f in _doubting(sound, series, history, past, {f.row for f in found}) if f.row not in refused]
         found += sum_checks.disagreements(sound, history, sums)
     return sorted(_once(found), key=lambda finding: finding.row)
 
@@ -66,14 +68,16 @@ def _usual_rows(series: pd.DataFrame) -> set[int]:
     return {int(row) for row in series.index[like]}
 
 
-def _doubting(rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame, told: set[int]) -> Iterator[Finding]:
+def _doubting(
+    rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame, past: Past, told: set[int]
+) -> Iterator[Finding]:
     """What is only unlikely; of rows with a finding already, nothing more is said of their size."""
     yield from value_checks.broken_counts(rows)
     yield from history_checks.falling_sums(rows, history)
     rest = rows[~rows.index.isin(told)]
     if rest.empty:
         return
-    seasonal = [] if history.empty else [*history_checks.seasonal_outliers(rest, history)]
+    seasonal = [] if history.empty else [*history_checks.seasonal_outliers(rest, past)]
     yield from seasonal
     peers = rest.index.difference([f.row for f in seasonal])
     yield from history_checks.peer_outliers(series.loc[peers])

@@ -4,56 +4,53 @@ Every check takes ``findings.with_definitions`` of the accepted observations and
 the same indicators (columns of ``data.known.HISTORY``).  The history is a frame, so that the checks stay pure.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from data import periods
+from data import periods, robust
 from data.robust import MAD_TO_DEVIATION
 from data.tables import OBSERVATION_KEY, STRONG, WEAK
 from loaders import findings, rules, value_checks
-from loaders.findings import SERIES, Finding, Row
+from loaders.findings import Finding, Row
+from loaders.past import Past
 
 KEY = list(OBSERVATION_KEY)
 STATUS_NAMES = {"estimated": "ước tính", "provisional": "sơ bộ", "simulated": "mô phỏng", "final": "chính thức",
                 "revised": "đã sửa đổi"}  # fmt: skip
 MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 MONEY_UNITS = {"VND": 1, "10*6.VND": 10**6, "10*9.VND": 10**9}
+MONTH = re.compile(r"\d{4}-\d{2}")
 SEASONAL = ("month", "quarter", "half-year", "nine-months", "year")
 
 
-def _per_month(rows: pd.DataFrame) -> pd.Series:
-    """Values, cumulative ones of a month divided by the number of months that they sum."""
+def _months(rows: pd.DataFrame) -> pd.Series:
+    """How many months the value of each row sums: of cumulative ones of a month, else 1."""
     running = rows["measure"].eq("cumulative") & rows["frequency"].eq("month")
-    if not running.any():
-        return rows["value"]
-    months = pd.to_numeric(rows.loc[running, "period"].str.slice(5, 7)).reindex(rows.index, fill_value=1)
-    return rows["value"] / months
+    return pd.to_numeric(rows["period"].str.slice(5, 7).where(running, "1"))
 
 
-def usual(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+def usual(rows: pd.DataFrame, past: Past) -> pd.DataFrame:
     """``rows`` with what their series usually shows: ``own``, ``median``, ``least``, ``most`` (absolute), ``points``.
 
     Cumulative values count per month; zero says nothing of a unit and is left out.
     """
-    rows = rows.assign(own=_per_month(rows))
-    past = history[history["value"].notna() & history["value"].ne(0)]
-    past = past[past["area_code"].isin(rows["area_code"].unique()) & past["breakdown"].isin(rows["breakdown"].unique())]
-    if past.empty:
-        return rows.assign(median=np.nan, least=np.nan, most=np.nan, points=0.0)
-    past = past.assign(shown=_per_month(past), size=_per_month(past).abs())
-    series = past.groupby(SERIES)
-    stats = pd.DataFrame(
-        {
-            "median": series["shown"].median(),
-            "least": series["size"].min(),
-            "most": series["size"].max(),
-            "points": series["size"].count(),
-        }
-    ).reset_index()
-    joined = rows.reset_index().merge(stats, on=SERIES, how="left")
-    return joined.set_index("index").fillna({"points": 0})
+    months = _months(rows)
+    first = rows.groupby(past.line).head(1)
+    running = np.zeros(len(past.values), dtype=bool)
+    running[past.of(first)] = first["measure"].eq("cumulative") & first["frequency"].eq("month")
+    summed = np.array([int(one[5:7]) if MONTH.fullmatch(one) else 1 for one in past.periods], dtype=float)
+    shown = np.where(past.values == 0, np.nan, past.values) / np.where(running[:, None], summed, 1.0)
+    size, line = np.abs(shown), past.of(rows)
+    return rows.assign(
+        own=rows["value"] / months,
+        median=robust.median(shown)[line],
+        least=np.fmin.reduce(size, axis=1, initial=np.nan)[line],
+        most=np.fmax.reduce(size, axis=1, initial=np.nan)[line],
+        points=np.isfinite(size).sum(axis=1).astype(float)[line],
+    )
 
 
 def slipped_units(rows: pd.DataFrame) -> Iterator[Finding]:
@@ -146,31 +143,21 @@ def absence_over_value(observations: pd.DataFrame, history: pd.DataFrame) -> Ite
         yield Finding(row["row"], "absence_over_value", told, findings.coordinates(row))
 
 
-def seasonal_outliers(rows: pd.DataFrame, history: pd.DataFrame) -> Iterator[Finding]:
+def seasonal_outliers(rows: pd.DataFrame, past: Past) -> Iterator[Finding]:
     """Far from the same month of earlier years, by median and median deviation."""
     rule = rules.rule("seasonal_outlier")
-    able = _seasonal(rows[rows["measure"].isin(["actual", "cumulative"])])
-    same_season = [one for one in history["period"].unique() if one[4:] in set(able["season"])]
-    here = history["period"].isin(same_season) & history["area_code"].isin(able["area_code"].unique())
-    past = _seasonal(history[here & history["value"].notna()])
-    both = able.reset_index().merge(past, on=[*SERIES, "season"], suffixes=("", "_past"))
-    both = both[both["year_past"] < both["year"]]
-    seasons = both.groupby("index")["value_past"]
-    median = seasons.median()
-    deviation = (both["value_past"] - both["index"].map(median)).abs().groupby(both["index"]).median()
-    stats = pd.DataFrame({"median": median, "deviation": deviation * MAD_TO_DEVIATION, "years": seasons.count()})
-    found = able.join(stats, how="inner")
-    off = (found["value"] - found["median"]).abs()
-    width = np.maximum(found["deviation"], rule.number("floor") * found["median"].abs())
-    far = (off > rule.number("z") * width) & (off > rule.number("relative") * found["median"].abs())
-    for row in findings.each(found[far & (found["years"] >= rule.number("least"))]):
+    able = rows[rows["measure"].isin(["actual", "cumulative"]) & rows["frequency"].isin(SEASONAL)]
+    median, deviation, years = (np.full(len(able), np.nan) for _ in range(3))
+    for period, at in able.groupby("period").indices.items():
+        seen = past.same_season(able.iloc[at], str(period))
+        median[at], deviation[at] = robust.median(seen), robust.deviation(seen)
+        years[at] = np.isfinite(seen).sum(axis=1)
+    off = np.abs(able["value"].to_numpy(dtype=float) - median)
+    width = np.maximum(deviation, rule.number("floor") * np.abs(median))
+    far = (off > rule.number("z") * width) & (off > rule.number("relative") * np.abs(median))
+    found = able.assign(median=median, years=years)
+    for row in findings.each(found[far & (years >= rule.number("least"))]):
         yield findings.of(row, rule.code, median=findings.number(row["median"]), years=str(int(row["years"])))
-
-
-def _seasonal(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of periods that come back every year, with ``year`` and ``season`` ("-03", "-Q1", "" of whole years)."""
-    back = rows[rows["frequency"].isin(SEASONAL)]
-    return back.assign(year=back["period"].str[:4], season=back["period"].str[4:])
 
 
 def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:

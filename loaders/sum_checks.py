@@ -29,14 +29,17 @@ class Values:
     """All known values by key, those of the file before those of the history; of these only what could be asked.
 
     Plain dictionaries: a workbook asks hundreds of small questions, each of which would cost a frame a millisecond.
+    Communes that the file does not speak of are only added up: they stay a frame, a hundred thousand rows of it.
     """
 
     def __init__(self, rows: pd.DataFrame, history: pd.DataFrame) -> None:
         past = history[history["value"].notna() & _concerns(rows, history)]
-        self.rows = rows
+        is_own = past["area_code"].isin(rows["area_code"].unique()) | past["area_code"].str.len().eq(2)
+        self.rows, self._others = rows, past[~is_own]
         # Repeated keys cannot be: a file says each once, and a history has the newest.
         self.by_key: dict[Key, float] = dict(zip(_keys(rows), rows["value"].tolist(), strict=True))
-        for key, value in zip(_keys(past), past["value"].tolist(), strict=True):
+        own = past[is_own]
+        for key, value in zip(_keys(own), own["value"].tolist(), strict=True):
             self.by_key.setdefault(key, value)
 
     @cached_property
@@ -59,14 +62,20 @@ class Values:
         return found
 
     @cached_property
-    def of_communes(self) -> dict[Key, list[float]]:
-        """What the communes of a province report, by the key that their sum has."""
+    def of_communes(self) -> dict[Key, tuple[float, int]]:
+        """What the communes of a province report together and how many do, by the key that their sum has."""
         provinces = _provinces()
         found: dict[Key, list[float]] = defaultdict(list)
         for (code, area, *where), value in self.by_key.items():
             if len(area) == 5 and area in provinces:
                 found[code, provinces[area], *where].append(value)
-        return found
+        sums = {key: (fsum(values), len(values)) for key, values in found.items()}
+        others = self._others.assign(area_code=self._others["area_code"].map(provinces).astype("category"))
+        added = others.groupby(KEY, observed=True, sort=False)["value"].agg(["sum", "count"])
+        for key, total, count in zip(added.index, added["sum"].tolist(), added["count"].tolist(), strict=True):
+            own, members = sums.get(key, (0.0, 0))
+            sums[key] = (own + total, members + count)
+        return sums
 
     @cached_property
     def _told(self) -> dict[Key, list[Row]]:
@@ -231,12 +240,12 @@ def _against_communes(values: Values, whole: str, part: str) -> Iterator[Finding
         of_communes = values.of_communes.get((part, *total[1:]))
         if of_communes is None:
             continue
-        value, expected = values.by_key[total], fsum(of_communes) * scale
-        complete = len(of_communes) == _commune_counts()[total[1]]
+        value, expected, members = values.by_key[total], of_communes[0] * scale, of_communes[1]
+        complete = members == _commune_counts()[total[1]]
         wrong = rule.differs(value, expected) and (complete or expected > value)
         if wrong and (row := values.touched(total, part)):
             unit = catalogue.unit_label(catalogue.get(whole).unit)
-            told = {"value": findings.number(value), "unit": unit, "areas": str(len(of_communes))}
+            told = {"value": findings.number(value), "unit": unit, "areas": str(members)}
             yield findings.of(row, rule.code, expected=findings.number(expected), **told)
 
 
