@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli.console import console, number
 from data import catalogue, known, paths, periods
@@ -62,7 +62,7 @@ def _period(written: str) -> str:
 @app.command(name="list")
 def list_layouts() -> None:
     """Liệt kê các mẫu đang có, kể cả mẫu riêng trong thư mục layouts của kho."""
-    table = Table("Mã mẫu", "Loại", "Tỉnh", "Tên")
+    table = Table(Column("Mã mẫu", no_wrap=True), "Loại", "Tỉnh", "Tên")
     for layout in layouts.known().values():
         kind = KIND_NAMES[layout.kind]
         months = "; ".join(t.name for t in layout.templates) if layout.kind in PERIOD_TABLES else ""

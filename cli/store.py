@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli import alerts, briefing
 from cli.console import console, number
@@ -42,7 +42,7 @@ def status() -> None:
 def list_versions() -> None:
     """Liệt kê các phiên bản đang giữ; dấu ● là phiên bản đang phục vụ."""
     current = engine.current_name(paths.home())
-    table = Table("", "Phiên bản", "Công bố lúc", "Số giá trị", "Lý do")
+    table = Table("", Column("Phiên bản", no_wrap=True), "Công bố lúc", "Số giá trị", "Lý do")
     for version in versions.versions(paths.home()):
         mark = "●" if version.name == current else ""
         shown = f"{version.published_at:%d/%m/%Y %H:%M:%S}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli.console import console, number
 from loaders.delivery import Delivery
@@ -110,7 +110,7 @@ def tell_demo(loaded: Sequence[Loaded]) -> None:
         f"{number(refused)} ô bị từ chối, có lý do."
     )
     if refused:
-        table = Table("Tệp", "Được nhận", "Bị từ chối", "Lý do")
+        table = Table(Column("Tệp", overflow="fold"), "Được nhận", "Bị từ chối", Column("Lý do", overflow="fold"))
         for file in (f for f in loaded if f.refused):
             reasons = ", ".join(REASONS.get(code, code) for code in file.reasons)
             table.add_row(file.file_name, number(file.accepted), number(file.refused), reasons)
