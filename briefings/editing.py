@@ -13,6 +13,7 @@ from briefings.sections import BUILDERS
 from data import catalogue, periods
 
 VIEWS = {"map": ("text", "map"), "trend": ("text", "chart"), "breakdown": ("text", "parts")}  # of a page, as sections
+BROUGHT = ("them", "chi-so", "the-hien", "so-voi", "phan-to")  # what a link brings along to be added
 EXTRA = {"overview": "Đánh giá chung", "alerts": "Cảnh báo đang đặt ra", "late": "Chất lượng và tiến độ báo cáo",
          "words": "Mục tự soạn"}  # fmt: skip
 
@@ -65,7 +66,7 @@ def pinned(outline: Outline, asked: Mapping[str, str]) -> Outline:
     code, shows = asked.get("chi-so", ""), VIEWS.get(asked.get("them", ""))
     if shows is None or code not in catalogue.indicators() or catalogue.get(code).set_code != outline.set_code:
         return outline
-    own = {key: asked[key] for key in ("phan-to", "the-hien", "so-voi") if asked.get(key)}
+    own = {key: asked[key] for key in BROUGHT[2:] if asked.get(key)}
     return outline.with_part(Part(outline.free_key(code), "group", code, shows=shows, asked=own))
 
 

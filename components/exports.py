@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from dash import html
+from dash import dcc, html
 
 from components.attributes import attrs
+from components.briefing_words import say
 from components.formats import file_name
 from components.icons import icon
 from components.words import word
@@ -23,6 +24,7 @@ def export_bar(
     source: str = "",
     as_of: str = "",
     simulated: bool = False,
+    briefing: str = "",
     lang: str = "vi",
 ) -> html.Div:
     """PNG, SVG, CSV, XLSX for the chart or map ``target_id``; ``name`` becomes the file name.
@@ -30,7 +32,7 @@ def export_bar(
     ``assets/export.js`` draws ``title``, ``unit``, ``period``, ``source``, ``as_of`` (ready to be read) and the mark of
     simulated data into the picture.  CSV and XLSX are buttons with the id
     ``{"type": "download", "what": "csv"|"xlsx", "target": target_id}`` for a callback.  When the words change with a
-    filter, replace the whole bar.
+    filter, replace the whole bar.  ``briefing`` is the address at which it is added to a briefing; "" where it cannot.
     """
     what = word("map_word" if kind == "map" else "chart", lang)
     pictures = [
@@ -48,6 +50,8 @@ def export_bar(
         )
         for label in ("CSV", "XLSX")
     ]
+    words = say("add_to", lang)
+    added = [dcc.Link(words, href=briefing, className="export-button")] if briefing else []
     mark = word("simulated", lang) if simulated else ""
     caption = " · ".join(part for part in (unit, period) if part)
     foot = " · ".join(
@@ -59,7 +63,7 @@ def export_bar(
         if part
     )
     return html.Div(
-        [icon("download"), *pictures, *tables],
+        [icon("download"), *pictures, *tables, *added],
         className="export-bar",
         role="group",
         **attrs(

@@ -1,6 +1,7 @@
 """What stands on a group page beside and below the map: trend, breakdown, the chosen commune, ways on, downloads."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -163,5 +164,15 @@ def export_bar(view: GroupView, what: str, shown: str, lang: str) -> html.Div:
         source="; ".join(view.sources),
         as_of=view.as_of,
         simulated=view.simulated,
+        briefing=_briefing(view, what, shown),
         lang=lang,
     )
+
+
+def _briefing(view: GroupView, what: str, shown: str) -> str:
+    """Where the map or chart is added to a briefing; "" for the map of what communes do not report."""
+    if what == "map" and not view.reported_by_communes:
+        return ""
+    asked = {"them": what, "chi-so": view.ask.indicator.code, "the-hien": shown, "so-voi": view.ask.comparison}
+    split = {"phan-to": view.ask.breakdown} if view.ask.breakdown != "total" else {}
+    return f"/bao-cao?{urlencode(asked | split)}"

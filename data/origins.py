@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from data import arithmetic, deliveries, periods, queries, remembered
 from data.answers import NumberKey
+from data.frames import frame
 from data.tables import observation
 
 COORDINATES = ("indicator_code", "area_code", "period", "measure", "breakdown", "basis")
 COLUMNS = (*COORDINATES, "value", "status", "sheet", "cell", "published_at", "delivery_id")
 _obs = observation.c
-Rows = dict[tuple[str, str, str], list[Row[Any]]]
+Rows = dict[tuple[str, str, str], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,10 @@ def _rows(conn: Connection, keys: Sequence[NumberKey], areas: Iterable[str], as_
         _obs.value.is_not(None),
         *queries.known(as_of),
     )
-    for row in conn.execute(query.order_by(_obs.published_at)):
-        found[row.indicator_code, row.area_code, row.breakdown].append(row)
+    rows = frame(conn, query.order_by(_obs.published_at))
+    rows[["sheet", "cell"]] = rows[["sheet", "cell"]].fillna("")
+    for row in rows.itertuples(index=False):
+        found[str(row.indicator_code), str(row.area_code), str(row.breakdown)].append(row)
     return found
 
 
@@ -98,10 +101,10 @@ def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Stand
     return _standing(key, parts, "communes") if parts else Standing(key)
 
 
-def _standing(key: NumberKey, rows: Sequence[Row[Any]], parts_are: str) -> Standing:
+def _standing(key: NumberKey, rows: Sequence[Any], parts_are: str) -> Standing:
     newest = max(rows, key=lambda one: one.published_at)
-    words = (newest.delivery_id, newest.sheet or "", newest.cell or "")
-    total = arithmetic.cumulate([one.value for one in rows])
+    words = (newest.delivery_id, newest.sheet, newest.cell)
+    total = arithmetic.cumulate([float(one.value) for one in rows])
     return Standing(key, total, len(rows), parts_are, "", *words, newest.published_at, newest.status)
 
 

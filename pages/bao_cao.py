@@ -1,6 +1,7 @@
 """Báo cáo: briefings begun, edited with a live view, issued as files; what was issued stays below its code."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
@@ -45,7 +46,7 @@ def layout(**params: object) -> html.Div:
     begun = outlines.from_json(told) if told else None
     wanted = editing.named(asked)
     outline = editing.pinned(begun, asked) if begun and wanted else begun
-    more = f"&them={asked['them']}&chi-so={asked['chi-so']}" if wanted else ""
+    more = f"&{urlencode({key: asked[key] for key in editing.BROUGHT if key in asked})}" if wanted else ""
     content = [
         dcc.Location(id=I.go, refresh=True),
         dcc.Store(id=I.number, data=number if row else 0),

@@ -21,13 +21,14 @@ from exports.briefing.numbering import ROMAN, captions
 
 __all__ = ["DeckError", "to_pptx"]
 FONT = "Arial"  # every system that shows slides has it, with all Vietnamese signs
-INK, ACCENT = RGBColor.from_string(drawing.INK[1:]), RGBColor.from_string("0B6E75")
+ACCENT = RGBColor.from_string("0B6E75")
 MUTED, RED = RGBColor.from_string(drawing.MUTED[1:]), RGBColor.from_string("B3261E")
 SHADE = RGBColor.from_string("E3EEE9")
-ROWS, LETTERS = 9, 1000  # of a table on one slide, of text on one slide
+ROWS, LETTERS = 9, 1150  # of a table on one slide, of text on one slide
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # of Office: lines and no fill
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -173,6 +174,7 @@ class Writer:
             frame = slide.shapes.add_table(
                 len(part) + 1, len(columns), Inches(0.6), Inches(1.4), Emu(self.wide - Inches(1.2)), Inches(0.4)
             )
+            frame.table._tbl.tblPr.find(f"{A}tableStyleId").text = GRID
             share = (self.wide - Inches(1.2)) / sum(one.width for one in columns)
             for column, one in zip(frame.table.columns, columns, strict=True):
                 column.width = Emu(int(share * one.width))
@@ -202,9 +204,11 @@ def _own() -> Any:
 
 def _by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     """The paragraphs in portions that fit on a slide."""
+    whole = sum(len(one.text) for one in said)
+    room = max(whole / max(1, -(-whole // LETTERS)) * 1.1, 1)  # even portions: no slide with one last line
     part: list[Paragraph] = []
     for one in said:
-        if part and sum(len(other.text) for other in part) + len(one.text) > LETTERS:
+        if part and sum(len(other.text) for other in part) + len(one.text) > room:
             yield part
             part = []
         part.append(one)
@@ -215,16 +219,16 @@ def _by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 def _fill_row(table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, head: bool = False) -> None:
     for place, (told, column) in enumerate(zip(cells, columns, strict=True)):
         cell = table.cell(row, place)
-        cell.margin_top = cell.margin_bottom = Pt(2)
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = SHADE if head else RGBColor(0xFF, 0xFF, 0xFF)
+        if head:
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = SHADE
         text = told.text if len(told.text) <= 140 else told.text[:139] + "…"
         _write(cell.text_frame, text, 12, bold=head)
         if column.kind == "number":
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER if head else PP_ALIGN.RIGHT
 
 
-def _write(frame: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = INK) -> None:
+def _write(frame: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = None) -> None:
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     for run in list(paragraph.runs):
@@ -232,7 +236,7 @@ def _write(frame: Any, text: str, size: float, *, bold: bool = False, colour: RG
     _run(paragraph, text, size, bold=bold, colour=colour)
 
 
-def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = INK) -> None:
+def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = None) -> None:
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold, run.font.name = text, Pt(size), bold, FONT
     if colour is not None:

@@ -14,7 +14,20 @@ from tests.benchmarks.measured import Measured, show
 os.environ["CHISO_HOME"] = str(store.HOME)
 
 from app import create_app  # reads CHISO_HOME
-from tests.benchmarks import alerts, analyst, browser, bulk, crowd, economy, explorer, quality, rooms, serving, wall
+from tests.benchmarks import (
+    alerts,
+    analyst,
+    briefing,
+    browser,
+    bulk,
+    crowd,
+    economy,
+    explorer,
+    quality,
+    rooms,
+    serving,
+    wall,
+)
 
 PARTS: dict[str, Callable[[], list[Measured]]] = {
     "publish": store.measured,
@@ -25,6 +38,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "explorer": lambda: explorer.measured(create_app(check_ids=False)),
     "alerts": alerts.measured,
     "rooms": rooms.measured,
+    "briefing": briefing.measured,
     "wall": wall.measured,
     "crowd": lambda: crowd.measured(create_app(check_ids=False)),
     "browser": browser.measured,
