@@ -11,6 +11,7 @@ from components.emergency_words import ACTIONS, say
 from components.wire import element
 from data.emergency_answers import EmergencyView
 from data.playbooks.contacts import Contact
+from geo import areas
 
 TASK = "emergency-task"
 
@@ -136,7 +137,9 @@ def action(code: str, lang: str = "vi") -> str:
 
 def told(detail: dict[str, Any], lang: str = "vi") -> str:
     """What an entry of the journal says, in words."""
-    parts = [str(detail[key]) for key in ("name", "title", "area_code") if detail.get(key)]
+    parts = [str(detail[key]) for key in ("name", "title") if detail.get(key)]
+    if code := detail.get("area_code"):
+        parts.append(areas.names().get(str(code), str(code)))
     if "before" in detail:
         parts.append(f"{say(str(detail['before']), lang)} → {say(str(detail['after']), lang)}")
     if "level" in detail:

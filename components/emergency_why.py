@@ -11,7 +11,7 @@ from components.emergency_tasks import reached
 from components.emergency_words import VARIABLES, say, variable
 from components.wire import Element, element
 from data import catalogue
-from data.emergency_answers import EmergencyView, HazardWhy, Used, Why
+from data.emergency_answers import EmergencyView, HazardWhy, Hints, Used, Why
 from data.risk import rules
 from data.risk.rules import NOT_CLASSIFIED
 
@@ -58,6 +58,7 @@ def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
         element("Span", [f"{say('holds', lang)} ", chip(mine["level"], lang)]),
         element("Span", [f"{say('proposed', lang)} ", chip(float(mine["proposed"]), lang, weak=bool(mine["weak"]))]),
         element("Span", [f"{say('official', lang)} ", chip(mine["official"], lang), f" {why.official_of}"]),
+        element("Span", [f"{say('official_province', lang)} ", *_of_province(view, lang)]),
         element("Span", [f"{say('decided', lang)} ", chip(mine["decided"], lang)]),
     ]
     told = [element("P", _place(why, lang), "subtitle"), element("Div", levels, "why-levels")]
@@ -68,9 +69,57 @@ def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
         *told,
         *_decisions(view, lang),
         element("Ul", hazards, "why-hazards"),
+        *_hints(view, lang),
         *_contacts(view, lang),
         element("P", say("disclaimer", lang), "subtitle"),
     ]
+
+
+def _of_province(view: EmergencyView, lang: str) -> list[Any]:
+    """The level that the newest bulletin gives the whole province, and whose it is."""
+    if view.official is None:
+        return [element("Span", say("official_none", lang))]
+    level, whose = view.official
+    return [chip(float(level), lang), f" {whose}"]
+
+
+def _hints(view: EmergencyView, lang: str) -> list[Element]:
+    """What is known of the ground, a line each with its source; set apart from what the level rests on."""
+    known = view.hints
+    if known is None:
+        return []
+    lines = [_points(known, lang), _forest(known, lang), _zone(known, lang)]
+    return [
+        element("B", say("hints_title", lang)),
+        element("Ul", [element("Li", line) for line in lines]),
+        element("P", say("hints_note", lang), "subtitle"),
+    ]
+
+
+def _points(known: Hints, lang: str) -> str:
+    if known.updated_at is None:
+        return say("hint_points_none", lang)
+    told = say(
+        "hint_points", lang, slides=known.landslide_points, floods=known.flood_points, near=known.points_near,
+        km=f"{known.near_km:g}",
+    )  # fmt: skip
+    name = known.list_name_en if lang == "en" else known.list_name
+    return f"{told} ({say('hint_list', lang, name=name, when=f'{known.updated_at:%d/%m/%Y}')})"
+
+
+def _forest(known: Hints, lang: str) -> str:
+    if known.forest_cover is None:
+        return say("hint_forest_none", lang)
+    about = catalogue.get(known.forest_source)
+    source = say("hint_indicator", lang, name=about.name_en if lang == "en" else about.name, period=known.forest_period)
+    return f"{say('hint_forest', lang, cover=figure(round(known.forest_cover, 1), lang))} ({source})"
+
+
+def _zone(known: Hints, lang: str) -> str:
+    if not known.zone:
+        return say("hint_zone_none", lang)
+    zone = catalogue.member_name("hazard_zone", known.zone, lang)
+    return f"{say('hint_zone', lang, zone=zone)} ({known.zone_document or say('hint_document_none', lang)})"
 
 
 def _contacts(view: EmergencyView, lang: str) -> list[Element]:

@@ -87,6 +87,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_zone": ("chưa có phân vùng nguy cơ", "no zoning"),
     "no_terrain": ("chưa rõ địa hình", "terrain unknown"),
     "no_flood": ("chưa gán trạm thủy văn", "no station assigned"),
+    "official_province": ("Bản tin chính thức, toàn tỉnh", "Official bulletin, whole province"),
+    "hints_title": ("Gợi ý về địa hình, địa bàn", "Hints on the ground"),
+    "hints_note": (
+        "Chỉ để tham khảo: không cấp nào được đề xuất từ các gợi ý này. Chưa có số liệu độ cao, độ dốc.",
+        "For reference: no level is proposed from these. Altitude and slope are not among the data.",
+    ),
+    "hint_points": (
+        "{slides} điểm nguy cơ sạt lở, lũ quét và {floods} điểm nguy cơ ngập chưa xử lý xong trong xã, phường; "
+        "{near} điểm của nơi khác trong {km} km quanh trung tâm",
+        "{slides} open risk points of landslide or flash flood and {floods} of flooding in the commune; {near} of "
+        "others within {km} km of its middle",
+    ),
+    "hint_points_none": ("Chưa có danh sách điểm nguy cơ của tỉnh", "The province has sent no list of risk points"),
+    "hint_list": ("danh sách «{name}», cập nhật {when}", "list “{name}”, updated {when}"),
+    "hint_forest": ("Che phủ rừng {cover} %", "Forest cover {cover}%"),
+    "hint_forest_none": ("Chưa có tỷ lệ che phủ rừng của xã, phường", "Forest cover of the commune was not reported"),
+    "hint_indicator": ("chỉ số «{name}», kỳ {period}", "indicator “{name}”, period {period}"),
+    "hint_zone": ("Phân vùng: {zone}", "Zoning: {zone}"),
+    "hint_zone_none": ("Chưa có phân vùng nguy cơ của xã, phường", "No zoning of the commune"),
+    "hint_document_none": ("danh sách phân vùng, không nêu văn bản", "list of zones, without a document"),
     "disclaimer": (
         "Đề xuất để tham khảo, không thay bản tin chính thức (QĐ 18/2021/QĐ-TTg Điều 6).",
         "A proposal for reference; it does not replace the official bulletin.",

@@ -60,6 +60,24 @@ class Why:
 
 
 @dataclass(frozen=True)
+class Hints:
+    """What is known of a commune's ground beside the rules; no level rests on it.  None: nobody has reported it."""
+
+    landslide_points: int | None  # not yet treated, in the commune
+    flood_points: int | None
+    points_near: int | None  # of other communes, within ``near_km`` of this one's middle
+    near_km: float
+    list_name: str
+    list_name_en: str
+    updated_at: datetime | None  # when the newest of the list became known
+    forest_cover: float | None  # percent
+    forest_period: str
+    forest_source: str  # code of the indicator
+    zone: str  # code of the member, "" without zoning
+    zone_document: str
+
+
+@dataclass(frozen=True)
 class Layer:
     """Things of one kind on the map.
 
@@ -106,5 +124,6 @@ class EmergencyView:
     log: pd.DataFrame
     playbook: Playbook | None
     contacts: Contacts
+    hints: Hints | None  # of the chosen commune
     boundary_note: str
     course: tuple[int, ...] = field(default_factory=tuple)  # communes at level 1 or above, hour by hour

@@ -12,6 +12,7 @@ from data import bulletins, catalogue_registers, clock, emergency_levels, regist
 from data.about import province_name
 from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
+from data.emergency_hints import hints
 from data.emergency_levels import SHOWN_HOURS, Levels
 from data.memory import per_version
 from data.playbooks import of_kind, playbooks
@@ -84,6 +85,7 @@ def view(
     decisions = events.decisions(state, ask.province_code, ask.event_code)
     levels = _communes(found, kind, figures, decisions)
     tasks = events.tasks(state, ask.province_code, ask.event_code)
+    why = _why(found, levels, figures, ask.area_code, moment)
     layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
     return EmergencyView(
         ask=ask,
@@ -97,7 +99,7 @@ def view(
         read_at=hour,
         communes=levels,
         official=_official(figures, ask.province_code),
-        why=_why(found, levels, figures, ask.area_code, moment),
+        why=why,
         layers=layers,
         figures=figures,
         latest=_latest(figures, ask.province_code),
@@ -107,6 +109,7 @@ def view(
         log=journal.entries(state, events.subject(ask.province_code, ask.event_code)),
         playbook=of_kind(kind, home) if event else None,
         contacts=contacts(home, ask.province_code, _roles(home, tasks)) if event else Contacts(ask.province_code),
+        hints=hints(conn, ask.province_code, ask.area_code) if why is not None else None,
         boundary_note=boundary_note,
         course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
     )

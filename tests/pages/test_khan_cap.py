@@ -250,3 +250,30 @@ def test_tasks_name_whom_to_call_and_the_log_takes_the_numbers_along(home: Path)
     taken = event_log.to_csv(emergency_log.event_log(view)).decode("utf-8-sig")
     assert "Danh bạ theo vai" in taken
     assert "Bà Xã,0219 2" in taken
+
+
+def test_a_communes_panel_shows_the_level_of_the_whole_province_and_hints_that_no_level_rests_on(home: Path) -> None:
+    code = str(seen(home, storm.CODE).communes["area_code"].iloc[0])
+    view = seen(home, storm.CODE, xa=code)
+    assert view.official is not None
+    level, whose = view.official
+    panel = words(emergency.parts(view)["why"])
+    assert "Bản tin chính thức, toàn tỉnh" in panel
+    assert f"Cấp {level}" in panel
+    assert whose in panel
+    assert "Gợi ý về địa hình, địa bàn" in panel
+    assert "Chưa có danh sách điểm nguy cơ của tỉnh" in panel
+    assert "không cấp nào được đề xuất từ các gợi ý này" in panel
+
+
+def test_the_log_calls_communes_by_their_names(home: Path) -> None:
+    one = seen(home, storm.CODE).communes.iloc[3]
+    with store.writing() as conn:
+        about = {"province_code": "15", "event_code": storm.CODE, "area_code": str(one["area_code"])}
+        events.decide(conn, DUTY, level=3, proposed=None, official=None, reason="Nước lên nhanh", **about)
+    view = seen(home, storm.CODE)
+    shown = words(emergency.parts(view)["log"])
+    taken = event_log.to_csv(emergency_log.event_log(view)).decode("utf-8-sig")
+    for text in (shown, taken):
+        assert f"{one['area_name']} · Cấp 3 · Nước lên nhanh" in text
+        assert str(one["area_code"]) not in text
