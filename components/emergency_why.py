@@ -10,7 +10,7 @@ from components.emergency_parts import chip, figure, moment, pick, row, table
 from components.emergency_tasks import reached
 from components.emergency_words import VARIABLES, say, variable
 from components.wire import Element, element
-from data import catalogue
+from data import catalogue, periods
 from data.emergency_answers import EmergencyView, HazardWhy, Hints, Used, Why
 from data.risk import rules
 from data.risk.rules import NOT_CLASSIFIED
@@ -111,7 +111,8 @@ def _forest(known: Hints, lang: str) -> str:
     if known.forest_cover is None:
         return say("hint_forest_none", lang)
     about = catalogue.get(known.forest_source)
-    source = say("hint_indicator", lang, name=about.name_en if lang == "en" else about.name, period=known.forest_period)
+    name, period = about.name_en if lang == "en" else about.name, periods.label(known.forest_period, lang)
+    source = say("hint_indicator", lang, name=name, period=period)
     return f"{say('hint_forest', lang, cover=figure(round(known.forest_cover, 1), lang))} ({source})"
 
 
