@@ -25,6 +25,7 @@ from components import (
 from components.icons import OF_PAGE
 from components.page_words import say
 from components.shell import ALERTS, LANGUAGES, NavGroup, NavItem, shell
+from components.words import word
 from data import catalogue
 from data.alert_answers import Tally
 
@@ -148,6 +149,13 @@ def map_link(indicator: catalogue.Indicator, **more: str) -> str:
 def problem(sentence: str, lang: str = "vi") -> list[html.Div]:
     """Why the archive cannot be read, for a page that goes on without it; nothing when it can."""
     return [messages.message(say("no_warehouse", lang), tone="warn", remedy=sentence)] if sentence else []
+
+
+def known_on(as_of: datetime | None, strange: Sequence[str] = (), lang: str = "vi") -> list[html.Div]:
+    """What a reader must know before reading values of another day, and which day could not be followed."""
+    told = [word("strange", lang, what=word("link_biet-den", lang), asked=asked) for asked in strange]
+    told += [word("known_on_long", lang, day=formats.date(as_of))] if as_of else []
+    return [messages.message(one) for one in told]
 
 
 def not_understood(strange: Sequence[str], lang: str = "vi") -> list[html.Div]:

@@ -1,6 +1,6 @@
 """The questions of the room of health: what hospitals and communes reported, and what follows from it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from data import epidemics, health_rules, hospitals, periods, points, queries, r
 from data.frames import frame
 from data.health_answers import Course, Health
 from data.memory import per_version
-from data.tables import END_OF_TIME, area, delivery, observation
+from data.tables import area, delivery, observation
 
 KINDS = ("hospital", "health_station")
 DAYS_BACK, WEEKS_BACK = 90, 10
@@ -21,7 +21,9 @@ _obs = observation.c
 
 
 @per_version
-def reports(conn: Connection, province_code: str, frequency: str, since: str) -> pd.DataFrame:
+def reports(
+    conn: Connection, province_code: str, frequency: str, since: str, as_of: datetime | None = None
+) -> pd.DataFrame:
     """What was reported of the measures of health anywhere in a province, newest values.
 
     Columns: ``area_code``, ``area_level``, ``indicator_code``, ``measure``, ``period``, ``breakdown``, ``value``,
@@ -41,14 +43,16 @@ def reports(conn: Connection, province_code: str, frequency: str, since: str) ->
             _obs.frequency == frequency,
             _obs.period >= since,
             _obs.measure == "actual",
-            _obs.superseded_at == END_OF_TIME,
+            *queries.known(as_of),
         )
     )
     found = frame(conn, query.order_by(_obs.period))
     return found.assign(measure=found["indicator_code"].map(measures))
 
 
-def corrections(conn: Connection, province_code: str, disease: str, since: str) -> pd.DataFrame:
+def corrections(
+    conn: Connection, province_code: str, disease: str, since: str, as_of: datetime | None = None
+) -> pd.DataFrame:
     """Replaced counts of cases, newest first: ``period``, ``area_name``, ``before``, ``after``, ``on``."""
     codes = [code for code, measure in health_rules.measures().items() if measure == "cases"]
     ids = list(queries.indicator_ids(conn, codes).values())
@@ -71,28 +75,32 @@ def corrections(conn: Connection, province_code: str, disease: str, since: str) 
             old.c.period >= since,
             old.c.frequency == "day",
             old.c.value != new.c.value,
+            *([new.c.published_at <= as_of] if as_of else []),
         )
     )
     return frame(conn, query.order_by(new.c.published_at.desc(), old.c.period.desc()).limit(50))
 
 
-def facilities(conn: Connection, province_code: str) -> pd.DataFrame:
+def facilities(conn: Connection, province_code: str, as_of: datetime | None = None) -> pd.DataFrame:
     """Hospitals and health stations: fields of the register, ``planned_beds``, and their ``area_code`` as points."""
-    found = registers.entries(conn, "facility", province_code, where={"facility_kind": KINDS})
+    found = registers.entries(conn, "facility", province_code, as_of=as_of, where={"facility_kind": KINDS})
     code = [points.area_code("facility", province_code, entry) for entry in found["entry_code"]]
     found = found.rename(columns={**FACILITY_COLUMNS, "area_code": "commune_code", "area_name": "commune_name"})
     return found.assign(area_code=pd.Series(code, dtype="str"))
 
 
-def health(conn: Connection, province_code: str, today: date) -> Health:
-    """Everything that the room shows of a province, but for the course of one disease."""
-    daily = reports(conn, province_code, "day", f"{today - timedelta(days=DAYS_BACK)}")
+def health(conn: Connection, province_code: str, today: date, as_of: datetime | None = None) -> Health:
+    """Everything that the room shows of a province, but for the course of one disease.
+
+    ``today`` is the day by which reports are old or late; with ``as_of`` that day.
+    """
+    daily = reports(conn, province_code, "day", f"{today - timedelta(days=DAYS_BACK)}", as_of)
     own = daily[daily["area_level"] == "facility"].assign(day=lambda rows: pd.to_datetime(rows["period"]))
-    everyone = facilities(conn, province_code)
+    everyone = facilities(conn, province_code, as_of)
     stated = hospitals.states(everyone, own[own["breakdown"] == "total"], pd.Timestamp(today))
     stocks = own[own["measure"].eq("medicine") & own["breakdown"].ne("total")]
     stocks = stocks.assign(medicine=stocks["breakdown"].str.removeprefix("medicine="))
-    outbreaks = registers.entries(conn, "outbreak", province_code)
+    outbreaks = registers.entries(conn, "outbreak", province_code, as_of=as_of)
     cases = daily[daily["measure"].eq("cases") & daily["breakdown"].str.startswith("disease=")]
     newest = daily["period"].max() if len(daily) else None
     return Health(
@@ -101,7 +109,7 @@ def health(conn: Connection, province_code: str, today: date) -> Health:
         facilities=stated,
         medicines=hospitals.medicine_days(stocks[["area_code", "medicine", "day", "value"]]),
         outbreaks=epidemics.judged_outbreaks(outbreaks),
-        communes=_communes(conn, province_code, everyone, today),
+        communes=_communes(conn, province_code, everyone, today, as_of),
         diseases=_by_attention(cases, province_code, today),
         sources=tuple(sorted(set(daily["source"]))),
         simulated=bool(
@@ -127,14 +135,14 @@ def _curve(daily: pd.DataFrame, province_code: str, today: date) -> pd.DataFrame
     return epidemics.curve(days, today - timedelta(days=1))
 
 
-def course(conn: Connection, province_code: str, disease: str, today: date) -> Course:
+def course(conn: Connection, province_code: str, disease: str, today: date, as_of: datetime | None = None) -> Course:
     """How a disease goes in a province, up to the day before ``today``."""
     since = f"{today - timedelta(days=DAYS_BACK)}"
-    reported = reports(conn, province_code, "day", since)
+    reported = reports(conn, province_code, "day", since, as_of)
     daily = _cases(reported, disease)
     curve = _curve(daily, province_code, today)
     growth, rule = epidemics.growth(curve), health_rules.disease(disease, today)
-    weekly = _cases(reports(conn, province_code, "week", _first_week(today)), disease)
+    weekly = _cases(reports(conn, province_code, "week", _first_week(today), as_of), disease)
     told = weekly[weekly["area_level"] == "commune"]
     week = str(told["period"].max()) if len(told) else ""
     return Course(
@@ -144,8 +152,8 @@ def course(conn: Connection, province_code: str, disease: str, today: date) -> C
         reproduction=epidemics.reproduction(curve, rule.serial_interval_days if rule else None),
         signals=tuple(epidemics.signals(curve, growth)),
         week=week,
-        communes=epidemics.incidence(told[told["period"] == week], _people(conn, province_code)),
-        corrected=corrections(conn, province_code, disease, since),
+        communes=epidemics.incidence(told[told["period"] == week], _people(conn, province_code, as_of)),
+        corrected=corrections(conn, province_code, disease, since, as_of),
         beside=_beside(reported, province_code, disease, curve),
     )
 
@@ -185,18 +193,20 @@ def _of_province(daily: pd.DataFrame, province_code: str) -> pd.DataFrame:
     return own if len(own) else daily[daily["area_level"] == "commune"]
 
 
-def _people(conn: Connection, province_code: str) -> pd.DataFrame:
+def _people(conn: Connection, province_code: str, as_of: datetime | None) -> pd.DataFrame:
     """Every commune with its population and doctors, NaN where the list has none."""
-    listed = registers.entries(conn, "commune_health", province_code).sort_values("opened_on")
+    listed = registers.entries(conn, "commune_health", province_code, as_of=as_of).sort_values("opened_on")
     newest = listed.drop_duplicates("area_code", keep="last")[["area_code", "population", "doctors"]]
     return queries.communes(conn, province_code).merge(newest, on="area_code", how="left")
 
 
-def _communes(conn: Connection, province_code: str, everyone: pd.DataFrame, today: date) -> pd.DataFrame:
-    people = _people(conn, province_code)
+def _communes(
+    conn: Connection, province_code: str, everyone: pd.DataFrame, today: date, as_of: datetime | None
+) -> pd.DataFrame:
+    people = _people(conn, province_code, as_of)
     beds = everyone.groupby("commune_code")["planned_beds"].sum(min_count=1)
     made = people.assign(beds=people["area_code"].map(beds))
-    weekly = reports(conn, province_code, "week", _first_week(today))
+    weekly = reports(conn, province_code, "week", _first_week(today), as_of)
     whole = weekly[weekly["breakdown"] == "total"].drop_duplicates(["measure", "area_code"], keep="last")
     covered = {name: whole[whole["measure"] == name].set_index("area_code")["value"] for name in COVERAGE}
     population = made["population"].where(made["population"] > 0)

@@ -30,16 +30,22 @@ def indicators(scope: _group.Scope, asked: Mapping[str, str], back: str, lang: s
         return frame.page(messages.message(str(error), tone="warn"), active=path, lang=lang, **told)
 
 
-def others(found: list[Standing], scope: _group.Scope, set_code: str, told: Told, lang: str) -> list[html.Details]:
-    """Where each indicator of the group stands, and the way to their map and trends; none where a set has none."""
+def others(
+    found: list[Standing], scope: _group.Scope, set_code: str, told: Told, lang: str, known_to: str = ""
+) -> list[html.Details]:
+    """Where each indicator of the group stands, and the way to their map and trends; none where a set has none.
+
+    Where they stand is only known of now: as of a day (``known_to``) there is the way alone.
+    """
     if not found:
         return []
+    day = f"&biet-den={known_to}" if known_to else ""
     newest = [one.indicator.code for one in found if one.newest]
-    href = f"{scope.page.path}?bo={set_code}&chi-so={newest[0]}" if newest else ""
+    href = f"{scope.page.path}?bo={set_code}&chi-so={newest[0]}{day}" if newest else ""
     ways = [dcc.Link(told.link, href=href, className="action")] if newest else []
     listed = group_list.panel(found, standing.awaited_from(found), clock.today(), lang)
     title = html.Summary(f"{told.title} ({len(found)})")
-    return [html.Details([title, *ways, listed], className="panel map-table")]
+    return [html.Details([title, *ways, *([] if known_to else [listed])], className="panel map-table")]
 
 
 def others_of(province: str, scope: _group.Scope, told: Told, lang: str) -> list[html.Details]:

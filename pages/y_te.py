@@ -18,17 +18,18 @@ from components import (
 from components.catalogue_list import set_name
 from components.health_words import say
 from components.ids import Ids
-from data import about, catalogue, clock, health, health_asked, paths, standing
+from data import about, catalogue, clock, health, health_asked, known_to, paths, standing
 from data.catalogue_search import as_text
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
+from data.known_to import KnownTo
 from geo import boundaries
 from pages import _group, _rooms, _sources
 
 PATH = health_beds.PATH
 I = Ids("health")  # noqa: E741  # the ids of this page
 SCOPE = _group.Scope(("health",))
-KEYS = {"bo": I.set, "lop": I.shown, "co-so": I.facility, "km": I.radius, "benh": I.disease}
+KEYS = {"bo": I.set, "lop": I.shown, "co-so": I.facility, "km": I.radius, "benh": I.disease, "biet-den": I.known_on}
 
 register_page(
     __name__,
@@ -51,7 +52,8 @@ clientside_callback(
 
 def layout(**params: object) -> Any:
     """The room for a link: ``bo`` set, ``lop`` what colours communes, ``co-so`` facility, ``km`` radius, ``benh``
-    disease.  With ``chi-so`` the group's own indicators, as every group shows them."""
+    disease, ``biet-den`` the day as of which it is wanted as it was known.  With ``chi-so`` the group's own indicators,
+    as every group shows them."""
     lang = frame.language()
     asked = {key: as_text(value) for key, value in params.items() if value}
     if asked.get("chi-so"):
@@ -61,26 +63,34 @@ def layout(**params: object) -> Any:
     set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else usual
     known = about.about(catalogue.sets()[set_code].province_code)
     body: list[Any] = list(frame.problem(known.problem, lang))
+    day = ""
     with about.reading(known) as conn:
         if conn is not None:
-            today = clock.today()
-            found = health.health(conn, known.province_code, today)
+            told_to = known_to.understand(conn, asked, known.province_code, clock.today())
+            day, today, as_of = told_to.told, told_to.today, told_to.as_of
+            found = health.health(conn, known.province_code, today, as_of)
             ask = health_asked.understand(asked, found.facilities, found.diseases)
-            course = health.course(conn, known.province_code, ask.disease, today) if ask.disease else None
+            course = health.course(conn, known.province_code, ask.disease, today, as_of) if ask.disease else None
             standings = standing.standings(conn, catalogue.of_set(set_code, "health"), known.province_code, today)
             words = _rooms.Told(say("others_title", lang), say("others_link", lang))
-            listed = _rooms.others(standings, SCOPE, set_code, words, lang)
-            body += _room(found, course, ask, known, set_code, lang)
+            listed = _rooms.others(standings, SCOPE, set_code, words, lang, day)
+            body += _room(found, course, ask, known, told_to, set_code, lang)
             body += listed
     if known.problem:
         body.insert(0, panels.page_head(say("title", lang), lead=say("lead", lang)))
     marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
-    content = [marker, *body, *_sources.parts(I, known.province_code, lang)]
+    content = [marker, *body, *_sources.parts(I, known.province_code, lang, day)]
     return frame.page(content, active=PATH, set_code=set_code, numbers_open=True, lang=lang, **known.told())
 
 
 def _room(
-    found: Health, course: Course | None, ask: HealthAsk, known: about.About, set_code: str, lang: str
+    found: Health,
+    course: Course | None,
+    ask: HealthAsk,
+    known: about.About,
+    told_to: KnownTo,
+    set_code: str,
+    lang: str,
 ) -> list[Any]:
     told = grid.Told(
         title=say("title", lang),
@@ -91,14 +101,16 @@ def _room(
         simulated=found.simulated,
     )
     link = {"bo": set_code, "lop": ask.layer, "km": str(ask.km), "benh": ask.disease}
+    link |= {known_to.KEY: told_to.told} if told_to.as_of else {}
     pair = [health_beds.transfer(found, ask, lang), health_beds.groups(found, I.groups, lang)]
     awaited = []
     if found.facilities.empty:
         sentence = say("awaited", lang, province=known.province_name)
         awaited = [messages.message(sentence, tone="warn", remedy=say("awaited_remedy", lang))]
     return [
-        panels.page_head(say("title", lang), _filters(found, ask, set_code, lang), lead=say("lead", lang)),
+        panels.page_head(say("title", lang), _filters(found, ask, told_to, set_code, lang), lead=say("lead", lang)),
         *[messages.message(say("strange", lang, asked=one), tone="warn") for one in ask.strange],
+        *frame.known_on(told_to.as_of, told_to.strange, lang),
         *awaited,
         html.Div(
             [
@@ -143,7 +155,7 @@ def _map_panel(found: Health, course: Course | None, ask: HealthAsk, known: abou
     )
 
 
-def _filters(found: Health, ask: HealthAsk, set_code: str, lang: str) -> html.Div:
+def _filters(found: Health, ask: HealthAsk, told_to: KnownTo, set_code: str, lang: str) -> html.Div:
     names = catalogue.members("disease", lang)
     hospitals = found.facilities[found.facilities["facility_kind"] == "hospital"]
     named = dict(zip(hospitals["area_code"], hospitals["name"], strict=True))
@@ -158,4 +170,5 @@ def _filters(found: Health, ask: HealthAsk, set_code: str, lang: str) -> html.Di
     ]
     for key, (name, options, value) in choices.items():
         fields.append(filters.field(KEYS[key], say(name, lang), options, value or None, lang=lang))
+    fields.append(filters.known_on(I.known_on, told_to.days, told_to.day, lang=lang))
     return filters.bar(fields, lang=lang)

@@ -152,3 +152,23 @@ def test_without_a_fresh_report_nobody_is_called_free_of_overload(
     told = said(room)
     assert "Chưa xếp loại được cơ sở nào" in told
     assert "Không cơ sở nào từ" not in told
+
+
+def test_an_earlier_day_shows_what_was_known_then_and_says_so(
+    room: ModuleType, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = [on(day, "tq_bed_occupancy", 55.0) for day in range(17, 20)]
+    deliver(store, "later", *later, on=datetime(2026, 3, 21))
+    versions.publish(store, "thử")
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 3, 21))
+    now, then = said(room), said(room, **{"biet-den": "2026-03-20"})
+    assert "Đang xem số liệu như đã biết đến hết ngày 20/03/2026" in then
+    assert "Đang xem số liệu như đã biết" not in now
+    assert "104,0 % giường kế hoạch" in then
+    assert "104,0 % giường kế hoạch" not in now
+
+
+def test_a_day_before_anything_was_known_is_told_and_not_followed(room: ModuleType) -> None:
+    told = said(room, **{"biet-den": "2020-01-01"})
+    assert "2020-01-01" in told
+    assert "Đang xem số liệu như đã biết" not in told
