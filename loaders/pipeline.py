@@ -11,6 +11,7 @@ from data import clock, periods
 from data.points import Points, Source, none_known
 from loaders import (
     bulletin_table,
+    collector,
     drift,
     layouts,
     long_table,
@@ -106,8 +107,9 @@ def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
     """
     if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
         return by_sets
-    opened = readers.open_file(path)
-    return _delivery(path.name, opened.content, opened.sheets, options)
+    with collector.at_rest():
+        opened = readers.open_file(path)
+        return _delivery(path.name, opened.content, opened.sheets, options)
 
 
 def read_query_delivery(
