@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from data.period_ids import ROMAN, SEASONS, SEASONS_EN, Period, PeriodError, of, parse, to_date
 
@@ -11,6 +12,7 @@ MONTHS_EN = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def label(text: str, lang: str = "vi") -> str:
     """The official label: "Quý III/2026", "6 tháng đầu năm 2026", "Tuần 12/2026"; in English "Q3 2026"."""
     period = parse(text)

@@ -42,12 +42,11 @@ def label(header: Header, row: int) -> str:
     return next((text for text in texts if text), "")
 
 
-def place(header: Header, row: int, found: Found) -> Place:
-    """Where the cell of a column stands in a row, in the words of the sender."""
+def place(header: Header, row: int, found: Found, named: str | None = None) -> Place:
+    """Where the cell of a column stands in a row, in the words of the sender; ``named``: the ``label`` when known."""
     sheet = header.sheet
-    return Place(
-        sheet.name, sheet.place(row, found.index), label(header, row), found.text, sheet.text(row, found.index)
-    )
+    row_label = label(header, row) if named is None else named
+    return Place(sheet.name, sheet.place(row, found.index), row_label, found.text, sheet.text(row, found.index))
 
 
 def data_rows(header: Header, findings: Findings) -> Iterator[int]:

@@ -15,6 +15,7 @@ from loaders.reading import UNKNOWN, Coordinates
 MEASURED = {"cumulative": "lũy kế", "plan": "kế hoạch", "scenario": "kịch bản", "estimate": "ước thực hiện"}
 Row = Mapping[Hashable, Any]  # an observation by column, and its place in the frame as "row"
 SERIES = ["indicator_code", "area_code", "breakdown", "measure", "basis", "frequency"]
+COORDINATES = [one.name for one in fields(Coordinates)]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def of(row: Row, code: str, **facts: str) -> Finding:
 
 def coordinates(row: Row) -> Coordinates:
     """What number a row of observations is."""
-    return Coordinates(*(str(row[one.name]) for one in fields(Coordinates)))
+    return Coordinates(*(str(row[name]) for name in COORDINATES))
 
 
 def what(row: Row) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from data import catalogue
 from geo.names import FormerWard
 from loaders import checks, former, left_out, places
-from loaders.body import Job, data_rows, numbers_style, place
+from loaders.body import Job, data_rows, label, numbers_style, place
 from loaders.errors import CellError
 from loaders.headers import Found, Header
 from loaders.layouts import Column, Layout
@@ -52,15 +52,16 @@ def indicator_columns(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, C
 def read(header: Header, job: Job) -> Findings:
     """One reading per filled cell; a row whose area cannot be trusted is refused once, at the cell that names it."""
     findings = Findings()
-    named = [(row, *_area_or_ward(header, job, row)) for row in data_rows(header, findings) if _is_filled(header, row)]
-    present = {ward.former_code if ward else area for _, area, ward, _ in named}
-    for row, area, ward, error in named:
+    areas = [(row, *_area_or_ward(header, job, row)) for row in data_rows(header, findings) if _is_filled(header, row)]
+    present = {ward.former_code if ward else area for _, area, ward, _ in areas}
+    for row, area, ward, error in areas:
         if ward and (missing := former.lacking(ward, present)):
             error = former.refusal(ward, former.lack_told(ward, missing))
         if error:
             findings.refuse(area_place(header, row), error)
             continue
-        readings = [_reading(header, job, row, found, area) for found in header.of_role("value")]
+        named = label(header, row)
+        readings = [_reading(header, job, row, found, area, named) for found in header.of_role("value")]
         findings.readings += [replace(r, former=ward.former_code) for r in readings] if ward else readings
     findings.notes += left_out.columns(header)
     return findings
@@ -100,10 +101,10 @@ def area_place(header: Header, row: int) -> Place:
     return place(header, row, next((f for f in named if header.sheet.text(row, f.index)), named[0]))
 
 
-def _reading(header: Header, job: Job, row: int, found: Found, area: str) -> Reading:
+def _reading(header: Header, job: Job, row: int, found: Found, area: str, named: str) -> Reading:
     column = found.column
     return Reading(
-        place(header, row, found),
+        place(header, row, found, named),
         header.sheet.cell(row, found.index),
         column.indicator,
         area,

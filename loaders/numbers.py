@@ -57,6 +57,8 @@ def parse(cell: Cell, style: str = "native") -> Number:
 
 def _native(stored: int | float | Decimal, number_format: str) -> Number:
     """A stored number; one that is shown as a percentage is stored as a fraction."""
+    if "%" not in number_format and not isinstance(stored, Decimal) and abs(stored) < EXACT:
+        return Number(float(stored))  # as nearly all are: nothing to doubt
     value = Decimal(str(stored))
     if not value.is_finite():
         raise CellError("not_a_number", "Giá trị không phải là số hữu hạn.", "Ghi số, hoặc để trống.")

@@ -119,7 +119,7 @@ def _concerns(rows: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
 
 
 def _keys(frame: pd.DataFrame) -> Iterator[Key]:
-    return zip(*(frame[name].tolist() for name in KEY), strict=True)
+    return zip(*(frame[name].to_numpy(dtype=object).tolist() for name in KEY), strict=True)  # of categories too
 
 
 def _but_area(row: Row) -> Key:

@@ -77,12 +77,17 @@ def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:
 
 def is_price_index(rows: pd.DataFrame) -> pd.Series:
     """Indices whose base is 100."""
-    return rows["kind"].eq("index") & rows["name"].str.contains(PRICE_INDEX)
+    return rows["kind"].eq("index") & _named(rows, PRICE_INDEX)
 
 
 def is_growth(rows: pd.DataFrame) -> pd.Series:
     """Rates that say by how many percent something grew."""
-    return rows["kind"].eq("rate") & rows["name"].str.contains(GROWTH)
+    return rows["kind"].eq("rate") & _named(rows, GROWTH)
+
+
+def _named(rows: pd.DataFrame, words: re.Pattern[str]) -> pd.Series:
+    """Which rows are of indicators with such a name."""
+    return rows["name"].isin([name for name in rows["name"].unique() if words.search(name)])
 
 
 def mistaken_growth(rows: pd.DataFrame, proved: set[int]) -> Iterator[Finding]:
