@@ -10,7 +10,7 @@ from briefings.telling import told_slots
 from components import formats, naming, sentences
 from components.sentences import Piece, Sentence
 from data import arithmetic, asked, catalogue, periods, reported, standing
-from data.alerts import inbox, messages
+from data.alerts import inbox
 from data.answers import GroupView, Headline
 from data.state import store
 from exports.briefing.model import Block, Cell, Column
@@ -154,7 +154,7 @@ def alerts(context: Context, part: Part) -> Built:
     )
     rows = [
         (Cell(SEVERITIES.get(str(one["severity"]), "")), Cell(str(one["rule_name"])),
-         Cell(messages.area_name(str(one["area_code"]))), Cell(periods.label(str(one["period"]))))
+         Cell(str(one["area_name"])), Cell(periods.label(str(one["period"]))))
         for one in found.head(LISTED).to_dict("records")
     ]  # fmt: skip
     note = f"Và {len(found) - LISTED} cảnh báo khác, xem trang Cảnh báo." if len(found) > LISTED else ""

@@ -82,7 +82,7 @@ def list_alerts(
     table = Table("Số", "Mức", "Quy tắc", "Địa bàn", "Kỳ", "Tình trạng")
     for one in found.head(LISTED).to_dict("records"):
         severity = messages.SEVERITY[one["severity"]]
-        cells = (one["rule_name"], messages.area_name(one["area_code"]), periods.label(one["period"]))
+        cells = (one["rule_name"], one["area_name"], periods.label(one["period"]))
         table.add_row(str(one["alert_id"]), severity, *cells, STATES[one["state"]])
     console.print(table)
     if len(found) > LISTED:

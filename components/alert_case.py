@@ -13,6 +13,8 @@ from components.shading import Shades
 from data import periods
 from data.alert_answers import ACTIONS, Case
 
+BOUNDED = ("threshold", "overload", "risk_level")  # kinds whose numbers are held against one limit
+
 
 def case(ids: Ids, found: Case, map_of: tuple[str, Any, str] | None, lang: str) -> list[Any]:
     """The panels of an alert; ``map_of`` is the address, the bounds and the label of the boundaries."""
@@ -44,9 +46,10 @@ def _facts(found: Case, lang: str) -> html.Dl:
     handled = say(str(one["handling"]), lang)
     whom = ", ".join(part for part in (str(one["agency"]), str(one["person"])) if part)
     due = say("due", lang, date=formats.date(one["due_on"])) if one["due_on"] else ""
+    house = f" · {say('in_house', lang)}" if one["in_house"] else ""
     since = say("since", lang, period=periods.label(str(one["first_period"]), lang))
     facts = [
-        ("state", f"{say(str(one['state']), lang)}, {since}"),
+        ("state", f"{say(str(one['state']), lang)}, {since}{house}"),
         ("period", period),
         ("found", alerts.found_words(one, rule, lang)),
         ("handling", " · ".join(part for part in (handled, whom, due) if part)),
@@ -70,7 +73,7 @@ def _links(found: Case, lang: str) -> list[Any]:
 
 def _measured(found: Case, lang: str) -> str:
     if found.indicator is None:
-        return ""
+        return str(found.rule.get("name", "")) if found.rule.get("kind") == "risk_level" else ""
     unit = f" ({naming.unit_of(found.indicator, lang)})" if found.indicator.unit else ""
     return naming.name_of(found.indicator, lang) + unit
 
@@ -79,7 +82,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
     if found.course.empty or found.indicator is None:
         return messages.message(say("no_chart", lang))
     frame = found.course
-    if found.rule.get("kind") == "threshold" and not pd.isna(found.alert["bound"]):
+    if found.rule.get("kind") in BOUNDED and not pd.isna(found.alert["bound"]):
         limit = frame.assign(value=float(found.alert["bound"]), series="plan")
         frame = pd.concat([frame, limit], ignore_index=True)
     unit = naming.unit_of(found.indicator, lang) if found.indicator.unit else ""
@@ -94,8 +97,8 @@ def shades(found: Case, lang: str) -> Shades:
     indicator = found.indicator
     unit = naming.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
     bound = found.alert["bound"]
-    fixed = [float(bound)] if found.rule.get("kind") == "threshold" and not pd.isna(bound) else None
-    lower = indicator is not None and indicator.polarity == "lower"
+    fixed = [float(bound)] if found.rule.get("kind") in BOUNDED and not pd.isna(bound) else None
+    lower = indicator is None or indicator.polarity == "lower"  # of levels of risk too
     return maps.shades(
         found.communes,
         unit=unit,

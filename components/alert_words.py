@@ -124,6 +124,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{measured} periods to the worse, from {beside} to {value}",
     ),
     "found_seasonal": ("{value}, cùng mùa các năm trước khoảng {bound}", "{value}, same season before about {bound}"),
+    "found_risk_level": ("cấp {measured}, báo từ cấp {bound}", "level {measured}, told from level {bound}"),
+    "found_overload": (
+        "trung bình ba ngày {measured}, ngưỡng {bound}; kỳ này {value} của {beside} giường kế hoạch",
+        "mean of three days {measured}, limit {bound}; now {value} of {beside} planned beds",
+    ),
+    "in_house": ("chỉ báo trong nhà", "in the house only"),
     "found_missed": ("chưa gửi số liệu", "nothing was sent"),
     "found_no_data": ("{measured} kỳ liền không có số liệu", "{measured} periods without data"),
     "found_identity": (

@@ -124,6 +124,8 @@ def _row(
     marks = [say(str(one["state"]), lang)] if one["state"] != "alerting" else []
     if not one["is_firm"]:
         marks.append(say("soft", lang))
+    if one["in_house"]:
+        marks.append(say("in_house", lang))
     if one["handling"] != "new":
         marks.append(say(str(one["handling"]), lang))
     parts = [link, html.Span(found_words(one, definition, lang), className="alert-found")]
@@ -136,18 +138,18 @@ def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str
     """What the rule found, with its numbers in their units."""
     indicator = catalogue.indicators().get(str(one["indicator_code"]))
     kind = str(definition.get("kind", ""))
-    if indicator is None or f"found_{kind}" not in WORDS:
+    if (indicator is None and kind != "risk_level") or f"found_{kind}" not in WORDS:
         return ""
-    unit = naming.unit_of(indicator, lang) if indicator.unit else ""
+    unit = naming.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
     own = "%" if kind in ("pace", "identity") else unit
-    if kind == "change":
+    if kind == "change" and indicator is not None:
         own = unit if in_points(indicator.kind, indicator.unit) else "%"
     counted = "" if kind in ("trend", "no_data") else own
     return say(
         f"found_{kind}",
         lang,
         value=_number(one["value"], unit, lang),
-        beside=_number(one["beside"], unit, lang),
+        beside=_number(one["beside"], "" if kind == "overload" else unit, lang),
         measured=_number(one["measured"], counted, lang),
         bound=_number(one["bound"], counted, lang),
     )

@@ -81,8 +81,9 @@ def worked_out(
 def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
     """Every commune at the last hour: ``area_code``, ``area_name``, ``proposed``, ``hazard``, ``weak``, ``open``, …
 
-    Further ``rain_24h_mm`` and ``together`` (hazards at level 1 or above within the hours of Điều 4).  ``proposed`` is
-    NaN where no rule holds and what an event of this ``kind`` is about could not be evaluated: no all-clear.
+    Further ``rain_24h_mm``, ``verified`` (the highest level of a rule that may alert) and ``together`` (hazards at
+    level 1 or above within the hours of Điều 4).  ``proposed`` is NaN where no rule holds and what an event of this
+    ``kind`` is about could not be evaluated: no all-clear.
     """
     held = found.held()[:, -1]
     by_hazard = {hazard: found.block(judged.level) for hazard, judged in found.proposal.hazards.items()}
@@ -93,19 +94,30 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
         next((h for h, block in highest.items() if level and block[n] == level), "") for n, level in enumerate(held)
     ]
     grades = [_grade(found, hazard, n, int(held[n])) for n, hazard in enumerate(leading)]
+    verified = [
+        max(
+            (int(block[n]) for h, block in highest.items() if _may_alert(_grade(found, h, n, int(block[n])))), default=0
+        )
+        for n in range(len(held))
+    ]
     unknown = np.any([found.block(found.of_hazard(h).open)[:, -1] for h in CONCERN.get(kind, WATER)], axis=0)
     return pd.DataFrame({
         "area_code": found.places["area_code"], "area_name": found.places["area_name"],
         "proposed": np.where((held == 0) & unknown, np.nan, held),
-        "hazard": leading, "weak": [bool(grade) and not rules.grades()[grade].may_alert for grade in grades],
+        "hazard": leading, "weak": [bool(grade) and not _may_alert(grade) for grade in grades],
+        "verified": verified,
         "open": np.any([found.block(j.open)[:, -1] for j in found.proposal.hazards.values()], axis=0),
         "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": together,
     })  # fmt: skip
 
 
+def _may_alert(grade: str) -> bool:
+    return bool(grade) and rules.grades()[grade].may_alert
+
+
 def _grade(found: Levels, hazard: str, commune: int, level: int) -> str:
     """How well the rule behind a held level was verified; of the last hour at which it held."""
-    if not hazard:
+    if not hazard or level == 0:
         return ""
     judged = found.of_hazard(hazard)
     at_level = np.flatnonzero(found.block(judged.level)[commune] == level)

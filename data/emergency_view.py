@@ -22,7 +22,7 @@ from data.risk.rules import limit
 from data.state import events, journal
 
 NO_LEVEL = pd.DataFrame(
-    columns=["area_code", "area_name", "proposed", "hazard", "weak", "open", "rain_24h_mm", "together"]
+    columns=["area_code", "area_name", "proposed", "hazard", "weak", "verified", "open", "rain_24h_mm", "together"]
 )
 # Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
 LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
@@ -83,7 +83,7 @@ def view(
     until = ask.hour + timedelta(hours=1) if ask.hour else None
     figures = bulletins.figures(conn, ask.event_code, until=until)
     decisions = events.decisions(state, ask.province_code, ask.event_code)
-    levels = _communes(found, kind, figures, decisions)
+    levels = in_force(found, kind, figures, decisions)
     tasks = events.tasks(state, ask.province_code, ask.event_code)
     why = _why(found, levels, figures, ask.area_code, moment)
     layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
@@ -131,7 +131,7 @@ def _is_simulated(
     return told or bool(found and found.simulated) or any(layer.simulated for layer in layers.values())
 
 
-def _communes(found: Levels | None, kind: str, figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+def in_force(found: Levels | None, kind: str, figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     """The communes with what is proposed, official and decided; what a person decided holds, then the bulletin."""
     frame = emergency_levels.communes(found, kind) if found is not None else NO_LEVEL.copy()
     official = bulletins.official_levels(figures)

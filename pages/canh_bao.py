@@ -24,7 +24,6 @@ from components.ids import Ids
 from data import about, asked, clock, paths
 from data.alert_answers import HANDLINGS, SEVERITIES, STATES
 from data.alerts import cases, handling, inbox
-from data.alerts import messages as told
 from data.alerts.handling import HandlingError
 from data.catalogue_search import as_text
 from data.state import store
@@ -78,7 +77,7 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
     if ran is None:
         return [messages.message(say("never_run", lang))]
     address = {key: value for key, value in chosen.items() if value}
-    names = {code: told.area_name(code) for code in standing["area_code"]}
+    names = _names(standing)
     counts = {"count": formats.number(len(shown), lang=lang), "rules": shown["rule_code"].nunique()}
     subjects = _subjects(pd.concat([one for one in (standing, ended) if not one.empty] or [standing]))
     return [
@@ -116,7 +115,7 @@ def _chosen(
     every = {"": say("all", lang)}
     rules = standing.drop_duplicates("rule_code")
     pairs = zip(rules["rule_code"], rules["rule_name"], strict=True)
-    areas = {code: told.area_name(code) for code in sorted(standing["area_code"].unique())}
+    areas = _names(standing.sort_values("area_code"))
     options = {
         "muc": every | {one: say(one, lang) for one in SEVERITIES},
         "tinh-trang": every | {one: say(one, lang) for one in STATES},
@@ -125,6 +124,11 @@ def _chosen(
         "xa": every | areas,
     }
     return {key: reader.choice(key, list(options[key])) for key in KEYS}, options
+
+
+def _names(standing: pd.DataFrame) -> dict[str, str]:
+    """What the areas are called, by code."""
+    return dict(zip(standing["area_code"], standing["area_name"], strict=True))
 
 
 def _filtered(standing: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFrame:
@@ -159,10 +163,7 @@ def _ran(ran: Mapping[str, Any], lang: str) -> str:
 
 
 def _subjects(found: pd.DataFrame) -> dict[int, tuple[str, str]]:
-    return {
-        int(one["alert_id"]): (str(one["rule_name"]), told.area_name(str(one["area_code"])))
-        for one in found.to_dict("records")
-    }
+    return {int(one["alert_id"]): (str(one["rule_name"]), str(one["area_name"])) for one in found.to_dict("records")}
 
 
 def _about(title: str, known: about.About) -> grid.Told:

@@ -1,6 +1,6 @@
 """One cause with its evidence: the rule, the course of the numbers, the communes beside it, and what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, periods, remembered
+from data import catalogue, clock, periods, remembered
 from data.alert_answers import Case
-from data.alerts import inbox, messages
+from data.alerts import inbox, legal
 from data.alerts.courses import Course, course
-from data.alerts.rules import COMMUNES, PROVINCE, AlertRule
+from data.alerts.rules import COMMUNES, LEGAL, OVERLOAD, PROVINCE, RISK_LEVEL, AlertRule
+from data.robust import Floats
 
 SHOWN = 24  # periods of the chart
 NOTHING = pd.DataFrame(columns=["area_code", "area_name", "value", "status"])
@@ -28,14 +29,19 @@ def case(state: Connection, conn: Connection | None, alert_id: int, today: date)
     standing = inbox.standing(state, str(found["province_code"]), today)
     same = standing[standing["rule_code"] == found["rule_code"]]
     rule = _rule(definition)
-    numbers = course(conn, rule, today) if conn is not None and rule is not None else None
+    area_code, period = str(found["area_code"]), str(found["period"])
+    if conn is not None and rule is not None and rule.kind in LEGAL:
+        told, communes = _legal(conn, rule, area_code, today)
+    else:
+        numbers = course(conn, rule, today) if conn is not None and rule is not None else None
+        told, communes = _told(numbers, area_code), _communes(conn, rule, period, today)
     return Case(
         alert=found,
         rule=definition,
         indicator=catalogue.indicators().get(str(found["indicator_code"])),
-        area_name=messages.area_name(str(found["area_code"])),
-        course=_told(numbers, str(found["area_code"])),
-        communes=_communes(conn, rule, str(found["period"]), today),
+        area_name=str(found["area_name"]),
+        course=told,
+        communes=communes,
         broken=[int(number) for number in same["alert_id"]],
         broken_codes=[str(code) for code in same["area_code"]],
         history=inbox.history(state, alert_id),
@@ -44,15 +50,36 @@ def case(state: Connection, conn: Connection | None, alert_id: int, today: date)
 
 def _rule(definition: Mapping[str, Any]) -> AlertRule | None:
     """The rule as it was judged last; None where it could not be, or its indicator is known no more."""
-    return AlertRule(**definition) if definition and definition["indicator"] in catalogue.indicators() else None
+    if not definition or (definition["indicator"] not in catalogue.indicators() and definition["kind"] != RISK_LEVEL):
+        return None
+    return AlertRule(**definition)
+
+
+def _legal(conn: Connection, rule: AlertRule, area_code: str, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The course of a facility, or the communes with their levels as they are now."""
+    now = clock.now()
+    if rule.kind == OVERLOAD:
+        judged, _ = legal.judge(conn, rule, now, today)
+        return _course(judged.periods, judged.value, judged.area_codes, area_code), NOTHING
+    found, _ = legal.levels(conn, rule.province, now)
+    level = found["level"].astype(float)
+    communes = found.assign(value=level, status=np.where(level.isna(), "late", "final"))
+    return _course((), np.empty((0, 0)), (), area_code), communes[list(NOTHING.columns)]
 
 
 def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:
     """The newest values of an area; columns ``period`` (label), ``value``, ``series``."""
-    if numbers is None or area_code not in numbers.area_codes:
+    if numbers is None:
+        return _course((), np.empty((0, 0)), (), area_code)
+    return _course(numbers.periods, numbers.values, numbers.area_codes, area_code)
+
+
+def _course(shown: Sequence[str], every: Floats, area_codes: Sequence[str], area_code: str) -> pd.DataFrame:
+    """The columns of ``_told`` from values by period and area."""
+    if area_code not in area_codes:
         return pd.DataFrame(columns=["period", "value", "series"])
-    values = numbers.values[-SHOWN:, numbers.area_codes.index(area_code)]
-    labels = [periods.short_label(period) for period in numbers.periods[-SHOWN:]]
+    values = every[-SHOWN:, area_codes.index(area_code)]
+    labels = [periods.short_label(period) for period in shown[-SHOWN:]]
     frame = pd.DataFrame({"period": labels, "value": values, "series": "now"})
     return frame[frame["value"].notna().cummax()]
 

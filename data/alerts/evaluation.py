@@ -2,17 +2,18 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy import Connection
 
-from data import catalogue, units
+from data import catalogue, clock, units
 from data import rules as checks
+from data.alerts import legal
 from data.alerts.courses import Course, course, levels_of
 from data.alerts.judging import BROKEN, ERROR, NO_DATA, NOT_YET, Judged, judge
 from data.alerts.machine import Finding
-from data.alerts.rules import PROVINCE, AlertRule
+from data.alerts.rules import LEGAL, PROVINCE, AlertRule
 from data.levels import Levels
 from data.robust import Floats
 from data.rules import Identity
@@ -24,10 +25,13 @@ class Evaluation:
 
     conn: Connection
     today: date
+    now: datetime = field(default_factory=clock.now)
     _courses: dict[Hashable, Course] = field(default_factory=dict)
 
     def judge(self, rule: AlertRule) -> tuple[Judged, bool]:
         """What a rule says, and whether any of the numbers is simulated."""
+        if rule.kind in LEGAL:
+            return legal.judge(self.conn, rule, self.now, self.today)
         found = self._course(rule)
         if rule.kind != "identity":
             return judge(rule, found), found.simulated

@@ -34,7 +34,9 @@ def loud(found: pd.DataFrame) -> pd.DataFrame:
 
 def _named(conn: Connection, found: pd.DataFrame) -> pd.DataFrame:
     known = definitions(conn)
-    return found.assign(rule_name=[messages.rule_name(known.get(code, {}), code) for code in found["rule_code"]])
+    rules_ = [messages.rule_name(known.get(code, {}), code) for code in found["rule_code"]]
+    places = [messages.area_name(*one) for one in zip(found["area_code"], found["area_name"], strict=True)]
+    return found.assign(rule_name=rules_, area_name=places)
 
 
 def definitions(conn: Connection) -> dict[str, dict[str, Any]]:

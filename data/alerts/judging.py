@@ -1,7 +1,7 @@
 """One outcome per period and area: whether a rule is kept, broken, or cannot be said.  Pure arithmetic on arrays."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,8 @@ class Judged:
     """What a rule says of each period (row, oldest first) and area (column).
 
     ``value`` is the reported number, ``measured`` what the rule holds against ``bound`` (a change in percent, a share
-    of the plan), ``beside`` what it was made from: the value before, the plan, the sum of the parts.
+    of the plan), ``beside`` what it was made from: the value before, the plan, the sum of the parts.  ``in_house`` are
+    areas of which nobody outside is told, because what says so was not verified; ``names`` those of points that report.
     """
 
     area_codes: tuple[str, ...]
@@ -32,6 +33,8 @@ class Judged:
     measured: Floats
     bound: Floats
     beside: Floats
+    in_house: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Keeps what a rule found: causes that begin, go on or end, each step in the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data.alerts import messages
 from data.alerts.evaluation import begun, findings
 from data.alerts.judging import Judged
 from data.alerts.machine import ALERTING, NORMAL, Cell, Needs, Step, advance
@@ -18,7 +19,23 @@ from data.state.journal import THE_SYSTEM, Entry
 from data.state.tables import alert
 
 NUMBERS = ("value", "measured", "bound", "beside")
-BLANK: dict[str, Any] = {"acknowledged_by": "", "agency": "", "person": "", "reason": "", "fired_at": None}
+BLANK: dict[str, Any] = {
+    "acknowledged_by": "",
+    "agency": "",
+    "person": "",
+    "reason": "",
+    "fired_at": None,
+    "told_at": None,
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What came of one rule; ``tells`` names the areas of which channels are told now, by code."""
+
+    steps: int
+    fired: int
+    tells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,8 @@ class _Known:
     cell: Cell
     state: str  # as it is kept; normal also where the rule was not judged for a while
     fired_at: datetime | None
+    told_at: datetime | None
+    in_house: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,7 @@ class _Change:
     steps: Sequence[Step]
     column: int
     fires: bool  # for the first time
+    tells: bool  # may be told outside, and was not yet
 
 
 def subject(alert_id: int) -> str:
@@ -47,11 +67,10 @@ def subject(alert_id: int) -> str:
     return f"alert:{alert_id}"
 
 
-def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now: datetime) -> tuple[int, list[str]]:
+def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now: datetime) -> Kept:
     """Keeps what a rule found, in the transaction of ``conn``.
 
-    Returns:
-        The number of steps, and the areas that alert for the first time for their cause.
+    A cause that stays in the house fires there; it is told outside, once, when something verified says the same.
     """
     known = _known(conn, rule.code)
     begins = dict(begun(judged))
@@ -65,7 +84,11 @@ def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now
         cells, steps = advance(old.cell if old else None, told, Needs(rule.periods, rule.calm))
         for place, cell in enumerate(cells):
             mine = old if place == 0 else None
-            if mine is None or (cell, cell.now.state) != (mine.cell, mine.state):
+            if mine is None or (cell, cell.now.state, _stays(judged, area_code)) != (
+                mine.cell,
+                mine.state,
+                mine.in_house,
+            ):
                 own = [step for at, step in steps if at == place] or _back(mine, cell)
                 changes.append(_change(rule, judged, column, cell, mine, own, simulated, now))
     ids = _write(conn, changes, now)
@@ -75,7 +98,16 @@ def keep(conn: Connection, rule: AlertRule, judged: Judged, simulated: bool, now
         for step in one.steps
     ]
     journal.write_all(conn, THE_SYSTEM, entries, now)
-    return len(entries), [judged.area_codes[one.column] for one in changes if one.fires]
+    tells = {
+        one.row["area_code"]: messages.area_name(one.row["area_code"], one.row["area_name"])
+        for one in changes
+        if one.tells
+    }
+    return Kept(len(entries), sum(one.fires for one in changes), tells)
+
+
+def _stays(judged: Judged, area_code: str) -> bool:
+    return area_code in judged.in_house
 
 
 def _back(mine: _Known | None, cell: Cell) -> list[Step]:
@@ -87,7 +119,15 @@ def _back(mine: _Known | None, cell: Cell) -> list[Step]:
 
 def _known(conn: Connection, rule_code: str) -> dict[str, _Known]:
     """The newest cause of a rule in each area."""
-    columns = (alert.c.area_code, alert.c.alert_id, alert.c.cell, alert.c.state, alert.c.fired_at)
+    columns = (
+        alert.c.area_code,
+        alert.c.alert_id,
+        alert.c.cell,
+        alert.c.state,
+        alert.c.fired_at,
+        alert.c.told_at,
+        alert.c.in_house,
+    )
     query = sa.select(*columns).where(alert.c.rule_code == rule_code).order_by(alert.c.first_period)
     return {area: _Known(number, Cell.of(cell), *kept) for area, number, cell, *kept in conn.execute(query)}
 
@@ -103,9 +143,14 @@ def _change(
     now: datetime,
 ) -> _Change:
     fires = any(step.after == ALERTING for step in steps) and (old is None or old.fired_at is None)
+    area_code = judged.area_codes[column]
+    in_house = _stays(judged, area_code)
+    told_at = old.told_at if old else None
+    tells = (fires or cell.now.state == ALERTING) and not in_house and told_at is None
     row = {
         "rule_code": rule.code,
-        "area_code": judged.area_codes[column],
+        "area_code": area_code,
+        "area_name": judged.names.get(area_code, ""),
         "first_period": cell.first_period,
         "province_code": rule.province_code,
         "indicator_code": rule.indicator,
@@ -116,10 +161,12 @@ def _change(
         "cell": cell.kept_as(),
         "is_firm": cell.firm,
         "is_simulated": simulated,
+        "in_house": in_house,
+        "told_at": now if tells else told_at,
         "fired_at": now if fires else old.fired_at if old else None,
         "ended_at": now if cell.now.state == NORMAL else None,
     }
-    return _Change(old, row | _numbers(judged, cell.period, column), steps, column, fires)
+    return _Change(old, row | _numbers(judged, cell.period, column), steps, column, fires, tells)
 
 
 def _write(conn: Connection, changes: Sequence[_Change], now: datetime) -> list[int]:

@@ -1,6 +1,6 @@
 """The words of what is sent, in Vietnamese: what has just been found, and the digest of a morning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,17 +32,17 @@ class Text:
     content: dict[str, Any]
 
 
-def fired(rule: AlertRule, area_codes: Sequence[str], *, simulated: bool) -> Text:
-    """A rule that has just begun to alert in some areas."""
+def fired(rule: AlertRule, named: Mapping[str, str], *, simulated: bool) -> Text:
+    """A rule that has just begun to alert in some areas, given by code with their names."""
     lines = [
         *([SIMULATED] if simulated else []),
         f"{SEVERITY[rule.severity]}: {rule.name}",
-        f"Chỉ số: {rule.about.name}",
-        f"Địa bàn ({len(area_codes)}): {_named(area_codes)}",
+        f"Chỉ số: {rule.measured_name}",
+        f"Địa bàn ({len(named)}): {_listed(list(named.values()))}",
         *([f"Việc cần làm: {rule.advice}"] if rule.advice else []),
         "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao).",
     ]
-    told: dict[str, Any] = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(area_codes)}
+    told: dict[str, Any] = {"kind": "fired", "rule": rule.code, "severity": rule.severity, "areas": list(named)}
     told["simulated"] = simulated
     return Text(f"[Chiso] {SEVERITY[rule.severity]}: {rule.name}", told | {"text": "\n".join(lines)})
 
@@ -50,10 +50,10 @@ def fired(rule: AlertRule, area_codes: Sequence[str], *, simulated: bool) -> Tex
 def digest(standing: pd.DataFrame, day: date, since: datetime) -> Text:
     """What alerts this morning, a paragraph per rule in the order given; what fired after ``since`` is new.
 
-    ``standing``: ``rule_code``, ``rule_name``, ``area_code``, ``severity``, ``state``, ``handling``, ``period``,
-    ``fired_at``, ``is_simulated``.
+    ``standing``: ``rule_code``, ``rule_name``, ``area_name``, ``in_house``, ``severity``, ``state``, ``handling``,
+    ``period``, ``fired_at``, ``is_simulated``.
     """
-    open_ones = standing[~standing["handling"].isin([SNOOZED, RESOLVED])]
+    open_ones = standing[~standing["handling"].isin([SNOOZED, RESOLVED]) & ~standing["in_house"].astype(bool)]
     loud = open_ones[open_ones["state"] == ALERTING]
     others = {state: int((open_ones["state"] == state).sum()) for state in QUIETER}
     new = int((pd.to_datetime(loud["fired_at"]) > since).sum())
@@ -65,7 +65,7 @@ def digest(standing: pd.DataFrame, day: date, since: datetime) -> Text:
         first = own.iloc[0]
         when = periods.label(str(own["period"].max()))
         lines.append(f"{SEVERITY[first['severity']]} · {first['rule_name']}")
-        lines.append(f"  {when}, {len(own)} địa bàn: {_named(list(own['area_code']))}")
+        lines.append(f"  {when}, {len(own)} địa bàn: {_listed(list(own['area_name']))}")
     if loud.empty:
         lines.append("Không có cảnh báo nào đang báo động.")
     lines += ["", "Xem bằng chứng và xử lý: trang Cảnh báo (/canh-bao)."]
@@ -79,15 +79,14 @@ def trial() -> Text:
     return Text("[Chiso] Thư thử", {"kind": "trial", "text": text})
 
 
-def _named(area_codes: Sequence[str]) -> str:
-    names = [area_name(code) for code in area_codes[:NAMED]]
-    more = len(area_codes) - len(names)
-    return ", ".join(names) + (f" và {more} địa bàn khác" if more else "")
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" và {more} địa bàn khác" if more > 0 else "")
 
 
-def area_name(code: str) -> str:
-    """The name of a commune or province by its code; the code itself where it is unknown."""
-    return areas.names().get(code, code)
+def area_name(code: str, told: str = "") -> str:
+    """The name of a commune or province by its code, of a point what its list ``told``; else the code itself."""
+    return told or areas.names().get(code, code)
 
 
 def rule_name(definition: dict[str, Any], code: str, lang: str = "vi") -> str:

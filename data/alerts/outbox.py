@@ -4,7 +4,7 @@ A message that was being handed over when the program was stopped may or may not
 told to people and is not sent again by itself.  What was refused before that is repeated, later and later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -52,18 +52,21 @@ def tell_at_once(
     conn: Connection,
     channels: Sequence[Channel],
     rule: AlertRule,
-    area_codes: Sequence[str],
-    version: str,
+    named: Mapping[str, str],
+    run: str,
     *,
     simulated: bool,
 ) -> None:
-    """One message per channel about what a rule has found just now; none when it found nothing new."""
-    if not area_codes:
+    """One message per channel about what a rule has found in a run; none when it found nothing to tell.
+
+    ``named``: the areas by code.
+    """
+    if not named:
         return
-    text = messages.fired(rule, area_codes, simulated=simulated)
+    text = messages.fired(rule, named, simulated=simulated)
     for channel in channels:
         if channel.tells_at_once(rule.severity):
-            put(conn, f"fired/{rule.code}/{version}/{channel.name}", channel.name, text)
+            put(conn, f"fired/{rule.code}/{run}/{channel.name}", channel.name, text)
 
 
 def put_digests(conn: Connection, channels: Sequence[Channel], standing: pd.DataFrame, now: datetime) -> int:

@@ -11,17 +11,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from data import catalogue, rules
+from data import catalogue, health_rules, rules
 from data.alert_answers import SEVERITIES
 from data.catalogue import CatalogueError, Indicator
+from data.risk.rules import HIGHEST
 from geo import areas
 
 FILE = catalogue.FOLDER / "alert_rules.csv"
-KINDS = ("threshold", "change", "pace", "trend", "seasonal", "missed", "identity", "no_data")
+RISK_LEVEL, OVERLOAD = "risk_level", "overload"
+LEGAL = (RISK_LEVEL, OVERLOAD)  # kinds of ``data.alerts.legal``
+KINDS = ("threshold", "change", "pace", "trend", "seasonal", "missed", "identity", "no_data", *LEGAL)
 AGAINST = ("previous", "same_last_year")
 MEASURES = ("", "actual", "cumulative")
 COMMUNES, PROVINCE = "communes", "province"
 LONGEST_GRACE = 366  # days
+LEVELS = tuple(str(level) for level in range(1, HIGHEST + 1))
+RISK_NAME = "Cấp độ rủi ro thiên tai (Quyết định 18/2021/QĐ-TTg)"
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,14 @@ class AlertRule:
     code: str
     name: str
     kind: str
-    indicator: str
+    indicator: str = ""  # only a rule about levels of risk has none
     name_en: str = ""
     area: str = COMMUNES  # or PROVINCE, or the code of one commune
     breakdown: str = "total"
     measure: str = ""  # "": of the period where that is reported, else since January
     against: str = "previous"
+    province: str = ""  # of a rule without an indicator
+    reaches: str = ""  # a level of risk (1 to 5), or a band of occupancy
     limit: float | None = None
     low: float | None = None
     high: float | None = None
@@ -61,7 +68,14 @@ class AlertRule:
         return catalogue.get(self.indicator)
 
     @property
+    def measured_name(self) -> str:
+        """What it looks at, in words."""
+        return self.about.name if self.indicator else RISK_NAME
+
+    @property
     def province_code(self) -> str:
+        if not self.indicator:
+            return self.province
         return catalogue.sets()[self.about.set_code].province_code
 
     def band(self) -> tuple[float | None, float | None]:
@@ -86,12 +100,16 @@ class Trouble:
 def problems(rule: AlertRule) -> list[str]:
     """What is wrong with a rule, each a Vietnamese sentence; none when it can be judged."""
     found = _unknown_words(rule)
+    if rule.kind == RISK_LEVEL:
+        return found + _wrong_level(rule)
     if rule.indicator not in catalogue.indicators():
         return [*found, f"không có chỉ số «{rule.indicator}» trong danh mục. Sửa mã chỉ số."]
     if unreal := [name for name in ("limit", "low", "high", "margin") if not _is_real(getattr(rule, name))]:
         return [*found, f"trường «{unreal[0]}» không phải là số hữu hạn. Sửa số này."]
     found += _unknown_place(rule)
     low, high = rule.band()
+    if rule.kind == OVERLOAD:
+        found += _wrong_band(rule)
     if rule.kind in ("threshold", "change") and low is None and high is None:
         found.append("không có ngưỡng. Ghi «limit», «low» hoặc «high».")
     if low is not None and high is not None and low >= high:
@@ -104,6 +122,31 @@ def problems(rule: AlertRule) -> list[str]:
         found.append("tiến độ kế hoạch chỉ tính cho chỉ số cộng dồn trong năm. Dùng «threshold».")
     if rule.kind == "identity" and not any(one.total == rule.indicator for one in rules.identities()):
         found.append("không có phép cộng nào trong identities.csv cho chỉ số này. Thêm phép cộng hoặc bỏ quy tắc.")
+    return found
+
+
+def _wrong_level(rule: AlertRule) -> list[str]:
+    """What is wrong with a rule about levels of risk."""
+    found = []
+    if rule.reaches not in LEVELS:
+        found.append(f"trường «reaches» ghi «{rule.reaches}», phải là cấp độ rủi ro: {', '.join(LEVELS)}.")
+    if rule.indicator or rule.area != COMMUNES or rule.breakdown != "total":
+        found.append("cấp độ rủi ro được xét cho mọi xã của tỉnh. Bỏ «indicator», «area» và «breakdown».")
+    known = {one.province_code for one in catalogue.sets().values()}
+    if rule.province not in known:
+        found.append(f"trường «province» ghi «{rule.province}», phải là một trong: {', '.join(sorted(known))}.")
+    return found
+
+
+def _wrong_band(rule: AlertRule) -> list[str]:
+    """What is wrong with a rule about facilities that are too full."""
+    found = []
+    if health_rules.measures().get(rule.indicator) != "occupancy":
+        found.append(f"chỉ số «{rule.indicator}» không phải là công suất giường bệnh. Sửa mã chỉ số.")
+    if rule.limit is None and rule.reaches not in health_rules.BANDS[1:]:
+        found.append(f"trường «reaches» ghi «{rule.reaches}», phải là một trong: {', '.join(health_rules.BANDS[1:])}.")
+    if rule.limit is not None and (rule.reaches or rule.limit <= 0):
+        found.append("ghi «limit» lớn hơn 0 của tỉnh, hoặc «reaches», không ghi cả hai.")
     return found
 
 

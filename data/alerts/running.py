@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from data import clock, queries, remembered
-from data.alerts import outbox
+from data.alerts import legal, outbox
 from data.alerts.channels import Channel
 from data.alerts.evaluation import Evaluation, counts
 from data.alerts.keeping import keep, subject
@@ -51,6 +51,7 @@ def run(
     today: date,
     channels: Sequence[Channel] = (),
     troubles: Sequence[Trouble] = (),
+    now: datetime | None = None,
 ) -> Ran:
     """Judges ``rules`` of the provinces that have data; ``troubles`` are of rules that could not even be read.
 
@@ -62,10 +63,12 @@ def run(
     able = [rule for rule in sound_ones if rule.province_code in here]
     problems = [*troubles, *unable]
     version = str(remembered.version(conn)["version"])
-    begun_run = _begin(version, today, able, problems)
+    moment = now or clock.now()
+    begun_run = _begin(version, today, able, problems, legal.stands(able, moment))
     if begun_run.finished:
         return Ran(len(able), 0, 0, problems, is_new=False)
-    evaluation, steps, fired = Evaluation(conn, today), 0, 0
+    run_key = f"{version}/{begun_run.run_id}"  # a version is judged on many days, and after many decisions
+    evaluation, steps, fired = Evaluation(conn, today, moment), 0, 0
     done = begun_run.next_rule
     for batch in _batches(able[done:]):
         judged = [(rule, *evaluation.judge(rule)) for rule in batch]
@@ -73,9 +76,9 @@ def run(
         with store.writing() as writing:
             own = 0
             for rule, found, simulated in judged:
-                taken, areas = keep(writing, rule, found, simulated, clock.now().replace(microsecond=0))
-                own, fired = own + taken, fired + len(areas)
-                outbox.tell_at_once(writing, channels, rule, areas, version, simulated=simulated)
+                kept = keep(writing, rule, found, simulated, clock.now().replace(microsecond=0))
+                own, fired = own + kept.steps, fired + kept.fired
+                outbox.tell_at_once(writing, channels, rule, kept.tells, run_key, simulated=simulated)
                 _note_rule(writing, rule, counts(found), clock.now().replace(microsecond=0))
             update = sa.update(alert_run).where(alert_run.c.run_id == begun_run.run_id)
             writing.execute(update.values(next_rule=done, steps=alert_run.c.steps + own))
@@ -92,9 +95,11 @@ def _batches(rules: Sequence[AlertRule]) -> list[Sequence[AlertRule]]:
     return [rules[first : first + BATCH] for first in range(0, len(rules), BATCH)]
 
 
-def _begin(version: str, today: date, able: Sequence[AlertRule], problems: Sequence[Trouble]) -> _Run:
-    """The run of this version, day and rules: the one that was begun before, or a new one."""
-    told = [asdict(rule) for rule in able] + [asdict(one) for one in problems]
+def _begin(version: str, today: date, able: Sequence[AlertRule], problems: Sequence[Trouble], stands: str) -> _Run:
+    """The run of this version, day, rules and of how events stand: the one that was begun before, or a new one."""
+    told = (
+        [asdict(rule) for rule in able] + [asdict(one) for one in problems] + ([{"events": stands}] if stands else [])
+    )
     rules_hash = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
     key = {"version": version, "on_day": today, "rules_hash": rules_hash}
     with store.writing() as conn:

@@ -84,6 +84,7 @@ alert = Table(
     Column("alert_id", Integer, primary_key=True, autoincrement=True),
     Column("rule_code", String, nullable=False),
     Column("area_code", String, nullable=False),
+    Column("area_name", String, nullable=False),  # of a point that reports; "" where the code alone says it
     Column("first_period", String, nullable=False),
     Column("province_code", String, nullable=False),
     Column("indicator_code", String, nullable=False),
@@ -98,8 +99,10 @@ alert = Table(
     Column("bound", Double),
     Column("beside", Double),  # what it was made from: the value before, the plan, the sum of the parts
     Column("is_simulated", Boolean, nullable=False),
+    Column("in_house", Boolean, nullable=False),  # what says so was not verified: nobody outside is told
     Column("opened_at", DateTime, nullable=False),  # Vietnam time, without zone
     Column("fired_at", DateTime),  # when it first alerted; it never fires again for this cause
+    Column("told_at", DateTime),  # when the channels were given it
     Column("ended_at", DateTime),
     Column("acknowledged_at", DateTime),
     Column("acknowledged_by", String, nullable=False),

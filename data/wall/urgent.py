@@ -38,12 +38,14 @@ def critical_alerts(conn: Connection, now: datetime) -> list[Interruption]:
     """Critical alerts that fired a moment ago and that nobody has settled."""
     c = alert.c
     recent = (c.state == ALERTING, c.severity == "critical", c.resolved_at.is_(None), c.fired_at > now - A_WHILE)
-    rows = conn.execute(sa.select(c.rule_code, c.area_code, c.fired_at, c.province_code).where(*recent)).all()
+    rows = conn.execute(
+        sa.select(c.rule_code, c.area_code, c.area_name, c.fired_at, c.province_code).where(*recent)
+    ).all()
     known = inbox.definitions(conn) if rows else {}
     return [
         Interruption(
             "canh-bao",
-            _words(known, row.rule_code, row.area_code),
+            _words(known, row.rule_code, messages.area_name(row.area_code, row.area_name)),
             row.fired_at,
             row.fired_at + A_WHILE,
             province_code=row.province_code,
@@ -52,8 +54,8 @@ def critical_alerts(conn: Connection, now: datetime) -> list[Interruption]:
     ]
 
 
-def _words(known: dict[str, dict[str, object]], rule_code: str, area_code: str) -> str:
-    return f"{messages.rule_name(known.get(rule_code, {}), rule_code)} · {messages.area_name(area_code)}"
+def _words(known: dict[str, dict[str, object]], rule_code: str, area_name: str) -> str:
+    return f"{messages.rule_name(known.get(rule_code, {}), rule_code)} · {area_name}"
 
 
 def told(conn: Connection, state: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
@@ -81,7 +83,7 @@ def _tally(own: pd.DataFrame) -> Tally:
         part=len(own),
         since=fired.min().date() if len(fired) else None,
         tone=TONES.get(first["severity"], ""),
-        places=[messages.area_name(code) for code in own["area_code"]],
+        places=list(own["area_name"]),
     )
 
 

@@ -8,10 +8,12 @@ from types import ModuleType
 
 import pytest
 
-from data import versions
+from data import clock, versions
 from data.alerts import cases, inbox, running
-from data.alerts.rules import AlertRule
+from data.alerts.rules import AlertRule, of_catalogue
+from data.state import events
 from data.state import store as state
+from data.state.journal import Person
 from tests import shelf
 from tests.pages.reading import links, main, words
 
@@ -120,3 +122,45 @@ def test_without_a_warehouse_or_before_the_first_run_there_is_a_sentence(
     told = words(main(page("canh_bao").layout()))
     assert "chiso alerts run" in told
     assert "chiso demo" in told
+
+
+def test_an_overloaded_hospital_is_told_by_its_name_with_its_course_and_that_it_stays_in_the_house(
+    store: Path, page: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = date(2026, 3, 20)
+    monkeypatch.setattr(clock, "today", lambda: today)
+    more = {"facility_kind": "hospital", "capacity": 100}
+    entry = shelf.listed("BV-01", "working", register="facility", name="Bệnh viện Đầy", **more)
+    own = {"indicator_code": "tq_bed_occupancy", "area_code": "facility:08-BV-01", "frequency": "day"}
+    days = [shelf.observed(98) | own | {"period": f"2026-03-{day}"} for day in (17, 18, 19)]
+    shelf.deliver(store, "list", entries=(entry,))
+    shelf.deliver(store, "beds", *days)
+    versions.publish(store, "thử")
+    with shelf.reading(store) as conn:
+        running.run(conn, of_catalogue(), today)
+    told = words(main(page("canh_bao").layout(**{"quy-tac": "qua-tai-giuong-benh"})))
+    assert "Bệnh viện Đầy" in told
+    assert "facility:08" not in told
+    assert "trung bình ba ngày 98" in told
+    assert "chỉ báo trong nhà" in told
+    assert "Diễn biến của Bệnh viện Đầy" in told
+    assert "Không có chuỗi số để vẽ" not in told
+
+
+def test_a_commune_at_a_level_of_risk_shows_the_level_and_the_map(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    duty, about = Person("Nguyễn Văn A"), {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
+    shelf.deliver(store, "first", shelf.observed(1))
+    versions.publish(store, "thử")
+    with state.writing() as conn:
+        events.open_event(conn, duty, **about, kind="storm", name="Bão số 3", state="active")
+        decided = {"proposed": None, "official": None, "reason": "Xã báo về"}
+        events.decide(conn, duty, **about, area_code=DONG_VAN, level=4, **decided)
+    with shelf.reading(store) as conn:
+        running.run(conn, of_catalogue(), clock.today())
+    told = words(main(page("canh_bao").layout(**{"quy-tac": "rui-ro-cap-3"})))
+    assert "Xã Đồng Văn" in told
+    assert "cấp 4, báo từ cấp 3" in told
+    assert "chỉ báo trong nhà" not in told
+    assert "Các xã, phường," in told

@@ -35,6 +35,12 @@ def test_every_rule_of_the_catalogue_can_be_judged_and_says_what_to_do() -> None
         ({"limit": float("nan")}, "số hữu hạn"),
         ({"limit": None, "high": float("inf")}, "số hữu hạn"),
         ({"kind": "missed", "margin": float("inf")}, "số hữu hạn"),
+        ({"kind": "risk_level", "reaches": "6", "province": "08"}, "phải là cấp độ rủi ro"),
+        ({"kind": "risk_level", "reaches": "3", "province": "99", "indicator": ""}, "trường «province»"),
+        ({"kind": "risk_level", "reaches": "3", "province": "08"}, "Bỏ «indicator»"),
+        ({"kind": "overload"}, "không phải là công suất giường bệnh"),
+        ({"kind": "overload", "indicator": "tq_bed_occupancy", "limit": None, "reaches": "tím"}, "yellow, orange, red"),
+        ({"kind": "overload", "indicator": "tq_bed_occupancy", "reaches": "red"}, "không ghi cả hai"),
     ],
 )
 def test_a_wrong_rule_is_told_and_the_others_are_kept(changed: dict[str, object], word: str) -> None:

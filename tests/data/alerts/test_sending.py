@@ -244,7 +244,7 @@ def test_a_subject_of_several_lines_and_an_address_in_other_letters_stop_nobody(
 
 
 def test_a_digest_is_made_once_on_working_days_after_its_hour(home: Path) -> None:
-    nothing = pd.DataFrame(columns=["rule_code", "state", "handling", "fired_at", "is_simulated"])
+    nothing = pd.DataFrame(columns=["rule_code", "state", "handling", "fired_at", "is_simulated", "in_house"])
     with state.writing() as conn:
         sunday, early = MONDAY - timedelta(days=1), MONDAY.replace(hour=6)
         assert [outbox.put_digests(conn, [MAIL], nothing, at) for at in (sunday, early)] == [0, 0]
