@@ -98,7 +98,11 @@ def _alike(found: Profile, lang: str) -> html.Div:
     kind = like.kind if like.kind and lang == "vi" else say("alike_any", lang)
     parts: list[Any] = [
         html.P(say("alike_why", lang, count=len(like.area_codes), kind=kind, features=told)),
-        html.P(_joined([dcc.Link(name, href=path_of(code, found.set_code)) for code, name in _pairs(found)])),
+        html.P(
+            _joined(
+                [dcc.Link(name, href=path_of(code, found.set_code, found.known_to)) for code, name in _pairs(found)]
+            )
+        ),
     ]
     if like.unknown:
         features = ", ".join(say(name, lang) for name in like.unknown)
@@ -158,6 +162,7 @@ def _head(name: str, lang: str) -> str:
 def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
     one = line.indicator
     wanted = {"bo": one.set_code, "chi-so": one.code, "xa": found.area_code}
+    wanted |= {"biet-den": found.known_to} if found.known_to else {}
     link = f"{catalogue.pages()[one.page].path}?{urlencode(wanted)}"
     cells = (
         ("newest_value", _value(line, found.area_code, lang), ""),

@@ -1,6 +1,7 @@
 """The room of administrative procedures: scores by component, where points are lost, and what would win them back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dash import Output, dcc, html
@@ -9,6 +10,7 @@ from components import (
     exports,
     filters,
     formats,
+    frame,
     lineage,
     maps,
     messages,
@@ -23,7 +25,14 @@ from components.tthc_words import say
 from data import scoring_rules
 from data.score_answers import ScoreView
 
-KEYS = {"tinh": "province", "don-vi": "unit", "ngay": "day", "muc": "indicator", "dich": "target"}
+KEYS = {
+    "tinh": "province",
+    "don-vi": "unit",
+    "ngay": "day",
+    "muc": "indicator",
+    "dich": "target",
+    "biet-den": "known_on",
+}
 # Where each part stands: the end of its id, and the property that holds it.
 PLACES = {
     "cards": ("cards", "children"),
@@ -84,7 +93,10 @@ def parts(ids: Ids, view: ScoreView, lang: str = "vi") -> dict[str, Any]:
         "facts_subtitle": lambda: say("facts_subtitle", lang, unit=unit, period=period, day=day),
         "compare": lambda: tthc_tables.comparison(view, lang),
         "peers": lambda: tthc_tables.peers(view, lang),
-        "notes": lambda: [messages.message(_strange(one, lang), tone="warn") for one in view.ask.strange],
+        "notes": lambda: [
+            *[messages.message(_strange(one, lang), tone="warn") for one in view.ask.strange],
+            *frame.known_on(view.ask.as_of, lang=lang),
+        ],
     }
     return {name: make() for name, make in made.items()}
 
@@ -102,13 +114,14 @@ def layout(
     province_code: str,
     url: str,
     bounds: maps.Bounds,
+    known_days: Sequence[date] = (),
     lang: str = "vi",
 ) -> list[Any]:
     """The content of the page; without a view everything is there but hidden, and the head says what is awaited."""
     drawn = parts(ids, view, lang) if view else empty_parts(lang)
     none = [] if view else [tthc_tables.nothing(provinces.get(province_code, province_code), lang)]
     return [
-        panels.page_head(say("title", lang), _filter_bar(ids, view, provinces, province_code, lang)),
+        panels.page_head(say("title", lang), _filter_bar(ids, view, provinces, province_code, known_days, lang)),
         html.Div(
             drawn["notes"],
             id=ids.notes,
@@ -134,18 +147,25 @@ def layout(
 
 
 def _filter_bar(
-    ids: Ids, view: ScoreView | None, provinces: Mapping[str, str], province_code: str, lang: str
+    ids: Ids,
+    view: ScoreView | None,
+    provinces: Mapping[str, str],
+    province_code: str,
+    known_days: Sequence[date],
+    lang: str,
 ) -> html.Div:
     units = {one.key: one.unit_name for one in view.units} if view else {}
     if "" in units:
         units[""] = say("whole", lang, name=units[""])
     days = _days(view) if view else {}
+    known = view.ask.as_of.date() if view and view.ask.as_of else None
     until = f"{view.ask.until:%Y-%m-%d}" if view else None
     return filters.bar(
         [
             filters.province(ids.province, provinces, province_code, lang=lang),
             filters.field(ids.unit, say("unit", lang), units, view.ask.unit.key if view else None, lang=lang),
             filters.field(ids.day, say("day", lang), days, until, lang=lang),
+            filters.known_on(ids.known_on, known_days, known, lang=lang),
         ],
         lang=lang,
     )

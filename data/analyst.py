@@ -92,6 +92,7 @@ class Profile:
     sources: Sequence[str]
     simulated: bool
     unheard: int  # indicators for communes of which none has reported anything
+    known_to: str = ""  # the day (2026-03-10) as of which it is; "" for now
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Asked once per version and set; a commune's rank, its province and its like are 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -13,12 +14,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue, periods, queries, remembered, reported
+from data import catalogue, comparing, periods, queries, remembered, reported
 from data.catalogue import Indicator
 from data.frames import frame
 from data.levels import Floats
 from data.memory import per_version
-from data.tables import END_OF_TIME, area, observation
+from data.tables import area, observation
 
 _obs = observation.c
 
@@ -59,31 +60,57 @@ class Everywhere:
 
 
 @per_version
-def everywhere(conn: Connection, set_code: str) -> Everywhere:
-    """All indicators of a set that are numbers and that any commune has reported, in printed order."""
+def everywhere(conn: Connection, set_code: str, as_of: datetime | None = None) -> Everywhere:
+    """All indicators of a set that are numbers and that any commune has reported, in printed order.
+
+    At ``as_of`` each stands at the newest period of its frequency that communes had spoken of by then.
+    """
     province = catalogue.sets()[set_code].province_code
     own = [one for one in catalogue.of_set(set_code) if one.kind not in ("text", "register")]
     offer = reported.offer(conn, province, tuple(one.code for one in own))
-    told = [one for one in own if offer[one.code].by_communes and offer[one.code].newest]
+    by_communes = {one.code: offer[one.code].newest for one in own if offer[one.code].by_communes}
+    newest = by_communes if as_of is None else _newest_by(conn, list(by_communes), province, as_of)
+    told = [one for one in own if newest.get(one.code)]
     communes = remembered.commune_codes(conn, province)
     by_period: dict[str, list[Indicator]] = defaultdict(list)
     for one in told:
-        by_period[offer[one.code].newest].append(one)
+        by_period[newest[one.code]].append(one)
     rows = {
         code: row
         for period, inside in by_period.items()
-        for code, row in _of_period(conn, inside, province, communes, period).items()
+        for code, row in _of_period(conn, inside, province, communes, period, as_of).items()
     }
     found = [rows[one.code] for one in told]
     return Everywhere(
         indicators=tuple(told),
         communes=communes,
-        period=tuple(offer[one.code].newest for one in told),
+        period=tuple(newest[one.code] for one in told),
         measure=tuple(row.measure for row in found),
         values=np.stack([row.values for row in found]) if found else np.empty((0, len(communes))),
         province=np.array([row.province for row in found], dtype=float),
         summed=tuple(row.summed for row in found),
     )
+
+
+def _newest_by(conn: Connection, codes: Sequence[str], province_code: str, as_of: datetime) -> dict[str, str]:
+    """The newest period of each indicator that communes had reported by a moment, of its finest frequency."""
+    ids = list(queries.indicator_ids(conn, codes).values())
+    inside = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
+    by_commune = sa.func.max(sa.case((_obs.area_code == province_code, 0), else_=1))
+    query = sa.select(
+        _obs.indicator_code, sa.func.max(_obs.period).label("period"), by_commune.label("by_commune")
+    ).where(
+        _obs.indicator_id.in_(ids),
+        _obs.measure.in_(["actual", "cumulative"]),
+        *queries.known(as_of),
+        sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
+    )
+    found = frame(conn, query.group_by(_obs.indicator_code, _obs.frequency))
+    told = found[found.groupby("indicator_code")["by_commune"].transform("max") == 1] if len(found) else found
+    return {
+        str(code): comparing.newest_period(list(own["period"]), reported.LAST_PERIOD)
+        for code, own in told.groupby("indicator_code")
+    }
 
 
 @dataclass(frozen=True)
@@ -95,9 +122,14 @@ class _Row:
 
 
 def _of_period(
-    conn: Connection, inside: Sequence[Indicator], province: str, communes: Sequence[str], period: str
+    conn: Connection,
+    inside: Sequence[Indicator],
+    province: str,
+    communes: Sequence[str],
+    period: str,
+    as_of: datetime | None,
 ) -> dict[str, _Row]:
-    found = newest_levels(conn, [one.code for one in inside], province, period)
+    found = newest_levels(conn, [one.code for one in inside], province, period, as_of)
     places = pd.Index([*communes, province]).get_indexer(pd.Index(found["area_code"]))
     lines = pd.Index([one.code for one in inside]).get_indexer(pd.Index(found["indicator_code"]))
     grids = {}
@@ -118,7 +150,9 @@ def _row(one: Indicator, levels: dict[str, Floats]) -> _Row:
     return _Row(measure, values, float(values[known].sum()) if summed else whole, summed)
 
 
-def newest_levels(conn: Connection, codes: Sequence[str], province_code: str, period: str) -> pd.DataFrame:
+def newest_levels(
+    conn: Connection, codes: Sequence[str], province_code: str, period: str, as_of: datetime | None = None
+) -> pd.DataFrame:
     """Several indicators in a province and all its communes in one period, breakdown total.
 
     Columns: ``indicator_code``, ``area_code``, ``actual``, ``cumulative`` (as reported, else the sum of the months
@@ -141,7 +175,7 @@ def newest_levels(conn: Connection, codes: Sequence[str], province_code: str, pe
         _obs.breakdown == "total",
         _obs.period.in_(sorted({period, *months})),
         _obs.measure.in_(["actual", "cumulative"]),
-        _obs.superseded_at == END_OF_TIME,
+        *queries.known(as_of),
         sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
     )
     found = frame(conn, query.group_by(_obs.indicator_code, _obs.area_code))

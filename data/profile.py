@@ -1,7 +1,7 @@
 """One commune on all its indicators: where it stands, how it moved, its rank, its like, what is late, what is odd."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import numpy as np
@@ -22,15 +22,18 @@ YEARS = 3  # of history that is looked at before the newest
 
 
 @per_version
-def profile(conn: Connection, set_code: str, area_code: str, today: date) -> Profile:
-    """The profile of a commune of the set's province; the code must be one of its communes."""
-    every = everywhere(conn, set_code)
+def profile(conn: Connection, set_code: str, area_code: str, today: date, as_of: datetime | None = None) -> Profile:
+    """The profile of a commune of the set's province; the code must be one of its communes.
+
+    ``today`` is the day by which something is late; with ``as_of`` that day.
+    """
+    every = everywhere(conn, set_code, as_of)
     province = catalogue.sets()[set_code].province_code
     codes = [one.code for one in every.indicators]
     newest = max((int(period[:4]) for period in every.period), default=today.year)
-    told = queries.history(conn, codes, area_code, since_year=str(newest - YEARS))
+    told = queries.history(conn, codes, area_code, since_year=str(newest - YEARS), as_of=as_of)
     course = Levels(told, "indicator_code", codes)
-    like = similar.alike(conn, set_code, area_code)
+    like = similar.alike(conn, set_code, area_code, as_of)
     names = dict(zip(*(remembered.communes(conn, province)[name] for name in ("area_code", "area_name")), strict=True))
     place = areas.communes(province).set_index("area_code").to_dict("index")[area_code]
     known = remembered.source_by_delivery(conn)
@@ -48,6 +51,7 @@ def profile(conn: Connection, set_code: str, area_code: str, today: date) -> Pro
         sources=sorted({known[one] for one in told["delivery_id"].unique() if one in known}),
         simulated=bool(told["status"].eq("simulated").any()),
         unheard=len(sent_for),
+        known_to=f"{as_of:%Y-%m-%d}" if as_of else "",
     )
 
 

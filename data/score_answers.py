@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -29,7 +29,8 @@ class Unit:
 class ScoreAsk:
     """What is asked for, every part of it possible; ``strange`` lists what a link asked for in vain.
 
-    ``until``: the day that was chosen; ``day``: that of the unit's newest capture up to it, or of its first one.
+    ``as_of``: scores as they were known then, None for now.  ``until``: the day that was chosen;
+    ``day``: that of the unit's newest capture up to it, or of its first one.
     """
 
     province_code: str
@@ -39,6 +40,7 @@ class ScoreAsk:
     item: str
     target: float | None
     strange: tuple[str, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True)

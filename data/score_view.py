@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -21,12 +21,19 @@ dossiers = per_version(scores.dossiers)
 provinces = per_version(scores.provinces)
 
 
-def understand(conn: Connection, params: Mapping[str, str], province_code: str) -> ScoreAsk | None:
-    """What a link asks for, or the nearest that there is; None when the province has no capture at all."""
-    found = captures(conn, province_code)
+def understand(
+    conn: Connection, params: Mapping[str, str], province_code: str, as_of: datetime | None = None
+) -> ScoreAsk | None:
+    """What a link asks for, or the nearest that there is; None when the province has no capture at all.
+
+    Where none was known at ``as_of``, what is known now is meant.
+    """
+    found = captures(conn, province_code, as_of=as_of)
+    if found.empty and as_of:
+        return understand(conn, params, province_code)
     if found.empty:
         return None
-    known = units(conn, province_code)
+    known = units(conn, province_code, as_of)
     strange = []
     unit = next((one for one in known if one.key == params.get("don-vi", "")), None)
     if unit is None:
@@ -43,7 +50,7 @@ def understand(conn: Connection, params: Mapping[str, str], province_code: str) 
     own = _days(found, unit.unit_kind)
     day = next((one for one in own if one <= until), own[-1])
     target = _target(params.get("dich", ""), strange)
-    return ScoreAsk(province_code, until, day, unit, item, target, tuple(strange))
+    return ScoreAsk(province_code, until, day, unit, item, target, tuple(strange), as_of)
 
 
 def _target(written: str, strange: list[str]) -> float | None:
@@ -61,11 +68,11 @@ def _target(written: str, strange: list[str]) -> float | None:
 
 
 @per_version
-def units(conn: Connection, province_code: str) -> tuple[Unit, ...]:
+def units(conn: Connection, province_code: str, as_of: datetime | None = None) -> tuple[Unit, ...]:
     """The units of a province that have any capture: the province, its departments, its communes by name."""
-    found = captures(conn, province_code)
+    found = captures(conn, province_code, as_of=as_of)
     frames = [
-        of_day(conn, _days(found, kind)[0], kind, province_code)
+        of_day(conn, _days(found, kind)[0], kind, province_code, as_of=as_of)
         for kind in ("province", "department", "commune")
         if kind in set(found["unit_kind"])
     ]
@@ -96,10 +103,10 @@ def _days(found: pd.DataFrame, kind: str = "") -> list[date]:
 
 def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreView:
     """The answer to ``ask``."""
-    found, unit = captures(conn, ask.province_code), ask.unit
-    own, peers = _standing(conn, ask.day, unit.unit_kind, ask.province_code), _kind_scores(conn, ask)
+    found, unit = captures(conn, ask.province_code, as_of=ask.as_of), ask.unit
+    own, peers = _standing(conn, ask, ask.day, unit.unit_kind), _kind_scores(conn, ask)
     mine = own[own["unit_code"] == unit.unit_code]
-    past = history(conn, unit.unit_code)
+    past = history(conn, unit.unit_code, as_of=ask.as_of)
     moved = scoring.moved(past)
     moved = moved[moved["captured_on"] == pd.Timestamp(ask.day)].set_index("item_code")
     order = [one.code for one in scoring_rules.scored()]
@@ -112,7 +119,7 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         ask=ask,
         version=str(remembered.version(conn)["version"]),
         province_name=remembered.area_name(conn, ask.province_code),
-        units=units(conn, ask.province_code),
+        units=units(conn, ask.province_code, ask.as_of),
         days=_days(found),
         commune_day=commune_day,
         items=items,
@@ -138,20 +145,20 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
     return replace(answer, plan=_plan(answer, [float(total) for total in totals]))
 
 
-def _standing(conn: Connection, day: date, kind: str, province_code: str) -> pd.DataFrame:
+def _standing(conn: Connection, ask: ScoreAsk, day: date, kind: str) -> pd.DataFrame:
     """All units of a kind on a day with everything that is worked out of their scores; provinces among all 34."""
-    among = "" if kind == "province" else province_code
+    among = "" if kind == "province" else ask.province_code
 
     def work_out() -> pd.DataFrame:
-        found = of_day(conn, day, kind, among)
-        return scoring.placed(scoring.points_lost(scoring.recomputed(found, province_code)))
+        found = of_day(conn, day, kind, among, as_of=ask.as_of)
+        return scoring.placed(scoring.points_lost(scoring.recomputed(found, ask.province_code)))
 
-    return memory.of(conn).recall(("standing", day, kind, among, province_code), work_out)
+    return memory.of(conn).recall(("standing", day, kind, among, ask.province_code, ask.as_of), work_out)
 
 
 def _kind_scores(conn: Connection, ask: ScoreAsk) -> pd.DataFrame:
     """The chosen item of all units of the chosen unit's kind, best first."""
-    found = _standing(conn, ask.day, ask.unit.unit_kind, ask.province_code)
+    found = _standing(conn, ask, ask.day, ask.unit.unit_kind)
     return _listed(found[found["item_code"] == ask.item])
 
 
@@ -174,7 +181,7 @@ def _agencies(conn: Connection, ask: ScoreAsk, found: pd.DataFrame) -> pd.DataFr
     days = [day for day in _days(found, "department") if day <= ask.until]
     if not days:
         return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place", "status"])
-    rows = _standing(conn, days[0], "department", ask.province_code)
+    rows = _standing(conn, ask, days[0], "department")
     return _listed(rows[rows["item_code"] == ask.item])
 
 
@@ -187,7 +194,7 @@ def _communes(
     if not days:
         nothing = everywhere.assign(unit_code="", unit_name="", value=float("nan"), status=None, delivery_id=None)
         return nothing, (), None
-    rows = _standing(conn, days[0], "commune", ask.province_code)
+    rows = _standing(conn, ask, days[0], "commune")
     rows = rows[rows["item_code"] == ask.item]
     matched = rows[rows["area_code"] != ""][["area_code", "unit_code", "unit_name", "score", "status", "delivery_id"]]
     together = everywhere.merge(matched.rename(columns={"score": "value"}), on="area_code", how="left")
@@ -221,7 +228,7 @@ def _plan(answer: ScoreView, others: list[float]) -> scoring_advice.Plan | None:
 
 def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
     """The newest counts of the form about the unit; a department is found by its name."""
-    found = dossiers(conn, ask.province_code)
+    found = dossiers(conn, ask.province_code, as_of=ask.as_of)
     unit = ask.unit
     if unit.unit_kind == "department":
         own = found[found["unit_name"].map(fold) == fold(unit.unit_name)]

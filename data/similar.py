@@ -4,6 +4,8 @@ Each feature is used only where it is known of nearly all; what was used, and wh
 answer, because a median of "similar communes" means nothing without it.
 """
 
+from datetime import datetime
+
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
@@ -21,9 +23,9 @@ FEATURES = ("population", "density", "area_km2", "forest_cover")
 
 
 @per_version
-def features(conn: Connection, set_code: str) -> pd.DataFrame:
+def features(conn: Connection, set_code: str, as_of: datetime | None = None) -> pd.DataFrame:
     """The communes of a set's province by code: ``kind`` and the columns of FEATURES (NaN where nobody has said)."""
-    found = everywhere(conn, set_code)
+    found = everywhere(conn, set_code, as_of)
     place = areas.communes(catalogue.sets()[set_code].province_code).set_index("area_code").reindex(found.communes)
     people, forest = _reported(found, "population", "{person}"), _reported(found, "forest_cover", "%")
     km2 = place["area_km2"].to_numpy(dtype=float)
@@ -40,9 +42,9 @@ def _reported(found: Everywhere, concept: str, unit: str) -> Floats:
 
 
 @per_version
-def alike(conn: Connection, set_code: str, area_code: str) -> Alike:
+def alike(conn: Connection, set_code: str, area_code: str, as_of: datetime | None = None) -> Alike:
     """The ``ALIKE`` communes of the province that are most like this one; fewer in a small province."""
-    told = features(conn, set_code)
+    told = features(conn, set_code, as_of)
     own = told.loc[area_code]
     usable = [name for name in FEATURES if told[name].notna().mean() >= KNOWN and pd.notna(own[name])]
     same_kind = told[told["kind"] == own["kind"]]

@@ -1,5 +1,7 @@
 """Thủ tục hành chính: the scores of Decision 766, where points are lost, and what buys them back."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -20,7 +22,7 @@ from components.ids import Ids
 from components.tthc_parts import name_of
 from components.tthc_words import say
 from components.words import word
-from data import about, catalogue, engine, paths, score_view, scores
+from data import about, catalogue, clock, engine, known_to, paths, remembered, score_view, scores
 from data.catalogue_search import as_text
 from data.score_answers import ScoreView
 from exports import tables
@@ -43,7 +45,8 @@ maps.connect(I.map, I.values, I.area)
 
 
 def layout(**params: object) -> Any:
-    """The room for a link: ``tinh`` province, ``don-vi`` unit, ``ngay`` day, ``muc`` item, ``dich`` target.
+    """The room for a link: ``tinh`` province, ``don-vi`` unit, ``ngay`` day, ``muc`` item, ``dich`` target,
+    ``biet-den`` day as of which scores are wanted as they were known.
 
     With ``chi-so`` the group's own indicators, as every group shows them.
     """
@@ -63,7 +66,7 @@ def layout(**params: object) -> Any:
     url = f"/geo/{province}.{shapes.version}.geojson"
     content = [
         *frame.problem(known.problem, lang),
-        *tthc.layout(I, view, named, province, url, shapes.bounds, lang),
+        *tthc.layout(I, view, named, province, url, shapes.bounds, _known_days(known), lang),
         *_rooms.others_of(province, SCOPE, _rooms.Told(say("others_title", lang), say("others_link", lang)), lang),
     ]
     return frame.page(
@@ -86,8 +89,12 @@ def look(asked: dict[str, str], province_code: str) -> ScoreView | None:
     kind = "approximate_boundaries" if shapes.approximate else "imported_boundaries"
     note = f"{word(kind, frame.language())}: {shapes.source}"
     with engine.connect() as conn:
-        ask = score_view.understand(conn, asked, province_code)
-        return score_view.view(conn, ask, boundary_note=note) if ask is not None else None
+        until = known_to.understand(conn, asked, province_code, clock.today())
+        ask = score_view.understand(conn, asked, province_code, until.as_of)
+        if ask is None:
+            return None
+        in_vain = until.strange or ((until.told,) if until.as_of and not ask.as_of else ())
+        return score_view.view(conn, replace(ask, strange=(*ask.strange, *in_vain)), boundary_note=note)
 
 
 def _province(asked: dict[str, str], set_code: str) -> str:
@@ -95,6 +102,11 @@ def _province(asked: dict[str, str], set_code: str) -> str:
     if asked.get("tinh", "") in about.province_codes():
         return asked["tinh"]
     return catalogue.sets()[set_code].province_code if set_code else about.about().province_code
+
+
+def _known_days(known: about.About) -> list[date]:
+    with about.reading(known) as conn:
+        return remembered.publication_days(conn, known.province_code) if conn is not None else []
 
 
 def _provinces(known: about.About) -> list[str]:
@@ -108,14 +120,18 @@ FILTERS = [
     Input(I.day, "value"),
     Input(I.indicator, "data"),
     Input(I.target, "value"),
+    Input(I.known_on, "value"),
 ]
 
 FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]
 
 
-def _asked(province: str, unit: str | None, day: str | None, item: str, target: float | None) -> dict[str, str]:
+def _asked(
+    province: str, unit: str | None, day: str | None, item: str, target: float | None, known_on: str | None = None
+) -> dict[str, str]:
     written = "" if target is None else f"{target:g}"
-    return {"tinh": province, "don-vi": unit or "", "ngay": day or "", "muc": item or "", "dich": written}
+    named = {"tinh": province, "don-vi": unit or "", "ngay": day or "", "muc": item or "", "dich": written}
+    return named | {known_to.KEY: known_on or ""}
 
 
 @callback(*tthc.outputs(I), *FILTERS, prevent_initial_call=True)
@@ -131,10 +147,12 @@ def redraw(*values: Any) -> list[Any]:
     Output(I.source, "hidden"),
     Output(f"{I.source}-body", "children"),
     Input(I.source_key, "data"),
+    State(I.known_on, "value"),
+    State(I.province, "value"),
     prevent_initial_call=True,
 )
-def tell_source(wanted: dict[str, str] | None) -> tuple[bool, Any]:
-    """Where the score that was clicked came from."""
+def tell_source(wanted: dict[str, str] | None, known_on: str | None = "", province: str = "") -> tuple[bool, Any]:
+    """Where the score that was clicked came from, as far as it was known on the chosen day."""
     lang = frame.language()
     unit, day, item = (*str((wanted or {}).get("key", "")).split("|"), "", "", "")[:3]
     parsed = pd.to_datetime(day, errors="coerce")
@@ -142,6 +160,8 @@ def tell_source(wanted: dict[str, str] | None) -> tuple[bool, Any]:
         return True, lineage.body(None, lang=lang)
     with engine.connect() as conn:
         found = scores.revisions(conn, unit, parsed.date(), item)
+        as_of = known_to.understand(conn, {known_to.KEY: known_on or ""}, province, clock.today()).as_of
+    found = found if as_of is None else found[found["published_at"] <= as_of]
     if found.empty:
         return True, lineage.body(None, lang=lang)
     name = score_view.short(str(found["unit_name"].iloc[-1]))

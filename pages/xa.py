@@ -9,9 +9,10 @@ from components import filters, formats, frame, messages, panels, profile_links
 from components import profile as shown
 from components.analyst_words import say
 from components.ids import Ids
-from data import about, catalogue, clock, paths
+from data import about, catalogue, clock, known_to, paths
 from data import profile as asked
 from data.catalogue_search import as_text
+from data.known_to import KnownTo
 from geo import areas, boundaries, locator
 from pages import _sources
 
@@ -26,17 +27,22 @@ clientside_callback(
     ClientsideFunction("chiso_view", "go"),
     Output(I.notes, "data-link"),
     Input(I.commune, "value"),
+    Input(I.known_on, "value"),
     prevent_initial_call=True,
 )
 
 
-def layout(code: object = "", bo: object = "", **_unknown: object) -> html.Div:
-    """The profile of the commune ``code`` in the set ``bo``; without one the communes of a province to choose from."""
+def layout(code: object = "", bo: object = "", **others: object) -> html.Div:
+    """The profile of the commune ``code`` in the set ``bo``; without one the communes of a province to choose from.
+
+    ``biet-den`` is the day as of which it is wanted as it was known.
+    """
     lang, area_code, asked_set = frame.language(), as_text(code).strip()[:200], as_text(bo)
     everywhere = areas.communes()
+    params = {known_to.KEY: as_text(others.get(known_to.KEY, ""))}
     own = everywhere.loc[everywhere["area_code"] == area_code, "province_code"]
     if own.empty:
-        return _choose(area_code, asked_set, lang)
+        return _choose(area_code, asked_set, params, lang)
     province_code = str(own.iloc[0])
     sets = [one.set_code for one in catalogue.sets().values() if one.province_code == province_code]
     set_code = asked_set if asked_set in sets else next(iter(sets), "")
@@ -47,25 +53,34 @@ def layout(code: object = "", bo: object = "", **_unknown: object) -> html.Div:
         notes.append(messages.message(say("no_set", lang, province=known.province_name), tone="warn"))
     elif known.problem:
         notes.append(messages.message(known.problem, tone="warn"))
+    until = _until(known, params)
+    notes += frame.known_on(until.as_of, until.strange, lang)
     with about.reading(known) as conn:
         if conn is not None and set_code:
-            found = asked.profile(conn, set_code, area_code, clock.today())
+            found = asked.profile(conn, set_code, area_code, until.today, until.as_of)
             picture = locator.locator(boundaries.boundary_set(province_code, paths.home()), area_code)
             body = shown.page(found, picture, known.province_name, province_code, lang)
-    head = _head(area_code, province_code, set_code, known.province_name, lang)
-    return _page([head, *notes, *body], known, set_code, province_code, lang)
+    head = _head(area_code, set_code, known, until, lang)
+    return _page([head, *notes, *body], known, set_code, until, lang)
 
 
-def _page(content: list[Any], known: about.About, set_code: str, province_code: str, lang: str) -> html.Div:
-    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": "/xa/", "data-values": ""})
-    whole = [marker, *content, *_sources.parts(I, province_code, lang)]
+def _until(known: about.About, params: dict[str, str]) -> KnownTo:
+    with about.reading(known) as conn:
+        if conn is None:
+            return KnownTo(None, (), clock.today())
+        return known_to.understand(conn, params, known.province_code, clock.today())
+
+
+def _page(content: list[Any], known: about.About, set_code: str, until: KnownTo, lang: str) -> html.Div:
+    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": f"/xa/ {known_to.KEY}", "data-values": ""})
+    whole = [marker, *content, *_sources.parts(I, known.province_code, lang, until.told)]
     return frame.page(whole, active=PATH, set_code=set_code, numbers_open=True, lang=lang, **known.told())
 
 
-def _head(area_code: str, province_code: str, set_code: str, province_name: str, lang: str) -> html.Div:
-    place = areas.communes(province_code).set_index("area_code").to_dict("index")[area_code]
+def _head(area_code: str, set_code: str, known: about.About, until: KnownTo, lang: str) -> html.Div:
+    place = areas.communes(known.province_code).set_index("area_code").to_dict("index")[area_code]
     tools: list[Any] = [
-        _chooser(province_code, area_code, lang),
+        *_chooser(known.province_code, area_code, until, lang),
         html.Button(say("print", lang), type="button", className="button", id={"type": "print", "what": "page"}),
     ]
     if set_code:
@@ -75,32 +90,37 @@ def _head(area_code: str, province_code: str, set_code: str, province_name: str,
         tools.append(dcc.Link(say("see_odd", lang), href=odd, className="button"))
     controls = html.Div(tools, className="filter-bar")
     km2 = formats.number(float(place["area_km2"]), lang=lang)
-    lead = say("profile_lead", lang, province=province_name, code=area_code, km2=km2)
+    lead = say("profile_lead", lang, province=known.province_name, code=area_code, km2=km2)
     return panels.page_head(str(place["full_name"]), controls, lead=lead)
 
 
-def _chooser(province_code: str, area_code: str | None, lang: str) -> html.Div:
+def _chooser(province_code: str, area_code: str | None, until: KnownTo, lang: str) -> list[html.Div]:
     places = areas.communes(province_code)
     options = list(zip(places["area_code"], places["full_name"], strict=True))
-    return filters.field(I.commune, say("commune", lang), options, area_code, lang=lang)
+    return [
+        filters.field(I.commune, say("commune", lang), options, area_code, lang=lang),
+        filters.known_on(I.known_on, until.days, until.day, lang=lang),
+    ]
 
 
-def _choose(asked_code: str, asked_set: str, lang: str) -> html.Div:
+def _choose(asked_code: str, asked_set: str, params: dict[str, str], lang: str) -> html.Div:
     """The communes of the set's province as links; what was asked for instead is told in a sentence."""
     known_set = asked_set if asked_set in catalogue.sets() else about.set_of(about.about().province_code)
     known = about.about(catalogue.sets()[known_set].province_code)
     places = areas.communes(known.province_code)
-    chooser = _chooser(known.province_code, None, lang)
+    until = _until(known, params)
+    chooser = html.Div(_chooser(known.province_code, None, until, lang), className="filter-bar")
     links = [
-        html.Li(dcc.Link(name, href=profile_links.path_of(code, known_set)))
+        html.Li(dcc.Link(name, href=profile_links.path_of(code, known_set, until.told)))
         for code, name in zip(places["area_code"], places["full_name"], strict=True)
     ]
     content = [
         panels.page_head(say("profile", lang), chooser, lead=say("choose_commune", lang)),
+        *frame.known_on(until.as_of, until.strange, lang),
         *([_unknown(asked_code, lang)] if asked_code else []),
         html.Ul(links, className="panel commune-links"),
     ]
-    return _page(content, known, known_set, known.province_code, lang)
+    return _page(content, known, known_set, until, lang)
 
 
 def _unknown(code: str, lang: str) -> html.Div:

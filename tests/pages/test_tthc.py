@@ -3,6 +3,7 @@
 import base64
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from dash import Dash
 
 from components import tthc
-from data import score_view, scores, versions
+from data import clock, score_view, scores, versions
 from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
@@ -184,3 +185,19 @@ def test_a_capture_without_a_total_gives_everything_else(
     assert "hạng 23/34" not in found
     sent = room.take_away({"what": "csv", "target": "tthc-detail-panel"}, "15", "", "2026-10-10", "total", None)
     assert "54607" in base64.b64decode(sent["content"]).decode("utf-8-sig")
+
+
+def test_an_earlier_day_shows_the_scores_that_were_known_then(
+    room: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 1))
+    then = told(room, tinh="52", **{"don-vi": "21994", "biet-den": "2026-09-30"})
+    assert "Đang xem số liệu như đã biết đến hết ngày 30/09/2026" in then
+    assert "75,70" in then
+    assert "Đang xem số liệu như đã biết" not in told(room, tinh="52", **{"don-vi": "21994"})
+
+
+def test_a_day_before_anything_was_known_is_told(room: ModuleType) -> None:
+    found = told(room, tinh="52", **{"biet-den": "2020-01-01"})
+    assert "Không có «2020-01-01» ở đây" in found
+    assert "Đang xem số liệu như đã biết" not in found

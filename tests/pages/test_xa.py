@@ -1,12 +1,13 @@
 """The profile of a commune: any code gives an answer, every number leads to its source."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from data import versions
+from data import clock, versions
 from tests import shelf
 from tests.pages.reading import links, main, part, words
 
@@ -85,3 +86,27 @@ def test_without_a_warehouse_the_place_is_told_and_the_remedy(store: Path, page:
     told = words(main(page("xa").layout(code=DONG_VAN)))
     assert "Xã Đồng Văn" in told
     assert "chiso demo" in told
+
+
+def test_an_earlier_day_shows_the_commune_as_it_was_known_then(
+    xa: ModuleType, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = shelf.observed(99.0, "2026-01", indicator_code=REVENUE, area_code=DONG_VAN)
+    new = shelf.observed(5.0, "2026-02", indicator_code=REVENUE, area_code="00829")
+    shelf.deliver(store, "later", changed, new, on=datetime(2026, 3, 9))
+    versions.publish(store, "thử")
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 3, 20))
+    now, then = main(xa.layout(code=DONG_VAN)), main(xa.layout(code=DONG_VAN, **{"biet-den": "2026-03-08"}))
+    assert "Đang xem số liệu như đã biết đến hết ngày 08/03/2026" in words(then)
+    assert "2/2" in words(then).split()
+    assert "99" not in words(part(then, "profile-values"))
+    assert "2/2" not in words(now).split()
+    assert any("biet-den=2026-03-08" in one for one in links(then) if one.startswith("/xa/"))
+    body = xa._sources.tell_source({"key": f"{REVENUE}|{DONG_VAN}|2026-01|actual|total|"}, "08", "2026-03-08")[1]
+    assert "99" not in words(body)
+
+
+def test_a_day_that_means_nothing_is_told_on_a_profile(xa: ModuleType) -> None:
+    told = words(main(xa.layout(code=DONG_VAN, **{"biet-den": HOSTILE})))
+    assert HOSTILE in told
+    assert "Đang xem số liệu như đã biết" not in told
