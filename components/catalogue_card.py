@@ -9,16 +9,9 @@ from dash import dcc, html
 from components import formats, messages
 from components.attributes import attrs
 from components.catalogue_list import indicator_name, link_to, set_name
+from components.code_words import AREA_LEVELS, KINDS, POLARITIES, RULES, frequencies, name_of_code
 from components.icons import icon
-from components.page_words import (
-    AREA_LEVELS,
-    KINDS,
-    POLARITIES,
-    RULES,
-    frequencies,
-    name_of_code,
-    say,
-)
+from components.page_words import say
 from data import catalogue
 from data.catalogue import OPEN_FIELDS, Indicator, PrintedRow
 

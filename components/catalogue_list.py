@@ -8,7 +8,8 @@ from dash import html
 
 from components import formats, messages
 from components.attributes import attrs
-from components.page_words import frequencies, say
+from components.code_words import frequencies
+from components.page_words import say
 from data import catalogue
 from data.catalogue import Indicator
 

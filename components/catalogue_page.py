@@ -8,9 +8,10 @@ from dash import dcc, html
 from components import filters, formats, panels
 from components.attributes import attrs
 from components.catalogue_list import found_words, more, set_name
+from components.code_words import FREQUENCIES, name_of_code
 from components.frame import group_name, used_groups
 from components.icons import icon
-from components.page_words import FREQUENCIES, name_of_code, say
+from components.page_words import say
 from data import catalogue
 
 P = "catalogue"

@@ -7,7 +7,8 @@ from dash import html
 
 from components import formats
 from components.catalogue_list import link_to
-from components.page_words import AREA_LEVELS, KINDS, frequencies, name_of_code, say
+from components.code_words import AREA_LEVELS, KINDS, frequencies, name_of_code
+from components.page_words import say
 from data import annex, catalogue
 from data.breaks import Break
 from data.catalogue import Indicator

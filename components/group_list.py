@@ -11,9 +11,10 @@ from components import formats, messages
 from components.attributes import attrs
 from components.cards import Headline
 from components.catalogue_list import indicator_name, link_to, set_name, unit_words
+from components.code_words import frequencies
 from components.frame import group_name, used_groups
 from components.icons import OF_PAGE, icon
-from components.page_words import frequencies, say
+from components.page_words import say
 from data import catalogue, periods
 from data.catalogue import Indicator
 

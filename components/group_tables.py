@@ -7,7 +7,8 @@ import pandas as pd
 from dash import html
 
 from components import grid, naming
-from components.page_words import AREA_LEVELS, frequencies, name_of_code, say
+from components.code_words import AREA_LEVELS, frequencies, name_of_code
+from components.page_words import say
 from components.words import word
 from data import annex, catalogue, periods
 from data.answers import GroupView
