@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from cli.console import console, number, stderr
-from data import catalogue, catalogue_check
+from data import catalogue, catalogue_check, catalogue_export
 
 app = typer.Typer(no_args_is_help=True, help="Danh mục chỉ số của năm quyết định: kiểm tra, xuất.")
 
@@ -34,4 +34,4 @@ def check() -> None:
 @app.command()
 def export(file: Annotated[Path, typer.Argument(help="Tệp CSV sẽ ghi.", dir_okay=False)]) -> None:
     """Xuất toàn bộ danh mục ra CSV: mỗi dòng in của quyết định là một dòng."""
-    console.print(f"Đã ghi {number(catalogue.export(file))} dòng vào {file}.")
+    console.print(f"Đã ghi {number(catalogue_export.export(file))} dòng vào {file}.")

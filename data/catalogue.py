@@ -7,7 +7,7 @@ tooltips, loaders and documents all ask here, so that what we know about an indi
 import csv
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -258,39 +258,6 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
 
 
-def _initials(folded: str) -> str:
-    return "".join(word[0] for word in folded.split())
-
-
-@cache
-def _search_index() -> tuple[tuple[Indicator, str, str], ...]:
-    rows = []
-    for indicator in indicators().values():
-        printed = printed_by_row(indicator.set_code)[indicator.row]
-        names = fold(f"{indicator.name} {printed.name}")
-        text = f"{names} {fold(indicator.name_en)} {fold(indicator.provider)} {fold(indicator.code)}"
-        rows.append((indicator, text, f"{_initials(fold(indicator.name))} {_initials(fold(printed.name))}"))
-    return tuple(rows)
-
-
-def search(text: str) -> list[Indicator]:
-    """Indicators whose names contain every word, without regard to diacritics; or whose initials match ("tnsnn").
-
-    The best matches first: name begins with the text, then name contains it, then all words occur.
-    """
-    wanted = fold(text)
-    if not wanted:
-        return list(indicators().values())
-    words, letters = wanted.split(), wanted.replace(" ", "")
-    scored = []
-    for order, (indicator, index, initials) in enumerate(_search_index()):
-        if all(word in index for word in words):
-            scored.append((0 if index.startswith(wanted) else 1 if wanted in index else 2, order, indicator))
-        elif len(letters) >= 3 and letters in initials:
-            scored.append((3, order, indicator))
-    return [indicator for *_, indicator in sorted(scored, key=lambda row: row[:2])]
-
-
 @cache
 def printed_by_row(set_code: str) -> dict[int, PrintedRow]:
     """The printed rows of a set by row number."""
@@ -310,80 +277,3 @@ def _by_name(set_code: str) -> dict[str, list[Indicator]]:
         for name in {fold(indicator.name), fold(rows[indicator.row].name)}:
             found.setdefault(name, []).append(indicator)
     return found
-
-
-EXPORT_COLUMNS = [
-    "set",
-    "row",
-    "group_path",
-    "stt",
-    "name",
-    "parent",
-    "is_leaf",
-    "unit_printed",
-    "unit",
-    "scope",
-    "frequency_printed",
-    "frequencies",
-    "breakdown_printed",
-    "breakdowns",
-    "source_agency",
-    "method",
-    "database",
-    "database_owner",
-    "data_source",
-    "note",
-    "codes",
-    "pages",
-    "kinds",
-    "polarities",
-    "area_levels",
-    "over_time",
-    "over_areas",
-    "formulas",
-    "lead_agencies",
-    "providers",
-    "deadline_days",
-    "sharing",
-    "security",
-    "answerable",
-    "concepts",
-    "flags",
-    "open",
-]
-
-
-def export_rows() -> Iterator[dict[str, str]]:
-    """One record per printed row with the columns of EXPORT_COLUMNS; several indicators of a row joined by `` | ``."""
-    for set_code in sets():
-        by_row: dict[int, list[Indicator]] = {}
-        for indicator in of_set(set_code):
-            by_row.setdefault(indicator.row, []).append(indicator)
-        for row in printed_rows(set_code):
-            yield _export_row(row, by_row.get(row.row, []))
-
-
-def _export_row(row: PrintedRow, own: list[Indicator]) -> dict[str, str]:
-    def joined(name: str) -> str:
-        cells = [";".join(v) if isinstance(v := getattr(i, name), tuple) else str(v) for i in own]
-        return " | ".join(dict.fromkeys(cell for cell in cells if cell))
-
-    record = {key: str(value) for key, value in asdict(row).items() if key != "set_code"}
-    record |= {"set": row.set_code, "is_leaf": "true" if row.is_leaf else "false"}
-    singular = {
-        "codes": "code", "pages": "page", "kinds": "kind", "polarities": "polarity", "area_levels": "area_level",
-        "formulas": "formula", "lead_agencies": "lead_agency", "providers": "provider", "concepts": "concept",
-        "flags": "flag", "open": "open_fields",
-    }  # fmt: skip
-    for column in EXPORT_COLUMNS:
-        if column not in record:
-            record[column] = joined(singular.get(column, column))
-    return {column: record[column] for column in EXPORT_COLUMNS}
-
-
-def export(path: Path) -> int:
-    """Writes the whole catalogue as CSV (UTF-8 with BOM, so that Excel shows the accents); returns the record count."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, EXPORT_COLUMNS)
-        writer.writeheader()
-        return sum(1 for record in export_rows() if writer.writerow(record))

@@ -1,4 +1,4 @@
-"""The catalogue narrowed down: by words, set, page group, agency, frequency, what is open and what is doubtful."""
+"""The catalogue searched by words and narrowed down by set, page group, agency, frequency, what is open or doubtful."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from data import catalogue
-from data.catalogue import FREQUENCIES, OPEN_FIELDS, Indicator
+from data.catalogue import FREQUENCIES, OPEN_FIELDS, Indicator, fold
 
 LONGEST = 120  # of a text that is searched for; no name is worth more
 # What a link calls each field of ``Wanted``.
@@ -65,7 +65,7 @@ def as_text(value: object) -> str:
 
 def matching(wanted: Wanted) -> list[Indicator]:
     """The indicators that fit, the best matches of the text first, otherwise in printed order."""
-    return [indicator for indicator in catalogue.search(wanted.text) if _fits(indicator, wanted)]
+    return [indicator for indicator in search(wanted.text) if _fits(indicator, wanted)]
 
 
 def _fits(indicator: Indicator, wanted: Wanted) -> bool:
@@ -103,3 +103,36 @@ def open_counts() -> dict[str, int]:
     """How many indicators leave each of OPEN_FIELDS open; fields that none leaves open are left out."""
     counted = Counter(name for indicator in catalogue.indicators().values() for name in indicator.open_fields)
     return {name: counted[name] for name in OPEN_FIELDS if counted[name]}
+
+
+def _initials(folded: str) -> str:
+    return "".join(word[0] for word in folded.split())
+
+
+@cache
+def _search_index() -> tuple[tuple[Indicator, str, str], ...]:
+    rows = []
+    for indicator in catalogue.indicators().values():
+        printed = catalogue.printed_by_row(indicator.set_code)[indicator.row]
+        names = fold(f"{indicator.name} {printed.name}")
+        text = f"{names} {fold(indicator.name_en)} {fold(indicator.provider)} {fold(indicator.code)}"
+        rows.append((indicator, text, f"{_initials(fold(indicator.name))} {_initials(fold(printed.name))}"))
+    return tuple(rows)
+
+
+def search(text: str) -> list[Indicator]:
+    """Indicators whose names contain every word, without regard to diacritics; or whose initials match ("tnsnn").
+
+    The best matches first: name begins with the text, then name contains it, then all words occur.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return list(catalogue.indicators().values())
+    words, letters = wanted.split(), wanted.replace(" ", "")
+    scored = []
+    for order, (indicator, index, initials) in enumerate(_search_index()):
+        if all(word in index for word in words):
+            scored.append((0 if index.startswith(wanted) else 1 if wanted in index else 2, order, indicator))
+        elif len(letters) >= 3 and letters in initials:
+            scored.append((3, order, indicator))
+    return [indicator for *_, indicator in sorted(scored, key=lambda row: row[:2])]

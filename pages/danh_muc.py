@@ -26,7 +26,7 @@ from components.catalogue_page import (
     search_bar,
 )
 from components.page_words import say
-from data import about, catalogue, catalogue_history, catalogue_search
+from data import about, catalogue, catalogue_export, catalogue_history, catalogue_search
 from data.catalogue_search import KEYS, Wanted
 
 PATH = "/danh-muc"
@@ -92,7 +92,7 @@ def download(_clicks: int) -> Any:
     """The whole catalogue as ``chiso catalogue export`` writes it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE_NAME
-        catalogue.export(path)
+        catalogue_export.export(path)
         return send_file(path)
 
 

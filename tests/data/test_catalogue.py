@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from data import catalogue, catalogue_check
+from data import catalogue, catalogue_check, catalogue_export, catalogue_search
 from data.catalogue import FREQUENCIES
 
 PRINTED = {"tuyen-quang": 191, "lao-cai": 356, "cao-bang": 195, "ha-tinh": 126, "kon-tum": 100}
@@ -162,23 +162,23 @@ def test_the_same_concept_is_linked_between_sets():
 
 @pytest.mark.parametrize("text", ["thu ngan sach", "Thu ngân sách", "  THU   NGÂN SÁCH ", "tnsnn", "TNSNN"])
 def test_search_needs_neither_diacritics_nor_case_nor_whole_words(text):
-    assert catalogue.search(text)[0].code == "tq_budget_revenue"
+    assert catalogue_search.search(text)[0].code == "tq_budget_revenue"
 
 
 def test_search_reads_composed_and_decomposed_letters_alike():
-    composed = catalogue.search("đường bộ")
+    composed = catalogue_search.search("đường bộ")
     assert composed
-    assert catalogue.search(unicodedata.normalize("NFD", "đường bộ")) == composed
+    assert catalogue_search.search(unicodedata.normalize("NFD", "đường bộ")) == composed
 
 
 @pytest.mark.parametrize("text", ["qwzx", "thu ngân sách qwzx", "zzzz zzzz"])
 def test_search_finds_nothing_for_nonsense(text):
-    assert catalogue.search(text) == []
+    assert catalogue_search.search(text) == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "…"])
 def test_search_for_nothing_shows_everything(text):
-    assert len(catalogue.search(text)) == len(catalogue.indicators())
+    assert len(catalogue_search.search(text)) == len(catalogue.indicators())
 
 
 def test_a_printed_name_is_found_in_its_own_set_only():
@@ -188,7 +188,7 @@ def test_a_printed_name_is_found_in_its_own_set_only():
 
 def test_the_export_has_one_record_per_printed_row_with_the_promised_columns_first(tmp_path):
     file = tmp_path / "danh-muc.csv"
-    assert catalogue.export(file) == 968
+    assert catalogue_export.export(file) == 968
     assert file.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel needs the mark to show the accents"
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
@@ -200,7 +200,7 @@ def test_the_export_has_one_record_per_printed_row_with_the_promised_columns_fir
 
 
 def test_the_export_keeps_the_print_and_adds_what_the_system_needs():
-    records = {(record["set"], record["row"]): record for record in catalogue.export_rows()}
+    records = {(record["set"], record["row"]): record for record in catalogue_export.export_rows()}
     for code in catalogue.sets():
         for row in catalogue.printed_rows(code):
             record = records[code, str(row.row)]
