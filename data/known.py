@@ -58,7 +58,7 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     """
     if observations.empty:
         return nothing()
-    codes = sorted({*observations["indicator_code"], *also})
+    codes = sorted({*observations["indicator_code"].unique(), *also})
     near = set(_with_earlier(observations["period"]))
     ids = sorted(near | {earlier for period in observations["period"].unique() for earlier in _with_usual(str(period))})
     about = observation.c
@@ -126,7 +126,7 @@ def _with_usual(period: str) -> set[str]:
 
 def _with_earlier(ids: pd.Series) -> list[str]:
     """The periods and the one before each: cumulative values are checked against those."""
-    named = set(ids)
+    named = set(ids.unique())
     return sorted(named | {periods.previous(period) for period in named})
 
 

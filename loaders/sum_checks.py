@@ -50,7 +50,7 @@ class Values:
     @cached_property
     def spoken(self) -> set[str]:
         """The indicators of the file."""
-        return set(self.rows["indicator_code"])
+        return set(self.rows["indicator_code"].unique())
 
     @cached_property
     def of_provinces(self) -> dict[str, list[Key]]:
@@ -110,7 +110,7 @@ class Values:
 def _concerns(rows: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
     """Which values a sum or a term of the file could need: of its areas, also of the period before; of all others,
     only where the file speaks of the same period, breakdown and measure."""
-    named = set(rows["period"])
+    named = set(rows["period"].unique())
     near = history["period"].isin(named | {periods.previous(period) for period in named})
     same = history["period"].isin(named)
     for name in ("breakdown", "measure"):
@@ -185,7 +185,7 @@ def _parts(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
     """Totals against the members of one axis: equal when the axis is complete, else never less than its members."""
     rule = rules.rule("parts")
     touched = rows[rows["kind"].isin(ADDITIVE)]
-    codes = set(touched["indicator_code"])
+    codes = set(touched["indicator_code"].unique())
     parts: dict[Key, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for (code, area, period, breakdown, *where), value in values.by_key.items():
         if breakdown != "total" and code in codes and ";" not in breakdown:

@@ -47,7 +47,9 @@ def judge(
     rows, corrected, mark = corrections.apply(observations, entries, file, history)
     settled = {finding.row for finding in corrected}
     printed = {(r.place.sheet, r.place.cell): r.unit for r in readings}
-    told = rows.assign(printed_unit=[printed[place] for place in zip(rows["sheet"], rows["cell"], strict=True)])
+    told = rows.assign(
+        printed_unit=[printed[place] for place in zip(rows["sheet"].tolist(), rows["cell"].tolist(), strict=True)]
+    )
     examined = examination.examine(told, trusted(history, observations))
     found = [finding for finding in examined if finding.row not in settled or not refuses(finding)]
     places = {(r.place.sheet, r.place.cell): r.place for r in readings}
@@ -55,7 +57,8 @@ def judge(
     gone = {finding.row for finding in refused}
     remarks = [finding for finding in (*corrected, *found) if finding.row not in gone]
     concerned = rows.loc[sorted({finding.row for finding in (*refused, *remarks)}), ["sheet", "cell"]]
-    where = {row: places[str(sheet), str(cell)] for row, sheet, cell in concerned.itertuples()}
+    cells = zip(concerned.index, concerned["sheet"].tolist(), concerned["cell"].tolist(), strict=True)
+    where = {row: places[sheet, cell] for row, sheet, cell in cells}
     return Verdict(
         rows[~rows.index.isin(gone)].reset_index(drop=True),
         tuple(refusal(finding, where[finding.row]) for finding in refused),
