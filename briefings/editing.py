@@ -11,6 +11,7 @@ from briefings.context import Context
 from briefings.outline import LONGEST_TEXT, SHOWS, Outline, Part
 from briefings.sections import BUILDERS
 from data import catalogue, periods
+from exports.briefing.model import Letterhead
 
 VIEWS = {"map": ("text", "map"), "trend": ("text", "chart"), "breakdown": ("text", "parts")}  # of a page, as sections
 BROUGHT = ("them", "chi-so", "the-hien", "so-voi", "phan-to")  # what a link brings along to be added
@@ -50,6 +51,15 @@ def worded(outline: Outline, key: str, title: object, text: object, shows: objec
     kept = None if not told or told == usual.strip() else told
     chosen = tuple(one for one in SHOWS if isinstance(shows, list) and one in shows)
     return outline.with_part(replace(part, title=clean(title, 300).strip(), text=kept, shows=chosen))
+
+
+def headed(outline: Outline, typed: Mapping[str, object]) -> Outline:
+    """The outline with the letterhead as it stands in the form; receivers are parted by a bar."""
+    if not typed:
+        return outline
+    told = {key: clean(text, 300).strip() for key, text in typed.items()}
+    receivers = tuple(one.strip() for one in told.pop("receivers", "").split("|") if one.strip())
+    return replace(outline, letterhead=Letterhead(**{**vars(outline.letterhead), **told, "receivers": receivers}))
 
 
 def added(outline: Outline, what: str) -> Outline:

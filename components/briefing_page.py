@@ -12,6 +12,7 @@ from components.briefing_words import say
 from components.ids import Ids
 
 SHOWS = ("text", "map", "chart", "parts", "table", "communes")
+HEAD = ("above", "office", "number", "symbol", "place", "signs_as", "signer", "receivers")  # of a document
 FILES = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "pdf": "PDF"}
 PATH = "/bao-cao"
 
@@ -92,10 +93,14 @@ def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]],
     """A section to edit: heading, what it shows, its text with the slots that may stand in it."""
     key = str(one["key"])
     text = usual if one["text"] is None else str(one["text"])
-    boxes = dcc.Checklist(
-        id={"type": "briefing-shows", "key": key}, value=list(one["shows"]), inline=True,
-        options=[{"value": show, "label": say(show, lang)} for show in SHOWS],
-    )  # fmt: skip
+    shows = filters.field(
+        {"type": "briefing-shows", "key": key},
+        say("shows", lang),
+        {show: say(show, lang) for show in SHOWS},
+        list(one["shows"]),
+        multi=True,
+        lang=lang,
+    )
     area = dcc.Textarea(
         id={"type": "briefing-text", "key": key},
         value=text,
@@ -110,7 +115,7 @@ def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]],
     ]
     body = [
         text_field({"type": "briefing-title", "key": key}, say("section_title", lang), str(one["title"])),
-        html.Fieldset([html.Legend(say("shows", lang)), boxes]),
+        shows,
         html.Label([html.Span(say("section_text", lang)), area], className="briefing-field"),
         html.P(say("usual", lang), className="subtitle"),
         *([messages.message(warn, tone="warn")] if warn else []),
@@ -124,13 +129,16 @@ def editor(
     ids: Ids, outline: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]], parts: Any, lang: str
 ) -> Any:
     """Everything that can be changed about a briefing."""
-    boxes = dcc.Checklist(
-        id=ids.scheduled, value=["yes"] if outline.get("is_scheduled") else [],
-        options=[{"value": "yes", "label": say("scheduled", lang)}],
-    )  # fmt: skip
     fields = [
         filters.field(ids.period, say("period", lang), choices["period"], outline.get("period"), lang=lang),
         filters.field(ids.place, say("area", lang), choices["area"], outline.get("area", ""), lang=lang),
+        filters.field(
+            ids.scheduled,
+            say("scheduled", lang),
+            {"no": say("no", lang), "yes": say("yes", lang)},
+            "yes" if outline.get("is_scheduled") else "no",
+            lang=lang,
+        ),
     ]
     adding = [
         filters.field(ids.adding, say("add_what", lang), choices["add"], None, lang=lang),
@@ -139,12 +147,19 @@ def editor(
     body = [
         filters.bar(fields, lang=lang),
         text_field(ids.subject, say("name", lang), str(outline.get("subject") or "")),
-        boxes,
+        letterhead(outline.get("letterhead") or {}, lang),
         html.Div(parts, id=ids.parts),
         html.Div(adding, className="briefing-form"),
         html.Div(id=ids.troubles),
     ]
     return panels.panel(say("edit", lang), body, panel_id=f"{ids.prefix}-edit")
+
+
+def letterhead(head: Mapping[str, Any], lang: str) -> html.Details:
+    """What stands around the text of a document: offices, number, place, who signs, whom it is sent to."""
+    told = {key: head.get(key, "") for key in HEAD} | {"receivers": " | ".join(head.get("receivers", ()))}
+    lines = [text_field({"type": "briefing-head", "key": key}, say(key, lang), str(told[key])) for key in HEAD]
+    return html.Details([html.Summary(say("letterhead", lang)), *lines], className="briefing-part")
 
 
 def orders(ids: Ids, lang: str) -> html.Div:

@@ -208,6 +208,7 @@ def begin(
     Input(I.place, "value"),
     Input(I.subject, "value"),
     Input(I.scheduled, "value"),
+    Input({"type": "briefing-head", "key": ALL}, "value"),
     State({"type": "briefing-text", "key": ALL}, "value"),
     State(I.adding, "value"),
     State(I.outline, "data"),
@@ -215,7 +216,7 @@ def begin(
 )
 def edit(
     _moves: Any, _drops: Any, _add: Any, titles: list[str], _blurs: Any, shows: list[Any], period: str,
-    place: str | None, subject: str, scheduled: list[str], texts: list[str], adding: str | None,
+    place: str | None, subject: str, scheduled: str, heads: list[str], texts: list[str], adding: str | None,
     told: dict[str, Any] | None,
 ) -> Any:  # fmt: skip
     """The outline as the form has it, with the step that was just taken; the sections are drawn anew when they move."""
@@ -223,7 +224,10 @@ def edit(
         return no_update, no_update, no_update, no_update
     before = outlines.from_json(told)
     outline = _from_form(before, titles, texts, shows)
-    changed = {"period": period or before.period, "area": place or "", "is_scheduled": bool(scheduled)}
+    outline = editing.headed(
+        outline, {one["id"]["key"]: text for one, text in zip(ctx.inputs_list[10], heads, strict=True)}
+    )
+    changed = {"period": period or before.period, "area": place or "", "is_scheduled": scheduled == "yes"}
     outline = Outline(**{**vars(outline), **changed, "subject": editing.clean(subject, 300).strip()})
     trigger = ctx.triggered_id
     if isinstance(trigger, dict) and ctx.triggered[0]["value"]:

@@ -31,6 +31,14 @@ def test_what_is_typed_is_text_that_every_file_can_hold(typed, kept_as):
     assert editing.clean(typed) == kept_as
 
 
+def test_the_letterhead_is_what_stands_in_the_form():
+    typed = {"office": " VĂN PHÒNG UBND ", "signer": "Trần Văn Bình", "receivers": "Như trên; | Lưu: VT. |"}
+    head = editing.headed(BASE, typed).letterhead
+    assert (head.office, head.signer, head.receivers) == ("VĂN PHÒNG UBND", "Trần Văn Bình", ("Như trên;", "Lưu: VT."))
+    assert head.above == BASE.letterhead.above
+    assert editing.headed(BASE, {}) == BASE
+
+
 def test_a_name_is_cut_at_three_hundred_letters():
     assert len(editing.worded(BASE, "economy", "x" * 999, "", [], "").part("economy").title) == 300
 

@@ -2,6 +2,7 @@
 
 import io
 
+from axe_core_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Page, expect
 
@@ -26,7 +27,7 @@ def word(page: Page, text: str) -> None:
 
 def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> None:
     begin(page)
-    page.locator(".briefing-part > summary").first.click()
+    page.locator(".briefing-part:has(.briefing-text) > summary").first.click()
     word(page, "Nổi bật {kỳ}: {số:khong_co}.")
     expect(page.locator("#briefings-troubles")).to_contain_text("{số:khong_co}", timeout=SLOW)
     word(page, "Nổi bật của {kỳ}.")
@@ -46,6 +47,18 @@ def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> 
     page.locator("#check-look").click()
     expect(page.locator("main")).to_contain_text("Mã đúng", timeout=SLOW)
     expect(page.locator("main")).to_contain_text("Nguyễn Thị Lan")
+
+
+def test_the_editor_is_accessible_and_can_be_worked_by_keyboard(page: Page) -> None:
+    begin(page)
+    page.locator(".briefing-part:has(.briefing-text) > summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".briefing-text").first).to_be_visible()
+    found = Axe().run(page)["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
 
 
 def test_an_unknown_code_is_a_sentence(page: Page) -> None:

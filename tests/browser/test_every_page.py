@@ -24,6 +24,8 @@ PAGES = [
     "/tthc",
     "/y-te",
     "/khan-cap",
+    "/bao-cao",
+    "/kiem-tra",
 ]
 
 
