@@ -127,9 +127,14 @@ def test_the_map_is_coloured_by_damage_and_the_link_keeps_the_colour(room: Serve
     expect(again.locator("[aria-checked=true]")).to_have_count(1)
 
 
-def test_the_room_fits_a_phone(room: Served, open_tab: OpenTab) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_room_fits_a_phone_and_axe_finds_nothing_serious_there(room: Served, open_tab: OpenTab, theme: str) -> None:
     page = opened(open_tab(room, width=390, height=844, has_touch=True))
+    page.locator("#emergency-ranked .commune-pick").first.tap()
+    expect(page.locator("#emergency-why")).to_contain_text("Gợi ý về địa hình")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
