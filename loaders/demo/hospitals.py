@@ -40,9 +40,11 @@ KINDS: tuple[tuple[str, str, str, int, int, int, float, float], ...] = (
 SILENT, LATE = 9, 4  # which of them sent nothing for days, and which is a day behind
 MEDICINES = {"saline": 900, "paracetamol": 6000, "amoxicillin": 4200, "insulin": 260, "adrenaline": 90, "oxygen": 300}
 DISEASES = {"dengue": 0.25, "hand_foot_mouth": 0.3, "measles": 0.1, "influenza": 0.35}
-GROWING = {"dengue": 0.075, "measles": -0.02}  # of the share, a day
+GROWING = {"dengue": 0.12, "measles": -0.02}  # of the share, a day
+CLUSTERED = 8.0  # how much larger the share of a growing disease is in the communes of its active outbreaks
 OUTBREAKS: tuple[tuple[str, str, int, int, int, int], ...] = (  # disease, state, days ago, delay, cases, deaths
-    ("dengue", "active", 9, 1, 46, 0), ("dengue", "active", 5, 4, 18, 0), ("measles", "active", 12, 0, 14, 0),
+    ("dengue", "active", 9, 1, 46, 0), ("dengue", "active", 5, 4, 31, 0), ("dengue", "active", 2, 0, 12, 0),
+    ("measles", "active", 12, 0, 14, 0),
     ("hand_foot_mouth", "watched", 26, 1, 23, 0), ("rabies", "ended", 48, 2, 1, 1),
     ("diphtheria", "active", 3, 3, 2, 0),
     ("chickenpox", "ended", 60, 6, 31, 0),
@@ -251,5 +253,10 @@ class Hospitals:
         weights = np.array([share * np.exp(-GROWING.get(name, 0.0) * back) for name, share in DISEASES.items()])
         luck = chance(self._seed, "benh", back)
         communes = np.nan_to_num(values[1:] if len(values) > 1 else values)
-        drawn = luck.multinomial(np.round(communes).astype(int), weights / weights.sum()).T.astype(float)
+        shares = np.tile(weights, (len(communes), 1))
+        for number, (disease, state, *_) in enumerate(OUTBREAKS if len(values) > 1 else ()):
+            if state == "active" and GROWING.get(disease, 0.0) > 0:
+                shares[self._homes[number % len(self._homes)], list(DISEASES).index(disease)] *= CLUSTERED
+        shares /= shares.sum(axis=1, keepdims=True)
+        drawn = luck.multinomial(np.round(communes).astype(int), shares).T.astype(float)
         return np.concatenate([drawn.sum(axis=1, keepdims=True), drawn], axis=1)
