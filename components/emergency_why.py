@@ -69,9 +69,9 @@ def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
         *told,
         *_decisions(view, lang),
         element("Ul", hazards, "why-hazards"),
+        element("P", say("disclaimer", lang), "subtitle"),
         *_hints(view, lang),
         *_contacts(view, lang),
-        element("P", say("disclaimer", lang), "subtitle"),
     ]
 
 
@@ -90,7 +90,7 @@ def _hints(view: EmergencyView, lang: str) -> list[Element]:
         return []
     lines = [_points(known, lang), _forest(known, lang), _zone(known, lang)]
     return [
-        element("B", say("hints_title", lang)),
+        element("P", [element("B", say("hints_title", lang))], "why-more"),
         element("Ul", [element("Li", line) for line in lines]),
         element("P", say("hints_note", lang), "subtitle"),
     ]
@@ -129,7 +129,7 @@ def _contacts(view: EmergencyView, lang: str) -> list[Element]:
     if not lines:
         return []
     listed = element("Ul", [element("Li", line) for line in lines])
-    return [element("B", say("contacts", lang)), listed]
+    return [element("P", [element("B", say("contacts", lang))], "why-more"), listed]
 
 
 def _place(why: Why, lang: str) -> str:
