@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from dash import dcc, html
 
@@ -161,9 +161,8 @@ def _head(name: str, lang: str) -> str:
 
 def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
     one = line.indicator
-    wanted = {"bo": one.set_code, "chi-so": one.code, "xa": found.area_code}
-    wanted |= {"biet-den": found.known_to} if found.known_to else {}
-    link = f"{catalogue.pages()[one.page].path}?{urlencode(wanted)}"
+    day = f"&biet-den={found.known_to}" if found.known_to else ""  # codes and days need no quoting in an address
+    link = f"{catalogue.pages()[one.page].path}?bo={one.set_code}&chi-so={one.code}&xa={found.area_code}{day}"
     cells = (
         ("newest_value", _value(line, found.area_code, lang), ""),
         ("course", _course(line, lang), "cell-spark"),

@@ -7,6 +7,13 @@ from urllib.parse import quote
 from components.wire import Element, element
 
 WIDTH, HEIGHT, EDGE = 96, 36, 4
+# Everything but the numbers is quoted once: a page has hundreds of lines.
+BEFORE = quote(
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" stroke="#000" '
+    f'stroke-width="2" stroke-linejoin="round" stroke-linecap="round"><path d="'
+)
+DOT, ACROSS, AFTER = quote('"/><circle cx="'), quote('" cy="'), quote('" r="2.6" fill="#000" stroke="none"/></svg>')
+BLANK = quote(" ")
 
 
 def sparkline(values: Sequence[float | None], label: str) -> Element:
@@ -25,23 +32,20 @@ def mask(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None and isfinite(value)]
     if len(known) < 2:
         return ""
-    return f'url("data:image/svg+xml,{quote(_svg(values, min(known), max(known)))}")'
+    return f'url("data:image/svg+xml,{_svg(values, min(known), max(known))}")'
 
 
 def _svg(values: Sequence[float | None], low: float, high: float) -> str:
+    """The picture, quoted."""
     step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
-    span = (high - low) or 1.0
-    path, last, pen = "", (0.0, 0.0), "M"
+    bottom, scale = HEIGHT - EDGE, (HEIGHT - 2 * EDGE) / ((high - low) or 1.0)
+    path, across, down, pen = [], "", "", "M"
     for place, value in enumerate(values):
         if value is None or not isfinite(value):
             pen = "M"
             continue
-        y = HEIGHT / 2 if high == low else HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
-        last = (EDGE + place * step, y)
-        path += f"{pen}{last[0]:.1f} {last[1]:.1f}"
+        across = f"{EDGE + place * step:.1f}"
+        down = f"{HEIGHT / 2 if high == low else bottom - (value - low) * scale:.1f}"
+        path.append(f"{pen}{across}{BLANK}{down}")
         pen = "L"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" stroke="#000" '
-        f'stroke-width="2" stroke-linejoin="round" stroke-linecap="round"><path d="{path}"/>'
-        f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2.6" fill="#000" stroke="none"/></svg>'
-    )
+    return f"{BEFORE}{''.join(path)}{DOT}{across}{ACROSS}{down}{AFTER}"

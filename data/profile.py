@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from math import isnan
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import Connection
 
 from data import arithmetic, catalogue, comparing, periods, queries, remembered, robust, similar
@@ -142,7 +142,7 @@ def _line(
         status=str(level.status[row]),
         change=arithmetic.change(one.kind, one.unit, value, _number(then.value[row])),
         plan_share=arithmetic.share_of_plan(_number(reached.value[row]), _number(course.plan(period[:4])[row])),
-        recent=tuple(_number(one) for one in course.reported(frequency)[row, -RECENT:]),
+        recent=tuple(None if isnan(one) else one for one in course.reported(frequency)[row, -RECENT:].tolist()),
         rank=int(place[0]) if is_ranked else None,
         level_with=place[1] if is_ranked else 0,
         ranked=every.counts[row],
@@ -181,4 +181,4 @@ def _odd(every: Everywhere, course: _Course, area_code: str) -> dict[str, Oddity
 
 
 def _number(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
+    return None if isnan(value) else float(value)
