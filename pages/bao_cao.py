@@ -13,13 +13,14 @@ from briefings.outline import Outline
 from components import briefing_page, briefing_view, frame, messages, panels
 from components.briefing_words import say
 from components.ids import Ids
-from data import about, catalogue, clock, engine, paths, periods, remembered
+from data import about, clock, engine, paths, remembered
 from data.catalogue_search import as_text
 from data.engine import WarehouseError
-from data.state import briefings, events, store
+from data.state import briefings, store
 from data.state.briefings import BriefingError
 from data.state.journal import Person
 from data.state.store import StateError
+from pages import _briefing
 
 PATH = briefing_page.PATH
 I = Ids("briefings")  # noqa: E741  # the ids of this page
@@ -58,7 +59,9 @@ def layout(**params: object) -> html.Div:
         *_wanted(wanted, outline is not None, lang),
         briefing_page.person(I, lang),
         html.Div(_editor(outline, known, lang), className="briefing-board", hidden=outline is None),
-        html.Div(briefing_page.start(I, _choices(known), _usual(known), lang), hidden=outline is not None),
+        html.Div(
+            briefing_page.start(I, _briefing.choices(known), _briefing.usual(known), lang), hidden=outline is not None
+        ),
         panels.panel(say("drafts", lang), briefing_page.drafts(listed, more, lang), panel_id="briefings-drafts"),
         panels.panel(say("issued", lang), briefing_page.issued(issued, lang), panel_id="briefings-issued"),
     ]
@@ -77,53 +80,10 @@ def _editor(outline: Outline | None, known: about.About, lang: str) -> list[Any]
     files = [briefing_page.orders(I, lang), html.Div(id=I.jobs)]
     left = [
         panels.panel(say("jobs", lang), files, panel_id="briefings-made"),
-        briefing_page.editor(I, made, _edit_choices(outline, known), parts, lang),
+        briefing_page.editor(I, made, _briefing.edit_choices(outline, known), parts, lang),
     ]
     shown = html.Div(_preview(outline)[0] if outline else None, id=I.view)
     return [html.Div(left), panels.panel(say("preview", lang), shown, panel_id="briefings-preview")]
-
-
-def _areas(known: about.About) -> dict[str, str]:
-    with about.reading(known) as conn:
-        if conn is None:
-            return {"": say("whole")}
-        groups = {key: one.name for key, one in remembered.groups(conn, known.province_code).items()}
-        places = remembered.communes(conn, known.province_code)
-    return {"": say("whole")} | groups | dict(zip(places["area_code"], places["area_name"], strict=True))
-
-
-def _month() -> str:
-    return periods.latest_closed("month", 0, clock.today())
-
-
-def _choices(known: about.About) -> dict[str, dict[str, str]]:
-    set_code = about.set_of(known.province_code)
-    with store.reading() as state:
-        found = events.events(state, known.province_code)
-    month = kinds.of_store(paths.home())["thang"]
-    pages = {page: one.name for page, one in catalogue.pages().items() if catalogue.of_set(set_code, page)}
-    return {
-        "kind": {code: one.name for code, one in kinds.of_store(paths.home()).items()},
-        "month": editing.periods_of(month, _month()),
-        "area": _areas(known),
-        "group": pages,
-        "event": dict(zip(found["event_code"], found["name"], strict=True)),
-    }
-
-
-def _usual(known: about.About) -> dict[str, str]:
-    pages = list(catalogue.pages())
-    return {"kind": "thang", "month": _month(), "area": "", "group": pages[0]}
-
-
-def _edit_choices(outline: Outline | None, known: about.About) -> dict[str, dict[str, str]]:
-    set_code = outline.set_code if outline else about.set_of(known.province_code)
-    found = kinds.of_store(paths.home())
-    kind = found.get(outline.kind if outline else "thang", found["thang"])
-    period = editing.periods_of(kind, _month())
-    if outline and outline.period not in period:
-        period = {outline.period: periods.label(outline.period), **period}
-    return {"period": period, "area": _areas(known), "add": editing.choices(set_code)}
 
 
 def _context(conn: Any, outline: Outline) -> Context:
