@@ -27,7 +27,7 @@ def add(
     """Thêm một màn hình và in đường dẫn ghép; đường dẫn chỉ dùng được một lần, trên chính màn hình đó."""
     with store.writing() as conn:
         code = screens.add(conn, Person(getpass.getuser()), name, group, clock.now())
-    console.print(f"Mở một lần trên màn hình «{name}»:")
+    console.print(f"Mở trên màn hình «{name}» rồi bấm «Ghép màn hình này»:")
     console.print(f"{server.rstrip('/')}/man-hinh/ghep/{code}", soft_wrap=True)
 
 

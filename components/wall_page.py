@@ -101,6 +101,29 @@ def _template(key: str, lang: str) -> str:
     return say(key, lang, time="{time}", title="{title}", place="{place}", of="{of}")
 
 
+def pairing(name: str, *, style: str, lang: str = "vi") -> str:
+    """The whole page of a pairing link, without any script: one button, which asks for the key of a screen.
+
+    Without a ``name`` the link is used up or was never one.
+    """
+    words = say("pair_words" if name else "used_words", lang)
+    if name:
+        step = Markup('<form method="post"><button type="submit" autofocus>{}</button></form>').format(
+            say("pair", lang)
+        )
+    else:
+        step = Markup('<p><a href="/man-hinh">{}</a></p>').format(say("to_wall", lang))
+    title = say("pair_title", lang, name=name) if name else say("used_title", lang)
+    return Markup(
+        '<!doctype html><html lang="{}" data-theme="dark"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        '<title>{} · Chiso</title><link rel="stylesheet" href="{}"></head>'
+        '<body class="wall" style="--columns:1;--rows:1;--column:0;--row:0;--scale:1"><div class="stage">'
+        '<main class="layers"><div class="layer is-on"><div class="neutral"><h1>{}</h1><p>{}</p>{}</div></div></main>'
+        "</div></body></html>"
+    ).format(lang, say("wall", lang), style, title, words, step)
+
+
 def neutral(key: str, lang: str = "vi") -> Markup:
     """A calm page in the place of a scene: waiting, unpaired, revoked."""
     return Markup('<div class="neutral"><h1>{}</h1><p>{}</p></div>').format(

@@ -30,6 +30,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Quản trị viên tạo đường dẫn ghép bằng lệnh «chiso screen add» rồi mở trên màn hình này.",
         "An administrator makes a pairing link with “chiso screen add” and opens it on this screen.",
     ),
+    "pair_title": ("Ghép màn hình «{name}»?", "Pair the screen “{name}”?"),
+    "pair_words": (
+        "Bấm nút trên chính màn hình sẽ trình chiếu. Đường dẫn này chỉ dùng được một lần.",
+        "Press the button on the very screen that will show scenes. This link works once.",
+    ),
+    "pair": ("Ghép màn hình này", "Pair this screen"),
+    "used_title": ("Đường dẫn ghép không còn dùng được", "This pairing link works no more"),
+    "used_words": (
+        "Đường dẫn đã được dùng, đã bị thu hồi hoặc chép thiếu. Quản trị viên tạo đường dẫn mới: «chiso screen add».",
+        "It was used, revoked or copied in part. An administrator makes a new one with “chiso screen add”.",
+    ),
+    "to_wall": ("Mở trang trình chiếu", "Open the wall"),
     "revoked_title": ("Quyền trình chiếu của màn hình này đã được thu hồi", "This screen may no longer show scenes"),
     "revoked_words": (
         "Liên hệ quản trị viên nếu cần ghép lại màn hình.",

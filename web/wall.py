@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import version as version_of
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, current_app, request
 from markupsafe import Markup
 from sqlalchemy import Connection
 
@@ -46,6 +46,9 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     def screen_page() -> Response:
         return _screen_page(style.address, script.address, program)
 
+    def paired(code: str) -> Response:
+        return pair(code, style.address)
+
     def failed(error: Exception) -> Response:
         """What nobody foresaw is for the log: a wall shows no error, it keeps what it has and says that it waits."""
         log.error("wall failed", exc_info=error)
@@ -66,7 +69,7 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     blueprint.add_url_rule("", view_func=screen_page, endpoint="page")
     blueprint.add_url_rule("/canh/<name>", view_func=scene)
     blueprint.add_url_rule("/nhip", view_func=lambda: heartbeat(program), endpoint="beat", methods=["POST"])
-    blueprint.add_url_rule("/ghep/<code>", view_func=pair, endpoint="pair")
+    blueprint.add_url_rule("/ghep/<code>", view_func=paired, endpoint="pair", methods=["GET", "POST"])
     blueprint.add_url_rule("/nen.js", view_func=service_worker, endpoint="worker")
     blueprint.register_error_handler(Exception, failed)
     server.register_blueprint(blueprint)
@@ -263,16 +266,28 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) and 0 <= value <= 99 else 0
 
 
-def pair(code: str) -> Any:
-    """Gives the browser that opens a pairing link a key of its own, once, and shows the wall."""
+def pair(code: str, style: str) -> Response:
+    """Asks whoever opens a pairing link to press its button; whoever presses it gets a key of their own, once.
+
+    Previews of links and scanners of letters only fetch: they use nothing up.
+    """
+    if request.method != "POST":
+        with store.reading() as conn:
+            return _pairing(screens.awaiting(conn, code), style)
     with store.writing() as conn:
         key = screens.pair(conn, code, clock.now())
-    answer = redirect("/man-hinh")
-    if key:
-        answer.set_cookie(
-            COOKIE, key, max_age=TEN_YEARS, path="/man-hinh", httponly=True, secure=request.is_secure, samesite="Lax"
-        )
+    if key is None:
+        return _pairing("", style)
+    answer = Response(status=303, headers={"Location": "/man-hinh"})
+    answer.set_cookie(
+        COOKIE, key, max_age=TEN_YEARS, path="/man-hinh", httponly=True, secure=request.is_secure, samesite="Lax"
+    )
     return answer
+
+
+def _pairing(name: str, style: str) -> Response:
+    html = wall_page.pairing(name, style=style, lang=frame.language())
+    return Response(html, 200 if name else 410, mimetype="text/html")
 
 
 def _json(told: Mapping[str, Any], status: int = 200) -> Response:

@@ -70,11 +70,19 @@ def add(conn: Connection, who: Person, name: str, group: str, now: datetime) -> 
     return code
 
 
+def awaiting(conn: Connection, code: str) -> str:
+    """The name of the screen that a pairing code is for; "" when it is unknown, used or revoked.  Uses nothing up."""
+    found = conn.execute(_awaiting(code)).first()
+    return str(found.name) if found else ""
+
+
+def _awaiting(code: str) -> sa.Select[Any]:
+    return sa.select(wall_screen).where(wall_screen.c.code_hash == _hash(code), wall_screen.c.revoked_at.is_(None))
+
+
 def pair(conn: Connection, code: str, now: datetime) -> str | None:
     """The key for the browser that uses a pairing code; None when the code is unknown, used or revoked."""
-    found = conn.execute(
-        sa.select(wall_screen).where(wall_screen.c.code_hash == _hash(code), wall_screen.c.revoked_at.is_(None))
-    ).first()
+    found = conn.execute(_awaiting(code)).first()
     if found is None:
         return None
     key = secrets.token_urlsafe(32)

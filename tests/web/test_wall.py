@@ -77,7 +77,7 @@ def test_whoever_sits_at_the_server_itself_needs_no_key(client: FlaskClient, hos
 
 
 def test_a_paired_screen_sees_scenes_until_it_is_revoked(client: FlaskClient) -> None:
-    paired = client.get(f"/man-hinh/ghep/{code()}", environ_overrides=ELSEWHERE)
+    paired = client.post(f"/man-hinh/ghep/{code()}", environ_overrides=ELSEWHERE)
     cookie = paired.headers["Set-Cookie"]
     assert all(part in cookie for part in ("HttpOnly", "Path=/man-hinh", "SameSite=Lax"))
     assert client.get("/man-hinh/canh/tong-quan", environ_overrides=ELSEWHERE).status_code == 200
@@ -96,8 +96,29 @@ def test_a_paired_screen_sees_scenes_until_it_is_revoked(client: FlaskClient) ->
 
 def test_a_pairing_link_gives_no_second_key(client: FlaskClient) -> None:
     link = f"/man-hinh/ghep/{code()}"
-    client.get(link, environ_overrides=ELSEWHERE)
-    assert "Set-Cookie" not in client.get(link, environ_overrides=ELSEWHERE).headers
+    assert "Set-Cookie" in client.post(link, environ_overrides=ELSEWHERE).headers
+    for again in (client.post(link, environ_overrides=ELSEWHERE), client.get(link, environ_overrides=ELSEWHERE)):
+        assert (again.status_code, "Set-Cookie" in again.headers) == (410, False)
+        assert "không còn dùng được" in again.text
+
+
+def test_who_only_looks_at_a_pairing_link_does_not_use_it_up(client: FlaskClient) -> None:
+    link = f"/man-hinh/ghep/{code()}"
+    for look in (client.get, client.head, client.options, client.get):
+        assert "Set-Cookie" not in look(link, environ_overrides=ELSEWHERE).headers
+    page = client.get(link, environ_overrides=ELSEWHERE)
+    assert (page.status_code, "Ghép màn hình «Phòng họp»?" in page.text) == (200, True)
+    assert page.text.count("<button") == page.text.count('<form method="post">') == 1
+    assert "<script" not in page.text
+    pressed = client.post(link, environ_overrides=ELSEWHERE)
+    assert (pressed.status_code, pressed.headers["Location"]) == (303, "/man-hinh")
+    assert client.get("/man-hinh/canh/tong-quan", environ_overrides=ELSEWHERE).status_code == 200
+
+
+def test_the_name_of_a_screen_is_no_markup(client: FlaskClient) -> None:
+    with state.writing() as conn:
+        made = screens.add(conn, ADMIN, "<script>alert(1)</script>", "phong-hop", clock.now())
+    assert "<script" not in client.get(f"/man-hinh/ghep/{made}", environ_overrides=ELSEWHERE).text
 
 
 @pytest.mark.parametrize("sent", [None, [], {"page": 7, "clock": "x", "offset": -1}, {"page": "<b>", "clock": 1e300}])
