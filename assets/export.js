@@ -129,10 +129,14 @@
     window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  async function pictureOf(bar) {
+    return framed(bar, await window.chiso.exportDrawing[bar.dataset.kind](bar.dataset.target));
+  }
+  window.chiso.exportPicture = { of: pictureOf, asPng: asPng, hand: hand };
+
   async function take(button) {
     const bar = button.closest(".export-bar");
-    const figure = await window.chiso.exportDrawing[bar.dataset.kind](bar.dataset.target);
-    const picture = await framed(bar, figure);
+    const picture = await pictureOf(bar);
     const format = button.dataset.chisoExport;
     const blob = format === "png" ? await asPng(picture, Math.max(2, PRINTED / picture.width)) : new Blob([picture.svg], { type: "image/svg+xml" });
     hand(blob, bar.dataset.file + "." + format);

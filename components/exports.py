@@ -27,7 +27,7 @@ def export_bar(
     briefing: str = "",
     lang: str = "vi",
 ) -> html.Div:
-    """PNG, SVG, CSV, XLSX for the chart or map ``target_id``; ``name`` becomes the file name.
+    """PNG, SVG, pictures by size, CSV, XLSX for the chart or map ``target_id``; ``name`` becomes the file name.
 
     ``assets/export.js`` draws ``title``, ``unit``, ``period``, ``source``, ``as_of`` (ready to be read) and the mark of
     simulated data into the picture.  CSV and XLSX are buttons with the id
@@ -39,6 +39,7 @@ def export_bar(
         _button(label, word("download_as", lang, what=what, format=label), {"data-chiso-export": label.lower()})
         for label in ("PNG", "SVG")
     ]
+    pictures.append(_button("…", word("picture_sizes", lang, what=what), {"data-chiso-pictures": ""}))
     tables = [
         html.Button(
             label,

@@ -27,6 +27,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "↑ ↓ chọn · Enter mở · Ctrl Enter mở thẻ mới · Esc đóng",
         "↑ ↓ choose · Enter opens · Ctrl Enter in a new tab · Esc closes",
     ),
+    # pictures
+    "picture": ("Ảnh theo khổ", "Picture by size"),
+    "picture_wide": ("16:9 cho trang chiếu (1920 × 1080)", "16:9 for a slide (1920 × 1080)"),
+    "picture_square": ("4:3 (1600 × 1200)", "4:3 (1600 × 1200)"),
+    "picture_page": ("A4 ngang, 300 dpi (3508 × 2480)", "A4 across, 300 dpi (3508 × 2480)"),
+    "picture_double": ("Gấp đôi cỡ trên màn hình", "Twice the size on the screen"),
+    "picture_copy": ("Sao chép ảnh", "Copy the picture"),
+    "picture_copied": ("Đã chép; dán vào Word, Zalo, thư.", "Copied; paste it where you write."),
+    "picture_saved": ("Đã tải ảnh về.", "The picture was saved."),
+    "picture_failed": (
+        "Trình duyệt không cho làm việc này. Tải ảnh về rồi chèn vào văn bản.",
+        "The browser does not allow this. Save the picture and insert it.",
+    ),
     # saved views
     "views": ("Góc nhìn đã lưu", "Saved views"),
     "views_lead": (

@@ -152,6 +152,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # exports
     "download": ("Tải về", "Download"),
     "download_as": ("Tải {what} dạng {format}", "Download {what} as {format}"),
+    "picture_sizes": ("Chọn khổ ảnh của {what}, hoặc sao chép", "Choose the size of the {what}, or copy it"),
     "chart": ("biểu đồ", "chart"),
     "map_word": ("bản đồ", "map"),
     "source": ("Nguồn", "Source"),

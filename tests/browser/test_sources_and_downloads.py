@@ -101,6 +101,24 @@ def test_a_picture_leaves_with_title_unit_period_source_as_of_and_the_mark(page:
     assert abs(width / height - int(size["width"]) / int(size["height"])) < 0.002
 
 
+def test_a_picture_is_had_in_the_size_of_a_slide_or_a_page_or_on_the_clipboard(page: Page) -> None:
+    open_economy(page)
+    expect(page.locator("#group-trend .main-svg").first).to_be_visible()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#group-trend-panel").get_by_role("button", name="Chọn khổ ảnh").click()
+    for size, wanted in {"16:9": (1920, 1080), "4:3": (1600, 1200), "A4 ngang": (3508, 2480)}.items():
+        with page.expect_download() as started:
+            page.locator("#way-picture").get_by_role("button", name=size).click()
+        picture = Path(started.value.path()).read_bytes()
+        assert struct.unpack(">II", picture[16:24]) == wanted
+    page.locator("#way-picture").get_by_role("button", name="Sao chép ảnh").click()
+    expect(page.locator("#way-picture [role=status]")).to_contain_text("Đã chép")
+    kinds = page.evaluate("navigator.clipboard.read().then((all) => all.flatMap((one) => one.types))")
+    assert kinds == ["image/png"]
+    page.keyboard.press("Escape")
+    expect(page.locator("#way-picture")).to_be_hidden()
+
+
 def test_the_picture_of_the_map_is_the_map_with_its_legend(page: Page) -> None:
     open_economy(page)
     _, drawing = download(page, "#group-map-panel", "SVG")
