@@ -44,11 +44,14 @@ def test_a_publisher_killed_at_any_moment_leaves_a_whole_version_served(store):
     served = [assert_a_whole_version_is_served(store, observations)]
     killed, left = 0, 0
     for number in range(KILLS):
+        began = time.monotonic()
         publisher = in_another_process(shelf.publish_there, store)
         publisher.join(timeout=takes * (number + random.random()) / KILLS)  # noqa: S311  # any moment will do
         publisher.kill()
         publisher.join()
         killed += publisher.exitcode == -signal.SIGKILL
+        if publisher.exitcode == 0:  # the first one had to wait for more than its own work
+            takes = min(takes, time.monotonic() - began)
         left += bool(leftovers(store))
         served.append(assert_a_whole_version_is_served(store, observations))
         assert served == sorted(served)

@@ -117,10 +117,13 @@ def _store(made: Any, wanted: str) -> Any:
     return next(one.data for one in parts(made) if getattr(one, "id", None) == wanted)
 
 
+def test_without_tests_of_a_disease_no_share_is_worked_out(room: ModuleType) -> None:
+    assert "không tính: chưa có số xét nghiệm của bệnh này" in said(room)
+
+
 def test_tests_recovered_and_severe_stand_beside_the_cases_and_say_of_which_disease(
     room: ModuleType, store: Path
 ) -> None:
-    assert "không tính: chưa có số xét nghiệm của bệnh này" in said(room)
     province = {"area": "08", "breakdown": "disease=dengue"}
     rows = [on(day, "tq_tests_done", 100.0, **province) for day in range(10, 17)]
     rows += [on(day, "tq_recovered_cases", 9.0, "08") for day in range(10, 17)]
