@@ -10,6 +10,7 @@ from components.words import word
 from data import catalogue, periods
 from data.answers import COMPARISONS, METHODS
 from data.map_answers import CLASSES, LEVELS, LIMITS, MapView
+from geo import alphabet
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _comparisons(view: MapView, lang: str) -> dict[str, str]:
 
 
 def _areas(view: MapView) -> dict[str, str]:
-    return dict(zip(view.frame["area_code"], view.frame["area_name"], strict=True))
+    return alphabet.in_order(dict(zip(view.frame["area_code"], view.frame["area_name"], strict=True)))
 
 
 def _days(view: MapView, chosen: str, lang: str) -> dict[str, str]:

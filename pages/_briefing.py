@@ -5,6 +5,7 @@ from briefings.outline import Outline
 from components.briefing_words import say
 from data import about, catalogue, clock, paths, periods, remembered
 from data.state import events, store
+from geo import alphabet
 
 
 def areas(known: about.About) -> dict[str, str]:
@@ -13,7 +14,8 @@ def areas(known: about.About) -> dict[str, str]:
             return {"": say("whole")}
         groups = {key: one.name for key, one in remembered.groups(conn, known.province_code).items()}
         places = remembered.communes(conn, known.province_code)
-    return {"": say("whole")} | groups | dict(zip(places["area_code"], places["area_name"], strict=True))
+    communes = dict(zip(places["area_code"], places["area_name"], strict=True))
+    return {"": say("whole")} | groups | alphabet.in_order(communes)
 
 
 def month() -> str:

@@ -12,6 +12,7 @@ from components.odd_words import say
 from data import about, asked, catalogue, odd, periods, remembered
 from data.analyst import Search
 from data.catalogue_search import as_text
+from geo import alphabet
 from pages import _sources
 
 PATH = profile_links.ODD
@@ -48,7 +49,7 @@ def layout(**params: object) -> html.Div:
             inside = (chosen["chi-so"],) if chosen["chi-so"] else tuple(codes)
             search = odd.search(conn, set_code, inside)
             frame_of = remembered.communes(conn, known.province_code)
-            names = dict(zip(frame_of["area_code"], frame_of["area_name"], strict=True))
+            names = alphabet.in_order(dict(zip(frame_of["area_code"], frame_of["area_name"], strict=True)))
     chosen["ky"] = reader.choice("ky", ["", *search.periods])
     chosen["xa"] = reader.choice("xa", ["", *names])
     chosen["loai"] = reader.choice("loai", ["", *shown.CAUSES])

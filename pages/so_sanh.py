@@ -15,6 +15,7 @@ from components.compare_words import say
 from components.ids import Ids
 from data import about, asked, catalogue, clock, compare_asked, comparison, periods, profile, remembered
 from data.catalogue_search import as_text
+from geo import alphabet
 from pages import _sources
 
 PATH = profile_links.COMPARE
@@ -98,7 +99,7 @@ def _words(conn: Any, key: str, codes: Sequence[str], province_code: str, lang: 
     if key in ("chi-so", "voi-chi-so"):
         return {code: naming.name_of(catalogue.get(code), lang) for code in codes}
     places = remembered.communes(conn, province_code)
-    return dict(zip(places["area_code"], places["area_name"], strict=True))
+    return alphabet.in_order(dict(zip(places["area_code"], places["area_name"], strict=True)))
 
 
 def _nothing(lang: str, key: str = "nothing") -> list[Any]:

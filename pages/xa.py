@@ -13,7 +13,7 @@ from data import about, catalogue, clock, known_to, paths
 from data import profile as asked
 from data.catalogue_search import as_text
 from data.known_to import KnownTo
-from geo import areas, boundaries, locator
+from geo import alphabet, areas, boundaries, locator
 from pages import _sources
 
 PATH = profile_links.PATH
@@ -35,15 +35,15 @@ clientside_callback(
 def layout(code: object = "", bo: object = "", **others: object) -> html.Div:
     """The profile of the commune ``code`` in the set ``bo``; without one the communes of a province to choose from.
 
-    ``biet-den`` is the day as of which it is wanted as it was known.
+    ``biet-den`` is the day as of which it is wanted as it was known; ``xa`` names the commune as other pages do.
     """
-    lang, area_code, asked_set = frame.language(), as_text(code).strip()[:200], as_text(bo)
-    everywhere = areas.communes()
+    lang, asked_set = frame.language(), as_text(bo)
+    area_code = (as_text(code) or as_text(others.get("xa", ""))).strip()[:200]
     params = {known_to.KEY: as_text(others.get(known_to.KEY, ""))}
-    own = everywhere.loc[everywhere["area_code"] == area_code, "province_code"]
-    if own.empty:
+    place = areas.communes_by_code().get(area_code)
+    if place is None:
         return _choose(area_code, asked_set, params, lang)
-    province_code = str(own.iloc[0])
+    province_code = str(place["province_code"])
     sets = [one.set_code for one in catalogue.sets().values() if one.province_code == province_code]
     set_code = asked_set if asked_set in sets else next(iter(sets), "")
     known = about.about(province_code)
@@ -78,7 +78,7 @@ def _page(content: list[Any], known: about.About, set_code: str, until: KnownTo,
 
 
 def _head(area_code: str, set_code: str, known: about.About, until: KnownTo, lang: str) -> html.Div:
-    place = areas.communes(known.province_code).set_index("area_code").to_dict("index")[area_code]
+    place = areas.communes_by_code()[area_code]
     tools: list[Any] = [
         *_chooser(known.province_code, area_code, until, lang),
         html.Button(say("print", lang), type="button", className="button", id={"type": "print", "what": "page"}),
@@ -95,24 +95,29 @@ def _head(area_code: str, set_code: str, known: about.About, until: KnownTo, lan
 
 
 def _chooser(province_code: str, area_code: str | None, until: KnownTo, lang: str) -> list[html.Div]:
-    places = areas.communes(province_code)
-    options = list(zip(places["area_code"], places["full_name"], strict=True))
     return [
-        filters.field(I.commune, say("commune", lang), options, area_code, lang=lang),
+        filters.field(I.commune, say("commune", lang), _by_name(province_code), area_code, lang=lang),
         filters.known_on(I.known_on, until.days, until.day, lang=lang),
     ]
+
+
+def _by_name(province_code: str) -> dict[str, str]:
+    """The full names of a province's communes by code, in the order of their own names: "Xã Bạch Xa" under B."""
+    places = areas.communes(province_code)
+    known = areas.communes_by_code()
+    own = dict(zip(places["area_code"], places["area_name"], strict=True))
+    return {code: str(known[code]["full_name"]) for code in alphabet.in_order(own)}
 
 
 def _choose(asked_code: str, asked_set: str, params: dict[str, str], lang: str) -> html.Div:
     """The communes of the set's province as links; what was asked for instead is told in a sentence."""
     known_set = asked_set if asked_set in catalogue.sets() else about.set_of(about.about().province_code)
     known = about.about(catalogue.sets()[known_set].province_code)
-    places = areas.communes(known.province_code)
     until = _until(known, params)
     chooser = html.Div(_chooser(known.province_code, None, until, lang), className="filter-bar")
     links = [
         html.Li(dcc.Link(name, href=profile_links.path_of(code, known_set, until.told)))
-        for code, name in zip(places["area_code"], places["full_name"], strict=True)
+        for code, name in _by_name(known.province_code).items()
     ]
     content = [
         panels.page_head(say("profile", lang), chooser, lead=say("choose_commune", lang)),

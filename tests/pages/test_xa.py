@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from data import clock, versions
+from geo import areas
 from tests import shelf
 from tests.pages.reading import links, main, part, words
 
@@ -110,3 +111,17 @@ def test_a_day_that_means_nothing_is_told_on_a_profile(xa: ModuleType) -> None:
     told = words(main(xa.layout(code=DONG_VAN, **{"biet-den": HOSTILE})))
     assert HOSTILE in told
     assert "Đang xem số liệu như đã biết" not in told
+
+
+def test_communes_stand_in_the_order_of_their_names(xa: ModuleType) -> None:
+    tree = main(xa.layout())
+    told = [one for one in links(tree) if one.startswith("/xa/")]
+    names = [areas.communes_by_code()[one[4:9]]["area_name"] for one in told]
+    assert len(names) == 124
+    assert names[0] == "An Tường"
+    assert names.index("Đông Thọ") > names.index("Du Già")
+    assert names.index("Đồng Văn") > names.index("Đông Thọ")
+
+
+def test_a_link_may_name_the_commune_as_other_pages_do(xa: ModuleType) -> None:
+    assert words(main(xa.layout(xa=DONG_VAN))) == words(main(xa.layout(code=DONG_VAN)))
