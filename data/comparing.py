@@ -1,10 +1,12 @@
 """Which period an indicator answers with, and which one it is held against."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from data import periods
 
 
+@lru_cache(maxsize=20_000)
 def compared_with(period: str, comparison: str) -> str:
     """The period on the other side of a comparison, which may itself be the id of a period.
 

@@ -1,5 +1,6 @@
 """One commune on all its indicators: where it stands, how it moved, its rank, its like, what is late, what is odd."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
@@ -35,7 +36,7 @@ def profile(conn: Connection, set_code: str, area_code: str, today: date, as_of:
     course = Levels(told, "indicator_code", codes)
     like = similar.alike(conn, set_code, area_code, as_of)
     names = dict(zip(*(remembered.communes(conn, province)[name] for name in ("area_code", "area_name")), strict=True))
-    place = areas.communes(province).set_index("area_code").to_dict("index")[area_code]
+    place = areas.communes_by_code()[area_code]
     known = remembered.source_by_delivery(conn)
     sent_for = {one.code for one in catalogue.of_set(set_code) if one.area_level == "commune"} - set(codes)
     return Profile(
@@ -57,12 +58,16 @@ def profile(conn: Connection, set_code: str, area_code: str, today: date, as_of:
 
 def former_of(area_code: str) -> list[Former]:
     """The wards that became the commune, by code; empty when the crosswalk knows none."""
-    links = areas.crosswalk()
-    mine = links[links["area_code"] == area_code].merge(areas.former_wards(), on="former_code")
-    return [
-        Former(str(one["full_name"]), str(one["district_name"]), str(one["province_name"]), bool(one["whole"]))
-        for one in mine.to_dict("records")
-    ]
+    return _former().get(area_code, [])
+
+
+@cache
+def _former() -> dict[str, list[Former]]:
+    found: dict[str, list[Former]] = defaultdict(list)
+    for one in areas.crosswalk().merge(areas.former_wards(), on="former_code").to_dict("records"):
+        ward = Former(str(one["full_name"]), str(one["district_name"]), str(one["province_name"]), bool(one["whole"]))
+        found[str(one["area_code"])].append(ward)
+    return dict(found)
 
 
 class _Course:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
 from data.frames import frame
+from data.memory import per_version
 from data.tables import (
     END_OF_TIME,
     area,
@@ -41,8 +42,13 @@ def _in(periods: Sequence[str] | None) -> tuple[ColumnElement[bool], ...]:
 
 def indicator_ids(conn: Connection, codes: Iterable[str]) -> dict[str, int]:
     """Number of each indicator in this version.  Asked first, because only a literal number prunes the big table."""
-    query = sa.select(indicator.c.indicator_code, indicator.c.indicator_id)
-    rows = conn.execute(query.where(indicator.c.indicator_code.in_(list(codes)))).all()
+    known = _all_indicator_ids(conn)
+    return {code: known[code] for code in codes if code in known}
+
+
+@per_version
+def _all_indicator_ids(conn: Connection) -> dict[str, int]:
+    rows = conn.execute(sa.select(indicator.c.indicator_code, indicator.c.indicator_id)).all()
     return {row.indicator_code: row.indicator_id for row in rows}
 
 

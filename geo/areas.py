@@ -7,10 +7,11 @@ change them freely.
 Source: ``vietnamadminunits`` 1.0.4 (MIT), corrected by ``geo.corrections``; built by ``geo.build``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -70,6 +71,13 @@ def names() -> Mapping[str, str]:
     """The full name of every province and commune of today by its code."""
     both = pd.concat([provinces()[["area_code", "full_name"]], communes()[["area_code", "full_name"]]])
     return MappingProxyType(dict(zip(both["area_code"], both["full_name"], strict=True)))
+
+
+@cache
+def communes_by_code() -> Mapping[str, Mapping[Hashable, Any]]:
+    """Every commune of today by its code, with the other columns of ``communes``."""
+    frame = _communes().set_index("area_code")
+    return MappingProxyType({str(code): MappingProxyType(one) for code, one in frame.to_dict("index").items()})
 
 
 def former_wards() -> pd.DataFrame:
