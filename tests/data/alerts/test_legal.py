@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from data import versions
-from data.alerts import inbox, legal, messages, outbox, running
+from data.alerts import inbox, messages, outbox, running
 from data.alerts.channels import Channel
 from data.alerts.rules import AlertRule
 from data.alerts.running import Ran
@@ -17,9 +17,11 @@ from data.state import store as state
 from data.state.journal import Person
 from data.state.tables import outbox as letters
 from tests import shelf
+from tests.data.alerts import stations
+from tests.data.alerts.stations import DONG_VAN
 
 TODAY, NOW = date(2026, 3, 20), datetime(2026, 3, 20, 14, 5)
-DONG_VAN, DUTY = "00721", Person("Nguyễn Văn A", "Ban chỉ huy")
+DUTY = Person("Nguyễn Văn A", "Ban chỉ huy")
 FULL = "facility:08-BV-01"
 MAIL = Channel("thu", "mail", to="a@vi.du", sender="chiso@vi.du", host="127.0.0.1")
 HOOK = Channel("moc", "webhook", url="https://127.0.0.1/")
@@ -62,20 +64,6 @@ def sent() -> list[str]:
         return [str(one["text"]) for one in conn.execute(sa.select(letters.c.content)).scalars()]
 
 
-def proposes(monkeypatch: pytest.MonkeyPatch, level: int, verified: int, newest: datetime = NOW) -> None:
-    """The readings of a commune give a level, of which rules that were read give ``verified``."""
-    plain = legal.emergency_levels.communes
-
-    def communes(*args: object) -> pd.DataFrame:
-        found = plain(*args)  # type: ignore[arg-type]
-        own = found["area_code"] == DONG_VAN
-        proposed = found["proposed"].mask(own, level)
-        return found.assign(proposed=proposed, verified=found["verified"].mask(own, verified))
-
-    monkeypatch.setattr(legal.emergency_levels, "communes", communes)
-    monkeypatch.setattr(legal.station_readings, "newest_hour", lambda *_: newest.replace(minute=0))
-
-
 def test_a_decided_level_fires_once_and_is_over_when_it_is_lowered(storm: Path) -> None:
     assert judge(storm, RISK).fired == 0
     decide(3)
@@ -109,10 +97,8 @@ def test_a_second_commune_in_the_same_version_is_told_too(storm: Path) -> None:
     assert len(sent()) == 4
 
 
-def test_what_was_not_verified_stays_in_the_house_until_a_person_decides(
-    storm: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    proposes(monkeypatch, level=4, verified=2)
+def test_what_was_not_verified_stays_in_the_house_until_a_person_decides(storm: Path, tmp_path: Path) -> None:
+    stations.rained(storm, tmp_path / "sent", stations.UNVERIFIED, NOW)
     assert judge(storm, RISK).fired == 1
     found = stands()
     assert found[["state", "in_house"]].to_numpy().tolist() == [["alerting", True]]
@@ -126,16 +112,18 @@ def test_what_was_not_verified_stays_in_the_house_until_a_person_decides(
     assert len(sent()) == 2
 
 
-def test_a_verified_proposal_is_told(storm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    proposes(monkeypatch, level=4, verified=3)
+def test_a_verified_proposal_is_told(storm: Path, tmp_path: Path) -> None:
+    stations.rained(storm, tmp_path / "sent", stations.VERIFIED, NOW)
     judge(storm, RISK)
+    assert stands()[["area_code", "value", "in_house"]].to_numpy().tolist() == [[DONG_VAN, 3, False]]
     assert len(sent()) == 2
 
 
-def test_late_readings_raise_no_alert(storm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    proposes(monkeypatch, level=5, verified=5, newest=NOW - timedelta(hours=5))
+def test_late_readings_raise_no_alert(storm: Path, tmp_path: Path) -> None:
+    stations.rained(storm, tmp_path / "sent", stations.VERIFIED, NOW - timedelta(hours=5))
     assert judge(storm, RISK).fired == 0
     assert stands().empty
+    assert judge(storm, RISK, NOW - timedelta(hours=4)).fired == 1  # so did the same readings while they were fresh
 
 
 def full(store: Path, name: str, values: dict[int, float], capacity: int = 100) -> None:
