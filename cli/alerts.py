@@ -10,6 +10,7 @@ from rich.table import Table
 
 from cli.console import Tried, complain, console, number, stderr
 from data import about, clock, engine, paths, periods
+from data.alert_answers import rule_name
 from data.alerts import inbox, messages, outbox, sending
 from data.alerts.channels import Channel
 from data.alerts.running import Ran
@@ -95,7 +96,7 @@ def list_alerts(
 def _show_rules(rows: Sequence[Mapping[Any, Any]]) -> None:
     table = Table("Mã", "Quy tắc", "Địa bàn xét", "Vi phạm", "Thiếu số liệu", "Không tính được", "Vấn đề")
     for one in rows:
-        name = messages.rule_name(one["definition"], "")
+        name = rule_name(one["definition"], "")
         counts = (str(one[key]) for key in ("areas", "broken", "without_data", "errors"))
         table.add_row(str(one["rule_code"]), name, *counts, str(one["problem"]))
     console.print(table)

@@ -11,7 +11,7 @@ from components.frame import page_link
 from components.ids import Ids
 from components.shading import Shades
 from data import periods
-from data.alert_answers import ACTIONS, Case
+from data.alert_answers import ACTIONS, Case, rule_name
 
 BOUNDED = ("threshold", "overload", "risk_level")  # kinds whose numbers are held against one limit
 
@@ -20,7 +20,7 @@ def case(ids: Ids, found: Case, map_of: tuple[str, Any, str] | None, lang: str) 
     """The panels of an alert; ``map_of`` is the address, the bounds and the label of the boundaries."""
     return [
         panels.panel(
-            alerts.rule_name(str(found.alert["rule_name"]), found.rule, lang),
+            rule_name(found.rule, str(found.alert["rule_code"]), lang),
             _facts(found, lang),
             subtitle=[alerts.badge(str(found.alert["severity"]), lang), f" {found.area_name}"],
             foot=_links(found, lang),

@@ -15,16 +15,11 @@ from components.attributes import attrs
 from components.icons import icon
 from components.shell import ALERTS
 from data import catalogue, periods
-from data.alert_answers import SEVERITIES
+from data.alert_answers import SEVERITIES, rule_name
 from data.arithmetic import in_points
 
 PICTURES = {"critical": "exclamation-triangle", "warning": "hourglass-split", "notice": "info-circle"}
 AREAS = 12  # of one rule that are listed before the rest is folded
-
-
-def rule_name(name: str, definition: Mapping[str, Any], lang: str) -> str:
-    """What people call a rule, in their language where it has a name there."""
-    return str((definition.get("name_en") if lang == "en" else "") or name)
 
 
 def badge(severity: str, lang: str) -> html.Span:
@@ -52,7 +47,7 @@ def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]]
     items = []
     for code, own in list(standing.groupby("rule_code", sort=False))[:rules]:
         first = own.iloc[0]
-        name = rule_name(str(first["rule_name"]), definitions.get(str(code), {}), lang)
+        name = rule_name(definitions.get(str(code), {}), str(code), lang)
         since = say("since", lang, period=periods.label(str(own["first_period"].min()), lang))
         told = html.Span(f"{say('areas', lang, count=len(own))} · {since}", className="muted")
         link = dcc.Link(name, href=f"{ALERTS}?{urlencode({'quy-tac': code})}")
@@ -93,7 +88,7 @@ def _group(
     told = [say("areas", lang, count=len(own)), say("since", lang, period=since)]
     head = [
         badge(str(first["severity"]), lang),
-        html.H3(rule_name(str(first["rule_name"]), definition, lang)),
+        html.H3(rule_name(definition, str(first["rule_code"]), lang)),
         html.Span(" · ".join(told), className="muted"),
     ]
     rows = [_row(one, definition, names, chosen, address, lang) for one in own.to_dict("records")]
@@ -167,7 +162,7 @@ def rules_table(rules: pd.DataFrame, told: grid.Told, lang: str) -> html.Div:
     rows = [
         {
             "rule_code": one["rule_code"],
-            "name": rule_name(str(one["definition"].get("name", one["rule_code"])), one["definition"], lang),
+            "name": rule_name(one["definition"], str(one["rule_code"]), lang),
             "severity": say(one["definition"]["severity"], lang) if one["definition"] else "",
             **{
                 name: one[name] if one["definition"] else None for name in ("areas", "broken", "without_data", "errors")

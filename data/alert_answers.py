@@ -17,6 +17,11 @@ STATES = ("alerting", "recovering", "pending", "no_data", "error")
 ACTIONS = ("acknowledge", "assign", "snooze", "resolve", "reopen")
 
 
+def rule_name(definition: Mapping[str, Any], code: str, lang: str = "vi") -> str:
+    """What people call a rule, in their language where it has a name there; its code where nothing is known of it."""
+    return str((definition.get("name_en") if lang == "en" else "") or definition.get("name") or code)
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many causes alert now that nobody has put aside, for the banner and the navigation."""

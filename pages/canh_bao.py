@@ -22,7 +22,7 @@ from components import alert_case, alerts, filters, formats, frame, grid, maps, 
 from components.alert_words import say
 from components.ids import Ids
 from data import about, asked, clock, paths
-from data.alert_answers import HANDLINGS, SEVERITIES, STATES
+from data.alert_answers import HANDLINGS, SEVERITIES, STATES, rule_name
 from data.alerts import cases, handling, inbox
 from data.alerts.handling import HandlingError
 from data.catalogue_search import as_text
@@ -114,13 +114,12 @@ def _chosen(
     """What each filter is set to, and what it offers."""
     every = {"": say("all", lang)}
     rules = standing.drop_duplicates("rule_code")
-    pairs = zip(rules["rule_code"], rules["rule_name"], strict=True)
     areas = _names(standing.sort_values("area_code"))
     options = {
         "muc": every | {one: say(one, lang) for one in SEVERITIES},
         "tinh-trang": every | {one: say(one, lang) for one in STATES},
         "xu-ly": every | {one: say(one, lang) for one in HANDLINGS},
-        "quy-tac": every | {code: alerts.rule_name(name, definitions.get(code, {}), lang) for code, name in pairs},
+        "quy-tac": every | {code: rule_name(definitions.get(code, {}), code, lang) for code in rules["rule_code"]},
         "xa": every | areas,
     }
     return {key: reader.choice(key, list(options[key])) for key in KEYS}, options

@@ -7,7 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.alert_answers import ACKNOWLEDGED, ASSIGNED, NEW, OVERDUE, RESOLVED, SEVERITIES, SNOOZED, Tally
+from data.alert_answers import ACKNOWLEDGED, ASSIGNED, NEW, OVERDUE, RESOLVED, SEVERITIES, SNOOZED, Tally, rule_name
 from data.alerts import messages
 from data.alerts.machine import ALERTING, NORMAL, PENDING
 from data.state import journal, store
@@ -34,7 +34,7 @@ def loud(found: pd.DataFrame) -> pd.DataFrame:
 
 def _named(conn: Connection, found: pd.DataFrame) -> pd.DataFrame:
     known = definitions(conn)
-    rules_ = [messages.rule_name(known.get(code, {}), code) for code in found["rule_code"]]
+    rules_ = [rule_name(known.get(code, {}), code) for code in found["rule_code"]]
     places = [messages.area_name(*one) for one in zip(found["area_code"], found["area_name"], strict=True)]
     return found.assign(rule_name=rules_, area_name=places)
 
@@ -106,7 +106,7 @@ def tally(province_code: str, today: date) -> Tally:
     worst = {}
     if grave:
         code = grave[0][1]
-        worst = {lang: messages.rule_name(known.get(code, {}), code, lang) for lang in ("vi", "en")}
+        worst = {lang: rule_name(known.get(code, {}), code, lang) for lang in ("vi", "en")}
     return Tally(sum(row[2] for row in grave), sum(row[2] for row in rows), worst)
 
 

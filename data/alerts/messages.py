@@ -89,11 +89,6 @@ def area_name(code: str, told: str = "") -> str:
     return told or areas.names().get(code, code)
 
 
-def rule_name(definition: dict[str, Any], code: str, lang: str = "vi") -> str:
-    """What people call a rule, in their language where it has a name there; its code where nothing is known of it."""
-    return str((definition.get("name_en") if lang == "en" else "") or definition.get("name") or code)
-
-
 def indicator_name(code: str) -> str:
     known = catalogue.indicators().get(code)
     return known.name if known else code

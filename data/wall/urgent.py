@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from data import emergency_view, paths
+from data.alert_answers import rule_name
 from data.alerts import inbox, messages
 from data.alerts.machine import ALERTING
 from data.emergency_answers import EmergencyAsk
@@ -55,7 +56,7 @@ def critical_alerts(conn: Connection, now: datetime) -> list[Interruption]:
 
 
 def _words(known: dict[str, dict[str, object]], rule_code: str, area_name: str) -> str:
-    return f"{messages.rule_name(known.get(rule_code, {}), rule_code)} · {area_name}"
+    return f"{rule_name(known.get(rule_code, {}), rule_code)} · {area_name}"
 
 
 def told(conn: Connection, state: Connection, tile: Tile, province_code: str, now: datetime) -> TileView:
