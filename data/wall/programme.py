@@ -42,11 +42,11 @@ def slots(
     """
     if not shelf.scenes:
         return []
-    if control.mode == "blank":
-        return [Slot("", now, now + STAYS, why="blank")]
     current = [one for one in interruptions if _interrupts(one, control, now)]
     if current and (newest := max(current, key=lambda one: one.since)).scene in shelf.scenes:
         return [Slot(newest.scene, now, newest.until or now + STAYS, why="interrupt", words=newest.words)]
+    if control.mode == "blank":
+        return [Slot("", now, now + STAYS, why="blank")]
     playlist = playlist_at(shelf, group, now)
     if control.mode in ("pause", "pin") and control.scene in shelf.scenes:
         place = _place_of(control.scene, playlist)

@@ -82,6 +82,15 @@ def test_what_is_urgent_comes_first_and_the_list_returns() -> None:
     assert shown(NOON + timedelta(minutes=2), held, by=[alert]) == "b"
 
 
+def test_what_is_urgent_lights_a_blank_screen_which_is_blank_again_afterwards() -> None:
+    alert = Interruption("z", "Cháy rừng cấp V", NOON, NOON + timedelta(minutes=2))
+    blank = programme.commanded(SHELF, "chung", Control(), NOON - timedelta(hours=1), "blank", "", "An")
+    why = [programme.slots(SHELF, "chung", blank, [alert], NOON + timedelta(minutes=at))[0].why for at in (0, 1, 2)]
+    assert why == ["interrupt", "interrupt", "blank"]
+    again = programme.commanded(SHELF, "chung", blank, NOON + timedelta(minutes=1), "blank", "", "An")
+    assert programme.slots(SHELF, "chung", again, [alert], NOON + timedelta(minutes=1))[0].why == "blank"
+
+
 def test_an_urgent_scene_that_there_is_not_does_not_stop_the_list() -> None:
     assert shown(NOON, by=[Interruption("khong-co", "", NOON)]) == "a"
 
