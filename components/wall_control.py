@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from dash import dcc, html
@@ -60,6 +60,7 @@ def orders(ids: Ids, groups: Sequence[str], scenes: Mapping[str, Scene], lang: s
                 lang=lang,
             ),
             html.Div(buttons, className="wall-orders", role="group", **attrs({"aria-label": say("control", lang)})),
+            html.P(say("orders_hint", lang), className="muted"),
             html.Div(id=ids.told, role="status"),
         ]
     )
@@ -71,11 +72,11 @@ def titles(scenes: Mapping[str, Scene], lang: str = "vi") -> list[tuple[str, str
     return sorted(named, key=lambda one: one[1])
 
 
-def text_field(field_id: str, label: str, hint: str = "", kind: str = "text") -> html.Div:
+def text_field(field_id: str, label: str, hint: str = "", keys: Literal["text", "numeric"] = "text") -> html.Div:
     """A labelled line to write in; what the duty officer is called is remembered in this browser."""
     field = dcc.Input(
-        id=field_id, type=kind, placeholder=hint, debounce=True, className="wall-input", autoComplete="off",
-        persistence=field_id == Ids.who, persistence_type="local",
+        id=field_id, type="text", inputMode=keys, placeholder=hint, debounce=True, className="wall-input",
+        autoComplete="off", persistence=field_id == Ids.who, persistence_type="local",
     )  # fmt: skip
     return html.Div([html.Label(label, htmlFor=field_id, className="filter-label"), field], className="filter")
 
@@ -168,7 +169,7 @@ def form(ids: Ids, scenes: Mapping[str, Scene], lang: str = "vi") -> html.Div:
         text_field(ids.groups, say("playlist_groups", lang)),
         text_field(ids.begins, say("from", lang), "07:30"),
         text_field(ids.ends, say("to", lang), "17:00"),
-        text_field(ids.dwell, say("dwell", lang), kind="number"),
+        text_field(ids.dwell, say("dwell", lang), keys="numeric"),
     ]
     button = html.Button(say("save", lang), id=ids.save, type="button", n_clicks=0, className="button")
     return html.Div([filters.bar(fields, lang=lang), button, html.Div(id=ids.saved, role="status")])

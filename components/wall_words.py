@@ -126,6 +126,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "order_resume": ("Chạy tiếp", "Resume"),
     "order_pin": ("Ghim cảnh đã chọn", "Pin the chosen scene"),
     "order_blank": ("Tắt tạm", "Blank"),
+    "orders_hint": (
+        "Sự kiện mở ra hoặc cảnh báo nghiêm trọng phát sinh sau lệnh vẫn hiện lên, kể cả khi màn hình đang tắt tạm.",
+        "An event or a critical alert that begins after an order is shown all the same, also on blank screens.",
+    ),
     "done": ("Đã ra lệnh «{order}» cho nhóm «{group}».", "“{order}” was given to “{group}”."),
     "now_showing": ("Đang chiếu", "Now showing"),
     "mode_run": ("chạy theo danh sách", "running"),

@@ -140,7 +140,7 @@ def save_list(
     groups: str | None,
     begins: str | None,
     ends: str | None,
-    seconds: int | None,
+    seconds: str | None,
 ) -> tuple[Any, Any]:
     """Writes the playlist of the form."""
     lang, shelf = frame.language(), scenes.shelf(paths.home())
@@ -149,7 +149,7 @@ def save_list(
     name = formats.file_name(title or "")[:40].strip("-")
     try:
         made = playlist_files.made(
-            shelf, name, title or "", chosen or [], groups or "", begins or "", ends or "", seconds
+            shelf, name, title or "", chosen or [], groups or "", begins or "", ends or "", seconds or ""
         )
         with store.writing() as conn:
             playlist_files.save(paths.home(), conn, Person(str(who)), made)

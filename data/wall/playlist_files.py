@@ -22,7 +22,7 @@ def made(
     groups: str,
     begins: str,
     ends: str,
-    seconds: float | None,
+    seconds: str,
 ) -> Playlist:
     """A playlist from what a form holds; a scene that was in the list of this name keeps its own seconds.
 
@@ -33,11 +33,7 @@ def made(
         raise WallFileError("Ghi tên danh sách, ví dụ «Giao ban sáng».")
     if not scenes or any(one not in shelf.scenes for one in scenes):
         raise WallFileError("Chọn ít nhất một cảnh.")
-    whole = None if seconds is None else round(seconds)
-    if whole is not None and (whole != seconds or not DWELL_SHORTEST <= whole <= DWELL_LONGEST):
-        raise WallFileError(
-            f"Số giây mỗi cảnh phải là số nguyên từ {DWELL_SHORTEST} đến {DWELL_LONGEST}, hoặc để trống."
-        )
+    whole = _dwell(seconds)
     before = next((one for one in shelf.playlists if one.name == name), None)
     kept = {one.scene: one.seconds for one in before.entries} if before else {}
     return Playlist(
@@ -49,6 +45,19 @@ def made(
         ends=_time(ends),
         weekdays=before.weekdays if before else Playlist("", "", ()).weekdays,
     )
+
+
+def _dwell(text: str) -> int:
+    """Seconds; 0 of an empty field: by content."""
+    if not text.strip():
+        return 0
+    whole = int(text) if text.strip().isdecimal() and len(text) < 9 else 0
+    if not DWELL_SHORTEST <= whole <= DWELL_LONGEST:
+        raise WallFileError(
+            f"Số giây mỗi cảnh ghi «{text[:20]}», phải là số nguyên từ {DWELL_SHORTEST} đến {DWELL_LONGEST}, "
+            "hoặc để trống."
+        )
+    return whole
 
 
 def _time(text: str) -> time:

@@ -71,18 +71,18 @@ def test_an_hour_with_a_time_zone_is_taken_as_that_of_vietnam(tmp_path: Path) ->
     shelf = with_playlist(tmp_path, "scenes = ['tong-quan']\nfrom = '07:30+07:00'\nto = '09:00'")
     own = next(one for one in shelf.playlists if one.name == "cua-tinh")
     assert own.holds(datetime(2026, 3, 2, 8))
-    assert playlist_files.made(shelf, "x", "Sáng", ["tong-quan"], "", "07:30Z", "", None).begins == time(7, 30)
+    assert playlist_files.made(shelf, "x", "Sáng", ["tong-quan"], "", "07:30Z", "", "").begins == time(7, 30)
 
 
 def test_a_title_is_written_so_that_it_can_be_read_again(tmp_path: Path) -> None:
-    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng\x7f\ud800 \n", ["tong-quan"], "", "", "", 30.0)
+    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng\x7f\ud800 \n", ["tong-quan"], "", "", "", " 30 ")
     assert made in with_playlist(tmp_path, playlist_files.as_toml(made), "sang").playlists
 
 
 def test_a_list_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
     (tmp_path / "playlists").write_text("a file in the place of the folder", encoding="utf-8")
-    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng", ["tong-quan"], "", "", "", None)
+    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng", ["tong-quan"], "", "", "", "")
     with pytest.raises(WallFileError, match="Không ghi được"), store.writing() as conn:
         playlist_files.save(tmp_path, conn, Person("Trần Thị B"), made)
     with store.reading() as conn:
@@ -116,7 +116,7 @@ def test_a_scene_that_means_nothing_says_which_tile(tmp_path: Path, tile: str, t
 
 def test_what_the_page_writes_is_read_as_it_was_meant(tmp_path: Path) -> None:
     shelf = scenes.shelf(tmp_path)
-    made = playlist_files.made(shelf, "giao-ban", 'Giao ban "sáng"', ["tong-quan"], "phong-hop", "07:30", "09:00", 30)
+    made = playlist_files.made(shelf, "giao-ban", 'Giao ban "sáng"', ["tong-quan"], "phong-hop", "07:30", "09:00", "30")
     read = with_playlist(tmp_path, playlist_files.as_toml(made), "giao-ban")
     assert made in read.playlists
     assert (made.begins, made.groups) == (time(7, 30), ("phong-hop",))
@@ -125,16 +125,20 @@ def test_what_the_page_writes_is_read_as_it_was_meant(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "chosen", "begins", "seconds"),
     [
-        ("", ["tong-quan"], "", None),
-        ("Sáng", [], "", None),
-        ("Sáng", ["tong-quan"], "7 giờ", None),
-        ("Sáng", ["x"], "", 1),
-        ("Sáng", ["tong-quan"], "", 7.5),
-        ("\x7f", ["tong-quan"], "", None),
+        ("", ["tong-quan"], "", ""),
+        ("Sáng", [], "", ""),
+        ("Sáng", ["tong-quan"], "7 giờ", ""),
+        ("Sáng", ["x"], "", "10"),
+        ("Sáng", ["tong-quan"], "", "7.5"),
+        ("Sáng", ["tong-quan"], "", "0"),
+        ("Sáng", ["tong-quan"], "", "-5"),
+        ("Sáng", ["tong-quan"], "", "mười"),
+        ("Sáng", ["tong-quan"], "", "9" * 50),
+        ("\x7f", ["tong-quan"], "", ""),
     ],
 )
 def test_a_form_that_means_nothing_is_refused(
-    tmp_path: Path, title: str, chosen: list[str], begins: str, seconds: float | None
+    tmp_path: Path, title: str, chosen: list[str], begins: str, seconds: str
 ) -> None:
     with pytest.raises(WallFileError):
         playlist_files.made(scenes.shelf(tmp_path), "sang", title, chosen, "", begins, "", seconds)
