@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.alerts import messages
+from data.alert_answers import rule_name
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from data.alerts import messages
     ],
 )
 def test_a_rule_is_called_by_the_readers_name_for_it(definition: dict[str, str], lang: str, name: str) -> None:
-    assert messages.rule_name(definition, "dung-han", lang) == name
+    assert rule_name(definition, "dung-han", lang) == name
