@@ -129,6 +129,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "trung bình ba ngày {measured}, ngưỡng {bound}; kỳ này {value} của {beside} giường kế hoạch",
         "mean of three days {measured}, limit {bound}; now {value} of {beside} planned beds",
     ),
+    "found_overload_icu": (
+        "đã dùng {measured} của {beside} giường hồi sức, ngưỡng {bound}",
+        "{measured} of {beside} ICU beds in use, limit {bound}",
+    ),
     "in_house": ("chỉ báo trong nhà", "in the house only"),
     "found_missed": ("chưa gửi số liệu", "nothing was sent"),
     "found_no_data": ("{measured} kỳ liền không có số liệu", "{measured} periods without data"),

@@ -14,7 +14,7 @@ from components.alert_words import WORDS, say
 from components.attributes import attrs
 from components.icons import icon
 from components.shell import ALERTS
-from data import catalogue, periods
+from data import catalogue, health_rules, periods
 from data.alert_answers import SEVERITIES, rule_name
 from data.arithmetic import in_points
 
@@ -140,8 +140,9 @@ def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str
     if kind == "change" and indicator is not None:
         own = unit if in_points(indicator.kind, indicator.unit) else "%"
     counted = "" if kind in ("trend", "no_data") else own
+    beds = health_rules.BEDS.get(health_rules.measures().get(str(one["indicator_code"]), ""), "")
     return say(
-        f"found_{kind}",
+        "found_overload_icu" if kind == "overload" and beds == "icu" else f"found_{kind}",
         lang,
         value=_number(one["value"], unit, lang),
         beside=_number(one["beside"], "" if kind == "overload" else unit, lang),

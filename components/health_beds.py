@@ -114,7 +114,8 @@ def _overloaded(row: Mapping[Any, Any], link: Mapping[str, str], lang: str) -> h
 def _sourced(row: Mapping[Any, Any], lang: str) -> html.Button:
     """How full it is, leading to where the number came from."""
     codes = {measure: code for code, measure in health_rules.measures().items()}
-    key = NumberKey(codes["occupancy"], str(row["area_code"]), f"{row['day']:%Y-%m-%d}", "actual").text()
+    measure = "icu_occupancy" if pd.isna(row["occupancy"]) else "occupancy"
+    key = NumberKey(codes[measure], str(row["area_code"]), f"{row['day']:%Y-%m-%d}", "actual").text()
     return html.Button(
         health_map.standing(row, lang), id={"type": "source", "key": key}, type="button", className="source-link"
     )

@@ -14,6 +14,7 @@ from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
 
 SIGNS = ("red", "orange", "yellow", "green", "none")  # worst first
+TIGHT = ("orange", "red")  # bands of intensive care that are told beside all beds
 SMALL_BEDS = 50
 LEAST, MOST, MANY_BEDS = 9, 26, 900
 
@@ -90,8 +91,9 @@ def standing(row: Mapping[Any, Any], lang: str) -> str:
     if not pd.isna(free):
         name = "free" if free >= 0 else "over"
         parts = [say(name, lang, count=formats.number(abs(free), lang=lang))]
-    if row["icu"] >= 100:
-        parts.append(say("no_icu", lang, share=formats.percent(row["icu"], lang=lang)))
+    if row["icu_band"] in TIGHT:
+        name = "no_icu" if row["icu"] >= 100 else "icu_tight"
+        parts.append(say(name, lang, share=formats.percent(row["icu"], lang=lang)))
     if pd.isna(row["occupancy"]) or row["planned_beds"] < SMALL_BEDS:
         return "; ".join(parts) or formats.NOTHING
     shares = [say("of_planned", lang, share=formats.percent(row["occupancy"], lang=lang))]

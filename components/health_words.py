@@ -76,6 +76,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "of_actual": ("{share} giường thực kê", "{share} of staffed beds"),
     "free": ("còn {count} giường trống", "{count} beds free"),
     "over": ("vượt {count} giường", "{count} beds over"),
+    "icu_tight": ("giường hồi sức đã dùng {share}", "{share} of ICU beds in use"),
     "no_icu": ("hết giường hồi sức (ICU {share})", "no ICU bed free (ICU {share})"),
     "fills_in": ("đầy sau khoảng {days} ngày ({interval})", "full in about {days} days ({interval})"),
     "fills_today": ("đã đầy và vẫn tăng {net} người bệnh mỗi ngày", "full, and still {net} more patients a day"),

@@ -11,6 +11,7 @@ from functools import cache
 from data.catalogue import FOLDER, CatalogueError, indicators, records
 
 BANDS = ("green", "yellow", "orange", "red")
+BEDS = {"occupancy": "general", "icu_occupancy": "icu"}  # the kind of bands that a measure is held against
 GRADES = ("A", "R", "P")
 
 

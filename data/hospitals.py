@@ -17,6 +17,7 @@ from data import health_rules
 EARTH_KM = 6371.0088
 BAND_DAYS, FLOW_DAYS, STALE_DAYS = 3, 7, 2  # a mean for the band; the window of flows; older reports get no band
 SMALL_BEDS = 50  # below, free beds say more than a percentage
+_BAND_ORDER = ("", *health_rules.BANDS)
 CARE_ORDER = ("initial", "basic", "specialised")
 
 
@@ -43,7 +44,8 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
     Columns: those of ``facilities``, ``occupancy`` (percent of planned beds, newest day), ``mean`` (of BAND_DAYS),
     ``in_use`` (beds), ``of_actual`` (percent of staffed beds), ``free_beds``, ``icu``, ``isolation`` (percents),
     ``staff_per_bed``, ``shifts``, ``waiting``, ``transfers``, ``day`` (NaT where nothing came), ``age`` (days),
-    ``band``, ``icu_band`` ("" without a judgement) and ``days``, ``days_low``, ``days_high``, ``net``.
+    ``icu_band`` and ``band`` (the worse of it and that of all beds; "" without a judgement), ``days``, ``days_low``,
+    ``days_high``, ``net``.
     """
     by_facility = {str(code): own for code, own in reports.groupby("area_code")}
     nothing = reports.iloc[:0]
@@ -62,7 +64,8 @@ _STATE = (
 
 def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -> dict[Hashable, Any]:
     wide: Any = own.pivot_table(index="day", columns="measure", values="value", aggfunc="last").sort_index()
-    day = wide["occupancy"].last_valid_index() if "occupancy" in wide else None
+    told_on, icu_on = _last(wide, "occupancy"), _last(wide, "icu_occupancy")
+    day = told_on if told_on is not None else icu_on
     age = (today - day).days if day is not None else np.nan
     planned, actual = _beds(about["planned_beds"]), _beds(about["actual_beds"])
     occupancy, icu = _newest(wide, "occupancy"), _newest(wide, "icu_occupancy")
@@ -70,8 +73,9 @@ def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -
         occupancy = np.nan  # a share of no beds is no share
     in_use = round(occupancy * planned / 100) if not np.isnan(occupancy) else np.nan
     free = _free(_newest(wide, "free_beds"), planned - in_use)
-    last = wide["occupancy"].loc[day - pd.Timedelta(days=BAND_DAYS - 1) :].mean() if day is not None else np.nan
-    fresh = age <= STALE_DAYS and not np.isnan(occupancy)
+    last = np.nan if told_on is None else wide["occupancy"].loc[told_on - pd.Timedelta(days=BAND_DAYS - 1) :].mean()
+    of_beds = band("general", float(last)) if _is_fresh(told_on, today) and not np.isnan(occupancy) else ""
+    of_icu = band("icu", icu) if _is_fresh(icu_on, today) and about["icu_beds"] != 0 else ""
     filling = days_to_full(wide, free)
     isolation = _newest(wide, "isolation_beds")
     return about | {
@@ -85,8 +89,8 @@ def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -
         **{name: _newest(wide, name) for name in ("staff_per_bed", "shifts", "waiting", "transfers")},
         "day": day,
         "age": age,
-        "band": _band(float(last), icu) if fresh else "",
-        "icu_band": band("icu", icu) if age <= STALE_DAYS and _beds(about["icu_beds"]) > 0 else "",
+        "band": max(of_beds, of_icu, key=_BAND_ORDER.index),
+        "icu_band": of_icu,
         "days": filling.days,
         "days_low": filling.low,
         "days_high": filling.high,
@@ -99,9 +103,13 @@ def _free(told: float, counted: float) -> float:
     return counted if np.isnan(told) or counted < 0 else told
 
 
-def _band(mean: float, icu: float) -> str:
-    """Red at once without a free bed of intensive care."""
-    return health_rules.BANDS[-1] if icu >= 100 else band("general", mean)
+def _last(wide: pd.DataFrame, measure: str) -> Any:
+    """The newest day on which a measure was reported; None without one."""
+    return wide[measure].last_valid_index() if measure in wide else None
+
+
+def _is_fresh(day: Any, today: pd.Timestamp) -> bool:
+    return day is not None and (today - day).days <= STALE_DAYS
 
 
 def _beds(value: object) -> float:

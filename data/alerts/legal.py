@@ -101,8 +101,13 @@ def _risk(conn: Connection, rule: AlertRule, now: datetime) -> tuple[Judged, boo
 
 
 def _overload(conn: Connection, rule: AlertRule, today: date) -> tuple[Judged, bool]:
-    """Facilities by the mean of three days up to each report; after days without one nothing can be said."""
+    """Facilities by the mean of three days up to each report, of intensive care by the day itself.
+
+    After days without a report nothing can be said.
+    """
     about = health.facilities(conn, rule.province_code)
+    kind = _kind(rule)
+    beds = about["planned_beds" if kind == "general" else "icu_beds"]
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     since = f"{days[0] - timedelta(days=BAND_DAYS)}"
     told = health.reports(conn, rule.province_code, "day", since)
@@ -111,14 +116,16 @@ def _overload(conn: Connection, rule: AlertRule, today: date) -> tuple[Judged, b
     places = tuple(str(code) for code in about["area_code"])
     wide = told.pivot_table(index="period", columns="area_code", values="value", aggfunc="last")
     wide = wide.reindex(index=every, columns=list(places)).astype(float)
-    wide.loc[:, ~(about["planned_beds"] > 0).to_numpy()] = np.nan  # a share of no beds is no share
-    mean = wide.rolling(BAND_DAYS, min_periods=1).mean().where(wide.notna()).to_numpy()[-DAYS:]
+    has_beds = beds > 0 if kind == "general" else beds != 0  # few lists tell how many beds of intensive care there are
+    wide.loc[:, ~has_beds.to_numpy()] = np.nan  # a share of no beds is no share
+    mean = (
+        wide.rolling(BAND_DAYS if kind == "general" else 1, min_periods=1).mean().where(wide.notna()).to_numpy()[-DAYS:]
+    )
     bound, grade = _bound(rule)
     late = np.array([(today - day).days > STALE_DAYS for day in days])[:, None]
     newest_late = np.isnan(wide.to_numpy()[-STALE_DAYS - 1 :]).all(axis=0)[None, :]
     silent = np.where(late | newest_late, NO_DATA, NOT_YET)
     outcome = np.where(np.isnan(mean), silent, np.where(mean >= bound, BROKEN, KEPT))
-    beds = about["planned_beds"].to_numpy(dtype=float)
     judged = Judged(
         area_codes=places,
         periods=tuple(f"{day}" for day in days),
@@ -127,18 +134,23 @@ def _overload(conn: Connection, rule: AlertRule, today: date) -> tuple[Judged, b
         value=wide.to_numpy()[-DAYS:],
         measured=mean,
         bound=np.full(mean.shape, bound),
-        beside=np.broadcast_to(beds, mean.shape),
+        beside=np.broadcast_to(beds.to_numpy(dtype=float), mean.shape),
         in_house=frozenset() if _may_leave(grade) else frozenset(places),
         names=dict(zip(places, about["name"].astype(str), strict=True)),
     )
     return judged, bool((told["status"] == "simulated").any())
 
 
+def _kind(rule: AlertRule) -> str:
+    """Which beds a rule speaks of: all of them, or those of intensive care."""
+    return health_rules.BEDS[health_rules.measures()[rule.indicator]]
+
+
 def _bound(rule: AlertRule) -> tuple[float, str]:
     """From how many percent a rule speaks, and how well that was verified; "" of a limit of the province's own."""
     if rule.limit is not None:
         return rule.limit, ""
-    band = next(one for one in health_rules.bands("general") if one.band == rule.reaches)
+    band = next(one for one in health_rules.bands(_kind(rule)) if one.band == rule.reaches)
     return band.at_least, band.grade
 
 

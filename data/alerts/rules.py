@@ -141,7 +141,7 @@ def _wrong_level(rule: AlertRule) -> list[str]:
 def _wrong_band(rule: AlertRule) -> list[str]:
     """What is wrong with a rule about facilities that are too full."""
     found = []
-    if health_rules.measures().get(rule.indicator) != "occupancy":
+    if health_rules.measures().get(rule.indicator) not in health_rules.BEDS:
         found.append(f"chỉ số «{rule.indicator}» không phải là công suất giường bệnh. Sửa mã chỉ số.")
     if rule.limit is None and rule.reaches not in health_rules.BANDS[1:]:
         found.append(f"trường «reaches» ghi «{rule.reaches}», phải là một trong: {', '.join(health_rules.BANDS[1:])}.")

@@ -61,6 +61,27 @@ def test_without_a_free_bed_of_intensive_care_a_hospital_is_red_at_once():
     assert (own["band"], own["icu_band"]) == ("red", "red")
 
 
+@pytest.mark.parametrize(("percent", "band"), [(89.0, "orange"), (90.0, "red")])
+def test_the_worse_of_all_beds_and_intensive_care_is_the_band(percent: float, band: str):
+    own = state((A, "occupancy", 1, 60.0), (A, "icu_occupancy", 1, percent))
+    assert (own["band"], own["icu_band"]) == (band, band)
+    assert state((A, "occupancy", 1, 101.0), (A, "icu_occupancy", 1, 10.0))["band"] == "red"
+
+
+def test_a_hospital_that_told_of_intensive_care_alone_is_judged_by_it():
+    own = state((A, "icu_occupancy", 1, 100.0))
+    assert (own["band"], own["day"], own["age"]) == ("red", TODAY - pd.Timedelta(days=1), 1)
+
+
+def test_a_full_intensive_care_of_last_week_says_nothing_of_today():
+    own = state((A, "occupancy", 1, 60.0), (A, "icu_occupancy", 7, 100.0))
+    assert (own["band"], own["icu_band"]) == ("green", "")
+
+
+def test_without_beds_of_intensive_care_their_share_is_no_share():
+    assert state((B, "occupancy", 1, 60.0), (B, "icu_occupancy", 1, 100.0), of=B)["icu_band"] == ""
+
+
 def test_a_hospital_that_sent_nothing_is_there_without_numbers():
     own = state((B, "occupancy", 1, 90.0))
     assert own[["day", "occupancy"]].isna().all()

@@ -1,5 +1,6 @@
 """Levels of risk and overloaded facilities as alerts: once for one cause, never of what is late or unverified."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
+from components import alerts
 from data import versions
 from data.alerts import inbox, messages, outbox, running
 from data.alerts.channels import Channel
@@ -27,6 +29,9 @@ MAIL = Channel("thu", "mail", to="a@vi.du", sender="chiso@vi.du", host="127.0.0.
 HOOK = Channel("moc", "webhook", url="https://127.0.0.1/")
 RISK = AlertRule("rui-ro", "Từ cấp 3", "risk_level", province="08", reaches="3", calm=1, severity="critical")
 BAND = AlertRule("qua-tai", "Quá tải", "overload", "tq_bed_occupancy", reaches="orange", calm=1, severity="critical")
+INTENSIVE = AlertRule(
+    "hoi-suc", "Hết hồi sức", "overload", "tq_icu_occupancy", reaches="red", calm=1, severity="critical"
+)
 LIMIT = AlertRule("qua-tai", "Quá tải", "overload", "tq_bed_occupancy", limit=95, calm=1, severity="critical")
 
 
@@ -126,11 +131,13 @@ def test_late_readings_raise_no_alert(storm: Path, tmp_path: Path) -> None:
     assert judge(storm, RISK, NOW - timedelta(hours=4)).fired == 1  # so did the same readings while they were fresh
 
 
-def full(store: Path, name: str, values: dict[int, float], capacity: int = 100) -> None:
+def full(
+    store: Path, name: str, values: dict[int, float], capacity: int = 100, measure: str = "tq_bed_occupancy"
+) -> None:
     """Occupancies by day of March of one hospital."""
-    more = {"facility_kind": "hospital", "capacity": capacity, "actual_beds": 110}
+    more = {"facility_kind": "hospital", "capacity": capacity, "actual_beds": 110, "icu_beds": 10}
     entry = shelf.listed("BV-01", "working", register="facility", name="Bệnh viện Đầy", **more)
-    own = {"indicator_code": "tq_bed_occupancy", "area_code": FULL, "frequency": "day"}
+    own = {"indicator_code": measure, "area_code": FULL, "frequency": "day"}
     rows = [shelf.observed(value) | own | {"period": f"2026-03-{day:02d}"} for day, value in values.items()]
     shelf.deliver(store, f"{name}-list", entries=(entry,), on=datetime(2026, 3, 1))
     shelf.deliver(store, name, *rows, on=datetime(2026, 3, max(values), 8))
@@ -170,6 +177,18 @@ def test_one_bad_day_old_reports_and_a_facility_without_beds_raise_no_alert(
     full(ward, "a", values, capacity)
     assert judge(ward, LIMIT).fired == 0
     assert stands().empty
+
+
+def test_a_full_intensive_care_is_an_overload_of_its_own_by_the_newest_day(ward: Path) -> None:
+    full(ward, "a", {18: 60, 19: 100}, measure="tq_icu_occupancy")
+    assert judge(ward, LIMIT).fired == 0  # of all beds nothing was told
+    assert judge(ward, INTENSIVE).fired == 1
+    found = stands()
+    assert found[["area_name", "measured", "bound", "beside"]].to_numpy().tolist() == [["Bệnh viện Đầy", 100, 90, 10]]
+    assert alerts.found_words(found.iloc[0].to_dict(), asdict(INTENSIVE), "vi") == (
+        "đã dùng 100\u00a0% của 10 giường hồi sức, ngưỡng 90\u00a0%"
+    )
+    assert sent() == []  # a default of the product stays in the house
 
 
 def test_a_default_of_the_product_is_told_in_the_house_only(ward: Path) -> None:
