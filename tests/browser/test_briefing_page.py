@@ -25,6 +25,12 @@ def word(page: Page, text: str) -> None:
     field.blur()
 
 
+def fits_a_phone(page: Page) -> bool:
+    """Whether nothing but tables has to be moved sideways on a phone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    return bool(page.evaluate("document.documentElement.scrollWidth <= 390"))
+
+
 def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> None:
     begin(page)
     page.locator(".briefing-part:has(.briefing-text) > summary").first.click()
@@ -47,6 +53,8 @@ def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> 
     page.locator("#check-look").click()
     expect(page.locator("main")).to_contain_text("Mã đúng", timeout=SLOW)
     expect(page.locator("main")).to_contain_text("Nguyễn Thị Lan")
+    expect(page.locator("article.briefing")).to_be_visible()
+    assert fits_a_phone(page)
 
 
 def test_the_editor_is_accessible_and_can_be_worked_by_keyboard(page: Page) -> None:
@@ -59,6 +67,7 @@ def test_the_editor_is_accessible_and_can_be_worked_by_keyboard(page: Page) -> N
         f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
     ]
     assert serious == []
+    assert fits_a_phone(page)
 
 
 def test_an_unknown_code_is_a_sentence(page: Page) -> None:
