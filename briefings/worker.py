@@ -1,7 +1,7 @@
 """Makes what is asked for, one briefing after the other, in a process of its own: ``python -m briefings.worker``.
 
 The web server only wakes it.  It works on when the server is stopped or killed, and what it leaves when it is killed
-itself is begun anew by the next that is woken: at the latest when the server starts.
+itself is begun anew by the next that is woken: by the page that follows it, or when the server starts.
 """
 
 import fcntl
@@ -9,6 +9,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ def wake() -> None:
     folder = paths.home() / "briefings"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOG).open("ab") as told:
-        subprocess.Popen(
+        woken = subprocess.Popen(
             [sys.executable, "-m", "briefings.worker"],
             stdin=subprocess.DEVNULL,
             stdout=told,
@@ -38,25 +39,19 @@ def wake() -> None:
             env={**os.environ, "CHISO_HOME": str(paths.home())},
             start_new_session=True,
         )
+    threading.Thread(target=woken.wait, daemon=True).start()  # no zombie stays behind in a server that runs for weeks
 
 
 def wake_if_needed() -> None:
-    """Starts a worker when anything waits or was left behind."""
+    """Starts a worker when anything waits or was left behind, or a briefing is to be made when its period closes.
+
+    Asked when the server starts, and after every publication: that may have closed the period.
+    """
     if not store.begun():
         return
     with store.reading() as conn:
-        if not briefings.has_open_jobs(conn):
-            return
-    wake()
-
-
-def after_publishing() -> None:
-    """Starts a worker where a briefing waits for its period to close: what was published may have closed it."""
-    if not store.begun():
-        return
-    with store.reading() as conn:
-        is_awaited = not briefings.listed(conn, scheduled=True).empty
-    if is_awaited:
+        is_needed = briefings.has_open_jobs(conn) or not briefings.listed(conn, scheduled=True).empty
+    if is_needed:
         wake()
 
 

@@ -11,10 +11,15 @@ app = typer.Typer(no_args_is_help=True, help="Báo cáo: tạo những báo cáo
 
 @app.command(name="run")
 def run_waiting() -> None:
-    """Tạo các báo cáo tự làm có kỳ vừa đóng và mọi báo cáo đang chờ; dùng được trong cron."""
+    """Tạo các báo cáo tự làm có kỳ vừa đóng và mọi báo cáo đang chờ; dùng được trong cron và schedule.toml."""
+    console.print(run_once(), soft_wrap=True)
+
+
+def run_once() -> str:
+    """Asks for what is due and makes all that waits; what was done, as a Vietnamese sentence."""
     keys = schedule.ask_for_due(paths.home(), clock.today())
     codes = worker.run(paths.home())
-    console.print(f"{len(keys)} báo cáo tự làm đã đến kỳ; vừa tạo {len(codes)} báo cáo. {', '.join(codes)}".strip())
+    return f"{len(keys)} báo cáo tự làm đã đến kỳ; vừa tạo {len(codes)} báo cáo. {', '.join(codes)}".strip()
 
 
 @app.command(name="kinds")
@@ -27,6 +32,6 @@ def list_kinds() -> None:
 def after_publishing() -> None:
     """Wakes the worker where a briefing waits for data; what goes wrong here never spoils the publication."""
     try:
-        worker.after_publishing()
+        worker.wake_if_needed()
     except TOLD as error:
         stderr.print(f"[yellow]![/yellow] Đã công bố, nhưng chưa xét được báo cáo đến kỳ: {error}", soft_wrap=True)

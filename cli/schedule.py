@@ -17,7 +17,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from rich.table import Table
 
-from cli.alerts import run_once
+from cli import alerts, briefing
 from cli.console import Tried, complain, console
 from cli.intake import ask_source, examined, publish_version, take_one
 from cli.watching import look_once
@@ -32,6 +32,7 @@ from loaders.sources.declared import read_source
 app = typer.Typer(no_args_is_help=True, help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
 
 LOCK = ".schedule.lock"
+TASKS = {"alerts": alerts.run_once, "briefings": briefing.run_once}
 PAUSE = 30  # seconds before the second attempt; doubled with each
 
 
@@ -104,7 +105,7 @@ def _attempt(job: ScheduledJob, attempt: int) -> Run:
     started = clock.now()
     with Tried() as tried:
         if job.task:
-            return Run(job.name, started, clock.now(), attempt, OK, run_once())
+            return Run(job.name, started, clock.now(), attempt, OK, TASKS[job.task]())
         new = _folder(job) if job.folder else _source(job)
         told = f"nhận {new} lần gửi mới và đã công bố." if new else "không có gì mới."
         return Run(job.name, started, clock.now(), attempt, OK if new else NOTHING, told)

@@ -88,7 +88,8 @@ def _in_area(key: NumberKey, rows: Rows) -> Standing | None:
         return _standing(key, any_plan[-1:], "")
     months = set(_months(key))
     parts = [one for one in own if one.measure == "actual" and one.period in months]
-    return _standing(key, parts, "months") if parts else None
+    is_whole = bool(months) and {one.period for one in parts} == months  # as data.trace says: no sum of some months
+    return _standing(key, parts, "months") if is_whole else None
 
 
 def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Standing:

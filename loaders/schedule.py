@@ -4,7 +4,8 @@
 name = "thu-muc-so-tai-chinh"   # names the job in the log
 folder = "/srv/bao-cao"         # a folder that departments drop files into, or
 source = "nguon/tram.toml"      # a declared source (see loaders/sources/declared.py), beside this file, or
-task = "alerts"                 # alert rules judged, the digest made, what waits sent
+task = "alerts"                 # alert rules judged, the digest made, what waits sent; or
+task = "briefings"              # briefings made whose period has closed
 every_minutes = 30              # or
 at = "06:30"                    # every day, Vietnam time
 province = "08"                 # for files that do not say it
@@ -23,7 +24,7 @@ from typing import Any
 from loaders import declarations
 from loaders.errors import SourceError
 
-TASKS = ("alerts",)
+TASKS = ("alerts", "briefings")
 FILE, LOG = "schedule.toml", "runs.jsonl"
 DAY = timedelta(days=1)
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

@@ -25,6 +25,7 @@ from pages import _briefing
 PATH = briefing_page.PATH
 I = Ids("briefings")  # noqa: E741  # the ids of this page
 EVERY = 2000  # ms, while something is being made
+PATIENCE = 10  # ticks after which a worker is woken again: the one at work may have been killed
 PART = "briefing-title", "briefing-text", "briefing-shows"
 WHO = (State(I.person, "value"), State(I.agency, "value"))
 
@@ -263,7 +264,7 @@ def keep(
     Input(I.said, "children"),
     State(I.number, "data"),
 )
-def follow(_ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
+def follow(ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
     """How far the files are; asked again while any is being made."""
     if not number:
         return None, True
@@ -273,4 +274,6 @@ def follow(_ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
     except StateError as error:
         return messages.message(str(error), tone="bad"), True
     is_open = bool(found["state"].isin([briefings.WAITING, briefings.RUNNING]).any())
+    if is_open and ticks and ticks % PATIENCE == 0:
+        worker.wake_if_needed()
     return briefing_page.jobs(found, len(briefings.STEPS), frame.language()), not is_open

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from data import clock
 from data.state import journal
@@ -21,6 +22,8 @@ from data.state.tables import briefing, briefing_issue, briefing_job, briefing_r
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 STEPS = ("compose", "docx", "pptx", "xlsx", "pdf", "issue")
 MOST_ATTEMPTS = 3
+# Both know what is there already.
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LISTED = ["briefing_id", "title", "revision", "is_scheduled", "updated_at", "updated_by"]
 JOBS = ["job_id", "briefing_id", "state", "step", "told", "code", "asked_by", "asked_at", "finished_at"]
 ISSUES = ["code", "briefing_id", "title", "version", "known_at", "issued_at", "issued_by"]
@@ -60,7 +63,8 @@ def save(conn: Connection, who: Person, number: int, title: str, outline: Mappin
     Raises ``BriefingError`` without a name, for a briefing that is gone, or when somebody else saved in between.
     """
     _require(who)
-    about = conn.execute(sa.select(briefing).where(briefing.c.briefing_id == number)).mappings().one_or_none()
+    mine = sa.select(briefing).where(briefing.c.briefing_id == number).with_for_update()  # two savers take turns
+    about = conn.execute(mine).mappings().one_or_none()
     if about is None or about["removed_at"] is not None:
         raise BriefingError("Báo cáo này không còn. Mở lại danh sách báo cáo.")
     if about["revision"] != read:
@@ -122,13 +126,12 @@ def revisions(conn: Connection, number: int) -> pd.DataFrame:
 def submit(conn: Connection, who: Person, number: int, outline: Mapping[str, Any], on: date, key: str) -> int:
     """Asks for a briefing to be made; the number of its job.  The same key again is the same job."""
     _require(who)
-    known = conn.execute(sa.select(briefing_job.c.job_id).where(briefing_job.c.key == key)).scalar_one_or_none()
-    if known is not None:
-        return int(known)
     row = {"key": key, "briefing_id": number, "outline": dict(outline), "on_day": on, "asked_by": who.name,
            "agency": who.agency, "asked_at": clock.now().replace(microsecond=0), "state": WAITING, "step": 0,
            "attempts": 0, "told": "", "code": ""}  # fmt: skip
-    return int(conn.execute(sa.insert(briefing_job).values(**row).returning(briefing_job.c.job_id)).scalar_one())
+    asked = INSERT[conn.dialect.name](briefing_job).values(**row).on_conflict_do_nothing(index_elements=["key"])
+    conn.execute(asked)
+    return int(conn.execute(sa.select(briefing_job.c.job_id).where(briefing_job.c.key == key)).scalar_one())
 
 
 def take(conn: Connection) -> Job | None:

@@ -8,11 +8,11 @@ import pytest
 from briefings import kinds
 from briefings.outline import Part, from_json, to_json
 from components import asking, formats
-from data import asked, periods, versions, views
+from data import asked, origins, periods, trace, versions, views
 from data.answers import NumberKey
 from exports.briefing import frozen
 from exports.briefing.model import Briefing, Chart, Map, Table
-from tests.briefings.shelf import COMMUNES, PERIOD, SET, TODAY, composed, fill, outline
+from tests.briefings.shelf import COMMUNES, PERIOD, PROVINCE, SET, TODAY, composed, fill, outline
 from tests.shelf import REVENUE, deliver, observed, reading
 
 
@@ -135,3 +135,18 @@ def test_a_kind_of_the_province_comes_before_ours_and_a_broken_one_is_named(stor
     (folder / "hong.toml").write_text('name = "Thiếu"', encoding="utf-8")
     with pytest.raises(kinds.KindError, match=r"hong\.toml không đọc được"):
         kinds.of_store(store)
+
+
+def test_the_appendix_says_of_every_number_what_the_source_panel_says(kept, briefing):
+    keys = [NumberKey.parse(one.key) for one in briefing.origins]
+    with reading(kept) as conn:
+        panel = [trace.trace(conn, key, PROVINCE).value for key in keys]
+    assert len(keys) > 5
+    assert [one.value for one in briefing.origins] == panel
+
+
+def test_a_sum_of_some_months_is_no_origin_of_the_months_to_date(kept):
+    key = NumberKey(REVENUE, PROVINCE, "2026-03", "cumulative")
+    with reading(kept) as conn:
+        assert trace.trace(conn, key, PROVINCE).value is None
+        assert [one.value for one in origins.standings(conn, [key], PROVINCE)] == [None]

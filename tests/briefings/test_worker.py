@@ -1,5 +1,6 @@
 """Briefings made in the background: once each, whatever is killed; scheduled ones when their period closes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from exports.briefing import frozen
 from tests.briefings import shelf
 from tests.briefings.shelf import PROVINCE, fill
 from tests.shelf import deliver, in_another_process, observed
+
+pytestmark = pytest.mark.usefixtures("both_databases")
 
 LAN = Person("Nguyễn Thị Lan", "Văn phòng UBND tỉnh")
 ON = date(2026, 3, 20)
@@ -189,3 +192,29 @@ def test_it_is_made_before_that_once_all_has_come_and_not_while_it_is_awaited(ho
     scheduled()
     assert schedule.ask_for_due(home, date(2026, 4, 1)) == []  # March is over, but nothing of it has come
     assert schedule.ask_for_due(home, date(2026, 3, 2)) == ["1/2026-02"]  # of February everything has
+
+
+def test_processes_that_ask_for_the_same_at_once_share_its_jobs(home):
+    number, keys = begun(outline()), [f"{place}" for place in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(lambda _: [asked(number, outline(), key) for key in keys], range(4)))
+    assert numbers[0] == numbers[1] == numbers[2] == numbers[3]
+    with store.reading() as conn:
+        assert len(briefings.jobs(conn, number, limit=1000)) == len(keys)
+
+
+def test_of_two_who_save_at_once_one_is_told(home):
+    number = begun(outline())
+
+    def save(name: str) -> str:
+        worded = outline(Part("a", "words", title=name, text="Không."))
+        try:
+            with store.writing() as conn:
+                return str(briefings.save(conn, LAN, number, "Báo cáo", to_json(worded), 1))
+        except BriefingError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        told = sorted(pool.map(save, "abcd"))
+    assert told[0] == "2"
+    assert all("Nguyễn Thị Lan đã lưu bản 2" in one for one in told[1:])
