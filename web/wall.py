@@ -22,7 +22,7 @@ from data.engine import WarehouseError
 from data.state import store
 from data.state.store import StateError
 from data.wall import control, programme, scenes, screens, tiles
-from data.wall_answers import SceneView, Shelf, Slot
+from data.wall_answers import Scene, SceneView, Shelf, Slot
 from geo import boundaries
 from web.files import Joined
 from web.wall_access import COOKIE, TEN_YEARS, Visitor, visitor
@@ -211,7 +211,8 @@ def heartbeat(program: str) -> Response:
     answer["state"] = who.state
     if not who.may_see:
         answer["html"] = str(wall_page.neutral("revoked" if who.state == "revoked" else "unpaired", frame.language()))
-    answer["slots"] = [_told(slot, now) for slot in shown]
+    known, lang = shelf(now).scenes, frame.language()
+    answer["slots"] = [_told(slot, known.get(slot.scene), lang) for slot in shown]
     return _json(answer)
 
 
@@ -224,9 +225,8 @@ def _home() -> str | None:
         return None
 
 
-def _told(slot: Slot, now: datetime) -> dict[str, Any]:
-    known = shelf(now).scenes.get(slot.scene)
-    title = (known.title_en if frame.language() == "en" else known.title) if known else ""
+def _told(slot: Slot, known: Scene | None, lang: str) -> dict[str, Any]:
+    title = (known.title_en if lang == "en" else known.title) if known else ""
     return {
         "scene": slot.scene, "title": title, "begins": _ms(slot.begins), "ends": _ms(slot.ends), "place": slot.place,
         "of": slot.of, "why": slot.why, "words": slot.words,
