@@ -31,7 +31,7 @@ def case(state: Connection, conn: Connection | None, alert_id: int, today: date)
     rule = _rule(definition)
     area_code, period = str(found["area_code"]), str(found["period"])
     if conn is not None and rule is not None and rule.kind in LEGAL:
-        told, communes = _legal(conn, rule, area_code, today)
+        told, communes = _legal(conn, rule, str(found["province_code"]), area_code, today)
     else:
         numbers = course(conn, rule, today) if conn is not None and rule is not None else None
         told, communes = _told(numbers, area_code), _communes(conn, rule, period, today)
@@ -55,13 +55,15 @@ def _rule(definition: Mapping[str, Any]) -> AlertRule | None:
     return AlertRule(**definition)
 
 
-def _legal(conn: Connection, rule: AlertRule, area_code: str, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _legal(
+    conn: Connection, rule: AlertRule, province_code: str, area_code: str, today: date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The course of a facility, or the communes with their levels as they are now."""
     now = clock.now()
     if rule.kind == OVERLOAD:
         judged, _ = legal.judge(conn, rule, now, today)
         return _course(judged.periods, judged.value, judged.area_codes, area_code), NOTHING
-    found, _ = legal.levels(conn, rule.province, now)
+    found, _ = legal.levels(conn, province_code, now)
     level = found["level"].astype(float)
     communes = found.assign(value=level, status=np.where(level.isna(), "late", "final"))
     return _course((), np.empty((0, 0)), (), area_code), communes[list(NOTHING.columns)]

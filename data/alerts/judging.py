@@ -22,7 +22,8 @@ class Judged:
 
     ``value`` is the reported number, ``measured`` what the rule holds against ``bound`` (a change in percent, a share
     of the plan), ``beside`` what it was made from: the value before, the plan, the sum of the parts.  ``in_house`` are
-    areas of which nobody outside is told, because what says so was not verified; ``names`` those of points that report.
+    areas of which nobody outside is told, because what says so was not verified; ``names`` those of points that report; ``provinces``
+    are those of areas that are not of the province of the rule's indicator.
     """
 
     area_codes: tuple[str, ...]
@@ -35,6 +36,7 @@ class Judged:
     beside: Floats
     in_house: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def _change(
         "area_code": area_code,
         "area_name": judged.names.get(area_code, ""),
         "first_period": cell.first_period,
-        "province_code": rule.province_code,
+        "province_code": judged.provinces.get(area_code) or rule.province_code,
         "indicator_code": rule.indicator,
         "severity": rule.severity,
         "weight": rule.weight,

@@ -30,7 +30,7 @@ def judge(conn: Connection, rule: AlertRule, now: datetime, today: date) -> tupl
 
 def stands(rules: Sequence[AlertRule], now: datetime) -> str:
     """Which steps of events, and while one is active which hour, rules about levels go by; "" without such a rule."""
-    provinces = {rule.province for rule in rules if rule.kind == RISK_LEVEL}
+    provinces = {code for rule in rules if rule.kind == RISK_LEVEL for code in rule.provinces}
     if not provinces:
         return ""
     steps = sa.select(sa.func.max(tables.journal.c.entry_id)).where(tables.journal.c.subject.startswith("event:"))
@@ -79,8 +79,10 @@ def levels(conn: Connection, province_code: str, now: datetime) -> tuple[pd.Data
 
 def _risk(conn: Connection, rule: AlertRule, now: datetime) -> tuple[Judged, bool]:
     """Communes at a level or above; without an event every cause is over."""
-    found, simulated = levels(conn, rule.province, now)
-    places = remembered.commune_codes(conn, rule.province)
+    told = {code: levels(conn, code, now) for code in rule.provinces}
+    found = pd.concat([frame for frame, _ in told.values()], ignore_index=True)
+    provinces = {place: code for code in told for place in remembered.commune_codes(conn, code)}
+    places = list(provinces)
     own = found.set_index("area_code").reindex(places)
     level, proposed = (own[name].to_numpy(dtype=float)[None, :] for name in ("level", "proposed"))
     concerned = own.index.isin(found["area_code"])[None, :]
@@ -96,8 +98,9 @@ def _risk(conn: Connection, rule: AlertRule, now: datetime) -> tuple[Judged, boo
         bound=np.full(level.shape, float(rule.reaches)),
         beside=proposed,
         in_house=frozenset(unsure),
+        provinces=provinces,
     )
-    return judged, simulated
+    return judged, any(simulated for _, simulated in told.values())
 
 
 def _overload(conn: Connection, rule: AlertRule, today: date) -> tuple[Judged, bool]:

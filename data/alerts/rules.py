@@ -47,7 +47,7 @@ class AlertRule:
     breakdown: str = "total"
     measure: str = ""  # "": of the period where that is reported, else since January
     against: str = "previous"
-    province: str = ""  # of a rule without an indicator
+    province: str = ""  # of a rule without an indicator: the only one it looks at; "": every one that has a set
     reaches: str = ""  # a level of risk (1 to 5), or a band of occupancy
     limit: float | None = None
     low: float | None = None
@@ -74,9 +74,15 @@ class AlertRule:
 
     @property
     def province_code(self) -> str:
-        if not self.indicator:
-            return self.province
+        """The province of its indicator."""
         return catalogue.sets()[self.about.set_code].province_code
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """Every province that it looks at, by code."""
+        if self.indicator:
+            return (self.province_code,)
+        return (self.province,) if self.province else provinces_with_sets()
 
     def band(self) -> tuple[float | None, float | None]:
         """The least and the greatest that is allowed; None where there is no bound."""
@@ -87,6 +93,11 @@ class AlertRule:
             else:
                 low = self.limit
         return low, high
+
+
+def provinces_with_sets() -> tuple[str, ...]:
+    """The provinces that rules may look at."""
+    return tuple(sorted({one.province_code for one in catalogue.sets().values()}))
 
 
 @dataclass(frozen=True)
@@ -132,9 +143,9 @@ def _wrong_level(rule: AlertRule) -> list[str]:
         found.append(f"trường «reaches» ghi «{rule.reaches}», phải là cấp độ rủi ro: {', '.join(LEVELS)}.")
     if rule.indicator or rule.area != COMMUNES or rule.breakdown != "total":
         found.append("cấp độ rủi ro được xét cho mọi xã của tỉnh. Bỏ «indicator», «area» và «breakdown».")
-    known = {one.province_code for one in catalogue.sets().values()}
-    if rule.province not in known:
-        found.append(f"trường «province» ghi «{rule.province}», phải là một trong: {', '.join(sorted(known))}.")
+    if rule.province and rule.province not in provinces_with_sets():
+        known = ", ".join(provinces_with_sets())
+        found.append(f"trường «province» ghi «{rule.province}», phải là một trong: {known}; bỏ trống là mọi tỉnh.")
     return found
 
 

@@ -60,7 +60,7 @@ def run(
     """
     sound_ones, unable = sound(rules)
     here = set(queries.provinces_with_data(conn))
-    able = [rule for rule in sound_ones if rule.province_code in here]
+    able = [rule for rule in sound_ones if here & set(rule.provinces)]
     problems = [*troubles, *unable]
     version = str(remembered.version(conn)["version"])
     moment = now or clock.now()

@@ -1,6 +1,6 @@
 """Levels of risk and overloaded facilities as alerts: once for one cause, never of what is late or unverified."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -59,9 +59,9 @@ def judge(store: Path, rule: AlertRule, now: datetime = NOW) -> Ran:
         return running.run(conn, [rule], now.date(), [MAIL, HOOK], now=now)
 
 
-def stands(today: date = TODAY) -> pd.DataFrame:
+def stands(today: date = TODAY, province: str = "08") -> pd.DataFrame:
     with state.reading() as conn:
-        return inbox.standing(conn, "08", today)
+        return inbox.standing(conn, province, today)
 
 
 def sent() -> list[str]:
@@ -100,6 +100,22 @@ def test_a_second_commune_in_the_same_version_is_told_too(storm: Path) -> None:
         events.decide(conn, DUTY, **about, level=4, proposed=None, official=None, reason="Xã báo về")
     assert judge(storm, RISK).fired == 1
     assert len(sent()) == 4
+
+
+def test_a_rule_without_a_province_looks_at_every_one_and_each_has_its_own_alerts(storm: Path) -> None:
+    decide(3)
+    lao_cai = {"province_code": "15", "event_code": "lu-1"}
+    with state.writing() as conn:
+        events.open_event(conn, DUTY, **lao_cai, kind="flood", name="Lũ sông Hồng", state="active", at=NOW)
+        own = {"area_code": "02647", "level": 4, "proposed": None, "official": None, "reason": "Đê vỡ"}
+        events.decide(conn, DUTY, **lao_cai, **own)
+    everywhere = replace(RISK, province="")
+    assert judge(storm, everywhere).fired == 2
+    assert [stands(province=code)["area_code"].tolist() for code in ("08", "15")] == [[DONG_VAN], ["02647"]]
+    with state.writing() as conn:
+        events.change_state(conn, DUTY, "15", "lu-1", "closed")
+    judge(storm, everywhere)
+    assert [len(stands(province=code)) for code in ("08", "15")] == [1, 0]
 
 
 def test_what_was_not_verified_stays_in_the_house_until_a_person_decides(storm: Path, tmp_path: Path) -> None:
