@@ -1,14 +1,13 @@
 """The addresses of the wall: the page of a screen, its scenes, its heartbeat, its pairing.
 
 A screen asks for little and often, so everything here is short: a scene is made once per version of the warehouse, a
-heartbeat is one question to the state database.
+heartbeat asks the state database a few small questions.
 """
 
 import json
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from importlib.metadata import version as version_of
 from typing import Any
 
@@ -16,24 +15,19 @@ from flask import Blueprint, Flask, Response, current_app, request
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from components import frame, wall_page, wall_scene
-from data import about, clock, engine, memory, paths
+from components import frame, wall_page
+from data import about, clock, engine
 from data.engine import WarehouseError
 from data.state import store
 from data.state.store import StateError
-from data.wall import control, programme, scenes, screens, tiles
-from data.wall_answers import Scene, SceneView, Shelf, Slot
-from geo import boundaries
+from data.wall import control, programme, screens
+from data.wall_answers import Scene, Slot
 from web.files import Joined
 from web.wall_access import COOKIE, TEN_YEARS, Visitor, visitor
+from web.wall_scenes import BEAT_SECONDS, EPOCH, RATE, as_json, moment, scale_of, shelf
 
 log = logging.getLogger("chiso")
 
-EPOCH = datetime(1970, 1, 1)
-BEAT_SECONDS = 5
-LIVE_FOR = 5  # seconds that screens share what is told of people's work
-RATE = "WALL_CLOCK_RATE"  # of the configuration: how fast the clocks of server and screens run in a soak
-STARTED = clock.now()
 LONGEST_WORD = 60
 
 
@@ -75,23 +69,6 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     server.register_blueprint(blueprint)
 
 
-def moment() -> datetime:
-    """The time of the wall: the clock's, unless a soak lets it run faster."""
-    now = clock.now()
-    rate = float(current_app.config.get(RATE, 1))
-    return now if rate == 1 else STARTED + (now - STARTED) * rate
-
-
-@lru_cache(maxsize=4)
-def _shelf(_home: str, _while: int) -> Shelf:
-    return scenes.shelf(paths.home())
-
-
-def shelf(now: datetime) -> Shelf:
-    """The files of the wall, read again every few seconds."""
-    return _shelf(str(paths.home()), int((now - EPOCH).total_seconds()) // BEAT_SECONDS)
-
-
 def _screen_page(style: str, script: str, program: str) -> Response:
     lang, now = frame.language(), moment()
     try:
@@ -113,7 +90,7 @@ def _first(who: Visitor, shown: list[Slot], scale: float, lang: str) -> Markup:
         return wall_page.neutral("revoked" if who.state == "revoked" else "unpaired", lang)
     if shown and shown[0].scene:
         try:
-            return Markup(json.loads(_scene(shown[0].scene, scale, lang))["html"])  # noqa: S704  # made by us
+            return Markup(json.loads(as_json(shown[0].scene, scale, lang))["html"])  # noqa: S704  # made by us
         except WarehouseError:
             return wall_page.neutral("waiting", lang)
     return wall_page.neutral("waiting", lang)
@@ -121,7 +98,7 @@ def _first(who: Visitor, shown: list[Slot], scale: float, lang: str) -> Markup:
 
 def scene(name: str) -> Response:
     """A scene as JSON: ``html``, ``title``, ``version``, ``refresh``; 403 without a key, 404 unknown, 503 no data."""
-    scale, lang = _scale(request.args.get("tl", "")), frame.language()
+    scale, lang = scale_of(request.args.get("tl", "")), frame.language()
     try:
         with store.reading() as conn:
             who = visitor(conn)
@@ -129,7 +106,7 @@ def scene(name: str) -> Response:
             return _json({"trouble": who.state}, 403)
         if name not in shelf(moment()).scenes:
             return _json({"trouble": "scene"}, 404)
-        answer = Response(_scene(name, scale, lang), mimetype="application/json")
+        answer = Response(as_json(name, scale, lang), mimetype="application/json")
     except StateError:
         return _json({"trouble": "state"}, 503)
     except WarehouseError:
@@ -138,47 +115,6 @@ def scene(name: str) -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     answer.make_conditional(request)
     return answer
-
-
-def _scene(name: str, scale: float, lang: str) -> str:
-    """The answer for a scene, made once per version and day; one that tells of what people do every few seconds."""
-    now = moment()
-    asked, is_live = shelf(now).scenes[name], tiles.is_live(shelf(now).scenes[name])
-    with engine.connect() as conn:
-        province = tiles.province_of(conn, asked)
-        try:
-            shapes: boundaries.BoundarySet | None = boundaries.boundary_set(province, paths.home())
-        except boundaries.BoundaryError:
-            shapes = None  # the tile then tells the course instead of the map
-
-        def told() -> str:
-            if not is_live:
-                return _written(tiles.scene_view(conn, asked, now), shapes, scale, lang)
-            with store.reading() as state:
-                return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
-
-        holds = now.timestamp() // LIVE_FOR if is_live else now.date()
-        return memory.of(conn).recall(("wall", asked, holds, scale, lang, shapes.version if shapes else ""), told)
-
-
-def _written(view: SceneView, shapes: boundaries.BoundarySet | None, scale: float, lang: str) -> str:
-    told = {
-        "html": str(wall_scene.scene(view, shapes, scale, lang)),
-        "title": wall_scene.title_of(view, lang),
-        "version": view.version,
-        "refresh": view.scene.refresh,
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _scale(text: str) -> float:
-    """A type scale in steps, so that few different scenes are kept."""
-    try:
-        asked = float(text)
-    except ValueError:
-        return 1.0
-    inside = wall_page.SMALLEST <= asked <= wall_page.LARGEST
-    return round(asked, 1) if inside else 1.0
 
 
 def _slots(conn: Connection, group: str, now: datetime, offset: int, home: str | None) -> list[Slot]:

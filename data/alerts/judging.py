@@ -22,8 +22,8 @@ class Judged:
 
     ``value`` is the reported number, ``measured`` what the rule holds against ``bound`` (a change in percent, a share
     of the plan), ``beside`` what it was made from: the value before, the plan, the sum of the parts.  ``in_house`` are
-    areas of which nobody outside is told, because what says so was not verified; ``names`` those of points that report; ``provinces``
-    are those of areas that are not of the province of the rule's indicator.
+    areas of which nobody outside is told, because what says so was not verified; ``names`` those of points that report;
+    ``provinces`` says of each area of a rule without an indicator where it lies.
     """
 
     area_codes: tuple[str, ...]

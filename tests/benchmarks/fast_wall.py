@@ -4,13 +4,13 @@ import sys
 from typing import Any
 
 from cli.server import Server, make_server
-from web import wall
+from web import wall_scenes
 
 
 def main(port: str, rate: str) -> None:
     def make() -> Any:
         server = make_server()
-        server.config[wall.RATE] = float(rate)
+        server.config[wall_scenes.RATE] = float(rate)
         return server
 
     settings = {"bind": f"127.0.0.1:{port}", "workers": 1, "threads": 8, "worker_class": "gthread"}
