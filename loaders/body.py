@@ -56,12 +56,12 @@ def data_rows(header: Header, findings: Findings) -> Iterator[int]:
     for row in header.sheet.by_rows:
         if row <= header.bottom or is_column_numbers(header.sheet, row):
             continue
-        numeric = [f for f in values if _has_number(header.sheet, row, f)]
+        numeric = next((f for f in values if _has_number(header.sheet, row, f)), None)
         ended = ended or (not numeric and is_footer(header, row))
         if not ended:
             yield row
         elif numeric:
-            findings.refuse(place(header, row, numeric[0]), rules.error("after_the_end"))
+            findings.refuse(place(header, row, numeric), rules.error("after_the_end"))
 
 
 def _has_number(sheet: Sheet, row: int, found: Found) -> bool:
@@ -71,8 +71,10 @@ def _has_number(sheet: Sheet, row: int, found: Found) -> bool:
 
 def is_column_numbers(sheet: Sheet, row: int) -> bool:
     """A row like (1) (2) (3) or A B 1 2 under a header; neither header nor data."""
-    texts = [sheet.text(row, column) for column in sheet.by_rows[row]]
-    return len(texts) >= 3 and all(COLUMN_NUMBER.match(text) for text in texts) and _ascend(texts)
+    cells = sheet.by_rows[row]
+    if len(cells) < 3 or not all(COLUMN_NUMBER.match(sheet.text(row, column)) for column in cells):
+        return False
+    return _ascend([sheet.text(row, column) for column in cells])
 
 
 def _ascend(texts: list[str]) -> bool:

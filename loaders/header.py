@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from geo.spelling import spelling
-from loaders.layouts import Column, Template
+from loaders.layouts import LABEL_ROLES, Column, Template
 from loaders.sheet import Sheet
 
 COLUMN_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[a-hA-H])\)?(?:\s*=.*)?$")
@@ -72,6 +72,14 @@ class Lookup:
     columns: dict[str, Column]
     written: dict[str, str]
     period: str = ""  # of the report, for headers that name it; "" where it is not known
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(known for known, column in self.columns.items() if column.role in LABEL_ROLES)
+
+    def may_label(self, text: str) -> bool:
+        """Whether a text could head a column of labels; tells most texts of a table apart from those at little cost."""
+        return _spelled(text) in self._labels or text.endswith((")", "]"))
 
 
 def key(path: list[str]) -> str:

@@ -73,7 +73,7 @@ def candidates(sheet: Sheet, layout: Layout, texts: Lookup) -> Iterator[tuple[in
     for row, words in sheet.words.items():
         if row > SEARCHED_ROWS:
             return
-        matches = [(column, meaning([text], texts)) for column, text in words]
+        matches = [(column, meaning([text], texts)) for column, text in words if texts.may_label(text)]
         labels = {column: match[0].key for column, match in matches if match and match[0].role in LABEL_ROLES}
         if len(set(wanted) & set(labels.values())) >= enough and len(sheet.by_rows[row]) >= 2:
             yield _top(sheet, row, max(labels)), _bottom(sheet, row, sorted(labels))

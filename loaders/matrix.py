@@ -10,6 +10,7 @@ from loaders.errors import CellError
 from loaders.headers import Found, Header
 from loaders.layouts import Column, Layout
 from loaders.reading import Findings, Place, Reading
+from loaders.sheet import Sheet
 
 THIS, BEFORE = "Kỳ này", "Kỳ trước"  # the two columns of each indicator in the empty forms of ``template``
 
@@ -52,7 +53,9 @@ def indicator_columns(layout: Layout, set_codes: tuple[str, ...]) -> dict[str, C
 def read(header: Header, job: Job) -> Findings:
     """One reading per filled cell; a row whose area cannot be trusted is refused once, at the cell that names it."""
     findings = Findings()
-    areas = [(row, *_area_or_ward(header, job, row)) for row in data_rows(header, findings) if _is_filled(header, row)]
+    values = header.of_role("value")
+    filled = (row for row in data_rows(header, findings) if _is_filled(header.sheet, row, values))
+    areas = [(row, *_area_or_ward(header, job, row)) for row in filled]
     present = {ward.former_code if ward else area for _, area, ward, _ in areas}
     for row, area, ward, error in areas:
         if ward and (missing := former.lacking(ward, present)):
@@ -61,16 +64,15 @@ def read(header: Header, job: Job) -> Findings:
             findings.refuse(area_place(header, row), error)
             continue
         named = label(header, row)
-        readings = [_reading(header, job, row, found, area, named) for found in header.of_role("value")]
+        readings = [_reading(header, job, row, found, area, named) for found in values]
         findings.readings += [replace(r, former=ward.former_code) for r in readings] if ward else readings
     findings.notes += left_out.columns(header)
     return findings
 
 
-def _is_filled(header: Header, row: int) -> bool:
+def _is_filled(sheet: Sheet, row: int, values: list[Found]) -> bool:
     """Whether a row has any value; else it is a group heading, or a commune that has sent nothing."""
-    values = header.of_role("value")
-    return any(header.sheet.text(row, f.index) or header.sheet.cell(row, f.index).uncomputed for f in values)
+    return any(sheet.text(row, f.index) or sheet.cell(row, f.index).uncomputed for f in values)
 
 
 def _area_or_ward(header: Header, job: Job, row: int) -> tuple[str, FormerWard | None, CellError | None]:

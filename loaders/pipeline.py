@@ -108,8 +108,7 @@ def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
     if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
         return by_sets
     with collector.at_rest():
-        opened = readers.open_file(path)
-        return _delivery(path.name, opened.content, opened.sheets, options)
+        return _by_cells(path, options)
 
 
 def read_query_delivery(
@@ -130,6 +129,12 @@ def read_answer_delivery(sheet: Sheet, name: str, options: Options) -> Delivery:
         SourceError: columns other than those of the layout (by default ``query``).
     """
     return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
+
+
+def _by_cells(path: Path, options: Options) -> Delivery:
+    """Any file that is not too large; nothing of its cells is left when this returns."""
+    opened = readers.open_file(path)
+    return _delivery(path.name, opened.content, opened.sheets, options)
 
 
 def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, default: str = "") -> Delivery:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 CellValue = str | int | float | bool | Decimal | datetime | date | time | timedelta | None
 
@@ -142,6 +142,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+@cache
 def letter(column: int) -> str:
     """The letters of a column counted from 1: 1 → A, 27 → AA."""
     letters = ""
