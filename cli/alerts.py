@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import Tried, complain, console, number, stderr
+from cli.program import Commands
 from data import about, clock, engine, paths, periods
 from data.alert_answers import rule_name
 from data.alerts import inbox, messages, outbox, sending
@@ -19,7 +20,7 @@ from data.state import store
 from loaders import alert_settings
 from loaders.errors import SourceError
 
-app = typer.Typer(no_args_is_help=True, help="Cảnh báo: xét các quy tắc, xem, gửi thư.")
+app = Commands(help="Cảnh báo: xét các quy tắc, xem, gửi thư.")
 LISTED = 50
 STATES = {
     "alerting": "đang báo động",

@@ -1,12 +1,11 @@
 """``chiso briefing``: briefings made when their period closes, and what waits to be made."""
 
-import typer
-
 from briefings import kinds, schedule, worker
 from cli.console import TOLD, console, stderr
+from cli.program import Commands
 from data import clock, paths
 
-app = typer.Typer(no_args_is_help=True, help="Báo cáo: tạo những báo cáo đến kỳ và những báo cáo đang chờ.")
+app = Commands(help="Báo cáo: tạo những báo cáo đến kỳ và những báo cáo đang chờ.")
 
 
 @app.command(name="run")

@@ -7,9 +7,10 @@ import typer
 from rich.table import Table
 
 from cli.console import console, number, stderr
+from cli.program import Commands
 from data import catalogue, catalogue_check, catalogue_export
 
-app = typer.Typer(no_args_is_help=True, help="Danh mục chỉ số của năm quyết định: kiểm tra, xuất.")
+app = Commands(help="Danh mục chỉ số của năm quyết định: kiểm tra, xuất.")
 
 
 @app.command()

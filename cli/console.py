@@ -4,12 +4,11 @@ import json
 import secrets
 import traceback
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from briefings.kinds import KindError
@@ -93,14 +92,3 @@ class Tried:
         befallen = f"{self.about}: " if self.about and not isinstance(error, TOLD) else ""
         self.told = befallen + sentence(error)
         return True
-
-
-class ToldGroup(TyperGroup):
-    """Commands none of which ends in a stack trace: what goes wrong becomes a sentence and exit code 1."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs a command."""
-        with Tried() as tried:
-            return super().invoke(ctx)
-        complain(tried.told)
-        raise typer.Exit(1)

@@ -7,12 +7,13 @@ import typer
 from rich.table import Column, Table
 
 from cli.console import console, number
+from cli.program import Commands
 from data import catalogue, known, paths, periods
 from loaders import draft, layouts, readers, template, workbooks
 from loaders.errors import LayoutError
 from loaders.layouts import PERIOD_TABLES
 
-app = typer.Typer(no_args_is_help=True, help="Bố cục (mẫu báo cáo): liệt kê, soạn nháp từ một sổ tính, kiểm tra.")
+app = Commands(help="Bố cục (mẫu báo cáo): liệt kê, soạn nháp từ một sổ tính, kiểm tra.")
 KIND_NAMES = {
     "monthly_table": "biểu tháng",
     "quarterly_table": "biểu quý",

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from cli.console import console
+from cli.program import Commands
 from data import paths
 from geo import boundaries
 
 # What draws and mends polygons takes over a second to import: only the two commands that need it pay for it.
 
-app = typer.Typer(no_args_is_help=True, help="Ranh giới: nhập ranh giới chính thức, dựng ranh giới xấp xỉ.")
+app = Commands(help="Ranh giới: nhập ranh giới chính thức, dựng ranh giới xấp xỉ.")
 
 
 @app.command(name="import")

@@ -66,7 +66,7 @@ def load(
     silent: list[str] = []  # sources that only their last good answer speaks for
     readers |= {path.name: partial(ask_source, path, about, silent) for path in source or []}
     if not readers:
-        raise typer.BadParameter("Chưa nêu tệp nào. Ví dụ: chiso load bao-cao.xlsx", param_hint="FILES")
+        raise typer.BadParameter("Chưa nêu tệp nào. Ví dụ: chiso load bao-cao.xlsx.", param_hint="files")
     _take_in(readers, dry_run=dry_run, publish=not no_publish)
     if silent:
         raise typer.Exit(1)

@@ -1,7 +1,5 @@
 """``chiso``: the command line.  Every command says what it does in ``--help``; errors are sentences, exit code 1."""
 
-import typer
-
 from cli import (
     alerts,
     briefing,
@@ -17,13 +15,10 @@ from cli import (
     store,
     watching,
 )
-from cli.console import ToldGroup
+from cli.program import Commands
 
-app = typer.Typer(
+app = Commands(
     name="chiso",
-    no_args_is_help=True,
-    cls=ToldGroup,
-    pretty_exceptions_enable=False,
     help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
 )
 app.add_typer(alerts.app, name="alerts")

@@ -9,11 +9,12 @@ import typer
 from rich.table import Table
 
 from cli.console import console, number
+from cli.program import Commands
 from data import catalogue, clock, engine, paths, periods, quality, reminders
 from data.reminders import EXCUSED, WITHDRAWN, Missing, Reminder
 from exports import letter
 
-app = typer.Typer(no_args_is_help=True, help="Nhắc gửi số liệu: soạn thư, ghi sổ, miễn, rút. Mọi lần nhắc đều lưu lại.")
+app = Commands(help="Nhắc gửi số liệu: soạn thư, ghi sổ, miễn, rút. Mọi lần nhắc đều lưu lại.")
 
 SetOption = Annotated[str, typer.Option("--set", help="Bộ chỉ số: " + ", ".join(catalogue.sets()))]
 Reason = Annotated[str, typer.Option(help="Lý do, ghi vào sổ.")]

@@ -20,6 +20,7 @@ from rich.table import Table
 from cli import alerts, briefing
 from cli.console import Tried, complain, console
 from cli.intake import ask_source, examined, publish_version, take_one
+from cli.program import Commands
 from cli.watching import look_once
 from data import clock, paths
 from loaders import alert_settings, schedule
@@ -29,7 +30,7 @@ from loaders.schedule import FAILED, NOTHING, OK, Run, ScheduledJob
 from loaders.sources import answers
 from loaders.sources.declared import read_source
 
-app = typer.Typer(no_args_is_help=True, help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
+app = Commands(help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
 
 LOCK = ".schedule.lock"
 TASKS = {"alerts": alerts.run_once, "briefings": briefing.run_once}

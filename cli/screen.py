@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from cli.console import console
+from cli.program import Commands
 from components.formats import datetime as moment
 from components.wall_words import say
 from data import clock
@@ -14,7 +15,7 @@ from data.state import store
 from data.state.journal import Person
 from data.wall import screens
 
-app = typer.Typer(no_args_is_help=True, help="Màn hình điều hành: thêm, xem, thu hồi khóa của từng màn hình.")
+app = Commands(help="Màn hình điều hành: thêm, xem, thu hồi khóa của từng màn hình.")
 Name = Annotated[str, typer.Argument(help="Tên màn hình, ví dụ «Phòng họp A, trái».")]
 
 

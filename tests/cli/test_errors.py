@@ -8,8 +8,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from cli.console import LOG, ToldGroup, sentence
+from cli.console import LOG, sentence
 from cli.main import app
+from cli.program import ToldGroup
 from data import paths
 from tests.cli.test_intake import GOOD, HEADER, run, said
 from tests.shelf import count, reading
