@@ -6,17 +6,14 @@ itself is begun anew by the next that is woken: by the page that follows it, or 
 
 import fcntl
 import logging
-import os
-import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefings import issuing, schedule
 from briefings.kinds import KindError
-from data import clock, paths
+from data import background, clock, paths
 from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.store import StateError
@@ -28,18 +25,7 @@ log = logging.getLogger("chiso.briefings")
 
 def wake() -> None:
     """Starts a worker and does not wait for it; one that finds another at work ends at once."""
-    folder = paths.home() / "briefings"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOG).open("ab") as told:
-        woken = subprocess.Popen(
-            [sys.executable, "-m", "briefings.worker"],
-            stdin=subprocess.DEVNULL,
-            stdout=told,
-            stderr=told,
-            env={**os.environ, "CHISO_HOME": str(paths.home())},
-            start_new_session=True,
-        )
-    threading.Thread(target=woken.wait, daemon=True).start()  # no zombie stays behind in a server that runs for weeks
+    background.start("briefings.worker", paths.home() / "briefings" / LOG)
 
 
 def wake_if_needed() -> None:

@@ -23,6 +23,7 @@ from components.emergency_words import say
 from components.ids import Ids
 from components.words import word
 from data import about, catalogue, clock, emergency_view, engine, paths
+from data.alerts import waking
 from data.catalogue import fold
 from data.catalogue_search import as_text
 from data.emergency_answers import EmergencyView
@@ -172,7 +173,7 @@ def act(
     try:
         if trigger == I.decide:
             return _decided(who, _asked(province, event, hour, area), level, reason)
-        with store.writing() as conn:
+        with waking.afterwards(), store.writing() as conn:
             if trigger == I.activate:
                 found = events.find(conn, province, event)
                 book = of_kind(str(found["kind"]), paths.home()) if found else None
@@ -207,7 +208,7 @@ def _decided(who: Person, asked: Mapping[str, str], level: str | None, reason: s
     if known.empty:
         raise EventError("Sự kiện đã kết thúc hoặc không có xã, phường này; tải lại trang.")
     proposed, official = (None if pd.isna(known[name].iloc[0]) else int(known[name].iloc[0]) for name in _BESIDE)
-    with store.writing() as conn:
+    with waking.afterwards(), store.writing() as conn:
         events.decide(
             conn, who, province_code=asked["tinh"], event_code=asked["su-kien"], area_code=asked["xa"],
             level=int(level), proposed=proposed, official=official, reason=reason or "",
