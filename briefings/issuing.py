@@ -12,8 +12,8 @@ from components import formats
 from data import catalogue, engine
 from data.state import briefings, store
 from data.state.briefings import Job
-from exports.briefing import frozen, printed, slides, word, workbook
-from exports.briefing.deck import DeckError
+from exports.briefing import deck, frozen, packed, printed, slides, word, word_form, workbook
+from exports.briefing.forms import FormError
 from exports.briefing.model import Briefing
 
 KINDS: Mapping[str, Callable[[Briefing], bytes]] = {
@@ -21,9 +21,27 @@ KINDS: Mapping[str, Callable[[Briefing], bytes]] = {
 }  # fmt: skip
 
 
-def template(home: Path) -> Path:
-    """Where the province's own template for slides lies, if it has one."""
-    return home / "briefings" / "mau.pptx"
+FORMS: Mapping[str, tuple[Callable[[Path], str], Callable[[Briefing, Path], bytes]]] = {
+    "docx": (word_form.examined, word.to_docx),
+    "pptx": (deck.examined, slides.to_pptx),
+}  # which the province may have a template for: how it is examined, and written into
+
+
+def template(home: Path, kind: str) -> Path:
+    """Where the province's own template for Word or slides lies, if it has one."""
+    return home / "briefings" / f"mau.{kind}"
+
+
+def examined(home: Path) -> dict[str, str]:
+    """What is to be known of the templates of the province, by file name; "" of one that has nothing wrong."""
+    found = {}
+    for kind, (look, _) in FORMS.items():
+        if (own := template(home, kind)).exists():
+            try:
+                found[own.name] = look(own)
+            except FormError as error:
+                found[own.name] = str(error)
+    return found
 
 
 def files(home: Path, code: str) -> dict[str, Path]:
@@ -81,14 +99,21 @@ def _write(home: Path, job: Job, briefing: Briefing, folder: Path) -> list[str]:
 
 
 def _written(home: Path, kind: str, briefing: Briefing) -> tuple[bytes, str]:
+    """The file, equal in every bit whenever it is made of the same, and what is to be known of it."""
+    content, told = _in_form(home, kind, briefing)
+    return (content if kind == "pdf" else packed.settled(content, briefing.on)), told
+
+
+def _in_form(home: Path, kind: str, briefing: Briefing) -> tuple[bytes, str]:
     """The file; with the province's template where it has one that can be used, and a sentence where it cannot."""
-    own = template(home)
-    if kind != "pptx" or not own.exists():
+    own = template(home, kind)
+    if kind not in FORMS or not own.exists():
         return KINDS[kind](briefing), ""
+    look, write = FORMS[kind]
     try:
-        return slides.to_pptx(briefing, own), ""
-    except DeckError as error:
-        return slides.to_pptx(briefing), f"{error} Bản trình chiếu này dùng mẫu của Chiso."
+        return write(briefing, own), look(own)
+    except FormError as error:
+        return KINDS[kind](briefing), f"{error} Tệp này dùng thể thức của Chiso."
 
 
 def file_name(briefing: Briefing) -> str:

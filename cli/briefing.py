@@ -1,6 +1,6 @@
 """``chiso briefing``: briefings made when their period closes, and what waits to be made."""
 
-from briefings import kinds, schedule, worker
+from briefings import issuing, kinds, schedule, worker
 from cli.console import TOLD, console, stderr
 from cli.program import Commands
 from data import clock, paths
@@ -26,6 +26,16 @@ def list_kinds() -> None:
     """Các loại báo cáo, kể cả của tỉnh trong briefings/kinds/."""
     for one in kinds.of_store(paths.home()).values():
         console.print(f"{one.code}: {one.name}, {len(one.parts)} mục")
+
+
+@app.command(name="templates")
+def check_templates() -> None:
+    """Xem các mẫu của tỉnh (briefings/mau.docx, mau.pptx) có dùng được không, và ô nào không hiểu được."""
+    found = issuing.examined(paths.home())
+    for name, trouble in found.items():
+        console.print(trouble or f"Mẫu {name} dùng được.", soft_wrap=True)
+    if not found:
+        console.print(f"Chưa có mẫu nào trong {paths.home() / 'briefings'}: dùng thể thức của Chiso.", soft_wrap=True)
 
 
 def after_publishing() -> None:

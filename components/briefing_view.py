@@ -7,7 +7,7 @@ from dash import html
 
 from exports.briefing import chart_drawing, map_drawing
 from exports.briefing.model import Block, Briefing, Cell, Chart, Map, Paragraph, Table
-from exports.briefing.numbering import ROMAN, captions
+from exports.briefing.numbering import captions, roman
 
 MOST_ROWS = 30  # of a table on the screen; the files have all
 
@@ -25,9 +25,9 @@ def view(briefing: Briefing) -> html.Article:
     sources = {one.key: f"{one.source}; {one.file}" for one in briefing.origins}
     sections = [
         html.Section(
-            [html.H3(f"{ROMAN[place]}. {one.title}"), *(_block(b, briefing, told, sources) for b in one.blocks)]
+            [html.H3(f"{roman(place)}. {one.title}"), *(_block(b, briefing, told, sources) for b in one.blocks)]
         )
-        for place, one in enumerate(briefing.sections)
+        for place, one in enumerate(briefing.sections, start=1)
     ]
     foot = html.Footer([html.P(line) for line in briefing.told()], className="briefing-foot")
     return html.Article([*head, *sections, foot], className="briefing")

@@ -1,6 +1,7 @@
 """The province's own template for slides: whether it can be used, and which of its layouts are which."""
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,32 +9,57 @@ from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 
+from exports.briefing import forms
+from exports.briefing.forms import FormError
+from exports.briefing.model import Briefing
+
 LARGEST = 50_000_000  # bytes
-
-
-class DeckError(Exception):
-    """A template that cannot be used; the message is a Vietnamese sentence with its remedy."""
 
 
 def opened(path: Path) -> tuple[Any, Any, Any]:
     """The deck without its own slides, the layout of its cover, and the layout of every other slide.
 
     Raises:
-        DeckError: the file is no PowerPoint file, is damaged, or has no layout with a title.
+        FormError: the file is no PowerPoint file, is damaged, or has no layout with a title.
     """
     remedy = "Lưu lại mẫu từ PowerPoint dưới dạng .pptx, hoặc bỏ mẫu để dùng mẫu của Chiso."
     if not path.exists() or path.stat().st_size > LARGEST:
-        raise DeckError(f"Không dùng được mẫu trình chiếu {path.name}: tệp không có hoặc lớn hơn 50 MB. {remedy}")
+        raise FormError(f"Không dùng được mẫu trình chiếu {path.name}: tệp không có hoặc lớn hơn 50 MB. {remedy}")
     try:
         deck: Any = Presentation(str(path))
         titled = [layout for layout in deck.slide_layouts if any(_is_title(one) for one in layout.placeholders)]
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError) as error:
-        raise DeckError(f"Mẫu trình chiếu {path.name} bị hỏng hoặc không phải tệp PowerPoint. {remedy}") from error
+        raise FormError(f"Mẫu trình chiếu {path.name} bị hỏng hoặc không phải tệp PowerPoint. {remedy}") from error
     if not titled:
-        raise DeckError(f"Mẫu trình chiếu {path.name} không có bố cục nào chứa ô tiêu đề (Title). {remedy}")
+        raise FormError(f"Mẫu trình chiếu {path.name} không có bố cục nào chứa ô tiêu đề (Title). {remedy}")
     _drop_slides(deck)
     fewest = min(titled, key=lambda layout: len(list(layout.placeholders)))
     return deck, titled[0], fewest
+
+
+def fill(deck: Any, briefing: Briefing) -> None:
+    """The slots that stand on the master and the layouts, and so on every slide that is made of them."""
+    known = {name: told.replace("\n", " ") for name, told in forms.values(briefing).items()}
+    for paragraph in _paragraphs(deck):
+        forms.fill(paragraph, known)
+
+
+def examined(path: Path) -> str:
+    """What is wrong with a template that can be used all the same: slots that nobody knows; "" where nothing is.
+
+    Raises:
+        FormError: it cannot be used.
+    """
+    deck, _, _ = opened(path)
+    found = [name for paragraph in _paragraphs(deck) for name in forms.named(paragraph.text)]
+    return forms.told_unknown(path.name, found, forms.SLOTS)
+
+
+def _paragraphs(deck: Any) -> Iterator[Any]:
+    for sheet in (sheet for master in deck.slide_masters for sheet in (master, *master.slide_layouts)):
+        for shape in sheet.shapes:
+            if shape.has_text_frame:
+                yield from shape.text_frame.paragraphs
 
 
 def _is_title(placeholder: Any) -> bool:

@@ -2,9 +2,13 @@
 
 from exports.briefing.model import Briefing, Chart, Map, Table
 
-_TENS = ("", "X", "XX", "XXX", "XL", "L")
+_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-ROMAN = tuple(_TENS[number // 10] + _ONES[number % 10] for number in range(1, 60))
+
+
+def roman(number: int) -> str:
+    """ "XII"; as many hundreds as are wanted."""
+    return "C" * (number // 100) + _TENS[number // 10 % 10] + _ONES[number % 10]
 
 
 def captions(briefing: Briefing) -> dict[int, str]:

@@ -15,7 +15,7 @@ import typst
 
 from exports.briefing import chart_drawing, map_drawing, word_head
 from exports.briefing.model import KEPT_OPEN, Block, Briefing, Chart, Map, Paragraph, Table
-from exports.briefing.numbering import ROMAN, captions
+from exports.briefing.numbering import captions, roman
 from exports.briefing.pictures import FONTS
 from exports.briefing.word import ORIGIN_COLUMNS, foot, told_of
 
@@ -65,10 +65,11 @@ class _Told:
             "country": word_head.COUNTRY, "motto": word_head.MOTTO,
             "number": f"Số: {head.number or KEPT_OPEN}/{head.symbol}",
             "place_and_date": f"{head.place or KEPT_OPEN}, {when}",
+            "on": [one.on.year, one.on.month, one.on.day],
             "name": one.name, "subject": one.subject, "mark": one.mark, "foot": foot(one), "about": list(one.told()),
             "sections": [
-                {"title": f"{ROMAN[place]}. {part.title.upper()}", "blocks": [self._block(b) for b in part.blocks]}
-                for place, part in enumerate(one.sections)
+                {"title": f"{roman(place)}. {part.title.upper()}", "blocks": [self._block(b) for b in part.blocks]}
+                for place, part in enumerate(one.sections, start=1)
             ],
             "origins": self._origins(),
         }  # fmt: skip

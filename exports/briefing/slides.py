@@ -1,7 +1,7 @@
 """A briefing as slides, 16:9: native charts and tables, in the province's own template if it has one."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,10 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Emu, Inches, Pt
 
-from exports.briefing import drawing, map_drawing, native, pictures
-from exports.briefing.deck import DeckError, opened
+from exports.briefing import deck, drawing, map_drawing, native, pictures
 from exports.briefing.model import Briefing, Cell, Chart, Column, Map, Paragraph, Section, Table
-from exports.briefing.numbering import ROMAN, captions
+from exports.briefing.numbering import captions, roman
 
-__all__ = ["DeckError", "to_pptx"]
 FONT = "Arial"  # every system that shows slides has it, with all Vietnamese signs
 ACCENT = RGBColor.from_string("0B6E75")
 MUTED, RED = RGBColor.from_string(drawing.MUTED[1:]), RGBColor.from_string("B3261E")
@@ -37,7 +35,7 @@ def to_pptx(briefing: Briefing, template: Path | None = None) -> bytes:
     """The whole briefing as a .pptx.
 
     Raises:
-        DeckError: the template cannot be used; the message says why and what to do.
+        FormError: the template cannot be used; the message says why and what to do.
     """
     return Writer(briefing, template).written()
 
@@ -50,14 +48,17 @@ class Writer:
         self.deck: Any
         self.first: Any
         self.plain: Any
-        self.deck, self.first, self.plain = opened(template) if template else (_own(), None, None)
+        self.deck, self.first, self.plain = deck.opened(template) if template else (_own(), None, None)
+        if template:
+            deck.fill(self.deck, briefing)
         self.captions = captions(briefing)
+        self.sources = {one.key: one.source for one in briefing.origins}
         self._drawn = 0
 
     def written(self) -> bytes:
         self._cover()
-        for place, section in enumerate(self.briefing.sections):
-            self._section(f"{ROMAN[place]}. {section.title}", section)
+        for place, section in enumerate(self.briefing.sections, start=1):
+            self._section(f"{roman(place)}. {section.title}", section)
         self._last()
         about = self.deck.core_properties
         about.title, about.comments = self.briefing.subject[:250], self.briefing.code
@@ -127,7 +128,7 @@ class Writer:
     def _said(self, title: str, said: Sequence[Paragraph]) -> None:
         slide = self._slide(title)
         box = slide.shapes.add_textbox(
-            Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Emu(self.high - Inches(2.1))
+            Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Emu(self.high - Inches(2.4))
         )
         box.text_frame.word_wrap = True
         for place, block in enumerate(said):
@@ -137,6 +138,7 @@ class Writer:
                 _run(paragraph, "•  ", 18, colour=ACCENT)
             for one in block.words:
                 _run(paragraph, one.text, 18, bold=bool(one.key))
+        self._note(slide, self._sources(one.key for block in said for one in block.words))
 
     def _chart(self, chart: Chart) -> None:
         slide = self._slide(self.captions[id(chart)])
@@ -161,6 +163,8 @@ class Writer:
         self._note(slide, f"Nguồn: {drawn.source}" if drawn.source else "")
 
     def _note(self, slide: Any, text: str) -> None:
+        if not text:
+            return
         box = slide.shapes.add_textbox(
             Inches(0.6), Emu(self.high - Inches(0.85)), Emu(self.wide - Inches(1.2)), Inches(0.35)
         )
@@ -181,6 +185,12 @@ class Writer:
             _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, head=True)
             for place, cells in enumerate(part, start=1):
                 _fill_row(frame.table, place, cells, columns)
+            self._note(slide, self._sources(cell.key for cells in part for cell in cells))
+
+    def _sources(self, keys: Iterable[str]) -> str:
+        """Whose numbers stand on a slide."""
+        named = dict.fromkeys(self.sources[key] for key in keys if key in self.sources)
+        return f"Nguồn: {'; '.join(named)}" if named else ""
 
     def _last(self) -> None:
         """What the figures rest on; the row of each is in the Word file, the pages and the workbook."""

@@ -3,6 +3,7 @@ to their sources in the appendix."""
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -15,9 +16,10 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from exports.briefing import map_drawing, native, pictures, word_head, word_parts
+from exports.briefing import forms, map_drawing, native, pictures, word_head, word_parts
 from exports.briefing.model import Briefing, Cell, Chart, Column, Map, Paragraph, Section, Table
-from exports.briefing.numbering import ROMAN, captions
+from exports.briefing.numbering import captions, roman
+from exports.briefing.word_form import Form
 
 FONT = "Times New Roman"  # as the decree demands
 BODY, SMALL = Pt(13), Pt(10)
@@ -29,17 +31,22 @@ ORIGIN_COLUMNS = (
 )  # fmt: skip
 
 
-def to_docx(briefing: Briefing) -> bytes:
-    """The whole briefing as a .docx."""
-    return Writer(briefing).written()
+def to_docx(briefing: Briefing, template: Path | None = None) -> bytes:
+    """The whole briefing as a .docx, laid out as the decree says, or in the province's own template.
+
+    Raises:
+        FormError: the template cannot be used; the message says why and what to do.
+    """
+    return Writer(briefing, Form(template) if template else None).written()
 
 
 class Writer:
     """Writes one briefing from the top to its appendix."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing = briefing
-        self.document: Document = docx.Document()
+    def __init__(self, briefing: Briefing, form: Form | None) -> None:
+        self.briefing, self.form = briefing, form
+        self.document: Document = form.document if form else docx.Document()
+        self.width = form.width if form else WIDTH
         self.captions = captions(briefing)
         self.places = {one.key: f"nguon_{number}" for number, one in enumerate(briefing.origins, start=1)}
         charts = [block for block in briefing.blocks() if isinstance(block, Chart)]
@@ -47,15 +54,38 @@ class Writer:
         self._drawn = 0
 
     def written(self) -> bytes:
-        self._set_up()
-        word_head.write(self.document, self.briefing)
-        for place, section in enumerate(self.briefing.sections):
-            self._section(ROMAN[place], section)
-        word_head.sign(self.document, self.briefing)
-        self._appendix()
+        about = self.document.core_properties
+        about.title, about.subject = self.briefing.subject[:250], self.briefing.period
+        about.author, about.comments = self.briefing.letterhead.office[:250], foot(self.briefing)
+        if self.form:
+            self._into(self.form)
+        else:
+            self._set_up()
+            word_head.write(self.document, self.briefing)
+            self._sections()
+            word_head.sign(self.document, self.briefing)
+            self._appendix()
         held = io.BytesIO()
         self.document.save(held)
         return held.getvalue()
+
+    def _into(self, form: Form) -> None:
+        """What the template has no slot for, and every file carries all the same, stands around the content."""
+        form.fill(self.briefing)
+        first = len(form.elements())
+        if self.briefing.mark and forms.MARK not in form.slots:
+            word_head.mark(self.document, self.briefing.mark)
+        self._sections()
+        if forms.CODE not in form.slots:
+            self._note(foot(self.briefing))
+        form.settle(forms.CONTENT, first)
+        first = len(form.elements())
+        self._appendix(on_new_page=not form.has_place(forms.APPENDIX))
+        form.settle(forms.APPENDIX, first)
+
+    def _sections(self) -> None:
+        for place, section in enumerate(self.briefing.sections, start=1):
+            self._section(roman(place), section)
 
     def _set_up(self) -> None:
         style = self.document.styles["Normal"]
@@ -72,9 +102,6 @@ class Writer:
         for footer in (section.footer, section.first_page_footer):
             told = footer.paragraphs[0].add_run(foot(self.briefing))
             told.font.size = Pt(9)
-        about = self.document.core_properties
-        about.title, about.subject = self.briefing.subject[:250], self.briefing.period
-        about.author, about.comments = self.briefing.letterhead.office[:250], foot(self.briefing)
 
     def _section(self, number: str, section: Section) -> None:
         heading = self.document.add_paragraph()
@@ -131,7 +158,7 @@ class Writer:
         height = Cm(3 + 0.62 * len(chart.categories)) if chart.kind == "bar" else Cm(7)
         told = f"{chart.title} ({chart.unit}). {chart.about}"
         word_parts.add_chart(
-            self.document, place.add_run(), self._drawn, next(self._charts), (Emu(WIDTH), Emu(height)), told
+            self.document, place.add_run(), self._drawn, next(self._charts), (Emu(self.width), Emu(height)), told
         )
         self._note(told_of(chart))
 
@@ -140,7 +167,7 @@ class Writer:
         svg = map_drawing.svg(drawn, self.briefing.mark)
         place = self.document.add_paragraph()
         place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        picture = place.add_run().add_picture(io.BytesIO(pictures.png(svg)), width=WIDTH)
+        picture = place.add_run().add_picture(io.BytesIO(pictures.png(svg)), width=Emu(self.width))
         word_parts.add_vector(
             self.document, picture, svg, self._drawn, f"{drawn.title}. {drawn.measure}. {drawn.about}"
         )
@@ -148,8 +175,9 @@ class Writer:
 
     def _table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], note: str = "") -> WordTable:
         made = self.document.add_table(rows=len(rows) + 1, cols=len(columns))
-        made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-        share = WIDTH / sum(one.width for one in columns)
+        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        word_parts.lines(made)  # a template need not have the style of a grid
+        share = self.width / sum(one.width for one in columns)
         word_parts.set_widths(made, [int(share * one.width) for one in columns])
         cells = iter(made._cells)  # all at once: asked one by one, each would search the whole table
         for row in made.rows:
@@ -175,10 +203,11 @@ class Writer:
         run = self._words(written, told.text, told.key)
         run.font.size, run.bold = Pt(10.5), is_head
 
-    def _appendix(self) -> None:
+    def _appendix(self, *, on_new_page: bool = True) -> None:
         if not self.briefing.origins:
             return
-        self.document.add_page_break()
+        if on_new_page:
+            self.document.add_page_break()
         heading = self.document.add_paragraph()
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
         heading.add_run("PHỤ LỤC: NGUỒN CỦA TỪNG SỐ LIỆU").bold = True

@@ -44,11 +44,16 @@ def _title(document: Document, briefing: Briefing) -> None:
     below.add_run().font.size = Pt(2)
     word_parts.rule(below, 6.0)
     if briefing.mark:
-        marked = document.add_paragraph()
-        marked.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        marked.paragraph_format.space_before = Pt(6)
-        run = marked.add_run(briefing.mark)
-        run.bold, run.font.color.rgb = True, RED
+        mark(document, briefing.mark)
+
+
+def mark(document: Document, told: str) -> None:
+    """That figures are simulated, so that nobody overlooks it."""
+    marked = document.add_paragraph()
+    marked.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    marked.paragraph_format.space_before = Pt(6)
+    run = marked.add_run(told)
+    run.bold, run.font.color.rgb = True, RED
 
 
 def sign(document: Document, briefing: Briefing) -> None:

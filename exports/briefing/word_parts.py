@@ -19,6 +19,7 @@ BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART_SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 FIRST_ID = 9000  # of drawings; python-docx counts its own from 1
 
 
@@ -107,12 +108,20 @@ def shade(cell: _Cell, colour: str) -> None:
 
 def rule(paragraph: Paragraph, indent_cm: float) -> None:
     """A line across an empty paragraph, as under the motto and the subject; ``indent_cm`` from either side."""
-    paragraph._p.get_or_add_pPr().append(
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>')
-    )
+    about = paragraph._p.get_or_add_pPr()
+    line = parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>')
+    about.insert_element_before(line, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
     space = Emu(int(indent_cm * 360000))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = space
     paragraph.paragraph_format.space_after = Emu(0)
+
+
+def lines(table: Table) -> None:
+    """Thin lines around every cell."""
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in SIDES)
+    about = table._tbl.tblPr
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
+    about.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def set_widths(table: Table, widths: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from exports.briefing import drawing, map_drawing, native, pictures
 from exports.briefing.model import Briefing, Cell, Chart, Map, Origin, Paragraph, Section, Table
-from exports.briefing.numbering import ROMAN, captions
+from exports.briefing.numbering import captions, roman
 
 COVER, FIGURES, ORIGINS = "Thông tin", "Số liệu", "Nguồn số liệu"
 LONG_TABLE = ("Mã chỉ số", "Tên chỉ số", "Mã địa bàn", "Tên địa bàn", "Kỳ", "Phân tổ", "Loại số liệu", "Cấp giao",
@@ -69,8 +69,8 @@ class Writer:
 
     def write(self) -> None:
         self._cover()
-        for place, section in enumerate(self.briefing.sections):
-            self._section(ROMAN[place], section)
+        for place, section in enumerate(self.briefing.sections, start=1):
+            self._section(roman(place), section)
         self._figures()
         self._origins()
 

@@ -1,8 +1,10 @@
 """A briefing says what the pages say, and every number of it leads to the row it stands in."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from briefings import kinds
@@ -10,7 +12,7 @@ from briefings.outline import Part, from_json, to_json
 from components import asking, formats
 from data import asked, origins, periods, trace, versions, views
 from data.answers import NumberKey
-from exports.briefing import frozen
+from exports.briefing import frozen, numbering, word
 from exports.briefing.model import Briefing, Chart, Map, Table
 from tests.briefings.shelf import COMMUNES, PERIOD, PROVINCE, SET, TODAY, composed, fill, outline
 from tests.shelf import REVENUE, deliver, observed, reading
@@ -150,3 +152,10 @@ def test_a_sum_of_some_months_is_no_origin_of_the_months_to_date(kept):
     with reading(kept) as conn:
         assert trace.trace(conn, key, PROVINCE).value is None
         assert [one.value for one in origins.standings(conn, [key], PROVINCE)] == [None]
+
+
+def test_a_briefing_of_a_hundred_sections_is_numbered_to_the_last(kept):
+    many = outline(*(Part(f"{place}", "words", title="Mục", text="Không.") for place in range(100)))
+    briefing = composed(kept, many).briefing
+    assert "C. MỤC" in "".join(one.text for one in docx.Document(io.BytesIO(word.to_docx(briefing))).paragraphs)
+    assert [numbering.roman(number) for number in (1, 4, 49, 90, 99, 100)] == ["I", "IV", "XLIX", "XC", "XCIX", "C"]

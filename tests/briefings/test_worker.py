@@ -1,10 +1,15 @@
 """Briefings made in the background: once each, whatever is killed; scheduled ones when their period closes."""
 
+import re
+import shutil
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
 
 from briefings import issuing, schedule, worker
@@ -13,7 +18,7 @@ from data import versions
 from data.state import briefings, journal, store
 from data.state.briefings import BriefingError
 from data.state.journal import Person
-from exports.briefing import frozen
+from exports.briefing import frozen, packed
 from tests.briefings import shelf
 from tests.briefings.shelf import PROVINCE, fill
 from tests.shelf import deliver, in_another_process, observed
@@ -142,12 +147,44 @@ def test_a_kind_that_is_gone_is_a_sentence_and_the_next_job_goes_on(home):
 
 def test_a_broken_template_is_told_and_the_slides_are_made_without_it(home):
     (home / "briefings").mkdir(parents=True)
-    issuing.template(home).write_bytes(b"no deck")
+    issuing.template(home, "pptx").write_bytes(b"no deck")
     number = begun(outline())
     asked(number, outline())
     (code,) = worker.run(home)
     assert "pptx" in issuing.files(home, code)
     assert "Mẫu trình chiếu mau.pptx bị hỏng" in str(jobs(number)[0]["told"])
+
+
+def test_the_province_s_template_for_word_is_used_and_its_unknown_slots_are_told(home):
+    (home / "briefings").mkdir(parents=True)
+    made = docx.Document()
+    for text in ("{cơ quan}", "{nội dung}", "{dấu đỏ}"):
+        made.add_paragraph(text)
+    made.save(str(issuing.template(home, "docx")))
+    number = begun(outline())
+    asked(number, outline())
+    (code,) = worker.run(home)
+    head = docx.Document(str(issuing.files(home, code)["docx"])).paragraphs[0].text
+    assert head == "TRUNG TÂM GIÁM SÁT, ĐIỀU HÀNH THÔNG MINH"
+    assert "không hiểu được: {dấu đỏ};" in str(jobs(number)[0]["told"])
+    assert issuing.examined(home)["mau.docx"] == jobs(number)[0]["told"]
+
+
+def test_files_of_one_code_are_equal_in_every_bit(home):
+    number = begun(outline())
+    asked(number, outline(), "a")
+    (code,) = worker.run(home)
+    files = issuing.files(home, code)
+    before = {kind: path.read_bytes() for kind, path in files.items()}
+    shutil.rmtree(files["docx"].parent)
+    asked(number, outline(), "b")
+    assert worker.run(home) == [code]
+    assert {kind: path.read_bytes() for kind, path in issuing.files(home, code).items()} == before
+    for kind in ("docx", "pptx", "xlsx"):  # no clock is in them, however fast they were made
+        with zipfile.ZipFile(files[kind]) as file:
+            assert {one.date_time for one in file.infolist()} == {packed.MOMENT}
+            assert set(re.findall(rb"<dcterms:\w+[^>]*>([^<]*)", file.read(packed.ABOUT))) == {b"2026-03-20T00:00:00Z"}
+    assert pypdf.PdfReader(files["pdf"]).metadata.creation_date.date() == ON
 
 
 def test_an_unknown_slot_is_told_with_what_was_made(home):

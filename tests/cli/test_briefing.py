@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from briefings import schedule, worker
@@ -94,3 +95,15 @@ def test_the_schedule_of_the_store_makes_briefings_too(complete: Path) -> None:
     assert done.outcome == OK
     assert done.told.startswith("1 báo cáo tự làm đã đến kỳ; vừa tạo 1 báo cáo.")
     assert [state for state, _ in made()] == ["done"]
+
+
+def test_templates_are_examined_before_they_are_needed(store: Path) -> None:
+    assert "Chưa có mẫu nào" in said(run("briefing", "templates"))
+    (store / "briefings").mkdir(parents=True)
+    (store / "briefings" / "mau.pptx").write_bytes(b"no deck")
+    made = docx.Document()
+    made.add_paragraph("{nội dung}")
+    made.save(str(store / "briefings" / "mau.docx"))
+    told = said(run("briefing", "templates"))
+    assert "Mẫu mau.docx dùng được." in told
+    assert "mau.pptx bị hỏng" in told

@@ -9,7 +9,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
 from exports.briefing import slides
-from exports.briefing.deck import DeckError
+from exports.briefing.forms import FormError
 from tests.exports.briefing.shelf import HOSTILE, LONG, briefing, empty, hostile
 
 
@@ -35,6 +35,15 @@ def test_slides_are_wide_and_every_one_says_what_it_is_of(deck):
         assert "SỐ LIỆU MÔ PHỎNG" in said
         assert "Mã kiểm tra 7KQ2-M9XD-4RTE" in said
         assert "Tháng 2/2026" in said
+
+
+def test_every_slide_with_figures_names_its_source(deck):
+    for slide in deck.slides:
+        said = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        tables = [cell.text for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
+        if "1.350,5 tỷ đồng" in said or "1.350,5" in tables:
+            assert "Nguồn: Sở Tài chính" in said
+    assert "1.350,5" in "".join(texts(deck))
 
 
 def test_charts_are_native_with_their_figures(deck):
@@ -88,7 +97,7 @@ def test_the_template_of_the_province_is_used_without_its_own_slides(tmp_path):
 def test_a_damaged_template_is_a_sentence(tmp_path, content):
     path = tmp_path / "hong.pptx"
     path.write_bytes(content)
-    with pytest.raises(DeckError, match=r"hong\.pptx bị hỏng hoặc không phải tệp PowerPoint.*Lưu lại mẫu"):
+    with pytest.raises(FormError, match=r"hong\.pptx bị hỏng hoặc không phải tệp PowerPoint.*Lưu lại mẫu"):
         slides.to_pptx(briefing(), path)
 
 
@@ -97,9 +106,9 @@ def test_a_word_file_or_a_missing_one_is_no_template(tmp_path):
 
     path = tmp_path / "van-ban.pptx"
     Document().save(str(path))
-    with pytest.raises(DeckError, match="không phải tệp PowerPoint"):
+    with pytest.raises(FormError, match="không phải tệp PowerPoint"):
         slides.to_pptx(briefing(), path)
-    with pytest.raises(DeckError, match="tệp không có"):
+    with pytest.raises(FormError, match="tệp không có"):
         slides.to_pptx(briefing(), Path(tmp_path / "khong-co.pptx"))
 
 
@@ -110,5 +119,5 @@ def test_a_template_without_a_title_is_a_sentence(tmp_path):
             one._element.getparent().remove(one._element)
     path = tmp_path / "trong.pptx"
     own.save(str(path))
-    with pytest.raises(DeckError, match="không có bố cục nào chứa ô tiêu đề"):
+    with pytest.raises(FormError, match="không có bố cục nào chứa ô tiêu đề"):
         slides.to_pptx(briefing(), path)

@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 from docx import Document
 from docx.document import Document as Opened
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from lxml.etree import QName
 
 from exports.briefing import word
 from tests.exports.briefing.shelf import HOSTILE, LONG, briefing, empty, hostile
@@ -104,3 +106,20 @@ def test_a_section_without_data_is_a_sentence(opened):
 def test_hostile_text_is_text():
     whole = said(Document(io.BytesIO(word.to_docx(briefing(hostile())))))
     assert set(HOSTILE) <= set(whole)
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines framePr widowControl numPr pBdr shd tabs spacing ind jc rPr sectPr",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap vAlign",
+}  # of ECMA-376, as far as we use it
+
+
+@pytest.mark.parametrize("tag", list(ORDER))
+def test_what_was_added_by_hand_stands_in_the_order_that_word_demands(opened, tag):
+    """Word repairs, or refuses, a file whose properties stand in another order than the standard's."""
+    found = list(opened.element.body.iter(qn(f"w:{tag}")))
+    order = ORDER[tag].split()
+    places = [[order.index(QName(child).localname) for child in one] for one in found]
+    assert len(places) > 3
+    assert [one for one in places if one != sorted(one)] == []
