@@ -214,6 +214,7 @@ def demo(
                 loaded.append(step)
                 progress.advance(task)
     storm.open_events(province, clock.today())
+    storm.name_contacts(province, paths.home())
     tell_demo(loaded)
     if any(file.is_new for file in loaded) or not (paths.warehouse(paths.home()) / POINTER).exists():
         publish_version(f"số liệu mô phỏng, tỉnh {province}")

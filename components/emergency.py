@@ -7,7 +7,9 @@ from dash import Output, dcc, html
 
 from components import (
     emergency_bulletins,
+    emergency_contacts,
     emergency_map,
+    emergency_strip,
     emergency_tasks,
     emergency_why,
     filters,
@@ -17,8 +19,8 @@ from components import (
 )
 from components.attributes import attrs
 from components.emergency_forms import decide_form, new_form, person_form, playbook_form
-from components.emergency_parts import chip, moment
-from components.emergency_words import item_name, kind_name, say
+from components.emergency_parts import moment
+from components.emergency_words import item_name, say
 from components.ids import Ids
 from data.bulletin_items import items
 from data.emergency_answers import EmergencyView
@@ -45,6 +47,10 @@ PLACES = {
     "log": ("log", "children"),
     "faults": ("faults", "children"),
     "notes": ("notes", "children"),
+    "contacts": ("contacts", "children"),
+    "contact_options": ("contact", "options"),
+    "contact_roles": ("contact-role", "options"),
+    "contact_areas": ("contact-area", "options"),
     "event_options": ("event", "options"),
     "event_value": ("event", "value"),
     "hour_options": ("hour", "options"),
@@ -55,9 +61,10 @@ PLACES = {
 # What a choice or a step changes; all others change everything.  A part that is sent again is drawn again, piece by
 # piece: in the browser that is what takes long.
 CHANGED_BY = {
-    "area": ("why", "why_title"),
+    "area": ("why", "why_title", "contacts", "contact_options"),
     "colour": ("values", "legend", "map_subtitle"),
     "task": ("tasks", "tasks_subtitle", "log"),
+    "contact": ("tasks", "contacts", "contact_options", "contact_roles", "why"),
     "decision": ("strip", "values", "legend", "why", "ranked", "log"),
 }
 
@@ -78,7 +85,7 @@ def parts(
     count, _ = emergency_bulletins.reported(view, latest)
     told = say("reported", lang, count=count, of=len(view.communes), hours=f"{limit('report_hours'):g}")
     made: dict[str, Callable[[], Any]] = {
-        "strip": lambda: strip(view, lang),
+        "strip": lambda: emergency_strip.strip(view, lang),
         "values": lambda: dict(sheet),
         "legend": lambda: [maps.legend(sheet)],
         "map_subtitle": lambda: _map_subtitle(view, lang),
@@ -99,6 +106,10 @@ def parts(
         "log": lambda: emergency_tasks.log(view, lang),
         "faults": lambda: emergency_tasks.faults(view, lang),
         "notes": lambda: notes(view, lang),
+        "contacts": lambda: emergency_contacts.listing(view, lang),
+        "contact_options": lambda: _options(emergency_contacts.people(view, lang)),
+        "contact_roles": lambda: _options(emergency_contacts.roles(view)),
+        "contact_areas": lambda: _options(emergency_contacts.places(view)),
         "event_options": lambda: _options(event_names(view, lang)),
         "event_value": lambda: view.ask.event_code,
         "hour_options": lambda: _options(hour_names(view, lang)),
@@ -139,39 +150,6 @@ def notes(view: EmergencyView, lang: str = "vi") -> list[Any]:
     return said
 
 
-def strip(view: EmergencyView, lang: str = "vi") -> list[Any]:
-    """The event in a line: what it is, the official level, and how many communes stand at which level."""
-    if view.event is None:
-        return []
-    opened = view.event["opened_at"]
-    first = _tile(
-        str(view.event["name"]),
-        f"{kind_name(str(view.event['kind']), lang)} · {say(str(view.event['state']), lang)} · {opened:%d/%m/%Y}",
-    )
-    level, whose = view.official if view.official else (None, say("official_none", lang))
-    tiles = [first, _tile([chip(level, lang)], f"{say('official', lang)}: {whose}")]
-    if len(view.communes):
-        counted = view.communes["level"].dropna().astype(int).value_counts()
-        tiles += [
-            _tile([str(int(counted.get(number, 0)))], say("communes_at", lang, level=number), number)
-            for number in (3, 2, 1)
-        ]
-        above = sum(int(counted.get(number, 0)) for number in (4, 5))
-        if above:
-            tiles.insert(2, _tile([str(above)], say("communes_at", lang, level="4–5"), 4))
-        if unknown := int(view.communes["level"].isna().sum()):
-            tiles.append(_tile([str(unknown)], say("communes_unknown", lang)))
-    return tiles
-
-
-def _tile(figure: Any, words: str, level: int = 0) -> html.Div:
-    mark = [" ", chip(level)] if level else []
-    return html.Div(
-        [html.B([*(figure if isinstance(figure, list) else [figure]), *mark]), html.Span(words)],
-        className="emergency-tile",
-    )
-
-
 def layout(
     ids: Ids,
     view: EmergencyView,
@@ -201,7 +179,7 @@ def layout(
         html.Div(
             drawn["notes"], id=ids.notes, **attrs({"data-view": ids.prefix, "data-keys": KEYS, "data-anew": "tinh"})
         ),
-        html.Div(id=ids.said, **attrs({"aria-live": "polite"})),
+        html.Div(id=ids.said, className="emergency-said", **attrs({"aria-live": "polite"})),
         html.Div(
             [
                 html.Div(drawn["strip"], id=ids.strip, className="emergency-strip"),
@@ -256,9 +234,14 @@ def _below(ids: Ids, view: EmergencyView, drawn: dict[str, Any], lang: str) -> l
         className="emergency-form",
     )
     return [
+        person_form(ids, view, lang),
         panels.panel(
             say("tasks_title", lang),
-            [playbook_form(ids, lang), html.Div(drawn["tasks"], id=ids.tasks)],
+            [
+                playbook_form(ids, view, lang),
+                emergency_contacts.book(ids, view, lang),
+                html.Div(drawn["tasks"], id=ids.tasks),
+            ],
             subtitle=drawn["tasks_subtitle"],
             panel_id=ids.tasks_panel,
             class_name="is-wide",
@@ -280,7 +263,6 @@ def _below(ids: Ids, view: EmergencyView, drawn: dict[str, Any], lang: str) -> l
         panels.panel(say("log_title", lang), [html.Div(drawn["log"], id=ids.log), log_buttons], panel_id=ids.log_panel),
         html.Div(
             [
-                person_form(ids, view, lang),
                 panels.panel(say("faults_title", lang), html.Div(drawn["faults"], id=ids.faults)),
                 new_form(ids, lang),
             ],

@@ -99,11 +99,13 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
                 class_name="is-total",
             )
         )
-    for key, own in communes.groupby(["area_code", "area_name"], sort=True):
-        code, name = str(key[0]), str(key[1])
-        values = own.set_index("item")["value"]
-        cells = [figure(float(values.get(one.item, math.nan)), lang) for one in items]
-        rows.append(row([pick(code, name, "damage") if code else name, *cells, _moment(own, lang)], numbers_from=1))
+    known = {(one["area_code"], one["item"]): float(one["value"]) for one in communes.to_dict("records")}
+    issued = communes.groupby(["area_code", "area_name"], as_index=False, sort=True)["issued_at"].max()
+    for one in issued.to_dict("records"):
+        code, name = str(one["area_code"]), str(one["area_name"])
+        cells = [figure(known.get((code, item.item), math.nan), lang) for item in items]
+        named = pick(code, name, "damage") if code else name
+        rows.append(row([named, *cells, moment(one["issued_at"], lang=lang)], numbers_from=1))
     heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
     return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
 

@@ -1,6 +1,6 @@
 """What a duty officer does: say who they are, set a level with a reason, activate a playbook, open an event."""
 
-from typing import Any
+from typing import Any, Literal
 
 from dash import dcc, html
 
@@ -13,10 +13,12 @@ from data.risk import rules
 STATES = ("forming", "active", "recovery", "closed")
 
 
-def _text(field_id: str, label: str, *, remembered: bool = False) -> html.Label:
+def text_field(
+    field_id: str, label: str, *, remembered: bool = False, kind: Literal["text", "tel"] = "text"
+) -> html.Label:
     """A labelled line; what is remembered stays in this browser."""
     kept: dict[str, Any] = {"persistence": True, "persistence_type": "local"} if remembered else {}
-    return html.Label([label, dcc.Input(id=field_id, type="text", debounce=True, value="", maxLength=300, **kept)])
+    return html.Label([label, dcc.Input(id=field_id, type=kind, debounce=True, value="", maxLength=300, **kept)])
 
 
 def _levels(lang: str, *, from_zero: bool) -> dict[str, str]:
@@ -24,7 +26,7 @@ def _levels(lang: str, *, from_zero: bool) -> dict[str, str]:
     return ({"0": say("level_0", lang)} | named) if from_zero else named
 
 
-def _button(button_id: str, words: str) -> html.Button:
+def button(button_id: str, words: str) -> html.Button:
     return html.Button(words, id=button_id, type="button", className="action", n_clicks=0)
 
 
@@ -36,14 +38,16 @@ def person_form(ids: Ids, view: EmergencyView, lang: str = "vi") -> html.Section
         say("person", lang),
         html.Div(
             [
-                _text(ids.person, say("person_name", lang), remembered=True),
-                _text(ids.agency, say("person_agency", lang), remembered=True),
+                text_field(ids.person, say("person_name", lang), remembered=True),
+                text_field(ids.agency, say("person_agency", lang), remembered=True),
                 filters.field(
                     ids.state, f"{say('state', lang)} ({say('event', lang).lower()})", stages, state, lang=lang
                 ),
             ],
             className="emergency-form",
         ),
+        subtitle=say("person_why", lang),
+        class_name="is-wide",
     )
 
 
@@ -51,19 +55,21 @@ def decide_form(ids: Ids, lang: str = "vi") -> html.Details:
     """The level that holds for the chosen commune, with the reason."""
     fields = [
         filters.field(ids.decide_level, say("decide_level", lang), _levels(lang, from_zero=True), None, lang=lang),
-        _text(ids.reason, say("reason", lang)),
-        _button(ids.decide, say("decide", lang)),
+        text_field(ids.reason, say("reason", lang)),
+        button(ids.decide, say("decide", lang)),
     ]
     return html.Details(
         [html.Summary(say("decide_title", lang)), html.Div(fields, className="emergency-form")], className="map-table"
     )
 
 
-def playbook_form(ids: Ids, lang: str = "vi") -> html.Div:
-    """Up to which level the playbook's steps become tasks."""
+def playbook_form(ids: Ids, view: EmergencyView, lang: str = "vi") -> html.Div:
+    """Up to which level the playbook's steps become tasks; first the highest in force anywhere."""
+    levels = [1.0, *view.communes["level"].dropna(), *([view.official[0]] if view.official else [])]
+    upto = str(int(max(levels)))
     fields = [
-        filters.field(ids.activate_level, say("activate", lang), _levels(lang, from_zero=False), "1", lang=lang),
-        _button(ids.activate, say("activate_button", lang)),
+        filters.field(ids.activate_level, say("activate", lang), _levels(lang, from_zero=False), upto, lang=lang),
+        button(ids.activate, say("activate_button", lang)),
     ]
     return html.Div(fields, className="emergency-form")
 
@@ -72,8 +78,8 @@ def new_form(ids: Ids, lang: str = "vi") -> html.Section:
     """A new event of the province."""
     kinds = {kind: kind_name(kind, lang) for kind in KINDS}
     fields = [
-        _text(ids.new_name, say("new_name", lang)),
+        text_field(ids.new_name, say("new_name", lang)),
         filters.field(ids.new_kind, say("new_kind", lang), kinds, "storm", lang=lang),
-        _button(ids.open, say("open", lang)),
+        button(ids.open, say("open", lang)),
     ]
     return panels.panel(say("new_title", lang), html.Div(fields, className="emergency-form"))

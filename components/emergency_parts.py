@@ -55,6 +55,6 @@ def row(cells: Cells, *, numbers_from: int | None = None, class_name: str = "") 
     return element("Tr", made, class_name)
 
 
-def pick(code: str, name: str, at: str) -> html.Button:
+def pick(code: str, name: str, at: str) -> Element:
     """A button that chooses a commune, see ``assets/view.js``; ``at`` the table that it stands in."""
-    return html.Button(name, id={"type": "rank", "code": code, "at": at}, type="button", className="commune-pick")
+    return element("Button", name, "commune-pick", id={"type": "rank", "code": code, "at": at}, type="button")

@@ -116,6 +116,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reason": ("Lý do (bắt buộc)", "Reason (required)"),
     "decide": ("Ghi quyết định", "Record"),
     "person": ("Người thực hiện", "Who acts"),
+    "person_why": (
+        "Ghi một lần; mọi bước dưới đây và quyết định cấp đều ký tên này vào nhật ký.",
+        "Once; every step below and every decision on a level is signed with this name in the log.",
+    ),
     "person_name": ("Họ và tên", "Name"),
     "person_agency": ("Cơ quan", "Agency"),
     "state": ("Giai đoạn", "Stage"),
@@ -158,14 +162,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The province has named no contacts yet.",
     ),
     "contacts_where": (
-        "Ghi vào tệp contacts.csv trong kho, mỗi dòng một người: vai đúng như trong kịch bản, mã tỉnh hoặc mã xã, "
-        "họ tên, điện thoại (role, area_code, name, phone). Trang đọc lại tệp ngay ở lần mở sau.",
-        "Enter them in contacts.csv of the store, a person per line: role as in the playbook, code of the province or "
-        "commune, name, phone (role, area_code, name, phone). The page reads the file anew each time.",
+        "Mở «Danh bạ theo vai» để ghi từng người, hoặc đặt tệp contacts.csv vào kho, mỗi dòng một người (role, "
+        "area_code, name, phone).",
+        "Open “Contacts by role” to enter them one by one, or put contacts.csv into the store, a person per line "
+        "(role, area_code, name, phone).",
     ),
     "contact_missing": ("chưa có đầu mối", "no contact"),
     "contact_communes": ("{count} đầu mối cấp xã", "{count} contacts in communes"),
     "contact_choose": ("chọn xã để xem", "choose a commune"),
+    "contacts_others": (
+        "Còn {count} đầu mối của các xã, phường khác: chọn xã trên bản đồ hoặc trong bảng để xem và sửa.",
+        "{count} more in other communes: choose a commune on the map or in the table to see and change them.",
+    ),
+    "contact_which": ("Thêm hoặc sửa", "Add or change"),
+    "contact_new": ("Người mới", "Somebody new"),
+    "contact_name": ("Họ tên đầu mối", "Contact’s name"),
+    "contact_role": ("Vai", "Role"),
+    "contact_form": ("Thêm, sửa, bỏ đầu mối", "Add, change or remove a contact"),
+    "contact_keep": ("Lưu vào danh bạ", "Keep"),
+    "contact_remove": ("Bỏ khỏi danh bạ", "Remove"),
+    "contact_kept": ("Đã ghi «{name}» vào danh bạ.", "“{name}” is in the contacts."),
+    "contact_gone": ("Đã bỏ «{name}» khỏi danh bạ.", "“{name}” is no more in the contacts."),
+    "contact_choose_first": ("Chọn người cần bỏ ở ô «Thêm hoặc sửa» trước.", "Choose whom to remove first."),
     "contacts": ("Đầu mối", "Contacts"),
     "contacts_title": ("Danh bạ theo vai", "Contacts by role"),
     "phone": ("Điện thoại", "Phone"),

@@ -8,7 +8,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, queries, registers
+from data import catalogue, queries, remembered
 from data.catalogue_registers import registers as kept_lists
 from data.emergency_answers import Hints
 from data.hospitals import distances_km
@@ -24,7 +24,7 @@ OVER = "treated"
 @per_version
 def hints(conn: Connection, province_code: str, area_code: str) -> Hints:
     """The hints on one commune; what nobody has reported is None, which is not zero."""
-    listed = registers.entries(conn, "risk_point", province_code)
+    listed = remembered.entries(conn, "risk_point", province_code)
     slides = floods = near = None
     updated_at: datetime | None = None
     if len(listed):
@@ -35,7 +35,8 @@ def hints(conn: Connection, province_code: str, area_code: str) -> Hints:
         near = _near(open_points[~own], area_code)
         updated_at = listed["published_at"].max().to_pydatetime()
     cover, period, source = _forest(conn, area_code)
-    zoning = registers.entries(conn, "hazard_zone", province_code, where={"area_code": [area_code]})
+    zoning = remembered.entries(conn, "hazard_zone", province_code)
+    zoning = zoning[zoning["area_code"] == area_code]
     return Hints(
         landslide_points=slides, flood_points=floods, points_near=near, near_km=NEAR_KM,
         list_name=kept_lists()["risk_point"].name, list_name_en=kept_lists()["risk_point"].name_en,

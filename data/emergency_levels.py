@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import registers, station_readings
+from data import remembered, station_readings
 from data.emergency_answers import HazardWhy, Used, Why
 from data.memory import per_version
 from data.risk import feeds, proposal, rules
@@ -50,21 +51,38 @@ class Levels:
     def held(self, hazard: str = "") -> np.ndarray:
         """The level of every commune and hour, of one hazard or of all: up at once, down only after several lower hours
         whose rain is known."""
-        level = self.of_hazard(hazard).level if hazard else self.proposal.level
+        return self._held[hazard]
+
+    @cached_property
+    def _held(self) -> dict[str, np.ndarray]:
+        every = {"": self.proposal.level} | {name: judged.level for name, judged in self.proposal.hazards.items()}
         partial = proposal.partial_rain(self.inputs.variables)
-        return proposal.held(self.block(level), int(limit("hold_hours")), partial)
+        hours = int(limit("hold_hours"))
+        return {name: proposal.held(self.block(level), hours, partial) for name, level in every.items()}
+
+    @cached_property
+    def together(self) -> np.ndarray:
+        """Hazards at level 1 or above in each commune within the hours of Điều 4."""
+        hours = int(limit("together_hours"))
+        blocks = [self.block(judged.level) for judged in self.proposal.hazards.values()]
+        return np.asarray(np.sum([block[:, -hours:].max(axis=1) >= 1 for block in blocks], axis=0))
 
 
 @per_version
 def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> Levels:
     """Works out 72 hours up to ``end`` (a full hour) for every commune of the province."""
-    zoning = registers.entries(conn, "hazard_zone", province_code)
-    stations = registers.entries(conn, "station", province_code)
+    zoning, stations = (remembered.entries(conn, name, province_code) for name in ("hazard_zone", "station"))
     since = end - timedelta(hours=SHOWN_HOURS - 1 + 24 * (DAYS_BEFORE + 1))
     found = station_readings.readings(conn, province_code, since, end)
     raw = feeds.feed(found, pd.date_range(since, end, freq="h"))
     simulated = bool((found["status"] == "simulated").any() or (zoning["status"] == "simulated").any())
-    return worked_out(places(province_code, zoning, stations), stations, raw, storm=storm, simulated=simulated)
+    return worked_out(_places(conn, province_code), stations, raw, storm=storm, simulated=simulated)
+
+
+@per_version
+def _places(conn: Connection, province_code: str) -> pd.DataFrame:
+    zoning, stations = (remembered.entries(conn, name, province_code) for name in ("hazard_zone", "station"))
+    return places(province_code, zoning, stations)
 
 
 def worked_out(
@@ -88,8 +106,6 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
     held = found.held()[:, -1]
     by_hazard = {hazard: found.block(judged.level) for hazard, judged in found.proposal.hazards.items()}
     highest = {hazard: found.held(hazard)[:, -1] for hazard in by_hazard}
-    of_day = int(limit("together_hours"))
-    together = np.sum([block[:, -of_day:].max(axis=1) >= 1 for block in by_hazard.values()], axis=0)
     leading = [
         next((h for h, block in highest.items() if level and block[n] == level), "") for n, level in enumerate(held)
     ]
@@ -107,7 +123,7 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
         "hazard": leading, "weak": [bool(grade) and not _may_alert(grade) for grade in grades],
         "verified": verified,
         "open": np.any([found.block(j.open)[:, -1] for j in found.proposal.hazards.values()], axis=0),
-        "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": together,
+        "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": found.together,
     })  # fmt: skip
 
 
@@ -134,7 +150,7 @@ def why(found: Levels, area_code: str, now: datetime) -> Why | None:
     at = _hour_behind(found, commune)
     values = {name: float(block[commune, at]) for name, block in found.inputs.variables.items()}
     told = tuple(_hazard(found, hazard, commune, at, place, values, now) for hazard in found.proposal.hazards)
-    together = int(communes(found)["together"].iloc[commune])
+    together = int(found.together[commune])
     ordered = tuple(sorted(told, key=lambda one: (-one.level, not one.missing)))
     return Why(area_code, place, ordered, None, "", together)
 

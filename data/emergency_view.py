@@ -5,19 +5,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import bulletins, catalogue_registers, clock, emergency_levels, registers, station_readings
+from data import bulletins, catalogue_registers, clock, emergency_levels, remembered, station_readings
 from data.about import province_name
 from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_hints import hints
 from data.emergency_levels import SHOWN_HOURS, Levels
+from data.levels import Floats
 from data.memory import per_version
 from data.playbooks import of_kind, playbooks
-from data.playbooks.contacts import Contacts, contacts
-from data.remembered import version
+from data.playbooks.contacts import contacts
 from data.risk.rules import limit
 from data.state import events, journal
 
@@ -90,7 +91,7 @@ def view(
     return EmergencyView(
         ask=ask,
         province_name=province_name(ask.province_code),
-        version=str(version(conn)["version"]),
+        version=str(remembered.version(conn)["version"]),
         simulated=_is_simulated(event, figures, found, layers),
         now=moment,
         events=known,
@@ -108,7 +109,7 @@ def view(
         tasks=tasks,
         log=journal.entries(state, events.subject(ask.province_code, ask.event_code)),
         playbook=of_kind(kind, home) if event else None,
-        contacts=contacts(home, ask.province_code, _roles(home, tasks)) if event else Contacts(ask.province_code),
+        contacts=contacts(home, ask.province_code, _roles(home, tasks)),
         hints=hints(conn, ask.province_code, ask.area_code) if why is not None else None,
         boundary_note=boundary_note,
         course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
@@ -198,18 +199,18 @@ def _measured(found: Levels, quantity: str, newest: datetime | None, now: dateti
     rows = []
     for station in stations.to_dict("records"):
         row = found.raw.values[quantity][index[station["entry_code"]]]
-        known = pd.Series(row).dropna()
-        if known.empty:
+        known = row[~np.isnan(row)]
+        if not len(known):
             continue
-        state, told = _rain_told(row) if quantity == "rain" else _water_told(float(known.iloc[-1]), station)
+        state, told = _rain_told(row) if quantity == "rain" else _water_told(float(known[-1]), station)
         is_bad = station["entry_code"] in bad
         rows.append(_point(station, "fault" if is_bad else state, [told], state in ("heavy", "alarm_3") and not is_bad))
     late = newest is None or (now - newest) > timedelta(hours=limit("late_hours"))
     return Layer(quantity, _points(rows), newest, late, found.simulated)
 
 
-def _rain_told(row: pd.Series) -> tuple[str, str]:
-    day = float(pd.Series(row[-24:]).sum())
+def _rain_told(row: Floats) -> tuple[str, str]:
+    day = float(np.nansum(row[-24:]))
     state = "heavy" if day >= 100 else "wet" if day >= limit("heavy_rain_mm") else "calm"
     return state, f"24 giờ: {day:.1f} mm".replace(".", ",")
 
@@ -236,7 +237,7 @@ def _listed(conn: Connection, register: str, province: str, now: datetime) -> La
 @per_version
 def _entries(conn: Connection, register: str, province: str) -> tuple[pd.DataFrame, datetime | None, bool]:
     """Points of a register, when the newest became known, and whether any is simulated."""
-    found = registers.entries(conn, register, province)
+    found = remembered.entries(conn, register, province)
     here = found[found["latitude"].notna() & ~found["state"].isin(GONE.get(register, ()))]
     words = catalogue_registers.registers()[register].state.words()
     worst = next(iter(words), "")

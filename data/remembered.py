@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import deliveries, memory, queries
+from data import deliveries, memory, queries, registers
 from data.catalogue import Indicator
 from data.levels import Levels
 from data.memory import per_version
@@ -25,6 +25,12 @@ communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
 refused_values = per_version(deliveries.refused_values)
 publication_days = per_version(deliveries.publication_days)
+
+
+@per_version
+def entries(conn: Connection, register: str, province_code: str) -> pd.DataFrame:
+    """Every entry of a register of the province; columns of ``registers.entries``."""
+    return registers.entries(conn, register, province_code)
 
 
 @dataclass(frozen=True)

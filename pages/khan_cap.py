@@ -28,13 +28,14 @@ from data.catalogue import fold
 from data.catalogue_search import as_text
 from data.emergency_answers import EmergencyView
 from data.playbooks import of_kind
+from data.playbooks.contacts import Contacts
 from data.state import events, store
 from data.state.events import EventError
 from data.state.journal import Person
 from data.state.store import StateError
 from exports import event_log
 from geo import boundaries
-from pages import _group, _rooms
+from pages import _contacts, _group, _rooms
 
 PATH = "/khan-cap"
 I = Ids("emergency")  # noqa: E741  # the ids of this page
@@ -108,6 +109,11 @@ def _provinces() -> list[str]:
     return [one.province_code for one in catalogue.sets().values()]
 
 
+def _known(province_code: str) -> Contacts:
+    return look({"tinh": province_code}, province_code).contacts
+
+
+_contacts.connect(I, _known)
 FILTERS = [Input(I.province, "value"), Input(I.event, "value"), Input(I.hour, "value"), Input(I.area, "data"),
            Input(I.colour, "value")]  # fmt: skip
 FILTERS_AS_STATE = [State(item.component_id, item.component_property) for item in FILTERS]

@@ -6,6 +6,7 @@ one of the same code replaces ours.  Steps of a level come on top of those of th
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def playbooks(home: Path | None = None) -> dict[str, Playbook]:
     """Every playbook by code, those of a store in place of ours.  Raises ``CatalogueError`` for one that is unsound."""
     folders = [FOLDER, *([home / "playbooks"] if home else [])]
     files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
-    return {made.playbook: made for made in map(_read, files)}
+    return {made.playbook: made for made in (_read(file, file.stat().st_mtime_ns) for file in files)}
 
 
 def of_kind(kind: str, home: Path | None = None) -> Playbook | None:
@@ -59,7 +60,9 @@ def of_kind(kind: str, home: Path | None = None) -> Playbook | None:
     return next((one for one in playbooks(home).values() if kind in one.kinds), None)
 
 
-def _read(file: Path) -> Playbook:
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed_at: int) -> Playbook:
+    """One file, read anew when it has changed."""
     try:
         raw: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
         steps = tuple(Step(**step) for step in raw.pop("steps"))

@@ -7,11 +7,12 @@ A line that cannot be used is told and left out, so that one slip takes nobody e
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from data.catalogue import fold
-from geo import areas
+from geo import alphabet, areas
 
 FILE = "contacts.csv"
 FIELDS = ("role", "area_code", "name", "phone")
@@ -31,9 +32,13 @@ class Contact:
 
 @dataclass(frozen=True)
 class Contacts:
-    """The contacts of a province in the order of the file, and a sentence for every line that cannot be used."""
+    """The contacts of a province in the order of the file, and a sentence for every line that cannot be used.
+
+    ``roles``: those that playbooks give tasks to, each by itself, in the order of the alphabet.
+    """
 
     province_code: str
+    roles: tuple[str, ...] = ()
     people: tuple[Contact, ...] = ()
     troubles: tuple[str, ...] = ()
 
@@ -42,6 +47,11 @@ class Contacts:
         asked = {key for role in roles.split(";") for key in _keys(role)}
         found = [one for one in self.people if fold(one.role.strip()) in asked]
         return sorted(found, key=lambda one: (one.area_code != self.province_code, one.area_code))
+
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The roles that playbooks give tasks to, folded, as they stand there and without what is bracketed."""
+        return frozenset(key for one in self.roles for key in _keys(one))
 
     def of_province(self, roles: str) -> list[Contact]:
         return [one for one in self.of(roles) if one.area_code == self.province_code]
@@ -56,48 +66,60 @@ class Contacts:
 
 def contacts(home: Path, province_code: str, roles: Iterable[str]) -> Contacts:
     """Whom the province named; ``roles`` are those of its playbooks: a role that none of them asks for is told."""
+    each = {role.strip() for told in roles for role in told.split(";")}
+    known = Contacts(province_code, tuple(sorted(each, key=alphabet.order)))
     file = home / FILE
     if not file.exists():
-        return Contacts(province_code)
+        return known
     try:
         rows = list(_rows(file.read_text(encoding="utf-8-sig")))
     except (UnicodeDecodeError, csv.Error):
-        return Contacts(province_code, troubles=(NOT_TEXT,))
+        return replace(known, troubles=(NOT_TEXT,))
     if not rows or not set(FIELDS) <= set(rows[0][1]):
         heads = ", ".join(FIELDS)
-        return Contacts(province_code, troubles=(f"Tệp {FILE}: dòng đầu phải có các cột {heads}.",))
-    asked = {key for role in roles for part in role.split(";") for key in _keys(part)}
-    return _sorted_out(rows[1:], province_code, asked)
+        return replace(known, troubles=(f"Tệp {FILE}: dòng đầu phải có các cột {heads}.",))
+    return _sorted_out(rows[1:], known)
 
 
-def _sorted_out(rows: Sequence[tuple[int, dict[str, str]]], province_code: str, asked: set[str]) -> Contacts:
-    names, own = areas.names(), {*areas.communes(province_code)["area_code"], province_code}
+def _sorted_out(rows: Sequence[tuple[int, dict[str, str]]], known: Contacts) -> Contacts:
+    names, own = areas.names(), {*areas.communes(known.province_code)["area_code"], known.province_code}
     people, troubles = [], []
     for line, cells in rows:
         code, role = cells["area_code"], cells["role"]
-        code = code.zfill(2 if len(code) <= 2 else 5)  # spreadsheets drop leading zeros
         where = f"Tệp {FILE}, dòng {line}"
         if not role or not cells["name"] or not cells["phone"]:
             troubles.append(f"{where}: thiếu vai, họ tên hoặc điện thoại.")
         elif code not in names:
             troubles.append(f"{where}: «{code}» không phải mã tỉnh hay mã xã, phường hiện hành.")
-        elif fold(role) not in asked:
+        elif fold(role) not in known.asked_for:
             troubles.append(f"{where}: không kịch bản nào giao việc cho «{role}»; ghi vai đúng như trong kịch bản.")
         elif code in own:
             people.append(Contact(role, code, names[code], cells["name"], cells["phone"]))
-    return Contacts(province_code, tuple(people), tuple(troubles))
+    return replace(known, people=tuple(people), troubles=tuple(troubles))
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The heading as row 1, then every line that says anything; semicolons as spreadsheets of ours write them too."""
-    first = text.partition("\n")[0]
-    read = csv.reader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    """The heading as row 1, then every line that says anything."""
+    read = csv.reader(text.splitlines(), delimiter=delimiter_of(text), strict=True)
     heads: list[str] = []
     for cells in read:
-        told = [cell.strip() for cell in cells]
-        heads = heads or told
-        if any(told):
-            yield read.line_num, dict(zip(heads, [*told, *[""] * len(heads)], strict=False))
+        heads = heads or [cell.strip() for cell in cells]
+        if any(cell.strip() for cell in cells):
+            yield read.line_num, cells_of(heads, cells)
+
+
+def delimiter_of(text: str) -> str:
+    """Semicolons as well as commas: spreadsheets of ours write them."""
+    first = text.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def cells_of(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """A line by its heads, trimmed; codes with the leading zeros that spreadsheets drop."""
+    told = dict(zip(heads, [*(cell.strip() for cell in cells), *[""] * len(heads)], strict=False))
+    if code := told.get("area_code", ""):
+        told["area_code"] = code.zfill(2 if len(code) <= 2 else 5)
+    return told
 
 
 def _keys(role: str) -> set[str]:

@@ -5,6 +5,7 @@ like anybody's; one station is stuck and one silent.  The events themselves are 
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from data import catalogue, catalogue_registers, clock
+from data.playbooks import playbooks
+from data.playbooks.contacts import FIELDS, FILE
 from data.state import events, store
 from data.state.journal import THE_SYSTEM
 from geo import areas
@@ -26,6 +29,7 @@ REAL = (("yagi-2024", "Bão Yagi (số 3 năm 2024)", datetime(2024, 9, 6), date
         ("bualoi-2025", "Bão Bualoi (số 10 năm 2025)", datetime(2025, 9, 27), datetime(2025, 10, 20)))  # fmt: skip
 HOURS, STATIONS, RIVERS = 168, 44, 8
 ZONES = (("rat_cao", 0.15), ("cao", 0.35), ("trung_binh", 0.3), ("thap", 0.2))
+COMMUNE_ROLES = 3  # those with most tasks; a contact of each in every commune
 STUCK, SILENT = 3, 7  # numbers of stations
 BULLETINS = 6  # one every six hours
 
@@ -62,6 +66,23 @@ def open_events(province: str, today: date) -> None:
                 conn, THE_SYSTEM, province_code=province, event_code=CODE, kind="storm", name=NAME, state="active",
                 simulated=True, at=datetime.combine(today, time()) - timedelta(days=2),
             )  # fmt: skip
+
+
+def name_contacts(province: str, home: Path) -> None:
+    """Somebody simulated behind every role of the playbooks, unless the store has contacts of its own."""
+    file = home / FILE
+    if file.exists():
+        return
+    steps = [step for book in playbooks(home).values() for step in book.steps]
+    asked = [(step.unit == "commune", role.strip()) for step in steps for role in step.role.split(";")]
+    of_province = [(role, province) for role in dict.fromkeys(role for of_commune, role in asked if not of_commune)]
+    leading = Counter(role for of_commune, role in asked if of_commune).most_common(COMMUNE_ROLES)
+    of_communes = [(role, code) for code in areas.communes(province)["area_code"] for role, _ in leading]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        told = csv.writer(out)
+        told.writerow(FIELDS)
+        for number, (role, code) in enumerate(of_province + of_communes, 1):
+            told.writerow((role, code, f"Đầu mối {number} (mô phỏng)", f"0000 000 {number:03d}"))
 
 
 def _stations(province: str, communes: pd.DataFrame, seed: int) -> pd.DataFrame:

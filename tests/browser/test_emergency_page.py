@@ -58,10 +58,11 @@ def test_an_officer_sees_why_a_commune_stands_at_level_3_activates_the_playbook_
     expect(page.locator("#emergency-said")).to_contain_text("Ghi họ tên người thực hiện")
     sign(page, "Nguyễn Văn Trực")
     page.get_by_role("button", name="Kích hoạt", exact=True).click()
-    expect(page.locator("#emergency-said")).to_contain_text("Đã kích hoạt kịch bản đến cấp 1")
-    expect(page.locator("#emergency-tasks-panel-subtitle")).to_contain_text("0/7 việc xong")
+    expect(page.locator("#emergency-said")).to_contain_text("Đã kích hoạt kịch bản đến cấp 3")
+    expect(page.locator("#emergency-said")).to_be_in_viewport()
+    expect(page.locator("#emergency-tasks-panel-subtitle")).to_contain_text("0/17 việc xong")
     page.locator("#emergency-tasks button").first.press("Enter")
-    expect(page.locator("#emergency-tasks-panel-subtitle")).to_contain_text("1/7 việc xong")
+    expect(page.locator("#emergency-tasks-panel-subtitle")).to_contain_text("1/17 việc xong")
     expect(page.locator("#emergency-log")).to_contain_text("Hoàn thành việc")
     expect(page.locator("#emergency-log")).to_contain_text("Nguyễn Văn Trực")
     with page.expect_download() as waiting:
@@ -70,6 +71,39 @@ def test_an_officer_sees_why_a_commune_stands_at_level_3_activates_the_playbook_
     taken = (tmp_path / "nhat-ky.csv").read_text(encoding="utf-8-sig")
     assert "Kích hoạt kịch bản" in taken
     assert "SỐ LIỆU MÔ PHỎNG" in taken
+
+
+def test_a_contact_is_entered_changed_and_removed_on_the_page_and_stands_beside_its_tasks(
+    room: Served, open_tab: OpenTab
+) -> None:
+    page = opened(open_tab(room))
+    tasks, listed, said = (page.locator(f"#emergency-{part}") for part in ("tasks", "contacts", "said"))
+    sign(page, "Nguyễn Văn Trực")
+    page.get_by_text("Danh bạ theo vai", exact=True).click()
+    page.locator("#emergency-contact-role").click()
+    page.get_by_role("option", name="Sở Xây dựng").click()
+    page.locator("#emergency-contact-area").click()
+    page.get_by_role("option", name="Tỉnh Lào Cai").click()
+    page.get_by_label("Họ tên đầu mối").fill("Bà <b>Hoa</b>")
+    page.get_by_label("Điện thoại").fill("không nhớ")
+    page.get_by_role("button", name="Lưu vào danh bạ").click()
+    expect(said).to_contain_text("Ghi số điện thoại bằng chữ số")
+    page.get_by_label("Điện thoại").fill("0912 345 678")
+    page.get_by_role("button", name="Lưu vào danh bạ").click()
+    expect(said).to_contain_text("Đã ghi «Bà <b>Hoa</b>» vào danh bạ")
+    expect(listed).to_contain_text("Bà <b>Hoa</b>")
+    expect(tasks).to_contain_text("Bà <b>Hoa</b> · 0912 345 678")
+    page.locator("#emergency-contact").click()
+    page.get_by_role("option", name="Bà <b>Hoa</b>").click()
+    expect(page.get_by_label("Điện thoại")).to_have_value("0912 345 678")
+    page.get_by_label("Điện thoại").fill("0913 000 222")
+    page.get_by_role("button", name="Lưu vào danh bạ").click()
+    expect(tasks).to_contain_text("0913 000 222")
+    page.locator("#emergency-contact").click()
+    page.get_by_role("option", name="Bà <b>Hoa</b>").click()
+    page.get_by_role("button", name="Bỏ khỏi danh bạ").click()
+    expect(said).to_contain_text("Đã bỏ «Bà <b>Hoa</b>» khỏi danh bạ")
+    expect(listed).to_contain_text("Chưa có đầu mối liên hệ nào")
 
 
 def test_a_commune_is_chosen_on_the_map_by_keyboard_its_level_changed_with_a_reason_and_the_link_keeps_it(

@@ -219,7 +219,9 @@ def test_communes_may_be_coloured_by_the_proposal_where_somebody_decided_otherwi
 
 def test_a_step_draws_again_only_what_it_changes(home: Path) -> None:
     view = seen(home, storm.CODE)
-    assert set(emergency.parts(view, only=emergency.CHANGED_BY["area"])) == {"why", "why_title"}
+    assert set(emergency.parts(view, only=emergency.CHANGED_BY["area"])) == {
+        "why", "why_title", "contacts", "contact_options",
+    }  # fmt: skip
     assert {name for own in emergency.CHANGED_BY.values() for name in own} <= set(emergency.PLACES)
 
 
