@@ -86,24 +86,20 @@ def code(
     records = _records(about, header)
     if records.num_rows != about.lines - 1:
         return None
-    meant = _meant(records, meanings)
-    values = _values(records["value"], meant.pop("power"), style)
+    every = _meant(records, meanings)
+    every |= _values(records["value"], every.pop("power"), style)
     del records
-    known = np.logical_and.reduce([meant[name] >= 0 for name in (*KEY, "sta")])
-    known &= ~(meant["of_province"] & meant["is_inner"]) & ~(meant["is_early"] & meant["is_late"])
-    misfit = (values["value"] == 0) & values["is_below"]
-    misfit |= meant["yes_no"] & ~(values["is_digit"] & np.isin(values["value"], (0, 1)))
-    sound = known & ~values["is_blank"] & ~np.isnan(values["value"]) & ~misfit
-    frequencies = _frequencies(meant, sound, meanings, today)
-    sound &= frequencies >= 0
-    blanks = known & values["is_blank"] & ~meant["is_absent"]
+    _give_back()
+    known = np.logical_and.reduce([every[name] >= 0 for name in (*KEY, "sta")])
+    known &= ~(every["of_province"] & every["is_inner"]) & ~(every["is_early"] & every["is_late"])
+    misfit = (every["value"] == 0) & every["is_below"]
+    misfit |= every["yes_no"] & ~(every["is_digit"] & np.isin(every["value"], (0, 1)))
+    sound = known & ~every["is_blank"] & ~np.isnan(every["value"]) & ~misfit
+    every["frq"] = _frequencies(every, sound, meanings, today)
+    sound &= every["frq"] >= 0
+    blanks = known & every["is_blank"] & ~every["is_absent"]
     sizes = tuple(len(one) for one in _coordinates(meanings))
-    key = np.zeros(len(sound), dtype=np.int64)
-    for name, size in zip(KEY, sizes, strict=True):
-        key *= max(size, 1)
-        key += meant[name]
-    every = {"row": np.arange(2, len(sound) + 2), **meant, "frq": frequencies, **values, "key": key}
-    _accept(conn, every, sound)
+    _accept(conn, every, sound, sizes)
     return Coded((np.flatnonzero(~(sound | blanks)) + 2).tolist(), int(blanks.sum()), sizes)
 
 
@@ -123,7 +119,15 @@ def _records(about: Survey, header: Header) -> pa.Table:
         pyarrow.csv.ParseOptions(delimiter=about.delimiter),
         pyarrow.csv.ConvertOptions(column_types=types, include_columns=list(types), strings_can_be_null=False),
     )
-    return table.rename_columns([*columns, "value"]).unify_dictionaries()
+    found = table.rename_columns([*columns, "value"]).unify_dictionaries()
+    del table
+    _give_back()
+    return found
+
+
+def _give_back() -> None:
+    """What Arrow is done with goes back to the system; else it keeps hundreds of megabytes, now more and now less."""
+    pa.default_memory_pool().release_unused()
 
 
 def _meant(records: pa.Table, meanings: Meanings) -> dict[str, Numbers]:
@@ -216,9 +220,17 @@ def _frequencies(meant: dict[str, Numbers], sound: Numbers, meanings: Meanings, 
     return found
 
 
-def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: Numbers) -> None:
-    """The table ``accepted`` of the sound rows; takes the columns out of ``every``, because they are large."""
+def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: Numbers, sizes: tuple[int, ...]) -> None:
+    """The table ``accepted`` of the sound rows; takes the columns out of ``every``, which must be alone in holding them:
+    all of them twice would be a gigabyte."""
     number = int(sound.sum())
+    every["key"] = np.zeros(len(sound), dtype=np.int64)
+    for name, size in zip(KEY, sizes, strict=True):
+        every["key"] *= max(size, 1)
+        every["key"] += every[name]
+    every["row"] = np.arange(2, len(sound) + 2, dtype=np.uint32)
+    for name in every.keys() - TYPES.keys():
+        del every[name]
     columns = [
         pa.nulls(number, kind)
         if name == "text_value"
