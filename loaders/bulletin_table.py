@@ -19,6 +19,7 @@ from loaders import numbers, record_rows, rules
 from loaders.body import Job, numbers_style, place
 from loaders.errors import CellError
 from loaders.header import Found, Header
+from loaders.normalise import vietnamese_cell
 from loaders.reading import Findings, Place
 
 TABLE = "bulletin_figure"
@@ -44,10 +45,14 @@ def read(header: Header, job: Job) -> Findings:
             if (first := seen.get(key)) is None:
                 seen[key] = row
             elif first["value"] != row["value"]:
-                first_told = {"first": f"{first['value']:g}", "cell": first["cell"], "written": at.value}
+                first_told = {
+                    "first": f"{first['value']:g}",
+                    "cell": vietnamese_cell(first["cell"]),
+                    "written": at.value,
+                }
                 raise rules.error("contradicting_row", **_told(row), **first_told)
             else:
-                _note(findings, "repeated_row", row, cell=first["cell"])
+                _note(findings, "repeated_row", row, cell=vietnamese_cell(first["cell"]))
         except CellError as error:
             findings.refuse(at, error)
     rows = list(seen.values())

@@ -16,6 +16,7 @@ from loaders.body import Job, data_rows, place
 from loaders.errors import CellError, HeaderChangedError
 from loaders.header import Drift, Found, Header, Lookup, key
 from loaders.layouts import COORDINATE_ROLES, LABEL_ROLES, Column, Layout, Template
+from loaders.normalise import vietnamese_cell
 from loaders.reading import Findings, Note, Refusal
 from loaders.sheet import Sheet, letter
 
@@ -86,7 +87,7 @@ def require_sound(
     problems = list(dict.fromkeys([*(sentence(sheet, drift) for drift in drifts), *missing]))
     raise HeaderChangedError(
         file,
-        f"tiêu đề cột ở trang «{sheet.name}» khác mẫu «{layout.title}».",
+        f"tiêu đề cột ở {sheet.called} khác mẫu «{layout.title}».",
         " ".join(problems),
         f"Sửa tiêu đề theo mẫu, hoặc báo quản trị thêm cách viết mới vào mẫu {layout.code}.",
         problems=len(problems),
@@ -112,7 +113,7 @@ def _require_headed(file: str, sheet: Sheet, drifts: list[Drift]) -> None:
         if drift.kind == "unheaded" and len(drifts) == 1:
             raise HeaderChangedError(
                 file,
-                f"trang «{sheet.name}» có số liệu ở ô {drift.proposal} nhưng cột đó không có tiêu đề.",
+                f"{sheet.called} có số liệu ở {vietnamese_cell(drift.proposal)} nhưng cột đó không có tiêu đề.",
                 "",
                 "Ghi tiêu đề cho cột, hoặc xóa số liệu thừa; ở tệp CSV, số có dấu phẩy phải đặt trong ngoặc kép.",
             )
@@ -156,7 +157,7 @@ def _error(sheet: Sheet, drift: Drift, layout_code: str) -> CellError:
     if drift.kind == "repeated":
         return rules.error("repeated_column", count=str(drift.proposal.count("«")), columns=drift.proposal)
     if drift.kind == "unheaded":
-        return rules.error("unheaded_column", column=column, cell=drift.proposal)
+        return rules.error("unheaded_column", column=column, cell=vietnamese_cell(drift.proposal))
     return rules.error("unknown_column", column=column, text=drift.text, layout=layout_code)
 
 
@@ -202,7 +203,7 @@ def other_form(file: str, header: Header, layout: Layout) -> HeaderChangedError:
     parts = [f"Thiếu: {_listed(missing)}." if missing else "", f"Thừa: {_listed(surplus)}." if surplus else ""]
     return HeaderChangedError(
         file,
-        f"các cột ở trang «{header.sheet.name}» không khớp biểu nào của mẫu «{layout.title}».",
+        f"các cột ở {header.sheet.called} không khớp biểu nào của mẫu «{layout.title}».",
         f"Gần nhất là biểu «{nearest.name}». " + " ".join(part for part in parts if part),
         "Dùng đúng biểu của tháng báo cáo, đủ cột.",
     )

@@ -33,8 +33,6 @@ def read_xlsx(name: str, content: bytes) -> list[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         uncomputed = _formulas(content)
         return [_sheet(name, sheet, uncomputed.get(sheet.title, frozenset())) for sheet in book.worksheets]
-    except defusedxml.DefusedXmlException as error:
-        raise guards.with_entities(name) from error
     except BROKEN as error:
         raise guards.broken_inside(name, error) from error
 

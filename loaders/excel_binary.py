@@ -50,8 +50,6 @@ def read_xlsb(name: str, content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _sheets(name, archive)
-    except defusedxml.DefusedXmlException as error:
-        raise guards.with_entities(name) from error
     except BROKEN as error:
         raise guards.broken_inside(name, error) from error
 

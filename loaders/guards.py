@@ -5,6 +5,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from defusedxml import DefusedXmlException
+
 from loaders.errors import SourceError, printable
 
 MAX_BYTES = 60 * 1024 * 1024
@@ -36,6 +38,8 @@ def head(path: Path) -> bytes:
         size = path.stat().st_size
         if path.is_dir():
             raise SourceError(path.name, "đây là thư mục, không phải tệp.", remedy="Chỉ rõ một tệp trong thư mục.")
+        if not path.is_file():  # a pipe or a device, of which no end may ever come
+            raise SourceError(path.name, "đây không phải một tệp thường.", remedy="Chép số liệu ra tệp rồi gửi lại.")
         with path.open("rb") as file:
             first = file.read(4096)
     except FileNotFoundError as error:
@@ -114,12 +118,15 @@ def locked(name: str) -> SourceError:
     )
 
 
-def broken_inside(name: str, problem: object) -> SourceError:
+def broken_inside(name: str, problem: Exception) -> SourceError:
     """For a workbook whose parts are there but contradict each other."""
-    return SourceError(name, "sổ tính hỏng bên trong, không đọc được.", f"({problem}).", SAVE_AS_XLSX)
+    reason = problem.__cause__ or problem  # a library may wrap it into advice to its own users
+    if isinstance(reason, DefusedXmlException):
+        return _with_entities(name)
+    return SourceError(name, "sổ tính hỏng bên trong, không đọc được.", f"({reason}).", SAVE_AS_XLSX)
 
 
-def with_entities(name: str) -> SourceError:
+def _with_entities(name: str) -> SourceError:
     """For XML that declares entities: no spreadsheet program does, and a few lines of it can fill the memory."""
     return SourceError(
         name,

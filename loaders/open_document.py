@@ -37,8 +37,6 @@ def read_ods(name: str, content: bytes) -> list[Sheet]:
             root = defusedxml.ElementTree.fromstring(archive.read("content.xml"))
         unseen = _unseen_styles(root)
         return [_sheet(name, table, unseen) for table in root.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table")]
-    except defusedxml.DefusedXmlException as error:
-        raise guards.with_entities(name) from error
     except BROKEN as error:
         raise guards.broken_inside(name, error) from error
 

@@ -43,28 +43,37 @@ def of_sheet(file: str, sheet: Sheet, top: int, given: str, *, needed: bool) -> 
     if given and written and written != given:
         raise PeriodUnclearError(
             file,
-            f"tiêu đề trang «{sheet.name}» ghi {periods.label(written)}, nhưng kỳ được chọn là {periods.label(given)}.",
+            f"tiêu đề {sheet.called} ghi {periods.label(written)}, nhưng kỳ được chọn là {periods.label(given)}.",
             remedy="Sửa tiêu đề (có thể còn sót của kỳ trước), hoặc chọn lại kỳ (--period).",
         )
     if needed and not (given or written):
         raise PeriodUnclearError(
             file,
-            f"không thấy kỳ báo cáo trong tiêu đề của trang «{sheet.name}».",
+            f"không thấy kỳ báo cáo trong tiêu đề của {sheet.called}.",
             remedy="Ghi kỳ trên tiêu đề, ví dụ «Tháng 9/2026», hoặc chọn kỳ khi nạp (--period 2026-09).",
         )
     return written or given
 
 
 def titled(file: str, sheet: Sheet, top: int) -> str:
-    """The period named above the header; "" when there is none.  Raises ``PeriodUnclearError`` when there are two."""
+    """The period named above the header; "" when there is none.
+
+    Raises:
+        PeriodUnclearError: there are two, or there is no such period (month 13).
+    """
     texts = [text for *_, text in sheet.texts(1, top - 1)]
-    by_frequency: list[set[str]] = [spans for t in texts if (spans := _span(t))] or [_named(texts, p) for p in PATTERNS]
+    try:
+        by_frequency = [spans for t in texts if (spans := _span(t))] or [_named(texts, p) for p in PATTERNS]
+    except periods.PeriodError as error:
+        raise PeriodUnclearError(
+            file, f"tiêu đề của {sheet.called} ghi kỳ sai.", str(error), "Sửa kỳ báo cáo trên tiêu đề."
+        ) from error
     for found in by_frequency:
         if len(found) > 1:
             shown = ", ".join(periods.label(period) for period in sorted(found))
             raise PeriodUnclearError(
                 file,
-                f"tiêu đề trang «{sheet.name}» nêu nhiều kỳ: {shown}.",
+                f"tiêu đề {sheet.called} nêu nhiều kỳ: {shown}.",
                 remedy="Chỉ để một kỳ báo cáo trên tiêu đề.",
             )
         if found:
@@ -73,7 +82,7 @@ def titled(file: str, sheet: Sheet, top: int) -> str:
 
 
 def _named(texts: list[str], pattern: tuple[re.Pattern[str], str]) -> set[str]:
-    """Ids of the periods of one frequency that the texts name."""
+    """Ids of the periods of one frequency that the texts name.  Raises ``PeriodError`` where one cannot be."""
     found = set()
     for text in texts:
         for match in pattern[0].finditer(DATES.sub(" ", fold(text))):

@@ -27,7 +27,7 @@ def only_table(file: str, header: Header) -> Header:
             texts = ", ".join(f"«{sheet.text(row, column)}»" for column in list(sheet.by_rows[row])[:4])
             raise SourceError(
                 file,
-                f"trang «{sheet.name}» có hai bảng: dưới bảng thứ nhất, dòng {row} lại là tiêu đề của bảng khác.",
+                f"{sheet.called} có hai bảng: dưới bảng thứ nhất, dòng {row} lại là tiêu đề của bảng khác.",
                 f"Tiêu đề đó: {texts}.",
                 "Chuyển mỗi bảng sang một trang tính riêng rồi gửi lại; chưa số nào được nhận.",
             )

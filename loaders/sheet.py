@@ -53,6 +53,11 @@ class Sheet:
     by_row: bool = False
     remarks: tuple[str, ...] = ()  # Vietnamese sentences on how it was read
 
+    @property
+    def called(self) -> str:
+        """The sheet within a sentence; a file of records is its own only sheet."""
+        return f"trang «{self.name}»" if self.name else "tệp"
+
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), EMPTY)
 

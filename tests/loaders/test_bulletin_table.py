@@ -52,7 +52,7 @@ def test_the_same_figure_twice_is_kept_once_and_with_another_value_set_aside(tmp
     assert delivery.records["bulletin_figure"]["value"].tolist() == [3]
     assert [note.code for note in delivery.notes] == ["repeated_row"]
     assert list(delivery.refusals["reason_code"]) == ["contradicting_row"]
-    assert "đã ghi 3 ở row 2, dòng này ghi 4" in delivery.refusals["reason"].iloc[0]
+    assert "đã ghi 3 ở dòng 2, dòng này ghi 4" in delivery.refusals["reason"].iloc[0]
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_renamed_column_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_decimal_comma_without_quotes_is_noticed(tmp_path: Path) -> None:
-    with pytest.raises(HeaderChangedError, match="ngoặc kép"):
+    with pytest.raises(HeaderChangedError, match=r"tệp có số liệu ở dòng 2 nhưng cột đó không có tiêu đề.*ngoặc kép"):
         load(tmp_path, GOOD.replace("1500,", "1500,5,final"))
 
 

@@ -311,3 +311,9 @@ def test_a_table_whose_rows_and_columns_are_exchanged_is_refused_with_what_diffe
     lying.save(tmp_path / "xoay.xlsx")
     with pytest.raises(SourceError, match="Cột H «Xã Thắng Mố» không có trong mẫu"):
         load(tmp_path / "xoay.xlsx")
+
+
+@pytest.mark.parametrize("title", ["Tháng 13 năm 2026", "Tuần 60 năm 2026"])
+def test_a_title_with_a_period_that_cannot_be_is_told(tmp_path: Path, title: str) -> None:
+    with pytest.raises(PeriodUnclearError, match=r"ghi kỳ sai\. .*không phải là một kỳ có thật\. Sửa kỳ"):
+        load(matrix(tmp_path / "b.xlsx", [THANG_MO], title=title))

@@ -98,17 +98,22 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     assert "không phải sổ tính" in complaint(path)
 
 
-def test_a_zip_bomb_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "MAX_UNPACKED_BYTES", 1_000_000)
+def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "bom.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * 2_000_000)
-    assert "giải nén" in complaint(path)
+    piece = b"0" * 2**20
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/workbook.xml", "w") as part,
+    ):
+        for _ in range(guards.MAX_UNPACKED_BYTES // len(piece) + 1):
+            part.write(piece)
+    assert path.stat().st_size < guards.MAX_BYTES
+    assert "giải nén lớn 401,0 MB, vượt giới hạn 400,0 MB" in complaint(path)
 
 
-def test_a_file_beyond_the_size_limit_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "MAX_BYTES", 100)
-    assert "vượt giới hạn" in complaint(book)
+def test_a_workbook_of_200_megabytes_is_refused_unread(book: Path) -> None:
+    os.truncate(book, 200 * 2**20)
+    assert "tệp lớn 200,0 MB, vượt giới hạn 60,0 MB" in complaint(book)
 
 
 def test_an_xml_bomb_inside_a_workbook_is_refused(book: Path) -> None:
@@ -119,7 +124,13 @@ def test_an_xml_bomb_inside_a_workbook_is_refused(book: Path) -> None:
     with zipfile.ZipFile(book, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, bomb if name.startswith("xl/worksheets/") else content)
-    assert "hỏng bên trong" in complaint(book)
+    assert "thực thể XML" in complaint(book)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "ong.csv"
+    os.mkfifo(path)
+    assert "không phải một tệp thường" in complaint(path)
 
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
