@@ -221,8 +221,10 @@ def _frequencies(meant: dict[str, Numbers], sound: Numbers, meanings: Meanings, 
 
 
 def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: Numbers, sizes: tuple[int, ...]) -> None:
-    """The table ``accepted`` of the sound rows; takes the columns out of ``every``, which must be alone in holding them:
-    all of them twice would be a gigabyte."""
+    """The table ``accepted`` of the sound rows.
+
+    Takes the columns out of ``every``, which must be alone in holding them: all of them twice would be a gigabyte.
+    """
     number = int(sound.sum())
     every["key"] = np.zeros(len(sound), dtype=np.int64)
     for name, size in zip(KEY, sizes, strict=True):
