@@ -2,16 +2,20 @@
 
 import re
 import shutil
-from collections import Counter
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
+from data import clock
 from tests.browser.serving import Served, serving
 
 SCENES, WALL = re.compile("/man-hinh/canh/"), re.compile("/man-hinh$")
+HEARTBEAT = re.compile("/man-hinh/nhip$")
 SCREEN = {"viewport": {"width": 1920, "height": 1080}, "bypass_csp": True}  # so that the tests may wait by script
 
 
@@ -33,13 +37,21 @@ def begins_anew(page: Page) -> None:
 
 
 def test_a_scene_that_cannot_be_had_is_said_and_asked_for_calmly_until_it_comes(tab: Page) -> None:
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url) if SCENES.search(request.url) else None)
+    asked: dict[str, list[float]] = {}
+
+    def note(request: Request) -> None:
+        if SCENES.search(request.url):
+            asked.setdefault(request.url, []).append(time.monotonic())
+
+    tab.on("request", note)
     tab.route(SCENES, lambda route: route.fulfill(status=500, json={"trouble": "anything"}))
     tab.goto("/man-hinh")
     expect(tab.locator(".bar .words")).to_contain_text("Chưa lấy được cảnh mới · đang giữ số liệu lúc")
-    tab.wait_for_timeout(4000)
-    assert 1 <= max(Counter(asked).values()) <= 3, "a scene that is refused is asked for again every five seconds"
+    while max(map(len, asked.values())) < 3:
+        with tab.expect_request(SCENES, timeout=30_000):
+            pass
+    every = [later - earlier for at in asked.values() for earlier, later in pairwise(at)]
+    assert min(every) > 4, "a scene that is refused is asked for again every five seconds"
     expect(tab.locator(".layer.is-on .tile").first).to_be_visible()
     tab.unroute(SCENES)
     expect(tab.locator(".bar .words")).to_have_text("", timeout=15_000)
@@ -51,7 +63,8 @@ def test_a_new_version_of_the_program_is_taken_once_its_page_is_there(tab: Page)
     tab.route(WALL, lambda route: route.fulfill(status=502, body="Bad gateway"))
     with tab.expect_response(WALL):
         tab.evaluate("document.body.dataset.program = 'older'")
-    tab.wait_for_timeout(500)
+    with tab.expect_response(HEARTBEAT, timeout=30_000):
+        pass  # the page lives on, and asks again
     assert tab.evaluate("window.marked")
     expect(tab.locator(".layer.is-on .tile").first).to_be_visible()
     tab.unroute(WALL)
@@ -83,9 +96,14 @@ def test_a_screen_that_is_switched_on_while_the_server_is_away_shows_what_it_las
         page.reload()  # now through the worker, which keeps it
         expect(page.locator(".layer.is-on .tile").first).to_be_visible()
         page.wait_for_function("caches.match('/man-hinh').then(Boolean)")
+        shown = page.locator(".layer.is-on h1").inner_text()
+        known_at = clock.now()
+    context.clock.install(time=datetime.now(UTC) + timedelta(days=1))  # switched on a day later
     page.reload()
     expect(page.locator(".layer.is-on .tile").first).to_be_visible()
-    expect(page.locator(".bar .words")).to_contain_text("Mất kết nối máy chủ từ", timeout=30_000)
+    expect(page.locator(".layer.is-on h1")).to_have_text(shown)
+    told = re.compile(rf"Mất kết nối máy chủ từ \d\d:\d\d {known_at:%d/%m/%Y}")
+    expect(page.locator(".bar .words")).to_have_text(told, timeout=30_000)
     with serving(home, log=folder / "second.log", port=int(first.url.rpartition(":")[2])):
         expect(page.locator(".bar .words")).not_to_contain_text("Mất kết nối", timeout=30_000)
     context.close()
