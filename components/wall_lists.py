@@ -63,10 +63,10 @@ def alerts(told: TileView, lang: str) -> Markup:
 
 
 def _places(one: Tally, lang: str) -> str:
-    """Since when, and where: the first few by name."""
-    rest = len(one.places) - PLACES
-    more = [say("and_places", lang, count=rest)] if rest > 0 else []
-    return " · ".join([say("from_day", lang, day=formats.date(one.since)), ", ".join(one.places[:PLACES]), *more])
+    """Since when, in how many places, and the first few by name: the line may be cut off at its end."""
+    names, count = ", ".join(one.places[:PLACES]), len(one.places)
+    told = say("places", lang, count=count, names=names) + ("…" if count > PLACES else "") if count > 1 else names
+    return f"{say('from_day', lang, day=formats.date(one.since))} · {told}"
 
 
 def mark(tone: str) -> Markup:
@@ -76,13 +76,16 @@ def mark(tone: str) -> Markup:
 
 
 def groups(told: TileView, lang: str) -> Markup:
-    """How much of each page group has data."""
+    """How much of the set has data, and of the groups that lack most how much."""
     part, whole = sum(one.part for one in told.tallies), sum(one.whole for one in told.tallies)
     pages = catalogue.pages()
-    names = {one.name: pages[one.name].name_en if lang == "en" else pages[one.name].name for one in told.tallies}
+    shown = told.tallies[: told.tile.rows]
+    names = {one.name: pages[one.name].name_en if lang == "en" else pages[one.name].name for one in shown}
     message = say("groups_headline", lang, part=part, whole=whole)
-    rows = [(names[one.name], one.part / max(one.whole, 1), f"{one.part}/{one.whole}") for one in told.tallies]
-    return framed("groups", message, _bars(rows), _day(told, lang))
+    rows = [(names[one.name], one.part / max(one.whole, 1), f"{one.part}/{one.whole}") for one in shown]
+    rest = len(told.tallies) - len(shown)
+    more = say("more_groups", lang, count=rest) if rest else ""
+    return framed("groups", message, _bars(rows, more), _day(told, lang))
 
 
 def scores(told: TileView, lang: str) -> Markup:
@@ -119,11 +122,12 @@ def text(told: TileView, lang: str) -> Markup:
     return framed("text", told.tile.text, Markup(""), _day(told, lang))
 
 
-def _bars(rows: Sequence[tuple[str, float, str]]) -> Markup:
+def _bars(rows: Sequence[tuple[str, float, str]], more: str = "") -> Markup:
     lines = [
         Markup(
             '<li><span class="label">{}</span><span class="bar"><i style="width:{}%"></i></span><b>{}</b></li>'
         ).format(name, f"{min(max(share, 0.0), 1.0) * 100:.1f}", figure)
         for name, share, figure in rows
     ]
+    lines += [Markup('<li class="more">{}</li>').format(more)] if more else []
     return Markup('<ul class="bars">{}</ul>').format(Markup("").join(lines))

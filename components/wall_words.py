@@ -97,9 +97,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "official": ("bản tin chính thức: cấp {level}", "official bulletin: level {level}"),
     "proposed": ("cấp do hệ thống đề xuất", "levels are proposals"),
     "no_playbook": ("chưa kích hoạt kịch bản", "no playbook started"),
-    "and_places": ("{count} nơi khác", "{count} more"),
+    "places": ("{count} nơi: {names}", "{count} places: {names}"),
     "tasks_done": ("việc đã xong", "tasks done"),
     "groups_headline": ("{part} trên {whole} chỉ số đã có số liệu", "{part} of {whole} indicators have data"),
+    "more_groups": ("và {count} nhóm khác", "and {count} more groups"),
     "no_group": (
         "Bộ chỉ số của tỉnh không có chỉ số nào thuộc nhóm này",
         "The province's set has no indicator in this group",

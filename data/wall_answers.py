@@ -180,6 +180,6 @@ class TileView:
     scores: ScoreView | None = None
     emergency: EmergencyView | None = None  # of the event that began last
     tallies: Sequence[Tally] = ()
-    total: int = 0  # of which ``tallies`` are the first
+    total: int = 0  # of which ``tallies`` are the first; of groups they are all, the emptiest first
     as_of: date | None = None  # the day up to which its numbers speak; of a GroupView its period says it
     simulated: bool = False  # of lists; views and scores say it themselves

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from data import about, asked, catalogue, remembered, reported, score_view, standing, views
+from data import about, asked, catalogue, queries, remembered, reported, score_view, standing, views
 from data.wall import urgent
 from data.wall_answers import Scene, SceneView, Tally, Tile, TileView
 
@@ -57,7 +57,7 @@ def province_of(conn: Connection, scene: Scene) -> str:
 
 
 def _is_simulated(told: TileView) -> bool:
-    """Whether anything that the tile shows is; lists of what is awaited show no values."""
+    """Whether anything that the tile shows is."""
     return told.simulated or bool((told.view and told.view.simulated) or (told.scores and told.scores.simulated))
 
 
@@ -94,14 +94,19 @@ def _late(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     found = standing.standings(conn, catalogue.of_set(set_code), catalogue.sets()[set_code].province_code, today)
     owed = standing.awaited_from(found)
     tallies = [Tally(one.agency, one.indicators, 0, one.due_on) for one in owed[: tile.rows]]
-    return TileView(tile, tallies=tallies, total=len(owed), as_of=today)
+    return TileView(tile, tallies=tallies, total=len(owed), as_of=today, simulated=_has_simulated(conn, set_code))
 
 
 def _groups(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:
     found = standing.standings(conn, catalogue.of_set(set_code), catalogue.sets()[set_code].province_code, today)
-    counts = standing.group_counts(found)
-    tallies = [Tally(one.page, one.reported, one.indicators) for one in counts[: tile.rows]]
-    return TileView(tile, tallies=tallies, total=len(counts), as_of=today)
+    counts = sorted(standing.group_counts(found), key=lambda one: one.reported / one.indicators)
+    tallies = [Tally(one.page, one.reported, one.indicators) for one in counts]
+    return TileView(tile, tallies=tallies, total=len(counts), as_of=today, simulated=_has_simulated(conn, set_code))
+
+
+def _has_simulated(conn: Connection, set_code: str) -> bool:
+    """Whether what came may have been simulated: then the count of it is no true word either."""
+    return queries.is_simulated(conn, catalogue.sets()[set_code].province_code)
 
 
 def _scores(conn: Connection, tile: Tile, set_code: str, today: date) -> TileView:

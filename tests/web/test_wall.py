@@ -188,3 +188,9 @@ def test_the_scene_of_an_event_paints_the_levels_that_hold_with_their_numbers(cl
     assert "Bão số 3: 1 xã, phường ở cấp 4" in told
     assert "chưa kích hoạt kịch bản" in told
     assert told.count(">4</text>") == told.count(">2</text>") == 1
+
+
+def test_a_count_of_what_came_is_marked_where_that_was_simulated(client: FlaskClient) -> None:
+    told = client.get("/man-hinh/canh/cham-bao-cao").json["html"]
+    assert "chỉ số đã có số liệu" in told
+    assert "Số liệu mô phỏng" in told
