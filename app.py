@@ -40,6 +40,7 @@ def create_app(*, check_ids: bool = True) -> Dash:
         suppress_callback_exceptions=not check_ids,
     )
     app.own_styles, app.own_scripts = Joined(HERE / "assets", "css"), Joined(HERE / "assets", "js")
+    app.own_fonts = files.fonts(HERE / "assets" / "fonts")
     app.layout = arrival.layout
     own = HERE / "assets" / "wall"
     wall_style, wall_script = Joined(own, "css", ("01-fonts.css", "10-tokens.css")), Joined(own, "js")

@@ -12,6 +12,7 @@ from dash import dcc, html
 from components import alert_words, formats
 from components.attributes import attrs
 from components.icons import icon
+from components.plain import plain
 from components.way_words import say
 from components.words import word
 from data.alert_answers import Tally
@@ -65,10 +66,10 @@ def shell(
     return html.Div(
         [
             html.A(word("skip", lang), href="#main", className="skip-link"),
-            _sidebar(province_name, active, groups, lang, theme),
+            plain(_sidebar(province_name, active, groups, lang, theme)),
             html.Div(
                 [
-                    _topbar(province_name, lang),
+                    plain(_topbar(province_name, lang)),
                     *_alarm(alarm, active, lang),
                     _banner(simulated, lang),
                     main,

@@ -21,19 +21,23 @@ EARLY = (LAYOUT, "/_dash-dependencies")
 # Dash sends its own tables with every page, and no page has one; and what browsers of 2019 did not know.  AG Grid is
 # fetched by ``assets/grid-library.js`` when a table is to be seen.
 UNUSED = ("/dash_table/", "/polyfill@", "/dash_ag_grid/")
+# Text that is laid out before its font is there is laid out twice.
+FONT = '<link rel="preload" href="{address}" as="font" type="font/woff2" crossorigin>'
 BEFORE_OURS = "/dash-renderer/"  # it starts the page: ours have to be there
 
 
 class Chiso(Dash):
-    """Dash with our arrival; ``own_styles`` and ``own_scripts`` are all of ours."""
+    """Dash with our arrival; ``own_styles`` and ``own_scripts`` are all of ours, ``own_fonts`` the addresses of fonts."""
 
     own_styles: Joined
     own_scripts: Joined
+    own_fonts: Sequence[str]
 
     def interpolate_index(self, **parts: str) -> str:
         """The HTML of every page."""
         page, _ = _path_to_page(request.path.strip("/"))
         links = [f'<link rel="preload" href="{address}" as="fetch" crossorigin>' for address in EARLY]
+        links += [FONT.format(address=address) for address in self.own_fonts]
         links.append(f'<link rel="stylesheet" href="{self.own_styles.address}">')
         scripts = self._scripts(parts["scripts"].splitlines(), page.get("needed_early", tuple)())
         parts |= {"css": "\n".join([parts["css"], *links]), "scripts": "\n".join(scripts)}

@@ -57,6 +57,11 @@ class Joined:
         return answer
 
 
+def fonts(folder: Path) -> list[str]:
+    """Addresses of the fonts in ``folder``, by name."""
+    return [f"/assets/{folder.name}/{file.name}" for file in sorted(folder.glob("*.woff2"))]
+
+
 def add(server: Flask, joined: tuple[Joined, ...]) -> None:
     """Serves the joined files; compresses what is text."""
     server.config |= {"COMPRESS_MIMETYPES": TEXT, "COMPRESS_ALGORITHM": ["br", "gzip"], "COMPRESS_BR_LEVEL": 4}

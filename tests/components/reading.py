@@ -9,7 +9,9 @@ from dash.development.base_component import Component
 
 def walk(node: Any) -> Iterator[Any]:
     """Every component and text below ``node``, in reading order."""
-    if isinstance(node, dict) and "namespace" in node:  # an element as the browser gets it, see components.wire
+    if isinstance(node, dict) and node.get("namespace") == "chiso_plain":  # see components.plain
+        node = _made(node["props"]["tree"])
+    elif isinstance(node, dict) and "namespace" in node:  # an element as the browser gets it, see components.wire
         node = getattr(html, node["type"])(**node["props"])
     if isinstance(node, (list, tuple)):
         for child in node:
@@ -18,6 +20,15 @@ def walk(node: Any) -> Iterator[Any]:
         yield node
         if isinstance(node, Component):
             yield from walk(getattr(node, "children", None))
+
+
+def _made(tree: Any) -> Any:
+    """The elements that the browser makes of a plain tree."""
+    if not isinstance(tree, list):
+        return tree
+    tag, known, *below = tree
+    name = next(name for name in dir(html) if name.lower() == tag)
+    return getattr(html, name)([_made(one) for one in below], **known)
 
 
 def text(node: Any) -> str:
