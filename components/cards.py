@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dash import html
-
 from components.formats import number
+from components.plain import plain
 from components.sparkline import sparkline
 from components.wire import Element, element
 from components.words import word
@@ -58,9 +57,9 @@ def card(headline: Headline, *, selected: bool = False, lang: str = "vi") -> Ele
     return element("Article", [_select_button(headline, selected), *body], " ".join(names))
 
 
-def cards(headlines: Sequence[Headline], *, selected: str = "", lang: str = "vi") -> html.Div:
+def cards(headlines: Sequence[Headline], *, selected: str = "", lang: str = "vi") -> Element:
     """A row of cards, the one whose code is ``selected`` outlined."""
-    return html.Div([card(one, selected=one.code == selected, lang=lang) for one in headlines], className="cards")
+    return plain(element("Div", [card(one, selected=one.code == selected, lang=lang) for one in headlines], "cards"))
 
 
 def _select_button(headline: Headline, selected: bool) -> Element:
@@ -71,7 +70,6 @@ def _select_button(headline: Headline, selected: bool) -> Element:
         "card-select",
         type="button",
         id={"type": "card", "code": headline.code},
-        n_clicks=0,
         **{"aria-pressed": str(selected).lower()},
     )
     return element("H2", button, "card-name")
@@ -87,7 +85,6 @@ def _present(headline: Headline, lang: str) -> list[Element]:
             "card-figure source-link",
             type="button",
             id={"type": "source", "key": headline.source_key},
-            n_clicks=0,
             title=word("source_of", lang, name=headline.name),
         )
     else:

@@ -9,6 +9,8 @@ from components import formats
 from components.catalogue_list import link_to
 from components.code_words import AREA_LEVELS, KINDS, frequencies, name_of_code
 from components.page_words import say
+from components.plain import plain
+from components.wire import Element, element
 from data import annex, catalogue
 from data.breaks import Break
 from data.catalogue import Indicator
@@ -45,7 +47,7 @@ def definition(
     return html.Details(
         [
             html.Summary(heading, id=summary_id, n_clicks=0),
-            html.Dl([part for name, text in _facts(indicator, lang) for part in (html.Dt(name), html.Dd(text))]),
+            plain(element("Dl", [part for fact in _facts(indicator, lang) for part in _pair(*fact)])),
             html.Div(_breaks(breaks, lang)),
             html.Div(id=notes_id),
             html.P(html.A(say("whole_card", lang), href=link_to(indicator.code, {"bo": indicator.set_code}))),
@@ -61,6 +63,10 @@ def cell_notes(notes: Sequence[tuple[str, str]], more: int, lang: str = "vi") ->
     rest = [html.Li(say("more_cell_notes", lang, count=more), className="muted")] if more > 0 else []
     items: list[Any] = [html.Li([html.B(f"{area}: "), text]) for area, text in notes]
     return [html.H3(say("cell_notes", lang)), html.Ul([*items, *rest], className="reasons")]
+
+
+def _pair(name: str, text: str) -> tuple[Element, Element]:
+    return element("Dt", name), element("Dd", text)
 
 
 def _facts(indicator: Indicator, lang: str) -> list[tuple[str, str]]:

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 import pandas as pd
-from dash import html
 
 from components.analyst_words import say
 from components.formats import number
 from components.icons import icon
+from components.plain import plain
 from components.profile_links import path_of
 from components.shading import Shades, class_of
 from components.wire import Element, element
@@ -25,7 +25,7 @@ def ranking(
     decimals: int | None = None,
     set_code: str = "",
     lang: str = "vi",
-) -> html.Div:
+) -> Element:
     """The ``count`` highest and lowest of ``frame`` (``area_code``, ``area_name``, ``value``); rows without value rest.
 
     Few areas are never listed twice.  Bars start at zero and are coloured by class where ``sheet`` is given.  A row is
@@ -34,25 +34,24 @@ def ranking(
     told = zip(*(frame[name].tolist() for name in ("area_code", "area_name", "value")), strict=True)
     known = [_Place(str(code), str(name), float(value)) for code, name, value in told if not pd.isna(value)]
     if not known:
-        return html.Div(html.P(word("no_values", lang), className="message"), className="ranking")
+        return plain(element("Div", element("P", word("no_values", lang), "message"), "ranking"))
     known.sort(key=lambda one: (-one.value, one.name))
     top = known[:count]
     low = known[len(top) :][-count:][::-1]
     longest = max(abs(one.value) for one in known) or 1.0
     lists = [("highest", top), *([("lowest", low)] if low else [])]
-    return html.Div(
-        [
-            html.Div(
-                [
-                    html.H3(word(title, lang), className="ranking-title"),
-                    html.Ol([_row(line, longest, sheet, selected, decimals, set_code, lang) for line in rows]),
-                ],
-                className="ranking-list",
-            )
-            for title, rows in lists
-        ],
-        className="ranking",
-    )
+    parts = [
+        element(
+            "Div",
+            [
+                element("H3", word(title, lang), "ranking-title"),
+                element("Ol", [_row(line, longest, sheet, selected, decimals, set_code, lang) for line in rows]),
+            ],
+            "ranking-list",
+        )
+        for title, rows in lists
+    ]
+    return plain(element("Div", parts, "ranking"))
 
 
 class _Place(NamedTuple):
@@ -83,7 +82,6 @@ def _row(
         "rank-row" + (" is-selected" if code == selected else ""),
         type="button",
         id={"type": "rank", "code": code},
-        n_clicks=0,
         style=style,  # the bar is drawn by the style sheet
         title=word("show_on_map", lang, name=name),
         **{"aria-pressed": str(code == selected).lower()},

@@ -7,14 +7,15 @@ from dash import html
 
 from components import asking, sentences
 from components.attributes import attrs
+from components.plain import plain
 from components.sentence_words import say
 from components.way_words import say as way
-from components.wire import element
+from components.wire import Element, element
 from components.words import word
 from data.answers import GroupView
 
 
-def strip(view: GroupView, set_code: str, shown: str, method: str, lang: str = "vi") -> html.Section:
+def strip(view: GroupView, set_code: str, shown: str, method: str, lang: str = "vi") -> Element:
     """The sentences of a view; each number is a button that opens its source (``{"type": "source", "key": …}``).
 
     ``assets/way-copy.js`` copies them with links in the place of the buttons, or the address alone.
@@ -34,11 +35,9 @@ def strip(view: GroupView, set_code: str, shown: str, method: str, lang: str = "
         for part in (element("Dt", one.name.capitalize()), element("Dd", one.meaning))
     ]
     meant = html.Details([html.Summary(say("what_is_shown", lang)), html.Dl(facts, className="lineage-facts")])
-    return html.Section(
-        [html.P(words, className="sentence"), html.Div([*buttons, status], className="sentence-tools"), meant],
-        className="panel telling",
-        **attrs({"aria-label": say("heading", lang), "data-query": _query(view, set_code, shown, method)}),
-    )
+    told_of = {"aria-label": say("heading", lang), "data-query": _query(view, set_code, shown, method)}
+    parts = [html.P(words, className="sentence"), html.Div([*buttons, status], className="sentence-tools"), meant]
+    return plain(html.Section(parts, className="panel telling", **attrs(told_of)))
 
 
 def _query(view: GroupView, set_code: str, shown: str, method: str) -> str:
@@ -58,7 +57,6 @@ def _piece(piece: sentences.Piece, number: int, lang: str) -> Any:
         "sentence-number source-link",
         id={"type": "source", "key": piece.key, "at": f"sentence-{number}"},
         type="button",
-        n_clicks=0,
         title=word("source_of", lang, name=piece.text),
         **{"data-source": piece.key},
     )

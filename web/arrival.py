@@ -27,7 +27,7 @@ BEFORE_OURS = "/dash-renderer/"  # it starts the page: ours have to be there
 
 
 class Chiso(Dash):
-    """Dash with our arrival; ``own_styles`` and ``own_scripts`` are all of ours, ``own_fonts`` the addresses of fonts."""
+    """Dash with our arrival; ``own_styles`` and ``own_scripts`` are all of ours, ``own_fonts`` are addresses."""
 
     own_styles: Joined
     own_scripts: Joined

@@ -145,3 +145,22 @@ def test_a_source_that_the_address_misnames_is_told_and_opens_nothing(page: Page
     open_economy(page, "?nguon=<script>")
     expect(page.locator("#group-notes")).to_contain_text("Không có con số")
     expect(page.locator("#group-source")).to_be_hidden()
+
+
+def test_the_navigation_changes_the_page_without_loading_anew_and_marks_where_one_is(page: Page) -> None:
+    open_economy(page)
+    page.evaluate("window.isStillHere = true")
+    page.get_by_role("link", name="Danh mục chỉ số").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Danh mục chỉ số")
+    assert page.evaluate("window.isStillHere")
+    expect(page.locator("a.nav-link[aria-current=page]")).to_have_text("Danh mục chỉ số")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kinh tế")
+
+
+def test_a_link_of_the_navigation_still_opens_a_tab_of_its_own(page: Page) -> None:
+    open_economy(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Danh mục chỉ số").click(modifiers=["Control"])
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Danh mục chỉ số")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kinh tế")

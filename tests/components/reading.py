@@ -1,5 +1,6 @@
 """Reads a tree of Dash components as a reader would."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ def _made(tree: Any) -> Any:
     if not isinstance(tree, list):
         return tree
     tag, known, *below = tree
+    if str(known.get("id", "")).startswith("{"):
+        known = known | {"id": json.loads(known["id"])}
     name = next(name for name in dir(html) if name.lower() == tag)
     return getattr(html, name)([_made(one) for one in below], **known)
 

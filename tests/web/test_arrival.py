@@ -56,7 +56,7 @@ def test_a_page_that_fails_leaves_the_telling_to_the_router(client: FlaskClient,
 
 def test_our_scripts_and_styles_come_as_one_file_each_and_are_kept(client: FlaskClient) -> None:
     told = client.get("/kinh-te").text
-    own = re.findall(r'(?:src|href)="(/assets/[^"]+)"', told)
+    own = re.findall(r'(?:src|href)="(/assets/[^"]+\.(?:css|js))"', told)
     assert [re.sub(r"[0-9a-f]{12}", "…", one) for one in own] == ["/assets/chiso-….css", "/assets/chiso-….js"]
     for address in own:
         answer = client.get(address, headers={"Accept-Encoding": "br"})
@@ -80,3 +80,14 @@ def test_an_address_that_browsers_would_shorten_is_refused_in_words(client: Flas
     answer = client.get("/kinh-te?x=" + "x" * 5000)
     assert answer.status_code == 414
     assert "Địa chỉ quá dài" in answer.text
+
+
+def test_every_font_that_the_styles_name_is_asked_for_before_anything_is_laid_out(client: FlaskClient) -> None:
+    page = client.get("/kinh-te").text
+    asked = re.findall(r'<link rel="preload" href="([^"]+)" as="font"', page)
+    named = re.findall(r"url\((fonts/[^)]+\.woff2)\)", client.get(re.search(r"/assets/chiso-\w+\.css", page)[0]).text)
+    assert named
+    assert sorted(asked) == sorted(f"/assets/{name}" for name in named)
+    for address in asked:
+        with client.get(address) as answer:
+            assert answer.status_code == 200
