@@ -93,19 +93,25 @@ def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
 
 
 def commune_map(view: GroupView, shown: str) -> list[Block]:
-    """The communes coloured by the shown quantity; nothing where none has a value."""
-    sheet = group.paint(view, shown, "quantile", None)
+    """The communes coloured by the shown quantity."""
+    about = f"{view.place_name} · {naming.period_words(view.ask.period, view.ask.measure)}"
+    return painted(group.paint(view, shown, "quantile", None), group.question(view, shown), about,
+                   view.ask.province_code, view.boundary_note, "; ".join(view.sources))  # fmt: skip
+
+
+def painted(
+    sheet: shading.Shades, title: str, about: str, province_code: str, boundary_note: str, source: str = ""
+) -> list[Block]:
+    """The map that a page colours by this sheet; nothing where no commune has a value."""
     if not sheet["values"]:
         return []
     places = tuple(
         Place(code, name, sheet["values"].get(code), _class(sheet, code), sheet["status"].get(code, ""))
         for code, name in sheet["names"].items()
     )
-    period = naming.period_words(view.ask.period, view.ask.measure)
     absent = tuple((word(kind), count) for kind, count in sheet["absent"].items())
-    return [Map(group.question(view, shown), sheet["title"], f"{view.place_name} · {period}", view.ask.province_code,
-                places, tuple(sheet["colors"]), tuple(sheet["labels"]), tuple(sheet["counts"]), absent,
-                view.boundary_note, "; ".join(view.sources))]  # fmt: skip
+    return [Map(title, sheet["title"], about, province_code, places, tuple(sheet["colors"]), tuple(sheet["labels"]),
+                tuple(sheet["counts"]), absent, boundary_note, source)]  # fmt: skip
 
 
 def _class(sheet: shading.Shades, code: str) -> int | None:

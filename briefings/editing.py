@@ -13,9 +13,16 @@ from briefings.sections import BUILDERS
 from data import catalogue, periods
 from exports.briefing.model import Letterhead
 
-VIEWS = {"map": ("text", "map"), "trend": ("text", "chart"), "breakdown": ("text", "parts")}  # of a page, as sections
-BROUGHT = ("them", "chi-so", "the-hien", "so-voi", "phan-to")  # what a link brings along to be added
+ADD = "them"  # of a link: the kind of section, a dot, and what of it is to be shown: "group.map"
+BROUGHT = {
+    "group": ("chi-so", "trang", "the-hien", "so-voi", "phan-to"),
+    "procedures": ("don-vi", "muc"),
+    "hospitals": ("lop", "co-so", "benh"),
+    "event": ("su-kien",),
+}  # what a link brings along, by kind
+OF = {"group": ("chi-so", "trang"), "event": ("su-kien",)}  # which of it says of what the section is
 EXTRA = {"overview": "Đánh giá chung", "alerts": "Cảnh báo đang đặt ra", "late": "Chất lượng và tiến độ báo cáo",
+         "procedures": "Điểm chỉ số thủ tục hành chính", "hospitals": "Giường bệnh và dịch bệnh",
          "words": "Mục tự soạn"}  # fmt: skip
 
 
@@ -72,18 +79,43 @@ def added(outline: Outline, what: str) -> Outline:
 
 
 def pinned(outline: Outline, asked: Mapping[str, str]) -> Outline:
-    """The outline with what a reader chose on a page: ``them`` map, trend or breakdown of the indicator ``chi-so``."""
-    code, shows = asked.get("chi-so", ""), VIEWS.get(asked.get("them", ""))
-    if shows is None or code not in catalogue.indicators() or catalogue.get(code).set_code != outline.set_code:
+    """The outline with what a reader chose on a page, as one more section at its end."""
+    kind, show, of = _wanted(asked)
+    if not kind or (kind == "group" and not _is_in(of, outline.set_code)):
         return outline
-    own = {key: asked[key] for key in BROUGHT[2:] if asked.get(key)}
-    return outline.with_part(Part(outline.free_key(code), "group", code, shows=shows, asked=own))
+    own = {key: asked[key] for key in BROUGHT[kind] if asked.get(key) and key not in OF.get(kind, ())}
+    title = "" if kind == "group" else named(asked)
+    return outline.with_part(Part(outline.free_key(of or kind), kind, of, title, shows=("text", show), asked=own))
 
 
 def named(asked: Mapping[str, str]) -> str:
     """What is to be added, in words; "" when it is nothing that we know."""
-    code = asked.get("chi-so", "")
-    return catalogue.get(code).name if code in catalogue.indicators() and asked.get("them") in VIEWS else ""
+    kind, _, of = _wanted(asked)
+    if kind == "group":
+        return catalogue.pages()[of].name if of in catalogue.pages() else catalogue.get(of).name
+    return {**EXTRA, "event": "Sự kiện khẩn cấp"}[kind] if kind else ""
+
+
+def _is_in(of: str, set_code: str) -> bool:
+    if of in catalogue.pages():
+        return bool(catalogue.of_set(set_code, of))
+    return catalogue.get(of).set_code == set_code
+
+
+def brought(asked: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a link that say what is to be added."""
+    kind, _, _ = _wanted(asked)
+    return {key: asked[key] for key in (ADD, *BROUGHT.get(kind, ())) if asked.get(key)}
+
+
+def _wanted(asked: Mapping[str, str]) -> tuple[str, str, str]:
+    """Kind of section, what of it, and of what; empty texts when a link asks for nothing that we know."""
+    kind, _, show = asked.get(ADD, "").partition(".")
+    of = next((asked[key] for key in OF.get(kind, ()) if asked.get(key)), "")
+    is_known = kind in BROUGHT and show in SHOWS[1:]
+    if kind == "group":
+        is_known = is_known and (of in catalogue.indicators() or of in catalogue.pages())
+    return (kind, show, of) if is_known else ("", "", "")
 
 
 def choices(set_code: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from data import catalogue, periods
 from exports.briefing.model import KEPT_OPEN, Letterhead
 
 OURS = Path(__file__).parent / "kinds"
-SECTION_KINDS = ("overview", "group", "alerts", "late", "event", "commune", "words")
+SECTION_KINDS = ("overview", "group", "procedures", "hospitals", "alerts", "late", "event", "commune", "words")
 
 
 class KindError(Exception):

@@ -9,10 +9,9 @@ from briefings import blocks, slots
 from briefings.context import Built, Context
 from briefings.outline import Part
 from briefings.telling import told_slots
-from components import emergency_log, emergency_map, formats, naming, sentences, shading
+from components import emergency_log, emergency_map, formats, naming, sentences
 from components.emergency_words import kind_name, say
 from components.sentences import Piece, Sentence
-from components.words import word
 from data import emergency_view, periods, profile
 from data.analyst import Line, Profile
 from data.answers import Headline, NumberKey
@@ -20,7 +19,7 @@ from data.bulletin_items import items
 from data.catalogue import vocabulary
 from data.emergency_answers import EmergencyAsk, EmergencyView
 from data.state import events, store
-from exports.briefing.model import Block, Cell, Column, Map, Place
+from exports.briefing.model import Block, Cell, Column
 
 TOLD = 8  # indicators of a commune in words
 STEPS = 20  # of the log of an event
@@ -94,22 +93,10 @@ def _tasks(view: EmergencyView) -> Sentence:
 
 
 def _levels(view: EmergencyView) -> list[Block]:
-    sheet = emergency_map.sheet(view)
-    if not sheet["values"]:
-        return []
-    places = tuple(
-        Place(code, name, sheet["values"].get(code), _class(sheet, code), sheet["status"].get(code, ""))
-        for code, name in sheet["names"].items()
+    title = f"Cấp độ rủi ro: {(view.event or {})['name']}"
+    return blocks.painted(
+        emergency_map.sheet(view), title, view.province_name, view.ask.province_code, view.boundary_note
     )
-    absent = tuple((word(kind), count) for kind, count in sheet["absent"].items())
-    return [Map(f"Cấp độ rủi ro: {(view.event or {})['name']}", sheet["title"], view.province_name,
-                view.ask.province_code, places, tuple(sheet["colors"]), tuple(sheet["labels"]), tuple(sheet["counts"]),
-                absent, view.boundary_note)]  # fmt: skip
-
-
-def _class(sheet: shading.Shades, code: str) -> int | None:
-    value = sheet["values"].get(code)
-    return None if value is None else shading.class_of(sheet, code, value)
 
 
 def _plain(title: str, heads: Any, rows: Any) -> list[Block]:

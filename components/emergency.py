@@ -8,6 +8,7 @@ from dash import Output, dcc, html
 from components import (
     emergency_bulletins,
     emergency_contacts,
+    emergency_exports,
     emergency_map,
     emergency_strip,
     emergency_tasks,
@@ -34,6 +35,7 @@ PLACES = {
     "legend": ("legend", "children"),
     "map_subtitle": ("map-panel-subtitle", "children"),
     "foot": ("map-panel-foot", "children"),
+    "exports": ("map-exports", "children"),
     "layers": ("layers-data", "data"),
     "layer_options": ("layer-boxes", "children"),
     "why": ("why", "children"),
@@ -62,7 +64,7 @@ PLACES = {
 # piece: in the browser that is what takes long.
 CHANGED_BY = {
     "area": ("why", "why_title", "contacts", "contact_options"),
-    "colour": ("values", "legend", "map_subtitle"),
+    "colour": ("values", "legend", "map_subtitle", "exports"),
     "task": ("tasks", "tasks_subtitle", "log"),
     "contact": ("tasks", "contacts", "contact_options", "contact_roles", "why"),
     "decision": ("strip", "values", "legend", "why", "ranked", "log"),
@@ -90,6 +92,7 @@ def parts(
         "legend": lambda: [maps.legend(sheet)],
         "map_subtitle": lambda: _map_subtitle(view, lang),
         "foot": lambda: view.boundary_note,
+        "exports": lambda: emergency_exports.bar(view, lang),
         "layers": lambda: emergency_map.layers_store(view, lang),
         "layer_options": lambda: emergency_map.boxes(view, shown, lang),
         "why": lambda: emergency_why.body(view, lang),
@@ -191,6 +194,7 @@ def layout(
         dcc.Store(id=ids.stamp, data={}),
         dcc.Store(id=ids.layers, data=shown),
         dcc.Store(id=ids.layers_data, data=drawn["layers"]),
+        dcc.Store(id=ids.wanted, data={}),
         dcc.Download(id=ids.download),
     ]
 
@@ -208,7 +212,8 @@ def _map(
             ),
             html.Div(drawn["legend"], id=ids.legend, className="map-legend"),
         ],
-        subtitle=drawn["map_subtitle"], foot=drawn["foot"], panel_id=ids.map_panel, class_name="panel-map",
+        subtitle=drawn["map_subtitle"], foot=drawn["foot"], actions=html.Div(drawn["exports"], id=ids.map_exports),
+        panel_id=ids.map_panel, class_name="panel-map",
     )  # fmt: skip
 
 

@@ -32,6 +32,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "communes_unknown": ("xã, phường thiếu số liệu", "communes without data"),
     "communes_at": ("xã, phường ở cấp {level}", "communes at level {level}"),
     "communes_n": ("{count} xã, phường", "{count} communes"),
+    "column_level": ("Cấp đang có hiệu lực", "Level in force"),
+    "column_proposed": ("Cấp đề xuất", "Proposed level"),
+    "column_official": ("Cấp theo bản tin", "Official level"),
+    "column_decided": ("Cấp đã quyết định", "Decided level"),
     "map_title": ("Xã, phường nào ở cấp nào?", "Which communes stand at which level?"),
     "map_subtitle": (
         "đề xuất theo QĐ 18/2021/QĐ-TTg từ số đo đến {hour}; bản tin chính thức và quyết định của người trực có giá "

@@ -1,6 +1,8 @@
 """Buttons that take a chart or a map away: pictures are drawn in the browser, data comes from the page's callback."""
 
+from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -11,6 +13,7 @@ from components.icons import icon
 from components.words import word
 
 Kind = Literal["chart", "map"]
+PATH = "/bao-cao"
 
 
 def export_bar(
@@ -51,8 +54,7 @@ def export_bar(
         )
         for label in ("CSV", "XLSX")
     ]
-    words = say("add_to", lang)
-    added = [dcc.Link(words, href=briefing, className="export-button")] if briefing else []
+    added = [briefing_link(briefing, lang)] if briefing else []
     mark = word("simulated", lang) if simulated else ""
     caption = " · ".join(part for part in (unit, period) if part)
     foot = " · ".join(
@@ -80,6 +82,16 @@ def export_bar(
             }
         ),
     )
+
+
+def to_briefing(what: str, asked: Mapping[str, str]) -> str:
+    """The address at which ``what`` ("group.map": kind of section, and what of it) is added to a briefing."""
+    return f"{PATH}?{urlencode({'them': what} | {key: told for key, told in asked.items() if told})}"
+
+
+def briefing_link(address: str, lang: str = "vi") -> dcc.Link:
+    """ "Thêm vào báo cáo", to an address that ``to_briefing`` told."""
+    return dcc.Link(say("add_to", lang), href=address, className="export-button")
 
 
 def _button(label: str, name: str, data: dict[str, str]) -> html.Button:

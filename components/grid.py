@@ -14,6 +14,7 @@ import dash_ag_grid as dag
 import pandas as pd
 from dash import html
 
+from components import exports
 from components.attributes import attrs
 from components.grid_words import VIETNAMESE
 from components.words import word
@@ -97,13 +98,14 @@ def grid(
     *,
     key: str,
     height: float = 26,
+    briefing: str = "",
     lang: str = "vi",
 ) -> html.Div:
     """The table with its tools.
 
     ``key`` names the field that tells the rows apart.  ``height`` in rem is what a long table takes; a short one takes
-    what it needs.  A callback gives it other rows through ``Output(grid_id, "rowData")``; a script through
-    ``chiso.grid.fill``.
+    what it needs.  ``briefing`` is the address at which it is added to a briefing.  A callback gives it other rows
+    through ``Output(grid_id, "rowData")``; a script through ``chiso.grid.fill``.
     """
     table = dag.AgGrid(
         id=grid_id,
@@ -119,8 +121,9 @@ def grid(
         style={"height": None if SHORT >= len(rows) > 0 else f"{height}rem"},
         className="grid-table",
     )  # fmt: skip
+    added = [exports.briefing_link(briefing, lang)] if briefing else []
     return html.Div(
-        [table, html.P(word("table_help", lang), className="grid-help")],
+        [table, html.P(word("table_help", lang), className="grid-help"), *added],
         className="grid",
         role="group",
         **attrs(

@@ -1,7 +1,6 @@
 """What stands on a group page beside and below the map: trend, breakdown, the chosen commune, ways on, downloads."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -146,6 +145,9 @@ def commune_strip(view: GroupView, lang: str) -> Any:
     )
 
 
+SECTIONS = {"map": "map", "trend": "chart", "breakdown": "parts"}  # what becomes of each in a briefing
+
+
 def export_bar(view: GroupView, what: str, shown: str, lang: str) -> html.Div:
     """Downloads of the map or a chart, with everything that a picture has to say by itself."""
     targets = {
@@ -173,6 +175,6 @@ def _briefing(view: GroupView, what: str, shown: str) -> str:
     """Where the map or chart is added to a briefing; "" for the map of what communes do not report."""
     if what == "map" and not view.reported_by_communes:
         return ""
-    asked = {"them": what, "chi-so": view.ask.indicator.code, "the-hien": shown, "so-voi": view.ask.comparison}
+    asked = {"chi-so": view.ask.indicator.code, "the-hien": shown, "so-voi": view.ask.comparison}
     split = {"phan-to": view.ask.breakdown} if view.ask.breakdown != "total" else {}
-    return f"/bao-cao?{urlencode(asked | split)}"
+    return exports.to_briefing(f"group.{SECTIONS[what]}", asked | split)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import cards, figures, formats, grid, health_map, messages, panels
+from components import cards, exports, figures, formats, grid, health_map, messages, panels
 from components.attributes import attrs
 from components.health_words import say
 from data import catalogue, catalogue_registers, health_rules, hospitals
@@ -272,5 +272,6 @@ def table(found: Health, told: grid.Told, table_id: str, lang: str = "vi") -> ht
     ]
     ordered = shown.sort_values("mean", ascending=False, na_position="last")
     rows = grid.records(ordered[["area_code", *(field for field, *_ in _TABLE)]])
-    body = grid.grid(table_id, rows, columns, told, key="area_code", height=30, lang=lang)
+    added = exports.to_briefing("hospitals.table", {})
+    body = grid.grid(table_id, rows, columns, told, key="area_code", height=30, briefing=added, lang=lang)
     return panels.panel(say("all_title", lang), body, subtitle=say("all_subtitle", lang))

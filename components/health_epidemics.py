@@ -54,7 +54,7 @@ def _numbers(column: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in column]
 
 
-def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi") -> html.Section:
+def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi", actions: Any = None) -> html.Section:
     """The course of a disease with what follows from it."""
     if course is None:
         return panels.panel(say("epidemic_title", lang, disease="…"), messages.message(say("no_cases", lang)))
@@ -70,7 +70,7 @@ def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi")
         figures.graph(figure(course, lang), graph_id, title, description=say("epidemic_subtitle", lang), fill=False),
         *_corrected(course, lang),
     ]
-    return panels.panel(title, body, subtitle=say("epidemic_subtitle", lang))
+    return panels.panel(title, body, subtitle=say("epidemic_subtitle", lang), actions=actions)
 
 
 def _facts(found: Health, course: Course, lang: str) -> list[tuple[str, str]]:

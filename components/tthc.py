@@ -247,6 +247,9 @@ def _exports(ids: Ids, what: str, view: ScoreView, lang: str) -> Any:
         source="; ".join(view.commune_sources if what == "map" else view.sources),
         as_of=formats.date(view.ask.day),
         simulated=view.simulated,
+        briefing=exports.to_briefing(
+            f"procedures.{'map' if what == 'map' else 'table'}", {"don-vi": view.ask.unit.key, "muc": view.ask.item}
+        ),
         lang=lang,
     )
 

@@ -48,7 +48,7 @@ def layout(**params: object) -> html.Div:
     begun = outlines.from_json(told) if told else None
     wanted = editing.named(asked)
     outline = editing.pinned(begun, asked) if begun and wanted else begun
-    more = f"&{urlencode({key: asked[key] for key in editing.BROUGHT if key in asked})}" if wanted else ""
+    more = f"&{urlencode(editing.brought(asked))}" if wanted else ""
     content = [
         dcc.Location(id=I.go, refresh=True),
         dcc.Store(id=I.number, data=number if row else 0),

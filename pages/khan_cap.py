@@ -18,7 +18,16 @@ from dash import (
     register_page,
 )
 
-from components import emergency, emergency_log, emergency_map, emergency_tasks, frame, maps, messages
+from components import (
+    emergency,
+    emergency_exports,
+    emergency_log,
+    emergency_map,
+    emergency_tasks,
+    frame,
+    maps,
+    messages,
+)
 from components.emergency_words import say
 from components.ids import Ids
 from components.words import word
@@ -33,7 +42,7 @@ from data.state import events, store
 from data.state.events import EventError
 from data.state.journal import Person
 from data.state.store import StateError
-from exports import event_log
+from exports import event_log, tables
 from geo import boundaries
 from pages import _contacts, _group, _rooms
 
@@ -226,20 +235,32 @@ def _decided(who: Person, asked: Mapping[str, str], level: str | None, reason: s
     Output(I.download, "data"),
     Input(I.docx, "n_clicks"),
     Input(I.csv, "n_clicks"),
+    Input(I.wanted, "data"),
     *FILTERS_AS_STATE,
     prevent_initial_call=True,
 )
-def take_away(_docx: int, _csv: int, *values: Any) -> Any:
-    """The whole log of the event as a document or a table."""
+def take_away(_docx: int, _csv: int, wanted: dict[str, str] | None, *values: Any) -> Any:
+    """The whole log of the event as a document or a table; the levels of the map as CSV or XLSX."""
     asked = _asked(*values)
     view = look(asked, asked["tinh"])
-    if view.event is None:
+    if view.event is None or not ctx.triggered[0]["value"]:
         return no_update
+    if ctx.triggered_id == I.wanted:
+        return _levels(view, str((wanted or {}).get("what")))
     log = emergency_log.event_log(view)
     name = f"nhat-ky-{view.ask.event_code}"
     if ctx.triggered_id == I.docx:
         return dcc.send_bytes(event_log.to_docx(log), f"{name}.docx")
     return dcc.send_bytes(event_log.to_csv(log), f"{name}.csv")
+
+
+def _levels(view: EmergencyView, what: str) -> Any:
+    lang = frame.language()
+    told = emergency_exports.about(view, about.about(view.ask.province_code).version or "", lang)
+    rows, name = emergency_exports.rows(view, lang), emergency_exports.file_name(view)
+    if what == "xlsx":
+        return dcc.send_bytes(tables.to_xlsx(rows, told), f"{name}.xlsx")
+    return dcc.send_bytes(tables.to_csv(rows, told), f"{name}.csv")
 
 
 clientside_callback(

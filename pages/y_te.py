@@ -1,8 +1,21 @@
 """Y tế: which hospitals fill up, who has room, how epidemics move; made of its address alone."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    html,
+    no_update,
+    register_page,
+)
 
 from components import (
     filters,
@@ -10,6 +23,7 @@ from components import (
     grid,
     health_beds,
     health_epidemics,
+    health_exports,
     health_map,
     maps,
     messages,
@@ -18,11 +32,12 @@ from components import (
 from components.catalogue_list import set_name
 from components.health_words import say
 from components.ids import Ids
-from data import about, catalogue, clock, health, health_asked, known_to, paths, standing
+from data import about, catalogue, clock, engine, health, health_asked, known_to, paths, standing
 from data.catalogue_search import as_text
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
 from data.known_to import KnownTo
+from exports import tables
 from geo import boundaries
 from pages import _group, _rooms, _sources
 
@@ -50,6 +65,41 @@ clientside_callback(
 )
 
 
+@callback(
+    Output(I.download, "data"), Input(I.wanted, "data"), State("_pages_location", "search"), prevent_initial_call=True
+)
+def take_away(wanted: dict[str, str] | None, search: str | None) -> Any:
+    """The numbers behind the map or the course of the disease, as CSV or XLSX."""
+    if not wanted:
+        return no_update
+    asked, lang = dict(parse_qsl((search or "").removeprefix("?"))), frame.language()
+    known = about.about(catalogue.sets()[_set_of(asked)].province_code)
+    what: health_exports.What = "map" if wanted.get("target") == I.map else "course"
+    with engine.connect() as conn:
+        found, ask, course, _ = _look(conn, asked, known.province_code)
+    told = health_exports.about(what, found, ask, known.province_name, known.version, lang)
+    rows, name = health_exports.rows(what, found, course, ask, lang), health_exports.file_name(what, found, ask)
+    if wanted.get("what") == "xlsx":
+        return dcc.send_bytes(tables.to_xlsx(rows, told), f"{name}.xlsx")
+    return dcc.send_bytes(tables.to_csv(rows, told), f"{name}.csv")
+
+
+def _set_of(asked: Mapping[str, str]) -> str:
+    usual = about.set_of(about.about().province_code)
+    return asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else usual
+
+
+def _look(conn: Any, asked: Mapping[str, str], province_code: str) -> tuple[Health, HealthAsk, Course | None, KnownTo]:
+    """What a link asks for, and the answer."""
+    told_to = known_to.understand(conn, asked, province_code, clock.today())
+    found = health.health(conn, province_code, told_to.today, told_to.as_of)
+    ask = health_asked.understand(asked, found.facilities, found.diseases)
+    course = None
+    if ask.disease:
+        course = health.course(conn, province_code, ask.disease, told_to.today, told_to.as_of)
+    return found, ask, course, told_to
+
+
 def layout(**params: object) -> Any:
     """The room for a link: ``bo`` set, ``lop`` what colours communes, ``co-so`` facility, ``km`` radius, ``benh``
     disease, ``biet-den`` the day as of which it is wanted as it was known.  With ``chi-so`` the group's own indicators,
@@ -58,20 +108,15 @@ def layout(**params: object) -> Any:
     asked = {key: as_text(value) for key, value in params.items() if value}
     if asked.get("chi-so"):
         return _rooms.indicators(SCOPE, asked, say("back", lang), lang)
-    province = about.about().province_code
-    usual = about.set_of(province)
-    set_code = asked.get("bo", "") if asked.get("bo", "") in catalogue.sets() else usual
+    set_code = _set_of(asked)
     known = about.about(catalogue.sets()[set_code].province_code)
     body: list[Any] = list(frame.problem(known.problem, lang))
     day = ""
     with about.reading(known) as conn:
         if conn is not None:
-            told_to = known_to.understand(conn, asked, known.province_code, clock.today())
-            day, today, as_of = told_to.told, told_to.today, told_to.as_of
-            found = health.health(conn, known.province_code, today, as_of)
-            ask = health_asked.understand(asked, found.facilities, found.diseases)
-            course = health.course(conn, known.province_code, ask.disease, today, as_of) if ask.disease else None
-            standings = standing.standings(conn, catalogue.of_set(set_code, "health"), known.province_code, today)
+            found, ask, course, told_to = _look(conn, asked, known.province_code)
+            day, own = told_to.told, catalogue.of_set(set_code, "health")
+            standings = standing.standings(conn, own, known.province_code, told_to.today)
             words = _rooms.Told(say("others_title", lang), say("others_link", lang))
             listed = _rooms.others(standings, SCOPE, set_code, words, lang, day)
             body += _room(found, course, ask, known, told_to, set_code, lang)
@@ -79,7 +124,8 @@ def layout(**params: object) -> Any:
     if known.problem:
         body.insert(0, panels.page_head(say("title", lang), lead=say("lead", lang)))
     marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
-    content = [marker, *body, *_sources.parts(I, known.province_code, lang, day)]
+    taken = [dcc.Store(id=I.wanted, data={}), dcc.Download(id=I.download)]
+    content = [marker, *taken, *body, *_sources.parts(I, known.province_code, lang, day)]
     return frame.page(content, active=PATH, set_code=set_code, numbers_open=True, lang=lang, **known.told())
 
 
@@ -117,7 +163,9 @@ def _room(
                 health_beds.tiles(found, course, lang),
                 panels.board(_map_panel(found, course, ask, known, lang), health_beds.overload(found, link, lang)),
                 html.Div(pair, className="health-pair"),
-                health_epidemics.panel(found, course, I.curve, lang),
+                health_epidemics.panel(
+                    found, course, I.curve, lang, health_exports.bar(I, "course", found, ask, lang)
+                ),
                 health_epidemics.outbreaks(found, told, I.outbreaks, lang),
                 health_beds.table(found, told, I.facilities, lang),
                 health_beds.medicines(found, told, I.medicines, lang),
@@ -151,7 +199,12 @@ def _map_panel(found: Health, course: Course | None, ask: HealthAsk, known: abou
     layer = say(ask.layer, lang).lower()
     subtitle = say("map_subtitle", lang, layer=layer, unit=say(f"unit_{ask.layer}", lang))
     return panels.panel(
-        title, body, subtitle=subtitle, foot=f"{'; '.join(found.sources)}. {shapes.source}", class_name="panel-map"
+        title,
+        body,
+        subtitle=subtitle,
+        foot=f"{'; '.join(found.sources)}. {shapes.source}",
+        actions=health_exports.bar(I, "map", found, ask, lang),
+        class_name="panel-map",
     )
 
 

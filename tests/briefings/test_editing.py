@@ -5,7 +5,7 @@ import pytest
 from briefings import editing, kinds
 from briefings.context import Context
 from briefings.outline import Part
-from exports.briefing.model import Chart, Map
+from exports.briefing.model import Chart, Map, Table
 from tests.briefings.shelf import COMMUNES, TODAY, composed, fill, outline
 from tests.shelf import reading
 
@@ -49,7 +49,7 @@ def test_sections_are_added_with_keys_of_their_own():
     assert editing.added(BASE, "nothing-like-it") == BASE
 
 
-@pytest.mark.parametrize(("what", "drawn"), [("map", Map), ("trend", Chart)])
+@pytest.mark.parametrize(("what", "drawn"), [("group.map", Map), ("group.chart", Chart), ("group.communes", Table)])
 def test_a_map_or_chart_of_a_page_becomes_a_section(kept, what, drawn):
     wanted = editing.pinned(BASE, {"them": what, "chi-so": COMMUNES, "the-hien": "value"})
     section = composed(kept, wanted).briefing.sections[-1]
@@ -57,7 +57,17 @@ def test_a_map_or_chart_of_a_page_becomes_a_section(kept, what, drawn):
     assert [type(block) for block in section.blocks if not hasattr(block, "words")] == [drawn]
 
 
-@pytest.mark.parametrize("asked", [{}, {"them": "map", "chi-so": "xx"}, {"them": "all", "chi-so": COMMUNES}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"them": "group.map", "chi-so": "xx"},
+        {"them": "group.all", "chi-so": COMMUNES},
+        {"them": "late.table"},
+        {"them": "group.text", "chi-so": COMMUNES},
+        {"them": "map", "chi-so": COMMUNES},
+    ],
+)
 def test_what_is_not_understood_adds_nothing(asked):
     assert editing.pinned(BASE, asked) == BASE
     assert editing.named(asked) == ""

@@ -76,5 +76,5 @@ def test_an_unknown_code_is_a_sentence(page: Page) -> None:
 
 
 def test_a_chart_of_a_page_is_brought_along(page: Page) -> None:
-    page.goto("/bao-cao?them=trend&chi-so=tq_commune_budget_revenue")
+    page.goto("/bao-cao?them=group.chart&chi-so=tq_commune_budget_revenue")
     expect(page.locator("main")).to_contain_text("Chọn báo cáo để thêm «Thu ngân sách trên địa bàn xã, phường»")
