@@ -99,13 +99,13 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
                 class_name="is-total",
             )
         )
-    known = {(one["area_code"], one["item"]): float(one["value"]) for one in communes.to_dict("records")}
+    known = {(one["area_code"], one["area_name"], one["item"]): one["value"] for one in communes.to_dict("records")}
     issued = communes.groupby(["area_code", "area_name"], as_index=False, sort=True)["issued_at"].max()
-    for one in issued.to_dict("records"):
-        code, name = str(one["area_code"]), str(one["area_name"])
-        cells = [figure(known.get((code, item.item), math.nan), lang) for item in items]
+    for place in issued.to_dict("records"):
+        code, name = str(place["area_code"]), str(place["area_name"])
+        cells = [figure(float(known.get((code, name, item.item), math.nan)), lang) for item in items]
         named = pick(code, name, "damage") if code else name
-        rows.append(row([named, *cells, moment(one["issued_at"], lang=lang)], numbers_from=1))
+        rows.append(row([named, *cells, moment(place["issued_at"], lang=lang)], numbers_from=1))
     heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
     return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
 
