@@ -99,7 +99,8 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
                 class_name="is-total",
             )
         )
-    known = {(one["area_code"], one["area_name"], one["item"]): one["value"] for one in communes.to_dict("records")}
+    keys = zip(communes["area_code"], communes["area_name"], communes["item"], strict=True)
+    known = dict(zip(keys, communes["value"], strict=True))
     issued = communes.groupby(["area_code", "area_name"], as_index=False, sort=True)["issued_at"].max()
     for place in issued.to_dict("records"):
         code, name = str(place["area_code"]), str(place["area_name"])
