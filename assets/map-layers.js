@@ -8,16 +8,6 @@ window.chiso.mapLayers = (function () {
   const wanted = {}; // map id → { layers, shown }
   const SVG = "http://www.w3.org/2000/svg";
 
-  function tip(one) {
-    const box = document.createElement("div");
-    one.lines.forEach(function (line, place) {
-      const text = document.createElement(place ? "div" : "b");
-      text.textContent = line;
-      box.append(text);
-    });
-    return box;
-  }
-
   function mark(code, layer, one, scale) {
     const size = (one.worst ? 16 : 12) * scale;
     const names = ["layer-mark", "layer-" + code, "state-" + one.state];
@@ -25,7 +15,7 @@ window.chiso.mapLayers = (function () {
     if (layer.late) names.push("is-late");
     const icon = window.L.divIcon({ className: names.join(" "), iconSize: [size, size] });
     return window.L.marker([one.lat, one.lon], { icon: icon, keyboard: false, pane: "layers", zIndexOffset: one.worst ? 500 : 0 })
-      .bindTooltip(() => tip(one), { className: "map-tip" });
+      .bindTooltip(() => window.chiso.mapSpots.tip(one), { className: "map-tip" });
   }
 
   function draw(r) {
@@ -34,13 +24,18 @@ window.chiso.mapLayers = (function () {
     r.layersDrawn = ask;
     if (!r.map.getPane("layers")) r.map.createPane("layers").style.zIndex = 455;
     if (r.layerGroup) r.layerGroup.remove();
+    if (r.layersApart) r.layersApart();
     const scale = window.chiso.map.scale();
     const marks = [];
+    const points = [];
     ask.shown.forEach(function (code) {
       const layer = ask.layers[code];
-      if (layer) layer.points.forEach((one) => marks.push(mark(code, layer, one, scale)));
+      if (!layer) return;
+      layer.points.forEach((one) => marks.push(mark(code, layer, one, scale)));
+      points.push(...layer.points);
     });
     r.layerGroup = window.L.layerGroup(marks).addTo(r.map);
+    r.layersApart = window.chiso.mapSpots.spread(r, points, marks, 12 * scale);
   }
 
   function show(layers, shown, id) {

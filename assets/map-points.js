@@ -9,16 +9,6 @@ window.chiso.mapPoints = (function () {
     return { radius: (one.worst ? 7 : 4.5) * scale, weight: (one.worst ? 3 : 1.2) * scale, className: "map-point" + (one.worst ? " is-worst" : "") };
   }
 
-  function tip(one) {
-    const box = document.createElement("div");
-    one.lines.forEach(function (line, place) {
-      const text = document.createElement(place ? "div" : "b");
-      text.textContent = line;
-      box.append(text);
-    });
-    return box;
-  }
-
   /* A point with a sign has a shape of its own, drawn by the style sheet, and a size in pixels. */
   function mark(one, scale) {
     if (!one.sign) return window.L.circleMarker([one.lat, one.lon], Object.assign({ pane: "points" }, look(one, scale)));
@@ -31,7 +21,7 @@ window.chiso.mapPoints = (function () {
   function listen(r, marks, point, place) {
     const element = marks[place].getElement();
     element.setAttribute("role", "img");
-    element.setAttribute("aria-label", point.lines.join(". "));
+    element.setAttribute("aria-label", window.chiso.mapSpots.lines(point).join(". "));
     element.setAttribute("tabindex", place ? "-1" : "0");
     element.addEventListener("focus", function () {
       marks.forEach((one) => one.getElement().setAttribute("tabindex", "-1"));
@@ -58,11 +48,13 @@ window.chiso.mapPoints = (function () {
     const points = wanted[r.id];
     if (!r.map || !points || r.pointsDrawn === points) return;
     if (r.pointLayer) r.pointLayer.remove();
+    if (r.pointsApart) r.pointsApart();
     r.pointsDrawn = points;
     if (!r.map.getPane("points")) r.map.createPane("points").style.zIndex = 450; // above the communes
     const scale = window.chiso.map.scale();
-    const marks = points.map((one) => mark(one, scale).bindTooltip(() => tip(one), { className: "map-tip" }));
+    const marks = points.map((one) => mark(one, scale).bindTooltip(() => window.chiso.mapSpots.tip(one), { className: "map-tip" }));
     r.pointLayer = window.L.layerGroup(marks).addTo(r.map);
+    r.pointsApart = window.chiso.mapSpots.spread(r, points, marks, 12 * scale);
     points.forEach((point, place) => listen(r, marks, point, place));
   }
 

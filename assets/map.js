@@ -58,29 +58,39 @@ window.chiso.map = (function () {
     const layer = r.layers[code];
     const element = layer.getElement();
     if (!element) return;
-    const fill = fillOf(r, code);
-    if (r.painted[code] !== fill) {
-      layer.setStyle({ fillColor: fill });
-      r.painted[code] = fill;
-    }
+    fillOne(r, code, element);
     const inside = r.sheet && r.sheet.inside;
-    element.classList.toggle("is-selected", code === r.selected);
-    element.classList.toggle("is-chosen", r.chosen.has(code));
-    element.classList.toggle("is-outside", Boolean(inside) && !r.insideCodes.has(code));
-    element.setAttribute("aria-label", lines(r, layer).join(". "));
-    element.setAttribute("aria-pressed", String(code === r.selected));
+    const state = [code === r.selected, r.chosen.has(code), Boolean(inside) && !r.insideCodes.has(code)];
+    if (r.states[code] === String(state)) return;
+    r.states[code] = String(state);
+    element.classList.toggle("is-selected", state[0]);
+    element.classList.toggle("is-chosen", state[1]);
+    element.classList.toggle("is-outside", state[2]);
+    element.setAttribute("aria-pressed", String(state[0]));
+  }
+
+  /* Only what changes is written: of all that a repaint of the country does, writing to the page takes longest. */
+  function fillOne(r, code, element) {
+    const fill = fillOf(r, code);
+    if (r.painted[code] === fill) return;
+    element.setAttribute("fill", fill);
+    r.layers[code].options.fillColor = fill;
+    r.painted[code] = fill;
+  }
+
+  /* What a shape says to a screen reader: after the colours are on the screen, which nobody waits for it. */
+  function nameAll(r) {
+    Object.keys(r.layers).forEach(function (code) {
+      const element = r.layers[code].getElement();
+      const label = lines(r, r.layers[code]).join(". ");
+      if (element && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
+    });
   }
 
   /* Colours alone, for a frame of a play: names and tables follow when it stands still. */
   function paintFrame(r, sheet) {
     r.sheet = sheet;
-    Object.keys(r.layers).forEach(function (code) {
-      const fill = fillOf(r, code);
-      if (r.painted[code] === fill) return;
-      r.layers[code].getElement().setAttribute("fill", fill);
-      r.layers[code].options.fillColor = fill;
-      r.painted[code] = fill;
-    });
+    Object.keys(r.layers).forEach((code) => fillOne(r, code, r.layers[code].getElement()));
     window.chiso.mapSymbols.draw(r);
   }
 
@@ -96,6 +106,7 @@ window.chiso.map = (function () {
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
       // Two frames later the colours are on the screen.
       window.requestAnimationFrame(() => window.requestAnimationFrame(tellPainted));
+      window.requestAnimationFrame(() => window.setTimeout(() => nameAll(r)));
     }
   }
 
@@ -148,6 +159,7 @@ window.chiso.map = (function () {
       r.map = map;
       r.layers = {};
       r.painted = {};
+      r.states = {};
       r.insideCodes = new Set((r.sheet && r.sheet.inside) || []);
       window.chiso.mapReading.open(r);
     }
@@ -155,12 +167,12 @@ window.chiso.map = (function () {
     const element = layer.getElement();
     r.layers[code] = layer;
     delete r.painted[code];
+    delete r.states[code];
     addPatterns(r, element.ownerSVGElement);
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1"); // the arrow keys move the one tab stop, see map-reading.js
     element.setAttribute("data-code", code);
     window.chiso.mapReading.listen(r, layer, element);
-    paintOne(r, code);
     if (!r.settling) {
       r.settling = true;
       window.requestAnimationFrame(function () {

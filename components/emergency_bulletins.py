@@ -101,7 +101,7 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
         )
     keys = zip(communes["area_code"], communes["area_name"], communes["item"], strict=True)
     known = dict(zip(keys, communes["value"], strict=True))
-    issued = communes.groupby(["area_code", "area_name"], as_index=False, sort=True)["issued_at"].max()
+    issued = communes.groupby(["area_code", "area_name"], sort=True)["issued_at"].max().reset_index()
     for place in issued.to_dict("records"):
         code, name = str(place["area_code"]), str(place["area_name"])
         cells = [figure(float(known.get((code, name, item.item), math.nan)), lang) for item in items]

@@ -1,5 +1,6 @@
 """Points on the map without a mouse."""
 
+import re
 from datetime import datetime
 
 from playwright.sync_api import expect
@@ -41,3 +42,40 @@ def test_points_are_one_stop_of_the_keyboard_arrows_go_between_them_and_each_say
     page.keyboard.press("Escape")
     expect(page.locator(".map-button:focus")).to_have_count(1)
     expect(page.locator(".leaflet-tooltip")).to_have_count(0)
+
+
+def test_points_at_the_very_same_spot_are_drawn_apart_at_every_zoom_and_say_so(
+    own_store: Served, open_tab: OpenTab
+) -> None:
+    entries = tuple(
+        shelf.listed(f"P-{place}", "in_progress", topic="road", name=name, latitude=22.8, longitude=105.0 + away)
+        for place, (name, away) in enumerate({WEST: 0.0, MIDDLE: 0.0, EAST: 0.4}.items())
+    )
+    shelf.deliver(own_store.home, "together", entries=entries, on=datetime(2026, 3, 6))
+    versions.publish(own_store.home, "điểm")
+    page = open_tab(own_store)
+    page.goto("/nhom/giao-thong?bo=tuyen-quang&chi-so=tq_road_damage_reports")
+    shared = page.locator('.map-point[aria-label*="Cùng vị trí với 1 điểm khác"]')
+    expect(shared).to_have_count(2)
+    middles = (
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.x + box.width / 2, box.y + box.height / 2])"
+    )
+
+    def apart() -> float:
+        first, second = shared.evaluate_all(middles)
+        return float(abs(first[0] - second[0]) + abs(first[1] - second[1]))
+
+    assert apart() > 20
+    expect(page.locator(f'.map-point[aria-label^="{EAST}"]')).not_to_have_attribute(
+        "aria-label", re.compile("Cùng vị trí")
+    )
+    page.get_by_role("button", name="Phóng to").click()
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    assert 20 < apart() < 40
+    page.locator('path.commune[tabindex="0"]').focus()
+    page.keyboard.press("Tab")
+    reached = set()
+    for arrow in ("ArrowLeft", "ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(arrow)
+        reached.add((page.locator(":focus").get_attribute("aria-label") or "").partition(".")[0])
+    assert {WEST, MIDDLE} <= reached
