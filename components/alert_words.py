@@ -46,6 +46,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Chưa xét quy tắc nào. Cảnh báo được xét sau mỗi lần công bố, hoặc bằng lệnh «chiso alerts run».",
         "No rule was judged yet. Alerts are judged after each publication, or by “chiso alerts run”.",
     ),
+    "letters_stuck": (
+        "{count} thư cảnh báo chưa gửi được, trong đó {doubtful} thư không rõ đã đến hay chưa.",
+        "{count} messages could not be sent; of {doubtful} nobody knows whether they arrived.",
+    ),
+    "letters_remedy": (
+        "Thư bị từ chối được giữ và tự gửi lại. Thư không rõ đã đến thì hỏi người nhận rồi dùng "
+        "«chiso alerts send-again SỐ»; thử kênh gửi bằng «chiso alerts test-mail».",
+        "Refused messages are kept and sent again. Ask the receiver of a doubtful one, then use "
+        "“chiso alerts send-again NUMBER”; try a channel with “chiso alerts test-mail”.",
+    ),
+    "letter": ("Thư {number}", "Message {number}"),
+    "letter_waits": ("Kênh «{channel}»: chờ gửi, chưa có lần gửi nào.", "Channel “{channel}”: waiting, nobody sends."),
+    "letters_more": ("và {count} thư khác: «chiso alerts list»", "and {count} more: “chiso alerts list”"),
     "run": (
         "Xét lần cuối {at} trên phiên bản {version}: {rules} quy tắc.",
         "Judged last {at} on version {version}: {rules} rules.",

@@ -19,6 +19,7 @@ from data.alert_answers import SEVERITIES, rule_name
 from data.arithmetic import in_points
 
 PICTURES = {"critical": "exclamation-triangle", "warning": "hourglass-split", "notice": "info-circle"}
+LETTERS = 5  # that are told of those that could not be sent
 AREAS = 12  # of one rule that are listed before the rest is folded
 
 
@@ -53,6 +54,28 @@ def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]]
         link = dcc.Link(name, href=f"{ALERTS}?{urlencode({'quy-tac': code})}")
         items.append(html.Li([badge(str(first["severity"]), lang), link, told]))
     return html.Ul(items, className="alert-gravest")
+
+
+def letters(stuck: pd.DataFrame, lang: str) -> list[html.Div]:
+    """One message about what could not be sent, with the reasons; none when everything went out.
+
+    ``stuck``: ``state``, ``channel``, ``subject``, ``told``, ``attempts``, ``made_at``, ``message_id``.
+    """
+    if stuck.empty:
+        return []
+    doubtful = int((stuck["state"] == "doubtful").sum())
+    lines = [_letter(one, lang) for one in stuck.head(LETTERS).to_dict("records")]
+    if len(stuck) > LETTERS:
+        lines.append(html.Li(say("letters_more", lang, count=len(stuck) - LETTERS)))
+    said = say("letters_stuck", lang, count=len(stuck), doubtful=doubtful)
+    remedy = say("letters_remedy", lang)
+    return [messages.message(said, tone="warn", remedy=remedy, actions=html.Ul(lines, className="alert-letters"))]
+
+
+def _letter(one: Mapping[Any, Any], lang: str) -> html.Li:
+    why = one["told"] or say("letter_waits", lang, channel=one["channel"])
+    name = html.B(f"{say('letter', lang, number=one['message_id'])} · {one['subject']}")
+    return html.Li([name, f" · {formats.datetime(one['made_at'])} · {why}"])
 
 
 def inbox(

@@ -23,7 +23,7 @@ from components.alert_words import say
 from components.ids import Ids
 from data import about, asked, clock, paths
 from data.alert_answers import HANDLINGS, SEVERITIES, STATES, rule_name
-from data.alerts import cases, handling, inbox
+from data.alerts import cases, handling, inbox, outbox
 from data.alerts.handling import HandlingError
 from data.catalogue_search import as_text
 from data.state import store
@@ -74,6 +74,7 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
         number = _open(reader, params, shown, conn)
         rules, log = inbox.rules(conn), inbox.history(conn)
         ended = inbox.ended(conn, known.province_code, clock.today())
+        stuck = outbox.stuck(conn, clock.now())
     if ran is None:
         return [messages.message(say("never_run", lang))]
     address = {key: value for key, value in chosen.items() if value}
@@ -83,6 +84,7 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
     return [
         _filters(chosen, options, lang),
         *frame.not_understood([text for _, text in reader.strange], lang),
+        *alerts.letters(stuck, lang),
         alerts.tiles(standing, lang),
         html.Div(
             [

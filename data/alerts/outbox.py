@@ -22,6 +22,7 @@ from data.state.tables import outbox
 
 WAITING, HANDING_OVER, SENT, DOUBTFUL = "waiting", "handing_over", "sent", "doubtful"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+SLOW = timedelta(minutes=15)  # a message that waits for longer has nobody who sends it
 TAKEN_FOR = timedelta(minutes=30)  # nobody sends for longer: whoever took a message before was stopped
 
 
@@ -126,6 +127,16 @@ def again(conn: Connection, message_id: int) -> bool:
     own = (outbox.c.message_id == message_id, outbox.c.state == DOUBTFUL)
     made = sa.update(outbox).where(*own).values(state=WAITING, next_at=clock.now(), told="")
     return int(conn.execute(made).rowcount) == 1
+
+
+def stuck(conn: Connection, now: datetime) -> pd.DataFrame:
+    """What somebody should know of: refused, doubtful, or waiting although its time has come for a while.
+
+    Columns of ``tables.outbox``; the oldest first.
+    """
+    found = unsent(conn)
+    is_slow = (found["state"] == WAITING) & (pd.to_datetime(found["next_at"]) < now - SLOW)
+    return found[found["told"].ne("") | is_slow].reset_index(drop=True)
 
 
 def unsent(conn: Connection) -> pd.DataFrame:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from data import clock, versions
-from data.alerts import cases, inbox, running
+from data.alerts import cases, inbox, outbox, running
+from data.alerts.messages import Text
 from data.alerts.rules import AlertRule, of_catalogue
 from data.state import events
 from data.state import store as state
@@ -79,6 +80,32 @@ def test_the_overview_names_the_gravest_rules_and_leads_to_their_cases(
     tree = main(page("tong_quan").layout())
     assert "1 địa bàn" in words(tree)
     assert [link for link in links(tree) if link.startswith("/canh-bao?quy-tac=")]
+
+
+def test_a_letter_that_could_not_be_sent_is_told_on_the_page_with_its_reason_until_it_goes_out(
+    canh_bao: ModuleType,
+) -> None:
+    assert "chưa gửi được" not in words(canh_bao.layout())
+    with state.writing() as conn:
+        outbox.put(conn, "fired/x", "thu-lanh-dao", Text("[Chiso] Quá hạn", {"text": "…"}))
+    assert "chưa gửi được" not in words(canh_bao.layout())  # it was only just put in
+    with state.writing() as conn:
+        letter = outbox.take(conn, ["thu-lanh-dao"], clock.now())
+        assert letter is not None
+        outbox.put_off(conn, letter, "Kênh «thu-lanh-dao»: máy chủ từ chối thư.")
+    told = words(canh_bao.layout())
+    assert "1 thư cảnh báo chưa gửi được, trong đó 0 thư không rõ" in told
+    assert "máy chủ từ chối thư" in told
+    with state.writing() as conn:
+        outbox.mark(conn, letter.message_id, outbox.SENT)
+    assert "chưa gửi được" not in words(canh_bao.layout())
+
+
+def test_a_letter_that_nobody_comes_to_send_is_told_too(canh_bao: ModuleType) -> None:
+    with state.writing() as conn:
+        outbox.put(conn, "fired/x", "thu-lanh-dao", Text("[Chiso] Quá hạn", {"text": "…"}))
+        assert outbox.stuck(conn, clock.now() + timedelta(minutes=10)).empty
+        assert outbox.stuck(conn, clock.now() + timedelta(minutes=20))["channel"].tolist() == ["thu-lanh-dao"]
 
 
 def test_filters_narrow_the_list(canh_bao: ModuleType) -> None:
