@@ -1,6 +1,7 @@
 """One alert with its evidence: rule, numbers, chart and map, the form in which people sign steps, and what was done."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import dcc, html
@@ -10,7 +11,7 @@ from components.alert_words import say
 from components.frame import page_link
 from components.ids import Ids
 from components.shading import Shades
-from data import periods
+from data import catalogue, periods
 from data.alert_answers import ACTIONS, Case, rule_name
 
 BOUNDED = ("threshold", "overload", "risk_level")  # kinds whose numbers are held against one limit
@@ -31,7 +32,7 @@ def case(ids: Ids, found: Case, map_of: tuple[str, Any, str] | None, lang: str) 
         panels.panel(
             say("chart", lang, area=found.area_name),
             _chart(ids, found, lang),
-            subtitle=_measured(found, lang),
+            subtitle=say("hourly", lang) if found.rule.get("kind") == "risk_level" else _measured(found, lang),
             panel_id=ids.chart,
         ),
         *([_map(ids, found, map_of, lang)] if map_of and not found.communes.empty else []),
@@ -62,6 +63,9 @@ def _facts(found: Case, lang: str) -> html.Dl:
 
 def _links(found: Case, lang: str) -> list[Any]:
     links: list[Any] = []
+    if found.rule.get("kind") == "risk_level":
+        asked = {"tinh": found.alert["province_code"], "xa": found.alert["area_code"]}
+        links.append(dcc.Link(say("emergency", lang), href=f"{catalogue.pages()['emergency'].path}?{urlencode(asked)}"))
     if found.indicator is not None:
         more = f"&xa={found.alert['area_code']}" if len(str(found.alert["area_code"])) == 5 else ""
         links.append(dcc.Link(say("view", lang), href=f"{page_link(found.indicator)}{more}"))
@@ -79,13 +83,13 @@ def _measured(found: Case, lang: str) -> str:
 
 
 def _chart(ids: Ids, found: Case, lang: str) -> Any:
-    if found.course.empty or found.indicator is None:
+    if found.course.empty:
         return messages.message(say("no_chart", lang))
     frame = found.course
     if found.rule.get("kind") in BOUNDED and not pd.isna(found.alert["bound"]):
         limit = frame.assign(value=float(found.alert["bound"]), series="plan")
         frame = pd.concat([frame, limit], ignore_index=True)
-    unit = naming.unit_of(found.indicator, lang) if found.indicator.unit else ""
+    unit = naming.unit_of(found.indicator, lang) if found.indicator is not None and found.indicator.unit else ""
     names = {"now": found.area_name, "plan": say("limit", lang)}
     figure = figures.trend(frame, unit=unit, labels=names, lang=lang)
     title = say("chart", lang, area=found.area_name)

@@ -75,6 +75,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "advice": ("Việc cần làm", "What to do"),
     "period": ("Kỳ", "Period"),
     "view": ("Xem chỉ số và bản đồ", "See the indicator and its map"),
+    "emergency": ("Xem vì sao ở trang Khẩn cấp", "See why in the room of emergencies"),
+    "hourly": ("Cấp do hệ thống đề xuất, từng giờ", "Level proposed by the system, by the hour"),
     "profile": ("Hồ sơ địa bàn", "Profile of the area"),
     "chart": ("Diễn biến của {area}", "Course of {area}"),
     "map": ("Các xã, phường, {period}", "Communes, {period}"),

@@ -58,7 +58,7 @@ def _rule(definition: Mapping[str, Any]) -> AlertRule | None:
 def _legal(
     conn: Connection, rule: AlertRule, province_code: str, area_code: str, today: date
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The course of a facility, or the communes with their levels as they are now."""
+    """The course of a facility; or of the level proposed for a commune, and every commune with its level now."""
     now = clock.now()
     if rule.kind == OVERLOAD:
         judged, _ = legal.judge(conn, rule, now, today)
@@ -66,7 +66,8 @@ def _legal(
     found, _ = legal.levels(conn, province_code, now)
     level = found["level"].astype(float)
     communes = found.assign(value=level, status=np.where(level.isna(), "late", "final"))
-    return _course((), np.empty((0, 0)), (), area_code), communes[list(NOTHING.columns)]
+    hours, every, codes = legal.hourly(conn, province_code)
+    return _course(hours, every, codes, area_code), communes[list(NOTHING.columns)]
 
 
 def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from data.alerts.judging import BROKEN, KEPT, NO_DATA, NOT_YET, Judged
 from data.alerts.rules import RISK_LEVEL, AlertRule
 from data.hospitals import BAND_DAYS, STALE_DAYS
 from data.risk.rules import grades, limit
+from data.robust import Floats
 from data.state import events, store, tables
 
 NOT_OF_NATURE = ("epidemic", "animal_disease", "rescue")  # kinds of event without levels of risk
@@ -75,6 +76,22 @@ def levels(conn: Connection, province_code: str, now: datetime) -> tuple[pd.Data
     every = pd.concat(told, ignore_index=True)
     numbers = dict.fromkeys(("level", "proposed", "sure"), "max")
     return every.groupby(["area_code", "area_name"], sort=False, as_index=False).agg(numbers), simulated
+
+
+def hourly(conn: Connection, province_code: str) -> tuple[tuple[str, ...], Floats, tuple[str, ...]]:
+    """The level proposed for each commune in the hours up to the newest reading, for the events under way.
+
+    Returns:
+        Hours, levels by hour and commune, codes of the communes; nothing without an event or a reading.
+    """
+    with store.reading() as state:
+        kinds = set(_active(state, province_code)["kind"])
+    newest = station_readings.newest_hour(conn, province_code)
+    if newest is None or not kinds:
+        return (), np.empty((0, 0)), ()
+    found = emergency_levels.levels(conn, province_code, newest, "storm" in kinds)
+    hours = tuple(f"{hour:%Y-%m-%dT%H}" for hour in found.inputs.hours)
+    return hours, found.held().T.astype(float), tuple(found.places["area_code"])
 
 
 def _risk(conn: Connection, rule: AlertRule, now: datetime) -> tuple[Judged, bool]:

@@ -53,14 +53,16 @@ def run(
     troubles: Sequence[Trouble] = (),
     now: datetime | None = None,
 ) -> Ran:
-    """Judges ``rules`` of the provinces that have data; ``troubles`` are of rules that could not even be read.
+    """Judges ``rules``; of those about indicators only of provinces that have data.
+
+    ``troubles`` are of rules that could not even be read.
 
     Raises:
         StateError: the state database cannot be used.
     """
     sound_ones, unable = sound(rules)
     here = set(queries.provinces_with_data(conn))
-    able = [rule for rule in sound_ones if here & set(rule.provinces)]
+    able = [rule for rule in sound_ones if not rule.indicator or rule.province_code in here]
     problems = [*troubles, *unable]
     version = str(remembered.version(conn)["version"])
     moment = now or clock.now()

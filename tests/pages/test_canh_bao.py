@@ -16,6 +16,7 @@ from data.state import events
 from data.state import store as state
 from data.state.journal import Person
 from tests import shelf
+from tests.data.alerts import stations
 from tests.pages.reading import links, main, words
 
 ON_TIME, DONG_VAN, LUNG_CU = "tq_tthc_on_time_rate", "00721", "00715"
@@ -186,8 +187,31 @@ def test_a_commune_at_a_level_of_risk_shows_the_level_and_the_map(
         events.decide(conn, duty, **about, area_code=DONG_VAN, level=4, **decided)
     with shelf.reading(store) as conn:
         running.run(conn, of_catalogue(), clock.today())
-    told = words(main(page("canh_bao").layout(**{"quy-tac": "rui-ro-cap-3"})))
+    shown = main(page("canh_bao").layout(**{"quy-tac": "rui-ro-cap-3"}))
+    told = words(shown)
     assert "Xã Đồng Văn" in told
+    assert f"/khan-cap?tinh=08&xa={DONG_VAN}" in links(shown)
+    assert "Không có chuỗi số để vẽ" in told  # no station sends anything
     assert "cấp 4, báo từ cấp 3" in told
     assert "chỉ báo trong nhà" not in told
     assert "Các xã, phường," in told
+
+
+def test_a_level_that_readings_propose_shows_its_course_by_the_hour(
+    store: Path, page: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    stations.rained(store, tmp_path / "sent", stations.VERIFIED, clock.now())
+    with state.writing() as conn:
+        about = {"province_code": shelf.PROVINCE, "event_code": "bao-3", "name": "Bão số 3"}
+        events.open_event(conn, Person("Nguyễn Văn A"), **about, kind="storm", state="active")
+    with shelf.reading(store) as conn:
+        running.run(conn, of_catalogue(), clock.today())
+    told = words(main(page("canh_bao").layout(**{"quy-tac": "rui-ro-cap-3"})))
+    assert "cấp 3, báo từ cấp 3" in told
+    assert "Cấp do hệ thống đề xuất, từng giờ" in told
+    with state.reading() as conn, shelf.reading(store) as warehouse:
+        found = cases.case(conn, warehouse, number(), clock.today())
+    assert found is not None
+    assert found.course["value"].tolist()[-1] == 3
+    assert found.course["value"].nunique() > 1
+    assert "Không có chuỗi số để vẽ" not in told
