@@ -29,12 +29,7 @@ def compose(conn: Connection, outline: Outline, home: Path, today: date, as_of: 
     Raises:
         KindError: the outline is of a kind that is not there any more.
     """
-    found = kinds.of_store(home)
-    if outline.kind not in found:
-        raise kinds.KindError(
-            f"Không còn loại báo cáo «{outline.kind}». Chọn loại khác, hoặc khôi phục tệp loại báo cáo."
-        )
-    context = Context(conn, outline, found[outline.kind], today, home, as_of)
+    context = Context(conn, outline, kinds.named(home, outline.kind), today, home, as_of)
     built = [(part, BUILDERS[part.kind](context, part)) for part in outline.parts]
     made = [_section(context, part, one) for part, one in built]
     version = context.version()

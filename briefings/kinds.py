@@ -46,6 +46,18 @@ def of_store(home: Path) -> dict[str, Kind]:
     return dict(_ours()) | {path.stem: _read(path) for path in own}
 
 
+def named(home: Path, code: str) -> Kind:
+    """The kind of a briefing.
+
+    Raises:
+        KindError: it is not there any more, or a file of the province is no kind.
+    """
+    found = of_store(home)
+    if code not in found:
+        raise KindError(f"Không còn loại báo cáo «{code}». Chọn loại khác, hoặc khôi phục tệp loại báo cáo.")
+    return found[code]
+
+
 def start(kind: Kind, set_code: str, period: str, province_name: str, of: str = "", area: str = "") -> Outline:
     """The outline that staff begin with; ``of`` is the page group of a thematic briefing or the code of an event."""
     parts = tuple(Part(**{**vars(one), "of": one.of or of}) for one in kind.parts if _is_of(set_code, one))

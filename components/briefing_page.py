@@ -53,6 +53,19 @@ def start(ids: Ids, choices: Mapping[str, Mapping[str, str]], chosen: Mapping[st
     return panels.panel(say("new", lang), body, panel_id=f"{ids.prefix}-new")
 
 
+def revisions(number: int, found: pd.DataFrame, lang: str) -> html.Details | None:
+    """Every text that was saved, the newest first, each to be opened again; nothing where there is one alone."""
+    if len(found) < 2:
+        return None
+    items = [
+        html.Li(dcc.Link(say("one_revision", lang, revision=one["revision"], at=formats.datetime(one["at"]),
+                             who=one["actor"]), href=f"{PATH}?so={number}&ban={one['revision']}"))
+        for one in found.to_dict("records")
+    ]  # fmt: skip
+    return html.Details([html.Summary(say("revisions", lang)), html.Ul(items, className="briefing-list")],
+                        className="briefing-part")  # fmt: skip
+
+
 def drafts(found: pd.DataFrame, more: str, lang: str) -> Any:
     """The briefings that are worked on; ``more`` of the link is kept (what is to be added)."""
     if found.empty:

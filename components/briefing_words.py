@@ -23,6 +23,29 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "issued": ("Báo cáo đã phát hành", "Issued briefings"),
     "no_issued": ("Chưa phát hành báo cáo nào.", "None has been issued yet."),
     "revision": ("bản {revision}, {who} lưu lúc {at}", "revision {revision}, saved by {who} at {at}"),
+    "gone": (
+        "Không có báo cáo số «{asked}», hoặc báo cáo đã bị xóa khỏi danh sách.",
+        "There is no briefing “{asked}”, or it was removed from the list.",
+    ),
+    "older": (
+        "Đang mở bản {revision}, {who} lưu lúc {at}; bản mới nhất là {newest}. Bấm Lưu để dùng lại bản này.",
+        "This is revision {revision}, saved by {who} at {at}; the newest is {newest}. Save to use it again.",
+    ),
+    "no_revision": (
+        "Không có bản «{asked}» của báo cáo này; đang mở bản mới nhất, bản {newest}.",
+        "This briefing has no revision “{asked}”; the newest, {newest}, is open.",
+    ),
+    "issued_text": (
+        "Đang mở lời văn đã phát hành dưới mã {code}; bản mới nhất là {newest}. Số liệu ở đây là số hiện nay.",
+        "This is the text that was issued as {code}; the newest is {newest}. Its figures are those of now.",
+    ),
+    "no_issue": (
+        "Báo cáo này không phát hành dưới mã «{code}»; đang mở bản mới nhất, bản {newest}.",
+        "This briefing was not issued as “{code}”; the newest revision, {newest}, is open.",
+    ),
+    "revisions": ("Các bản đã lưu", "Revisions"),
+    "one_revision": ("Bản {revision} · {at} · {who}", "Revision {revision} · {at} · {who}"),
+    "open_text": ("Mở lời văn của bản này", "Open its text"),
     "scheduled_mark": ("tự làm khi đóng kỳ", "made when its period closes"),
     "edit": ("Nội dung", "Content"),
     "name": ("Tên báo cáo", "Subject"),

@@ -1,11 +1,65 @@
-"""What can be chosen for a briefing: its kind, period, area, group, event, and the sections that can be added."""
+"""The briefing that a link opens, and what can be chosen for one: kind, period, area, group, event, sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
 
 from briefings import editing, kinds
+from briefings import outline as outlines
 from briefings.outline import Outline
+from components import formats
 from components.briefing_words import say
 from data import about, catalogue, clock, paths, periods, remembered
-from data.state import events, store
+from data.state import briefings, events, store
+from exports.briefing import frozen
 from geo import alphabet
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The briefing that a link names: its row and text; ``told`` is what a reader should know of it."""
+
+    row: dict[str, Any] | None = None
+    outline: Outline | None = None
+    revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    told: str = ""
+
+
+def opened(state: Any, asked: Mapping[str, str], lang: str) -> Opened:
+    """``so`` is the number of a briefing; ``ban`` an older revision of it, ``ma`` the code that it was issued under."""
+    number = editing.understood(asked)
+    row = briefings.about(state, number) if number else None
+    if row is None:
+        return Opened(told=say("gone", lang, asked=asked["so"][:20]) if asked.get("so") else "")
+    revisions = briefings.revisions(state, number)
+    newest = briefings.text(state, number, row["revision"])
+    text, told = _older(state, row, revisions, asked, lang)
+    return Opened(row, outlines.from_json(text or newest or {}), revisions, told)
+
+
+def _older(
+    state: Any, row: Mapping[str, Any], revisions: pd.DataFrame, asked: Mapping[str, str], lang: str
+) -> tuple[dict[str, Any] | None, str]:
+    """The text that was asked for in the place of the newest, and what is said of it."""
+    newest = row["revision"]
+    if code := asked.get("ma", ""):
+        found = briefings.find(state, frozen.tidied(code))
+        if found is None or found["briefing_id"] != row["briefing_id"]:
+            return None, say("no_issue", lang, code=code[:20], newest=newest)
+        return dict(found["outline"]), say("issued_text", lang, code=found["code"], newest=newest)
+    older = asked.get("ban", "")
+    if not older or older == str(newest):
+        return None, ""
+    own = revisions[revisions["revision"].astype(str) == older]
+    if own.empty:
+        return None, say("no_revision", lang, asked=older[:20], newest=newest)
+    at, who = formats.datetime(own["at"].iloc[0]), own["actor"].iloc[0]
+    return (
+        briefings.text(state, row["briefing_id"], int(older)),
+        say("older", lang, revision=older, who=who, at=at, newest=newest),
+    )
 
 
 def areas(known: about.About) -> dict[str, str]:

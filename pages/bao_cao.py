@@ -33,40 +33,47 @@ register_page(__name__, path=PATH, name="Báo cáo", title="Báo cáo · Chiso",
 
 
 def layout(**params: object) -> html.Div:
-    """The list of briefings, or with ``so`` one of them; ``them`` and ``chi-so`` say what a reader wants to add."""
+    """The list of briefings, or with ``so`` one of them (``ban`` an older revision, ``ma`` a code of it);
+    ``them`` says what a reader wants to add."""
     lang, asked = frame.language(), {key: as_text(value) for key, value in params.items() if value}
     known = about.about()
-    number = editing.understood(asked)
     try:
         with store.reading() as state:
-            row = briefings.about(state, number) if number else None
-            told = briefings.text(state, number, row["revision"]) if row else None
+            opened = _briefing.opened(state, asked, lang)
             listed = briefings.listed(state, known.province_code)
             issued = briefings.issues(state, known.province_code)
-    except StateError as error:
+        return frame.page(
+            _content(opened, known, asked, (listed, issued), lang), active=PATH, lang=lang, **known.told()
+        )
+    except (StateError, KindError, WarehouseError) as error:
         return frame.page(messages.message(str(error), tone="bad"), active=PATH, lang=lang, **known.told())
-    begun = outlines.from_json(told) if told else None
+
+
+def _content(
+    opened: _briefing.Opened, known: about.About, asked: dict[str, str], lists: tuple[Any, Any], lang: str
+) -> list[Any]:
+    row, begun, (listed, issued) = opened.row, opened.outline, lists
     wanted = editing.named(asked)
     outline = editing.pinned(begun, asked) if begun and wanted else begun
     more = f"&{urlencode(editing.brought(asked))}" if wanted else ""
-    content = [
+    return [
         dcc.Location(id=I.go, refresh=True),
-        dcc.Store(id=I.number, data=number if row else 0),
+        dcc.Store(id=I.number, data=row["briefing_id"] if row else 0),
         dcc.Store(id=I.revision, data=row["revision"] if row else 0),
         dcc.Store(id=I.outline, data=outlines.to_json(outline) if outline else None),
         dcc.Interval(id=I.tick, interval=EVERY),
         panels.page_head(say("title", lang), lead=say("lead", lang)),
         *([messages.message(known.problem, tone="warn")] if known.problem else []),
+        *([messages.message(opened.told, tone="warn")] if opened.told else []),
         *_wanted(wanted, outline is not None, lang),
         briefing_page.person(I, lang),
-        html.Div(_editor(outline, known, lang), className="briefing-board", hidden=outline is None),
+        html.Div(_editor(opened, outline, known, lang), className="briefing-board", hidden=outline is None),
         html.Div(
             briefing_page.start(I, _briefing.choices(known), _briefing.usual(known), lang), hidden=outline is not None
         ),
         panels.panel(say("drafts", lang), briefing_page.drafts(listed, more, lang), panel_id="briefings-drafts"),
         panels.panel(say("issued", lang), briefing_page.issued(issued, lang), panel_id="briefings-issued"),
     ]
-    return frame.page(content, active=PATH, lang=lang, **known.told())
 
 
 def _wanted(what: str, is_open: bool, lang: str) -> list[Any]:
@@ -74,11 +81,16 @@ def _wanted(what: str, is_open: bool, lang: str) -> list[Any]:
     return [messages.message(say("added" if is_open else "choose_draft", lang, what=what))] if what else []
 
 
-def _editor(outline: Outline | None, known: about.About, lang: str) -> list[Any]:
+def _editor(opened: _briefing.Opened, outline: Outline | None, known: about.About, lang: str) -> list[Any]:
     """The editor beside the live view; empty frames where no briefing is open, so that every id is there."""
     made = outlines.to_json(outline) if outline else {}
     parts = _parts(outline, lang) if outline else []
-    files = [briefing_page.orders(I, lang), html.Div(id=I.jobs)]
+    number = opened.row["briefing_id"] if opened.row else 0
+    files = [
+        briefing_page.orders(I, lang),
+        html.Div(id=I.jobs),
+        briefing_page.revisions(number, opened.revisions, lang),
+    ]
     left = [
         panels.panel(say("jobs", lang), files, panel_id="briefings-made"),
         briefing_page.editor(I, made, _briefing.edit_choices(outline, known), parts, lang),
@@ -88,8 +100,7 @@ def _editor(outline: Outline | None, known: about.About, lang: str) -> list[Any]
 
 
 def _context(conn: Any, outline: Outline) -> Context:
-    kind = kinds.of_store(paths.home())[outline.kind]
-    return Context(conn, outline, kind, clock.today(), paths.home())
+    return Context(conn, outline, kinds.named(paths.home(), outline.kind), clock.today(), paths.home())
 
 
 def _parts(outline: Outline, lang: str) -> list[Any]:
@@ -136,7 +147,7 @@ def begin(
         return no_update, no_update
     known = about.about()
     try:
-        kind = kinds.of_store(paths.home())[kind_code]
+        kind = kinds.named(paths.home(), kind_code)
         of = {"group": group, "event": event}.get(kind.needs, "") or ""
         if kind.needs == "commune" and (not area or ":" in area):
             raise BriefingError("Chọn một xã, phường ở ô Địa bàn cho loại báo cáo này.")
@@ -243,7 +254,7 @@ def keep(
             if ctx.triggered_id == I.remove:
                 briefings.remove(state, who, number)
                 return messages.message(say("removed", lang)), no_update
-            kind = kinds.of_store(paths.home())[outline.kind]
+            kind = kinds.named(paths.home(), outline.kind)
             title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
             revision = briefings.save(state, who, number, title, told, read)
             if ctx.triggered_id == I.issue:
