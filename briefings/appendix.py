@@ -24,7 +24,7 @@ def origins(conn: Connection, keys: Sequence[str], province_code: str, as_of: da
 
 def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
     indicator = catalogue.get(one.key.code)
-    place = ", ".join(part for part in (one.sheet, one.cell.replace("row ", "dòng ")) if part)
+    place = ", ".join(part for part in (one.sheet, formats.cell(one.cell)) if part)
     file = f"{one.file_name} ({place})" if place else one.file_name
     if one.parts_are:
         file = f"{ADDED[one.parts_are].format(parts=one.parts)}; mới nhất: {file}"

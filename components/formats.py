@@ -99,6 +99,11 @@ def age_words(days: int, lang: str = "vi") -> str:
     return f"{days} ngày trước"
 
 
+def cell(place: str, lang: str = "vi") -> str:
+    """Where a number stands in its file: "J12" as it is; "row 17" of a CSV in the reader's language."""
+    return place.replace("row ", "dòng ") if lang == "vi" else place
+
+
 def file_name(text: str) -> str:
     """A name that every file system takes: plain letters, digits and hyphens, at most 80."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

@@ -32,17 +32,17 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
         notes=_notes(found, lang),
     )
     if not found.revisions.empty:
-        told |= _origin(found.revisions.iloc[-1])
+        told |= _origin(found.revisions.iloc[-1], lang)
     return told
 
 
-def _origin(newest: pd.Series) -> Lineage:
+def _origin(newest: pd.Series, lang: str) -> Lineage:
     return Lineage(
         agency=newest["agency"],
         source=newest["source"],
         file=newest["file_name"],
         sheet=newest["sheet"],
-        cell=newest["cell"],
+        cell=formats.cell(newest["cell"], lang),
         hash=newest["file_hash"],
         delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
         received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
@@ -96,7 +96,7 @@ def _competing(behind: pd.DataFrame, unit: str, lang: str) -> list[str]:
             source=one["source"],
             date=f"{one['published_at']:%d/%m/%Y}",
             file=one["file_name"],
-            cell=one["cell"],
+            cell=formats.cell(one["cell"], lang),
         )
         for one in behind.to_dict("records")
     ]
@@ -113,7 +113,7 @@ def _checks(found: Trace, lang: str) -> list[str]:
 
 def _whence(before: Mapping[Any, Any], after: Mapping[Any, Any], lang: str) -> str:
     """File and cell; and the source where it is not the one that spoke before."""
-    told = f"{after['file_name']}, {after['cell']}"
+    told = f"{after['file_name']}, {formats.cell(after['cell'], lang)}"
     if after["source"] == before["source"]:
         return told
     return f"{told}; {word('another_source', lang, source=after['source'], before=before['source'])}"

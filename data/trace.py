@@ -48,10 +48,11 @@ def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> tupl
         conn, key.code, key.area_code, key.period, breakdown=key.breakdown, measure=key.measure, basis=key.basis
     )
     found = found if as_of is None else found[found["published_at"] <= as_of]
-    weak, never = found["status"].isin(WEAK), found["superseded_at"] <= found["published_at"]
+    never, firm = found["superseded_at"] <= found["published_at"], ~found["status"].isin(WEAK)
+    outdone = never & ~firm & (found["published_at"] >= found.loc[firm, "published_at"].min())
     differs = found["source"].ne(found["source"].shift(-1)) & found["value"].ne(found["value"].shift(-1))
-    behind = never & (weak | differs)
-    return found[~behind], found[behind].assign(why=weak[behind].map({True: "outdone", False: "same_day"}))
+    behind = outdone | never & differs
+    return found[~behind], found[behind].assign(why=outdone[behind].map({True: "outdone", False: "same_day"}))
 
 
 def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> list[Part]:

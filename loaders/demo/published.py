@@ -104,11 +104,14 @@ def anchors() -> dict[str, dict[str, float]]:
 
 
 def write(folder: Path) -> Iterator[Sending]:
-    """One long table per province and source."""
-    by_source: dict[tuple[str, str], list[Published]] = {}
-    for figure in published():
-        by_source.setdefault((figure.line.area_code, figure.source), []).append(figure)
-    for number, ((province, source), figures) in enumerate(by_source.items(), start=1):
+    """One long table per province and source; a figure that its own source replaces goes ahead in another."""
+    by_source: dict[tuple[str, str, int], list[Published]] = {}
+    told = Counter[tuple[str, ...]]()
+    for figure in sorted(published(), key=lambda one: one.line.status == "revised"):
+        said = (figure.source, *figure.line.key)
+        by_source.setdefault((figure.line.area_code, figure.source, told[said]), []).append(figure)
+        told[said] += 1
+    for number, ((province, source, _), figures) in enumerate(by_source.items(), start=1):
         path = folder / f"so-da-cong-bo-{province}-{number:02d}.csv"
         tables.write([figure.line for figure in figures], path, source=source)
         yield Sending(path, LAYOUT, province, _known_on(figures), simulated=False, source=source)

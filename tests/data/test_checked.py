@@ -61,3 +61,15 @@ def test_two_sources_of_the_same_day_stand_side_by_side_and_a_correction_of_one_
     assert only.startswith("655 tỷ đồng (")
     assert "Cổng thông tin tỉnh" in only
     assert "nguồn khác nói khác trong cùng ngày" in only
+
+
+def test_of_two_estimates_of_one_day_neither_is_called_official(store: Path) -> None:
+    day = datetime(2026, 2, 4)
+    deliver(store, "press", observed(655.0, status="estimated", cell="row 7"), on=day, source="Cổng thông tin tỉnh")
+    deliver(store, "survey", observed(660.0, status="estimated"), on=day, received=datetime(2026, 2, 5))
+    versions.publish(store, "thử")
+    with reading(store) as conn:
+        told = lineage(trace.trace(conn, NumberKey(REVENUE, PROVINCE, "2026-01", "actual"), PROVINCE, None, store))
+    (only,) = told["competing"]
+    assert "nguồn khác nói khác trong cùng ngày" in only
+    assert "dòng 7" in only

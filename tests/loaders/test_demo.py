@@ -205,7 +205,7 @@ def test_no_simulated_value_has_the_key_of_a_published_one(ha_tinh: Path) -> Non
 def test_published_figures_are_taken_whole_and_those_of_old_boundaries_are_counted(tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     loaded = list(run.take_in(list(published.write(tmp_path / "files")), tmp_path / "home", workers=1))
-    assert sum(file.accepted for file in loaded) == len(published.published()) == 17
+    assert sum(file.accepted for file in loaded) == len(published.published()) == 26
     assert not [file for file in loaded if file.refused]
     assert not [record for record in store.kept(tmp_path / "home") if record["simulated"]]
     assert published.left_out()[published.OLD] == 22
