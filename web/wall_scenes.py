@@ -23,7 +23,8 @@ STARTED = clock.now()
 LIVE_FOR = 5  # seconds that screens share what is told of people's work
 LIVE_KEPT = 40  # such scenes, each in the sizes and languages that screens ask for
 _live: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
-_live_lock = threading.Lock()
+_locks: dict[Hashable, threading.Lock] = {}  # screens turn together: one request makes a scene, the others wait for it
+_guard = threading.Lock()
 
 
 def moment() -> datetime:
@@ -61,21 +62,31 @@ def as_json(name: str, scale: float, lang: str) -> str:
                 return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
 
         key = ("wall", str(paths.home()), asked, scale, lang, shapes.version if shapes else "")
-        if not is_live:
-            return memory.of(conn).recall((*key, now.date()), made)
-        return _recently((*key, remembered.version(conn)["version"]), now, made)
+        with _lock_of(key):
+            if not is_live:
+                return memory.of(conn).recall((*key, now.date()), made)
+            return _recently((*key, remembered.version(conn)["version"]), now, made)
+
+
+def _lock_of(key: Hashable) -> threading.Lock:
+    with _guard:
+        return _locks.setdefault(key, threading.Lock())
 
 
 def _recently(key: Hashable, now: datetime, make: Callable[[], str]) -> str:
-    """What is told of people's work, shared for a few seconds: made by the first who asks, kept until the next."""
+    """What is told of people's work, shared for a few seconds; whoever calls this holds the lock of ``key``."""
     holds = now.timestamp() // LIVE_FOR
-    with _live_lock:
-        if _live.get(key, (None, ""))[0] != holds:
-            _live[key] = (holds, make())
-            _live.move_to_end(key)
-            while len(_live) > LIVE_KEPT:
-                _live.popitem(last=False)
-        return _live[key][1]
+    with _guard:
+        told_at, text = _live.get(key, (None, ""))
+    if told_at == holds:
+        return text
+    text = make()
+    with _guard:
+        _live[key] = (holds, text)
+        _live.move_to_end(key)
+        while len(_live) > LIVE_KEPT:
+            _live.popitem(last=False)
+    return text
 
 
 def _written(view: SceneView, shapes: boundaries.BoundarySet | None, scale: float, lang: str) -> str:
