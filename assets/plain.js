@@ -12,7 +12,9 @@ window.chiso_plain = (function () {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    window.chiso.ways.go(link.href);
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
   });
 
   return { Plain: (props) => build(props.tree) };

@@ -13,7 +13,9 @@ from components import formats, grid, messages, naming
 from components.alert_words import WORDS, say
 from components.attributes import attrs
 from components.icons import icon
+from components.plain import plain
 from components.shell import ALERTS
+from components.wire import Element
 from data import catalogue, health_rules, periods
 from data.alert_answers import SEVERITIES, rule_name
 from data.arithmetic import in_points
@@ -43,7 +45,7 @@ def tiles(standing: pd.DataFrame, lang: str) -> html.Ul:
     return html.Ul(items, className="alert-tiles")
 
 
-def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]], rules: int, lang: str) -> html.Ul:
+def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]], rules: int, lang: str) -> Element:
     """The rules that found most worth doing something about, each with where and a link to its cases."""
     items = []
     for code, own in list(standing.groupby("rule_code", sort=False))[:rules]:
@@ -53,7 +55,7 @@ def gravest(standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]]
         told = html.Span(f"{say('areas', lang, count=len(own))} · {since}", className="muted")
         link = dcc.Link(name, href=f"{ALERTS}?{urlencode({'quy-tac': code})}")
         items.append(html.Li([badge(str(first["severity"]), lang), link, told]))
-    return html.Ul(items, className="alert-gravest")
+    return plain(html.Ul(items, className="alert-gravest"))
 
 
 def letters(stuck: pd.DataFrame, lang: str) -> list[html.Div]:
@@ -89,13 +91,11 @@ def inbox(
     """What stands, a section per rule in the order given; ``address`` are the filters that its links keep."""
     if shown.empty:
         return messages.message(say("nothing", lang))
-    return html.Div(
-        [
-            _group(own, definitions.get(str(code), {}), names, chosen, address, lang)
-            for code, own in shown.groupby("rule_code", sort=False)
-        ],
-        className="alert-groups",
-    )
+    groups = [
+        _group(own, definitions.get(str(code), {}), names, chosen, address, lang)
+        for code, own in shown.groupby("rule_code", sort=False)
+    ]
+    return plain(html.Div(groups, className="alert-groups"))
 
 
 def _group(

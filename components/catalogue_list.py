@@ -10,6 +10,8 @@ from components import formats, messages
 from components.attributes import attrs
 from components.code_words import frequencies
 from components.page_words import say
+from components.plain import plain
+from components.wire import Element
 from data import catalogue
 from data.catalogue import Indicator
 
@@ -47,11 +49,10 @@ def found_words(found: int, total: int, limit: int, lang: str = "vi") -> str:
 
 def rows(
     found: Sequence[Indicator], *, wanted: Mapping[str, str], chosen: str = "", limit: int = STEP, lang: str = "vi"
-) -> html.Ul:
+) -> Element:
     """The first ``limit`` indicators; the ``chosen`` code is marked as the current one."""
-    return html.Ul(
-        [html.Li(row(one, wanted, one.code == chosen, lang)) for one in found[:limit]], className="catalogue-rows"
-    )
+    lines = [html.Li(row(one, wanted, one.code == chosen, lang)) for one in found[:limit]]
+    return plain(html.Ul(lines, className="catalogue-rows"))
 
 
 def row(indicator: Indicator, wanted: Mapping[str, str], is_chosen: bool, lang: str = "vi") -> html.A:

@@ -9,6 +9,7 @@ from dash import dcc, html
 from components import figures, formats, messages, naming, panels
 from components.attributes import attrs
 from components.compare_words import say
+from components.plain import plain
 from components.profile import figure, source_button
 from components.profile_links import path_of
 from components.scatter import scatter
@@ -22,11 +23,11 @@ PROVINCES = 34
 NAMED = 6
 
 
-def table(heads: Sequence[tuple[str, bool]], rows: Sequence[Element], label: str) -> html.Div:
+def table(heads: Sequence[tuple[str, bool]], rows: Sequence[Element], label: str) -> Element:
     """A table; of each head its words and whether figures stand under it."""
     head = [html.Th(words, scope="col", className="figure" if is_figure else "") for words, is_figure in heads]
     whole = html.Table([html.Thead(html.Tr(head)), html.Tbody(list(rows))], className="stacked-table compare-table")
-    return html.Div(whole, role="region", tabIndex=0, **attrs({"aria-label": label}))
+    return plain(html.Div(whole, role="region", tabIndex=0, **attrs({"aria-label": label})))
 
 
 def _cells(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[Element]:

@@ -11,6 +11,8 @@ from components import formats, frame, grid, messages, panels
 from components.attributes import attrs
 from components.catalogue_list import indicator_name
 from components.page_words import say
+from components.plain import plain
+from components.wire import Element
 from components.words import word
 from data import catalogue, periods
 
@@ -63,13 +65,13 @@ def _address(one: Mapping[Any, Any], province: str) -> str:
     return f"{PATH}?{urlencode({'lan': one['delivery_id'], **({'tinh': province} if province else {})})}"
 
 
-def table(deliveries: pd.DataFrame, *, province: str = "", lang: str = "vi") -> html.Table:
+def table(deliveries: pd.DataFrame, *, province: str = "", lang: str = "vi") -> Element:
     """The few newest deliveries, a row each, with a link to its refusals where there are any."""
     columns = ("received", "file", "sender", "period", "accepted", "refused")
     right = {"accepted", "refused"}
     head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
     rows = [_row(one, province, lang) for one in deliveries.to_dict("records")]
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table deliveries")
+    return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table deliveries"))
 
 
 def _row(one: Mapping[Any, Any], province: str, lang: str) -> html.Tr:
@@ -134,7 +136,7 @@ def feeds(fed: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
     right = {"areas", "observations", "in_force"}
     head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
     rows = [_fed(one, lang) for one in fed.to_dict("records")]
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    table = plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
     return panels.panel(title, table, panel_id="feeds")
 
 
@@ -174,7 +176,7 @@ def _reasons(frame: pd.DataFrame, lang: str) -> html.Ul:
     return html.Ul(items, className="refusal-reasons")
 
 
-def _cells(refused: Sequence[Mapping[Any, Any]], lang: str) -> html.Table:
+def _cells(refused: Sequence[Mapping[Any, Any]], lang: str) -> Element:
     columns = ("place", "value", "reason", "remedy")
     rows = [
         html.Tr(
@@ -188,7 +190,7 @@ def _cells(refused: Sequence[Mapping[Any, Any]], lang: str) -> html.Table:
         for one in refused
     ]
     head = html.Tr([html.Th(say(key, lang), scope="col") for key in columns])
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table")
+    return plain(html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table"))
 
 
 def _place(one: Mapping[Any, Any], lang: str) -> list[Any]:

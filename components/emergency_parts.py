@@ -10,6 +10,7 @@ from dash import html
 from components import formats
 from components.attributes import attrs
 from components.emergency_words import say
+from components.plain import plain
 from components.wire import Element, element
 
 Cells = Sequence[Any]
@@ -37,8 +38,13 @@ def figure(value: float, lang: str = "vi") -> str:
     return formats.number(value, decimals=0 if float(value).is_integer() else 1, lang=lang)
 
 
-def table(heads: Cells, rows: Sequence[Element], label: str) -> html.Div:
-    """A plain table that scrolls by itself; it takes the focus so that the keyboard can scroll it."""
+def table(heads: Cells, rows: Sequence[Element], label: str) -> Element:
+    """A table that scrolls by itself; it takes the focus so that the keyboard can scroll it."""
+    return plain(live_table(heads, rows, label))
+
+
+def live_table(heads: Cells, rows: Sequence[Element], label: str) -> html.Div:
+    """The same with buttons whose clicks callbacks count."""
     head = element("Thead", [element("Tr", [element("Th", text, scope="col") for text in heads])])
     return html.Div(
         element("Table", [head, element("Tbody", list(rows))], "emergency-table"),

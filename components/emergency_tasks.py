@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 
 from components import messages
-from components.emergency_parts import moment, row, table
+from components.emergency_parts import live_table, moment, row, table
 from components.emergency_words import ACTIONS, say
 from components.wire import element
 from data.emergency_answers import EmergencyView
@@ -52,10 +52,10 @@ def checklist(view: EmergencyView, lang: str = "vi") -> Any:
             for step in book.steps
         ]
         heads = [say("step", lang), "", say("role", lang), say("due", lang), say("level", lang, level="")]
-        return [*told, table(heads, steps, say("tasks_title", lang))]
+        return [*told, live_table(heads, steps, say("tasks_title", lang))]
     rows = [_task(one, view, lang) for one in view.tasks.to_dict("records")]
     heads = [say("step", lang), "", say("role", lang), say("due", lang), say("status", lang), ""]
-    return [*told, table(heads, rows, say("tasks_title", lang))]
+    return [*told, live_table(heads, rows, say("tasks_title", lang))]
 
 
 def _who(role: str, view: EmergencyView, lang: str) -> list[Any]:

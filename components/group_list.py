@@ -15,6 +15,8 @@ from components.code_words import frequencies
 from components.frame import group_name, used_groups
 from components.icons import OF_PAGE, icon
 from components.page_words import say
+from components.plain import plain
+from components.wire import Element
 from data import catalogue, periods
 from data.catalogue import Indicator
 
@@ -82,16 +84,12 @@ def panel(standings: Sequence[Standing], awaited: Sequence[Awaited], today: date
     return html.Section([*head, table(standings, today, lang), *foot], className="panel")
 
 
-def table(standings: Sequence[Standing], today: date, lang: str = "vi") -> html.Table:
+def table(standings: Sequence[Standing], today: date, lang: str = "vi") -> Element:
     """One row per indicator: name, unit, frequency, agency, and what has come or whose report is awaited."""
     columns = ("indicator", "unit", "frequency", "provider", "state")
-    return html.Table(
-        [
-            html.Thead(html.Tr([html.Th(say(column, lang), scope="col") for column in columns])),
-            html.Tbody([_row(one, today, lang) for one in standings]),
-        ],
-        className="stacked-table",
-    )
+    head = html.Tr([html.Th(say(column, lang), scope="col") for column in columns])
+    rows = [_row(one, today, lang) for one in standings]
+    return plain(html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table"))
 
 
 def _row(one: Standing, today: date, lang: str) -> html.Tr:
@@ -145,7 +143,7 @@ def _within_sentence(label: str, lang: str) -> str:
     return label if lang == "en" else f"{label[0].lower()}{label[1:]}"
 
 
-def awaited_list(awaited: Sequence[Awaited], set_code: str, lang: str = "vi") -> html.Table:
+def awaited_list(awaited: Sequence[Awaited], set_code: str, lang: str = "vi") -> Element:
     """The agencies that owe most, with a link to what they provide in the set."""
     columns = ("agency", "awaited_count", "due_since")
     head = html.Tr([html.Th(say(key, lang), scope="col", className=_side(key)) for key in columns])
@@ -159,7 +157,7 @@ def awaited_list(awaited: Sequence[Awaited], set_code: str, lang: str = "vi") ->
         )
         for one in awaited
     ]
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table")
+    return plain(html.Table([html.Thead(head), html.Tbody(rows)], className="stacked-table"))
 
 
 def _side(column: str) -> str:

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from components import formats, messages, naming, profile_links
 from components.odd_words import say
+from components.plain import plain
 from components.wire import Element, element, labelled
 from data import catalogue, periods
 from data.analyst import Odd, Oddity, Search
@@ -75,7 +76,7 @@ def listed(found: Sequence[Odd], set_code: str, lang: str = "vi") -> Any:
     rows = [_row(one, place, set_code, lang) for place, one in enumerate(found[:SHOWN])]
     more = [html.P(say("shown_first", lang, shown=SHOWN), className="muted")] if len(found) > SHOWN else []
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table odd-table")
-    return html.Div([table, *more])
+    return plain(html.Div([table, *more]))
 
 
 def _row(one: Odd, number: int, set_code: str, lang: str) -> Element:

@@ -13,13 +13,15 @@ from dash.development.base_component import Component
 from components.wire import Element
 
 Tree = Any  # a text, a number, None, or [tag, properties, *trees]
+PRESSED = ("card", "rank", "clear", "layer", "source", "print", "download")  # the handlers of ``assets/view.js``
 HTML, LINK = "dash_html_components", ("dash_core_components", "Link")
 
 
 def plain(part: Component | Element) -> Element:
     """``part`` and all below it (``html.*``, ``dcc.Link``, elements of ``components.wire``) as one component.
 
-    Callbacks can fill an element around it, not one within.  Raises ValueError for any other component.
+    Callbacks can fill an element around it, not one within.  Raises ValueError for any other
+    component, and for what a callback would look for.
     """
     return {"type": "Plain", "namespace": "chiso_plain", "props": {"tree": _tree(part)}}
 
@@ -33,6 +35,8 @@ def _tree(node: Any) -> Tree:
         return node["props"]["tree"]
     known = {name: value for name, value in node["props"].items() if name not in ("children", "n_clicks")}
     if isinstance(known.get("id"), dict):
+        if known["id"].get("type") not in PRESSED:
+            raise ValueError(f"A callback would look for {known['id']}")
         known["id"] = json.dumps(known["id"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     children = node["props"].get("children")
     below = children if isinstance(children, (list, tuple)) else [] if children is None else [children]

@@ -13,6 +13,7 @@ from components.attributes import attrs
 from components.catalogue_list import set_name
 from components.frame import group_name
 from components.odd import short_words
+from components.plain import plain
 from components.profile_links import path_of
 from components.sparkline import sparkline
 from components.wire import Element, element, labelled
@@ -139,7 +140,7 @@ def _former(found: Profile, lang: str) -> html.Div:
     return html.Div([*parts, html.P(say("former_note", lang), className="muted")], className="profile-words")
 
 
-def values(found: Profile, province_code: str, lang: str = "vi") -> html.Div:
+def values(found: Profile, province_code: str, lang: str = "vi") -> Element:
     """Every indicator, by page group; on a phone each row is a block that says its columns."""
     heads = [
         html.Th(_head(name, lang), scope="col", className="figure" if name in COLUMNS[4:7] else "") for name in COLUMNS
@@ -152,7 +153,7 @@ def values(found: Profile, province_code: str, lang: str = "vi") -> html.Div:
         bodies.append(html.Tbody([head, *(_row(line, found, province_code, lang) for line in lines)]))
     named = attrs({"aria-label": say("all_values", lang, name=found.area_name)})
     table = html.Table([html.Thead(html.Tr(heads)), *bodies], className="stacked-table profile-table")
-    return html.Div(table, role="region", tabIndex=0, **named)
+    return plain(html.Div(table, role="region", tabIndex=0, **named))
 
 
 def _head(name: str, lang: str) -> str:

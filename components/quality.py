@@ -10,8 +10,10 @@ from dash import html
 
 from components import formats, maps, messages
 from components.attributes import attrs
+from components.plain import plain
 from components.quality_words import say
 from components.shading import Shades
+from components.wire import Element
 from data import catalogue, periods
 
 STEPS = (50.0, 75.0, 90.0, 100.0)  # percent; the same in every place and year
@@ -90,7 +92,7 @@ def heat_map(months: pd.DataFrame, lang: str = "vi") -> Any:
     ]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="data-table heat-table")
     named = attrs({"aria-label": say("heat_title", lang)})
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **named)
+    return plain(html.Div(table, className="table-scroll", tabIndex=0, role="region", **named))
 
 
 def _heat(value: float, lang: str) -> html.Td:
@@ -100,7 +102,7 @@ def _heat(value: float, lang: str) -> html.Td:
     return html.Td(formats.number(value, 0, lang=lang), className=f"figure heat-{step}")
 
 
-def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi") -> html.Table:
+def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi") -> Element:
     """Who owes how much (columns of ``data.quality.by_agency``), and how often each was reminded this year."""
     counts = ("indicators", "areas_due", "areas", "late", "missing", "corrected")
     head = [html.Th(say("agency", lang), scope="col")]
@@ -112,7 +114,7 @@ def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi")
         cells.append(_cell(say("complete", lang), f"{formats.number(one['complete'], 1, lang=lang)} %"))
         cells.append(_cell(say("reminded_count", lang), formats.number(reminded.get(one["agency"], 0), lang=lang)))
         rows.append(html.Tr([html.Th(one["agency"] or say("agency_open", lang), scope="row"), *cells]))
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
 def coming(due: pd.DataFrame, today: date, lang: str = "vi") -> Any:
@@ -125,7 +127,8 @@ def coming(due: pd.DataFrame, today: date, lang: str = "vi") -> Any:
     rows = [_due_row(str(agency), own, today, lang) for (agency, _), own in groups[:DUE_SHOWN]]
     more = len(groups) - DUE_SHOWN
     foot = [html.P(say("more_due", lang, count=more), className="muted")] if more > 0 else []
-    return html.Div([html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"), *foot])
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    return plain(html.Div([table, *foot]))
 
 
 def _due_row(agency: str, own: pd.DataFrame, today: date, lang: str) -> html.Tr:
@@ -186,7 +189,7 @@ def reminders(found: Sequence[Reminder], lang: str = "vi") -> Any:
         )
         for one in reversed(found)
     ]
-    return html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table")
+    return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
 def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:
@@ -195,10 +198,8 @@ def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:
         return messages.message(say("nothing_to_compare", lang))
     names = ("indicator", "period", "reported", "summed", "difference")
     head = [html.Th(say(name, lang), scope="col", className="" if name in names[:2] else "figure") for name in names]
-    return html.Table(
-        [html.Thead(html.Tr(head)), html.Tbody([_pair(one, lang) for one in compared.to_dict("records")])],
-        className="stacked-table",
-    )
+    rows = [_pair(one, lang) for one in compared.to_dict("records")]
+    return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
 def _pair(one: dict[Any, Any], lang: str) -> html.Tr:

@@ -8,7 +8,9 @@ from dash import html
 
 from components import formats
 from components.attributes import attrs
+from components.plain import plain
 from components.tthc_words import say
+from components.wire import Element
 from components.words import word
 from data import scoring_rules
 from data.score_answers import ScoreView
@@ -73,7 +75,7 @@ def counts(row: pd.Series, lang: str = "vi") -> str:
     return f"{told} = {formats.percent(100 * row['numerator'] / row['denominator'], lang=lang)}"
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[Any]], label: str, words: Collection[int] = (0,)) -> html.Div:
+def table(heads: Sequence[str], rows: Sequence[Sequence[Any]], label: str, words: Collection[int] = (0,)) -> Element:
     """A table that can be scrolled by keyboard; all columns but ``words`` hold figures and stand right."""
     head = html.Tr(
         [html.Th(text, scope="col", className="" if n in words else "figure") for n, text in enumerate(heads)]
@@ -88,7 +90,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Any]], label: str, words
         for row in rows
     ]
     made = html.Table([html.Thead(head), html.Tbody(body)], className="data-table score-table")
-    return html.Div(made, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": label}))
+    return plain(html.Div(made, className="table-scroll", tabIndex=0, role="region", **attrs({"aria-label": label})))
 
 
 def against_median(row: pd.Series, lang: str = "vi") -> str:

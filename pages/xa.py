@@ -9,6 +9,7 @@ from components import filters, formats, frame, messages, panels, profile_links
 from components import profile as shown
 from components.analyst_words import say
 from components.ids import Ids
+from components.plain import plain
 from data import about, catalogue, clock, known_to, paths
 from data import profile as asked
 from data.catalogue_search import as_text
@@ -123,7 +124,7 @@ def _choose(asked_code: str, asked_set: str, params: dict[str, str], lang: str) 
         panels.page_head(say("profile", lang), chooser, lead=say("choose_commune", lang)),
         *frame.known_on(until.as_of, until.strange, lang),
         *([_unknown(asked_code, lang)] if asked_code else []),
-        html.Ul(links, className="panel commune-links"),
+        plain(html.Ul(links, className="panel commune-links")),
     ]
     return _page(content, known, known_set, until, lang)
 
