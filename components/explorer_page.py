@@ -7,6 +7,7 @@ from dash import Output, dcc, html
 
 from components import (
     explorer,
+    explorer_behind,
     explorer_kinds,
     explorer_sums,
     explorer_time,
@@ -220,8 +221,12 @@ def refilled(view: MapView, lang: str) -> list[Any]:
     return [made for key in REFILLED for made in (offered[key].listed(), offered[key].value)]
 
 
-def ranked(view: MapView, sheet: Shades, lang: str) -> html.Div:
-    """The ten highest and ten lowest areas of what the map shows."""
+def ranked(view: MapView, sheet: Shades, lang: str) -> list[Any]:
+    """The ten highest and ten lowest areas of what the map shows; of a plan also who is behind and since when."""
+    return [_ranked(view, sheet, lang), *explorer_behind.section(view, lang)]
+
+
+def _ranked(view: MapView, sheet: Shades, lang: str) -> Any:
     if not view.asked.by_areas:
         return html.Div(messages.message(sheet["message"]))
     shown = view.frame[["area_code", "area_name"]].assign(value=view.frame["shown"])

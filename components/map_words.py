@@ -19,6 +19,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mode_by_period": ("Bản đồ nhỏ theo kỳ", "Small maps by period"),
     "mode_by_member": ("Bản đồ nhỏ theo phân tổ", "Small maps by breakdown"),
     "shown": ("Thể hiện", "Show"),
+    "behind_title": ("Chậm nhất so với kế hoạch năm, từ tháng nào", "Furthest behind the plan of the year, since when"),
+    "behind_line": ("đạt {share}, chậm từ {since}", "{share} reached, behind since {since}"),
+    "behind_note": (
+        "{count} nơi chậm: % kế hoạch đến hết {month} thấp hơn phần năm đã qua ({passed}). Tháng bắt đầu là tháng đầu "
+        "của chuỗi liền đến nay.",
+        "{count} are behind: by the end of {month} they had reached less of the plan than of the year had passed "
+        "({passed}). The month is the first of the unbroken run up to now.",
+    ),
+    "behind_none": (
+        "Không nơi nào đạt thấp hơn phần năm đã qua ({passed}).",
+        "Nobody has reached less than the share of the year that has passed ({passed}).",
+    ),
     "shown_plan_share": ("% kế hoạch", "% of plan"),
     "shown_value": ("Giá trị", "Value"),
     "shown_change": ("Thay đổi", "Change"),

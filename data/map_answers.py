@@ -104,6 +104,7 @@ class MapView:
     second: pd.DataFrame | None = None  # ``area_code``, ``value``, of the second indicator
     second_period: str = ""
     course: Course | None = None  # of all periods or members, where limits or small maps are made of them
+    behind: pd.DataFrame | None = None  # of ``behind.behind`` with ``area_name``, where there is a pace to keep
     spots: Spots | None = None
     subtotal: Subtotal | None = None
     former: pd.DataFrame | None = None  # of ``geo.areas.former_points``, while they are shown

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from data import (
     absences,
     arithmetic,
+    behind,
     catalogue,
     comparing,
     country,
@@ -52,6 +53,7 @@ def map_view(
         second=None if second is None else second[0],
         second_period="" if second is None else second[1],
         course=_shared_course(conn, asked, today),
+        behind=_behind(conn, asked) if _has_a_pace(asked) else None,
         subtotal=subtotals.subtotal(conn, asked, frame) if asked.chosen else None,
         spots=_spots(frame, shapes) if asked.mode == "spots" and shapes else None,
         former=former_points(asked.ask.province_code) if asked.former and asked.level == "commune" else None,
@@ -92,6 +94,20 @@ def _found(conn: Connection, asked: MapAsk) -> tuple[Levels, pd.DataFrame]:
     inside = remembered.groups(conn, ask.province_code)[ask.group].area_codes
     names = names[names["area_code"].isin(inside)].reset_index(drop=True)
     return found.among(names["area_code"].tolist()), names
+
+
+def _has_a_pace(asked: MapAsk) -> bool:
+    """Whether the map shows how far a plan of the year was reached by a month: the more the better."""
+    ask = asked.ask
+    is_pace = asked.shown == "plan_share" and asked.by_areas and periods.parse(ask.period).frequency == "month"
+    return is_pace and ask.indicator.kind == "flow" and ask.indicator.polarity != "lower"
+
+
+def _behind(conn: Connection, asked: MapAsk) -> pd.DataFrame:
+    """Columns of ``behind.behind`` and ``area_name``."""
+    found, names = _found(conn, asked)
+    told = behind.behind(found, asked.ask.period, asked.ask.basis)
+    return told.merge(names[["area_code", "area_name"]], "left", "area_code")
 
 
 def quantity(frame: pd.DataFrame, asked: MapAsk, moments: Places | None = None) -> pd.Series:

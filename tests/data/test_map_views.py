@@ -151,3 +151,13 @@ def test_limits_for_all_periods_are_made_of_the_values_of_all_periods(kept: Path
     assert found is not None
     assert sorted(found.values[np.isfinite(found.values)]) == [5, 8, 9, 10, 12, 36]
     assert view(kept, the_hien="value").course is None
+
+
+def test_of_a_share_of_plan_it_is_told_who_is_behind_and_since_when(kept: Path) -> None:
+    """36 of 120 by February is ahead of two twelfths; 9 of 120 is behind since January."""
+    deliver(kept, "plan", commune(THANG_MO, 120.0, "2026", measure="plan", basis="hdnd_tinh"), on=datetime(2026, 3, 6))
+    versions.publish(kept, "thử")
+    found = view(kept, the_hien="plan_share").behind
+    assert found is not None
+    assert found[["area_code", "share", "since"]].to_numpy().tolist() == [[THANG_MO, 7.5, "2026-01"]]
+    assert view(kept, the_hien="value").behind is None

@@ -1,0 +1,33 @@
+"""Who is behind a year's plan, by how much, and since which month.  Pure: levels in, frame out.
+
+Behind is who has reached a smaller share of the plan than of the year has passed: at the end of October ten twelfths.
+"""
+
+import numpy as np
+import pandas as pd
+
+from data import periods
+from data.levels import Levels
+
+COLUMNS = ["area_code", "share", "since"]
+
+
+def behind(found: Levels, period: str, basis: str = "") -> pd.DataFrame:
+    """The subjects of ``found`` that are behind at a month, the furthest first, equal ones by code.
+
+    Columns: ``area_code``, ``share`` (percent of the plan reached), ``since`` (the first month of this year from which
+    every known month was behind).  A month without a value neither begins nor ends being behind.
+    """
+    plan, _ = found.plan(period[:4], basis)
+    months = periods.to_date(period)
+    reached = np.stack([found.at(month, "cumulative").value for month in months])
+    shares = reached / np.where(plan > 0, plan, np.nan) * 100
+    passed = np.array([periods.share_of_year_elapsed(month) * 100 for month in months])
+    late = shares < passed[:, None]
+    rows = []
+    for place in np.flatnonzero(late[-1]):
+        in_time = np.flatnonzero(np.isfinite(shares[:, place]) & ~late[:, place])
+        first = in_time[-1] + 1 if len(in_time) else 0
+        since = first + int(np.flatnonzero(late[first:, place])[0])
+        rows.append((found.subjects[place], float(shares[-1, place]), months[since]))
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["share", "area_code"], ignore_index=True)
