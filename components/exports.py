@@ -28,14 +28,16 @@ def export_bar(
     as_of: str = "",
     simulated: bool = False,
     briefing: str = "",
+    drawn: bool = True,
     lang: str = "vi",
 ) -> html.Div:
     """PNG, SVG, pictures by size, CSV, XLSX for the chart or map ``target_id``; ``name`` becomes the file name.
 
     ``assets/export.js`` draws ``title``, ``unit``, ``period``, ``source``, ``as_of`` (ready to be read) and the mark of
-    simulated data into the picture.  CSV and XLSX are buttons with the id
-    ``{"type": "download", "what": "csv"|"xlsx", "target": target_id}`` for a callback.  When the words change with a
-    filter, replace the whole bar.  ``briefing`` is the address at which it is added to a briefing; "" where it cannot.
+    simulated data into the picture.  CSV and XLSX are buttons with the id ``{"type": "download", "what":
+    "csv"|"xlsx", "target": target_id}`` for a callback.  When the words change with a filter, replace the whole bar.
+    Without ``drawn`` there are no pictures: a table has none.  ``briefing`` is the address at which it is added to a
+    briefing; "" where it cannot.
     """
     what = word("map_word" if kind == "map" else "chart", lang)
     pictures = [
@@ -66,7 +68,7 @@ def export_bar(
         if part
     )
     return html.Div(
-        [icon("download"), *pictures, *tables, *added],
+        [icon("download"), *(pictures if drawn else []), *tables, *added],
         className="export-bar",
         role="group",
         **attrs(

@@ -8,7 +8,7 @@ from dash import html
 from components import exports, formats
 from components.health_words import say
 from components.ids import Ids
-from data import catalogue
+from data import catalogue, periods
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
 from exports import tables
@@ -59,14 +59,14 @@ def rows(what: What, found: Health, course: Course | None, ask: HealthAsk, lang:
                              say(ask.layer, lang): values})  # fmt: skip
     if what == "map":
         own = course.communes.set_index("area_code") if course else pd.DataFrame(columns=["cases", "incidence"])
-        codes = found.communes["area_code"]
+        codes, week = found.communes["area_code"], periods.label(course.week, lang) if course and course.week else ""
         return pd.DataFrame({heads[0]: codes, heads[1]: found.communes["area_name"],
-                             say("daily_cases", lang): codes.map(own["cases"]),
+                             (f"Số ca, {week}" if lang == "vi" else f"Cases, {week}"): codes.map(own["cases"]),
                              say(ask.layer, lang): codes.map(own["incidence"])})  # fmt: skip
     curve = course.curve if course else pd.DataFrame(columns=["day", "cases", "mean", "incomplete"])
     days = ("Ngày", "Chưa đủ") if lang == "vi" else ("Day", "Incomplete")
     return pd.DataFrame({
-        days[0]: [f"{day:%Y-%m-%d}" for day in curve["day"]], say("daily_cases", lang): curve["cases"],
+        days[0]: [day.date() for day in curve["day"]], say("daily_cases", lang): curve["cases"],
         say("mean7", lang): curve["mean"], days[1]: ["x" if late else "" for late in curve["incomplete"]],
     })  # fmt: skip
 

@@ -47,6 +47,7 @@ PLACES = {
     "detail_subtitle": ("detail-panel-subtitle", "children"),
     "detail_exports": ("detail-exports", "children"),
     "trend": ("trend", "children"),
+    "trend_exports": ("trend-exports", "children"),
     "trend_title": ("trend-panel-title", "children"),
     "trend_subtitle": ("trend-panel-subtitle", "children"),
     "ranking": ("ranking", "children"),
@@ -84,6 +85,7 @@ def parts(ids: Ids, view: ScoreView, lang: str = "vi") -> dict[str, Any]:
         "detail_subtitle": lambda: say("detail_subtitle", lang, unit=unit, period=period, day=day),
         "detail_exports": lambda: _exports(ids, "detail", view, lang),
         "trend": lambda: tthc_figures.trend(ids, view, lang),
+        "trend_exports": lambda: _exports(ids, "trend", view, lang),
         "trend_title": lambda: say("trend_title", lang, item=name_of(item, lang)),
         "trend_subtitle": lambda: say("trend_subtitle", lang, unit=unit),
         "ranking": lambda: tthc_tables.rankings(view, sheet, lang),
@@ -205,6 +207,7 @@ def _side(ids: Ids, drawn: dict[str, Any]) -> list[Any]:
             drawn["trend_title"],
             html.Div(drawn["trend"], id=ids.trend),
             subtitle=drawn["trend_subtitle"],
+            actions=html.Div(drawn["trend_exports"], id=ids.trend_exports),
             panel_id=ids.trend_panel,
             class_name="panel-trend",
         ),
@@ -236,20 +239,27 @@ def _below(ids: Ids, view: ScoreView | None, drawn: dict[str, Any], lang: str) -
     ]
 
 
+SECTIONS = {"map": "map", "detail": "table", "trend": "chart"}  # what becomes of each in a briefing
+
+
 def _exports(ids: Ids, what: str, view: ScoreView, lang: str) -> Any:
+    """Downloads of the map, of the table of items, or of the trend; nothing where the trend is too short."""
+    if what == "trend" and len(view.trend.dropna(subset=["score"])) < 2:
+        return None
+    targets = {"map": ids.map, "detail": ids.detail_panel, "trend": ids.trend_graph}
+    asked = {"don-vi": view.ask.unit.key, "muc": view.ask.item}
     return exports.export_bar(
-        f"{ids.prefix}-{what}" if what == "map" else ids.detail_panel,
+        targets[what],
         "map" if what == "map" else "chart",
         name=f"766-{view.ask.province_code}-{view.ask.item}-{what}",
-        title=say("map_title" if what == "map" else "detail_title", lang, item=name_of(view.ask.item, lang)),
+        title=say(f"{what}_title", lang, item=name_of(view.ask.item, lang)),
         unit=say("points", lang),
         period=formats.date(view.ask.day),
         source="; ".join(view.commune_sources if what == "map" else view.sources),
         as_of=formats.date(view.ask.day),
         simulated=view.simulated,
-        briefing=exports.to_briefing(
-            f"procedures.{'map' if what == 'map' else 'table'}", {"don-vi": view.ask.unit.key, "muc": view.ask.item}
-        ),
+        briefing=exports.to_briefing(f"procedures.{SECTIONS[what]}", asked),
+        drawn=what != "detail",
         lang=lang,
     )
 

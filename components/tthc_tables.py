@@ -255,6 +255,13 @@ def communes(view: ScoreView, lang: str = "vi") -> pd.DataFrame:
     return pd.DataFrame(columns | {name_of(view.ask.item, lang): view.communes["value"]})
 
 
+def captures(view: ScoreView, lang: str = "vi") -> pd.DataFrame:
+    """The trend as a table: one row per capture."""
+    rows = view.trend.sort_values("captured_on")
+    day = "Ngày lấy điểm" if lang == "vi" else "Captured on"
+    return pd.DataFrame({day: rows["captured_on"].dt.date, name_of(view.ask.item, lang): rows["score"]})
+
+
 def items(view: ScoreView, lang: str = "vi") -> pd.DataFrame:
     """Every item of the unit: counts, the portal's score, ours, points lost, place, gaps."""
     frame = view.items.reset_index()

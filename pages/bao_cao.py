@@ -1,7 +1,7 @@
 """Báo cáo: briefings begun, edited with a live view, issued as files; what was issued stays below its code."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
@@ -136,13 +136,15 @@ def _preview(outline: Outline) -> tuple[Any, list[Any]]:
     State(I.area, "value"),
     State(I.group, "value"),
     State(I.event, "value"),
+    State("_pages_location", "search"),
     *WHO,
     prevent_initial_call=True,
 )
 def begin(
-    clicks: int, kind_code: str, month: str, area: str | None, group: str, event: str, person: str, agency: str
-) -> Any:
-    """A new briefing, opened at once."""
+    clicks: int, kind_code: str, month: str, area: str | None, group: str, event: str, search: str | None,
+    person: str, agency: str,
+) -> Any:  # fmt: skip
+    """A new briefing, opened at once, with what its writer brought along from another page."""
     if not clicks:
         return no_update, no_update
     known = about.about()
@@ -162,7 +164,8 @@ def begin(
                                      outlines.to_json(outline))  # fmt: skip
     except (BriefingError, StateError, KindError, WarehouseError) as error:
         return no_update, messages.message(str(error), tone="warn")
-    return f"{PATH}?so={number}", no_update
+    brought = editing.brought(dict(parse_qsl((search or "").removeprefix("?"))))
+    return f"{PATH}?{urlencode({'so': number} | brought)}", no_update
 
 
 @callback(

@@ -170,14 +170,15 @@ def tell_source(wanted: dict[str, str] | None, known_on: str | None = "", provin
 
 @callback(Output(I.download, "data"), Input(I.wanted, "data"), *FILTERS_AS_STATE, prevent_initial_call=True)
 def take_away(wanted: dict[str, str] | None, *values: Any) -> Any:
-    """The communes of the map or the items of the unit as CSV or XLSX."""
+    """The communes of the map, the captures of the trend or the items of the unit as CSV or XLSX."""
     asked = _asked(*values)
     view = look(asked, asked["tinh"]) if wanted else None
     if view is None or not wanted:
         return no_update
     lang = frame.language()
-    what = "map" if str(wanted.get("target")) == I.map else "items"
-    table = tthc_tables.communes(view, lang) if what == "map" else tthc_tables.items(view, lang)
+    what = {I.map: "map", I.trend_graph: "trend"}.get(str(wanted.get("target")), "items")
+    made = {"map": tthc_tables.communes, "trend": tthc_tables.captures, "items": tthc_tables.items}
+    table = made[what](view, lang)
     told = tables.About(
         title=f"{say('title', lang)}: {name_of(view.ask.item, lang)}",
         unit=say("points", lang),

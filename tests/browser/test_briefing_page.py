@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 SLOW = 90_000  # ms: files are made by a process of its own
 
 
-def begin(page: Page) -> None:
-    page.goto("/bao-cao")
+def begin(page: Page, address: str = "/bao-cao") -> None:
+    page.goto(address)
     expect(page.locator("#briefings-begin")).to_be_visible()
     for field, words in (("person", "Nguyễn Thị Lan"), ("agency", "Văn phòng UBND tỉnh")):
         page.locator(f"#briefings-{field}").fill(words)
@@ -73,6 +73,14 @@ def test_the_editor_is_accessible_and_can_be_worked_by_keyboard(page: Page) -> N
 def test_an_unknown_code_is_a_sentence(page: Page) -> None:
     page.goto("/kiem-tra/ABCD-EFGH-2345")
     expect(page.locator("main")).to_contain_text("Không có báo cáo nào mang mã")
+
+
+def test_what_is_brought_along_stands_in_a_briefing_that_is_begun_for_it(page: Page) -> None:
+    begin(page, "/bao-cao?them=group.chart&chi-so=tq_commune_budget_revenue")
+    name = "Thu ngân sách trên địa bàn xã, phường"
+    expect(page.locator("main")).to_contain_text(f"Đã thêm «{name}» vào cuối báo cáo; bấm Lưu để giữ.")
+    expect(page.locator("article.briefing section").last.locator("h3")).to_contain_text(name)
+    expect(page.locator(".briefing-part > summary").last).to_contain_text(name)
 
 
 def test_a_chart_of_a_page_is_brought_along(page: Page) -> None:

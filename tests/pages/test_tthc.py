@@ -122,6 +122,17 @@ def test_the_source_of_a_score_names_file_and_row(room: ModuleType) -> None:
     assert "260.099 / 280.591 (hồ sơ đúng hạn / hồ sơ tiếp nhận)" in words(body)
 
 
+def test_the_captures_of_the_trend_are_handed_out_and_a_table_has_no_picture(room: ModuleType) -> None:
+    sent = room.take_away({"target": "tthc-trend-graph", "what": "csv"}, "52", "21994", "2026-10-10", "TTTT", None)
+    told = base64.b64decode(sent["content"]).decode("utf-8-sig")
+    assert told.splitlines()[-2:] == ["24/09/2026,7.21", "10/10/2026,7.34"]
+    drawn = dict(zip(tthc.PLACES, room.redraw("52", "21994", "2026-10-10", "TTTT", None), strict=True))
+    assert "SVG" in words(drawn["map_exports"])
+    assert "SVG" in words(drawn["trend_exports"])
+    assert "SVG" not in words(drawn["detail_exports"])
+    assert links(drawn["trend_exports"]) == ["/bao-cao?them=procedures.chart&don-vi=21994&muc=TTTT"]
+
+
 @pytest.mark.parametrize("key", ["", "x", "H38|ngày|TDGQ", "H38|2026-10-10|NOTHING"])
 def test_a_source_that_means_nothing_opens_no_panel(room: ModuleType, key: str) -> None:
     assert room.tell_source({"key": key})[0] is True

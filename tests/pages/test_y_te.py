@@ -1,5 +1,7 @@
 """The room of health: overloaded hospitals first, who has room, how an epidemic moves, what is awaited."""
 
+import base64
+import io
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -7,10 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import openpyxl
 import pytest
 
 from data import clock, versions
-from tests.pages.reading import main, parts, words
+from tests.pages.reading import links, main, parts, words
 from tests.shelf import deliver, listed, observed
 
 TODAY = date(2026, 3, 20)
@@ -175,3 +178,24 @@ def test_a_day_before_anything_was_known_is_told_and_not_followed(room: ModuleTy
     told = said(room, **{"biet-den": "2020-01-01"})
     assert "2020-01-01" in told
     assert "Đang xem số liệu như đã biết" not in told
+
+
+@pytest.mark.parametrize(("target", "row"), [("health-map", "Phường Hà Giang 2"), ("health-curve", date(2026, 3, 19))])
+def test_the_numbers_behind_the_map_and_the_curve_are_handed_out(room: ModuleType, target: str, row: object) -> None:
+    csv, xlsx = (room.take_away({"target": target, "what": what}, "?lop=incidence") for what in ("csv", "xlsx"))
+    assert (csv["filename"][-14:], xlsx["filename"][-15:]) == ("2026-03-20.csv", "2026-03-20.xlsx")
+    told = base64.b64decode(csv["content"]).decode("utf-8-sig")
+    assert (f"{row:%d/%m/%Y}," if isinstance(row, date) else f"{row},") in told
+    assert "Số liệu đến: 19/03/2026" in told
+    rows = openpyxl.load_workbook(io.BytesIO(base64.b64decode(xlsx["content"]))).active.values
+    cells = [cell.date() if isinstance(cell, datetime) else cell for line in rows for cell in line]
+    assert row in cells
+
+
+def test_what_is_shown_can_be_added_to_a_briefing(room: ModuleType) -> None:
+    found = [one for one in links(main(room.layout(lop="incidence"))) if one.startswith("/bao-cao?")]
+    assert found == [
+        "/bao-cao?them=hospitals.map&lop=incidence&benh=dengue",
+        "/bao-cao?them=hospitals.chart&lop=incidence&benh=dengue",
+        "/bao-cao?them=hospitals.table",
+    ]
