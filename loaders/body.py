@@ -57,7 +57,7 @@ def data_rows(header: Header, findings: Findings) -> Iterator[int]:
         if row <= header.bottom or is_column_numbers(header.sheet, row):
             continue
         numeric = next((f for f in values if _has_number(header.sheet, row, f)), None)
-        ended = ended or (not numeric and is_footer(header, row))
+        ended = ended or (not numeric and is_footer(header.sheet, row))
         if not ended:
             yield row
         elif numeric:
@@ -84,7 +84,7 @@ def _ascend(texts: list[str]) -> bool:
     return counted == list(range(counted[0], counted[0] + len(counted))) if counted else True
 
 
-def is_footer(header: Header, row: int) -> bool:
+def is_footer(sheet: Sheet, row: int) -> bool:
     """Whether a row without numbers begins the part below the table: a note, place and date, or the signatures."""
-    texts = [header.sheet.text(row, column) for column in header.sheet.by_rows[row]]
+    texts = [sheet.text(row, column) for column in sheet.by_rows[row]]
     return any(SIGNED.match(text) or fold(text).startswith(FOOTERS) for text in texts)

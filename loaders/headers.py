@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from loaders import dated, drift
+from loaders.body import is_footer
 from loaders.errors import PeriodUnclearError
 from loaders.header import COLUMN_NUMBER, Found, Header, Lookup, key
 from loaders.layouts import LABEL_ROLES, Column, Layout, Template
@@ -122,17 +124,28 @@ def printed(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, list[str
     spread = {column for m in merges for column in range(m.left, m.right + 1)}
     for column in sorted({c for r in rows for c in sheet.by_rows.get(r, {})} | spread):
         texts = list(dict.fromkeys(t for r in rows if (t := sheet.header_text(r, column))))
-        if not texts:
+        if not texts or _is_spanned(sheet, rows, column):
             continue
         has_unit = len(texts) > 1 and is_unit(texts[-1])
         yield column, texts[:-1] if has_unit else texts, texts[-1] if has_unit else ""
+
+
+def _is_spanned(sheet: Sheet, rows: range, column: int) -> bool:
+    """Whether a column is only there because a header was merged over it: nothing stands in it in the table below."""
+    innermost = max(row for row in rows if sheet.header_text(row, column))
+    merge = sheet.merge_at(innermost, column)
+    if merge is None or merge.left == merge.right:
+        return False
+    below = [*takewhile(lambda row: not is_footer(sheet, row), (row for row in sheet.by_rows if row > rows[-1]))]
+    filled = {at for row in below for at in sheet.by_rows[row] if merge.left <= at <= merge.right}
+    return column not in filled and (column != merge.left or bool(filled))
 
 
 def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
     """The column that a path means, and a unit in brackets behind its text; longer paths decide before shorter."""
     for start in range(len(path)):
         if column := texts.columns.get(key(path[start:])):
-            return column, ""
+            return column, _signed_unit(path[-1])
     if texts.period:
         seen = [dated.relative(text, texts.period) for text in path]
         if seen != path and (match := meaning(seen, replace(texts, period=""))):
@@ -142,6 +155,12 @@ def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
         match = meaning([*path[:-1], suffix[1]], texts)
         return (match[0], suffix[2]) if match else None
     return None
+
+
+def _signed_unit(text: str) -> str:
+    """The unit of a header in brackets that are all signs ("(%)"): comparing spellings does not see them."""
+    suffix = UNIT_SUFFIX.match(text) if text.endswith((")", "]")) else None
+    return suffix[2] if suffix and is_unit(suffix[2]) and key([suffix[1]]) == key([text]) else ""
 
 
 def _template(layout: Layout, found: Sequence[Found]) -> Template | None:

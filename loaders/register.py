@@ -32,7 +32,7 @@ def read(header: Header, job: Job) -> Findings:
         if row <= header.bottom or is_column_numbers(header.sheet, row):
             continue
         filled = sum(bool(header.sheet.text(row, f.index)) for f in header.found if f.column.role != "stt")
-        ended = ended or (filled < ENOUGH and is_footer(header, row))
+        ended = ended or (filled < ENOUGH and is_footer(header.sheet, row))
         if filled < (ENOUGH if ended or not header.sheet.text(row, code.index) else 2):
             continue
         at = place(header, row, code)
