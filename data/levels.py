@@ -78,6 +78,12 @@ class Levels:
         rows = [self._rows(measure, "", period) for period in wanted]
         return self._values(np.stack(rows)) if rows else np.empty((0, len(self.subjects)))
 
+    def statuses(self, measure: str, wanted: Sequence[str]) -> npt.NDArray[np.object_]:
+        """The statuses as ``at`` tells them, a row per period (at least one) and a column per subject."""
+        if measure == "cumulative":
+            return np.stack([self.at(period, measure).status for period in wanted])
+        return _named(self._statuses, self._status, np.stack([self._rows(measure, "", period) for period in wanted]))
+
     def among(self, subjects: Sequence[str]) -> "Levels":
         """What some of the subjects say, in the order asked."""
         some = copy(self)

@@ -112,13 +112,11 @@ def course(conn: Connection, rule: AlertRule, today: date) -> Course:
 def _told(levels: Levels, measure: str, shown: Sequence[str]) -> tuple[Floats, Flags, Flags, bool]:
     """Values, whether they are firm and whether there is an answer at all; statuses only of what is judged."""
     values = levels.values(measure, shown)
-    firm, answered, simulated = np.ones(values.shape, dtype=bool), np.isfinite(values), False
-    for place in range(max(0, len(shown) - WINDOW), len(shown)):
-        status = levels.at(shown[place], measure).status
-        firm[place] = ~np.isin(status.astype(str), SOFT)
-        answered[place] |= status == "suppressed"
-        simulated |= bool((status == "simulated").any())
-    return values, firm, answered, simulated
+    firm, answered = np.ones(values.shape, dtype=bool), np.isfinite(values)
+    status = levels.statuses(measure, shown[-WINDOW:])
+    firm[-WINDOW:] = ~np.isin(status.astype(str), SOFT)
+    answered[-WINDOW:] |= status == "suppressed"
+    return values, firm, answered, bool((status == "simulated").any())
 
 
 def levels_of(conn: Connection, rule: AlertRule, code: str, breakdown: str = "") -> Levels:
