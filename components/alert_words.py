@@ -9,10 +9,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "nặng nhất ở trên.",
         "What passes a limit, is behind plan, overdue or unusual by rule, on published figures; the gravest first.",
     ),
-    "banner": (
-        "{count} cảnh báo nghiêm trọng đang chờ xử lý. Nặng nhất: {rule}.",
-        "{count} critical alerts are open. Worst: {rule}.",
-    ),
+    "banner": ("{count} cảnh báo nghiêm trọng đang chờ xử lý.", "{count} critical alerts are open."),
+    "banner_worst": ("Nặng nhất: {rule}.", "Worst: {rule}."),
     "open": ("Mở cảnh báo", "Open the alerts"),
     "unreadable": ("Không đọc được trạng thái cảnh báo; xem nhật ký máy chủ.", "The state of alerts cannot be read."),
     "critical": ("Nghiêm trọng", "Critical"),

@@ -222,8 +222,10 @@ def _alarm(alarm: Tally, active: str, lang: str) -> list[html.Section]:
     if alarm.problem:
         words: list[Any] = [icon("exclamation-triangle"), html.Span(alert_words.say("unreadable", lang))]
     elif alarm.critical and active != ALERTS:
-        told = alert_words.say("banner", lang, count=alarm.critical, rule=alarm.worst.get(lang, ""))
-        words = [icon("exclamation-triangle"), html.B(told), dcc.Link(alert_words.say("open", lang), href=ALERTS)]
+        told = alert_words.say("banner", lang, count=alarm.critical)
+        worst = alert_words.say("banner_worst", lang, rule=alarm.worst.get(lang, ""))
+        link = dcc.Link(alert_words.say("open", lang), href=ALERTS)
+        words = [icon("exclamation-triangle"), html.B(told), html.B(worst, className="banner-long"), link]
     else:
         return []
     return [html.Section(words, className="banner-alarm", **attrs({"aria-label": alert_words.say("title", lang)}))]
