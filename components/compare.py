@@ -1,4 +1,4 @@
-"""Comparisons made visible: two communes, two periods, two indicators, the province beside others."""
+"""Comparisons made visible: two communes, two periods, two indicators."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +16,9 @@ from components.scatter import scatter
 from components.wire import Element, element, labelled
 from components.words import word
 from data import arithmetic, catalogue, periods
-from data.analyst import Line, Pairing, Profile, ProvinceFigure, Side
+from data.analyst import Line, Pairing, Profile, Side
 from data.answers import NumberKey
 
-PROVINCES = 34
 NAMED = 6
 
 
@@ -30,7 +29,7 @@ def table(heads: Sequence[tuple[str, bool]], rows: Sequence[Element], label: str
     return plain(html.Div(whole, role="region", tabIndex=0, **attrs({"aria-label": label})))
 
 
-def _cells(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[Element]:
+def cells_of(heads: Sequence[tuple[str, bool]], cells: Sequence[Any]) -> list[Element]:
     return [
         labelled("Td", cell, words, "figure" if is_figure else "")
         for (words, is_figure), cell in zip(heads, cells, strict=True)
@@ -46,7 +45,7 @@ def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section
         cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
         name = naming.name_of(mine.indicator, lang)
         unit = html.Span(f" {naming.bracketed_unit(mine.indicator, lang)}", className="muted")
-        rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *_cells(heads, cells)]))
+        rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *cells_of(heads, cells)]))
     body = table([(say("chi-so", lang), False), *heads], rows, title)
     sources = "; ".join(sorted({*one.sources, *other.sources})) or "–"
     foot = f"{word('source', lang)}: {sources}"
@@ -82,13 +81,18 @@ def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
 
 def _axis(side: Side, lang: str) -> str:
     told = naming.period_words(side.period, side.measure, lang) if side.period else ""
+    if side.then:
+        unit, then = _unit_of_moves(side.indicator, lang), periods.label(side.then, lang)
+        return say("axis_moved", lang, name=naming.name_of(side.indicator, lang), period=told, then=then, unit=unit)
     return f"{naming.name_of(side.indicator, lang)}, {told} {naming.bracketed_unit(side.indicator, lang)}"
 
 
 def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]:
     """The scatter with its line, what r says, the warnings, and who is far from the line."""
     names = {"x": naming.name_of(found.x.indicator, lang), "y": naming.name_of(found.y.indicator, lang)}
-    title = say("two_indicators", lang, **names)
+    moved = bool(found.x.then and found.y.then)
+    title = say("two_changes" if moved else "two_indicators", lang, **names)
+    told = f"{reading_of_moves(found, lang)} {reading(found, lang)}" if moved else reading(found, lang)
     far = found.communes[found.communes["is_labelled"]]
     side = panels.panel(
         say("far_heading", lang),
@@ -97,8 +101,17 @@ def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]
     )
     return [
         *_warnings(found, lang),
-        panels.board(_chart(found, title, reading(found, lang), say("fit", lang), lang), side),
+        panels.board(_chart(found, title, told, say("fit", lang), lang), side),
     ]
+
+
+def reading_of_moves(found: Pairing, lang: str = "vi") -> str:
+    """Of the communes where one fell and where it rose: in how many the other rose."""
+    names = {"x": naming.name_of(found.x.indicator, lang), "y": naming.name_of(found.y.indicator, lang)}
+    fell, rose = (found.communes[side] for side in (found.communes["x"] < 0, found.communes["x"] > 0))
+    counts = {"fell": len(fell), "rose": len(rose)}
+    better = {"fell_up": int((fell["y"] > 0).sum()), "rose_up": int((rose["y"] > 0).sum())}
+    return say("read_moved", lang, **names, **counts, **better)
 
 
 def reading(found: Pairing, lang: str = "vi") -> str:
@@ -148,7 +161,7 @@ def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.
 def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
     heads = [(x, True), (y, True)]
     rows = [
-        element("Tr", [element("Th", row["area_name"], scope="row"), *_cells(heads, _pair(row, found, lang))])
+        element("Tr", [element("Th", row["area_name"], scope="row"), *cells_of(heads, _pair(row, found, lang))])
         for row in found.communes.to_dict("records")
     ]
     inside = table([(say("commune", lang), False), *heads], rows, say("table", lang))
@@ -160,6 +173,8 @@ def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
 def _pair(row: dict[Any, Any], found: Pairing, lang: str) -> list[Any]:
     keys = [NumberKey(side.indicator.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
     values = [formats.number(row[name], lang=lang) for name in ("x", "y")]
+    if found.x.then:  # a change is of two numbers
+        return [formats.signed(row[name], 1, lang=lang) for name in ("x", "y")]
     return [source_button(told, key, "pair", told) for told, key in zip(values, keys, strict=True)]
 
 
@@ -225,66 +240,3 @@ def _movers(rows: pd.DataFrame, one: catalogue.Indicator, set_code: str, lang: s
         ],
         className="plain-list",
     )
-
-
-def provinces(found: Sequence[ProvinceFigure], lang: str = "vi") -> list[Any]:
-    """The provinces of a concept: figure, period, status, source and the indicator that each of them means."""
-    one = found[0].indicator
-    names = [(say(key, lang), key == "value") for key in ("value", "period", "status", "defined", "source")]
-    rows = [
-        element("Tr", [element("Th", each.province_name, scope="row"), *_cells(names, _province(each, lang))])
-        for each in found
-    ]
-    concept = catalogue.vocabulary("concepts")[one.concept][lang == "en"]
-    there = {each.province_code for each in found if each.period}
-    linked = {each.province_code for each in found}
-    told = say("others", lang, there=len(there), linked=len(linked), rest=PROVINCES - len(catalogue.sets()))
-    known = [each for each in found if each.period]
-    notes = []
-    if len({each.period for each in known}) > 1:
-        notes.append(say("warn_provinces_periods", lang))
-    if any(not each.unit for each in known):
-        notes.append(say("warn_units", lang))
-    title = say("provinces", lang, name=naming.name_of(one, lang))
-    panel = panels.panel(
-        title,
-        [*_bars(found, title, lang), table([(say("province", lang), False), *names], rows, title)],
-        subtitle=say("provinces_note", lang, concept=concept),
-        foot=told,
-        panel_id="compare-provinces",
-    )
-    return [*(messages.message(note, tone="warn") for note in notes), panel]
-
-
-def _bars(found: Sequence[ProvinceFigure], title: str, lang: str) -> list[Any]:
-    """Bars of those in one unit; a single one is no comparison."""
-    unit = found[0].indicator.unit
-    alike = [each for each in found if each.value is not None and each.unit and each.unit == unit]
-    if len(alike) < 2:
-        return []
-    frame = pd.DataFrame(
-        [
-            {"member": f"{each.province_name} ({periods.short_label(each.period, lang)})", "value": each.value}
-            for each in alike
-        ]
-    ).sort_values("value", ascending=False)
-    drawn = figures.breakdown_bars(frame, unit=naming.unit_of(found[0].indicator, lang), lang=lang)
-    return [figures.graph(drawn, "compare-bars", title, fill=False)]
-
-
-def _province(one: ProvinceFigure, lang: str) -> list[Any]:
-    name = naming.name_of(one.indicator, lang)
-    if one.value is None:
-        return ["–", "", html.Span(say("not_in_store", lang), className="muted"), name, ""]
-    unit = catalogue.vocabulary("units")[one.unit][lang == "en"] if one.unit else f"({say('unit_open', lang)})"
-    shown: Any = html.B(formats.number(one.value, lang=lang))
-    if not one.median_of:
-        key = NumberKey(one.indicator.code, one.province_code, one.period, one.measure)
-        shown = source_button(shown, key, one.province_code, name)
-    status = [naming.status_words(one.status, lang)]
-    if one.summed:
-        status.append(say("sum_of", lang, count=one.summed))
-    if one.median_of:
-        status.append(say("median_of", lang, count=one.median_of))
-    period = naming.period_words(one.period, one.measure, lang)
-    return [[shown, f" {unit}"], period, " · ".join(status), name, "; ".join(one.sources)]

@@ -18,6 +18,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "voi-chi-so": ("với", "with"),
     "ky": ("Kỳ", "Period"),
     "voi-ky": ("với", "with"),
+    "theo": ("Thể hiện", "Shown"),
+    "theo_gia-tri": ("Giá trị", "Values"),
+    "theo_thay-doi": ("Thay đổi so với cùng kỳ", "Change since last year"),
+    "axis_moved": (
+        "{name}, {period}, thay đổi so với {then} ({unit})",
+        "{name}, {period}, change since {then} ({unit})",
+    ),
+    "two_changes": ("{x} và {y} có thay đổi cùng nhau không?", "Do they move together: {x} and {y}?"),
+    "read_moved": (
+        "«{x}» giảm ở {fell} nơi, trong đó «{y}» tăng ở {fell_up}; «{x}» tăng ở {rose} nơi, trong đó «{y}» tăng ở "
+        "{rose_up}.",
+        "“{x}” fell in {fell}, of which “{y}” rose in {fell_up}; “{x}” rose in {rose}, of which “{y}” rose in "
+        "{rose_up}.",
+    ),
     "newest": ("Mới nhất", "Newest"),
     "nothing": (
         "Chưa xã, phường nào gửi số liệu của bộ này nên chưa có gì để so sánh.",

@@ -126,6 +126,7 @@ class Side:
     indicator: Indicator
     period: str  # "" when no commune speaks of it
     measure: str
+    then: str = ""  # the earlier period, where the change since then is shown
 
 
 @dataclass(frozen=True)

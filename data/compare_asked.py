@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from data import asked, catalogue, comparing, everywhere, periods, remembered, reported
 
+SHOWN = ("", "thay-doi")  # values, or their change since the same period of last year
 MODES = ("xa", "ky", "chi-so", "tinh")
 
 
@@ -43,6 +44,7 @@ def understand(conn: Connection, reader: asked.Reader, mode: str, set_code: str)
     if mode == "chi-so":
         other = found.choose(reader, "voi-chi-so", codes, usual=1)
         found.choose(reader, "ky", ["", *_spoken(conn, province, [code, other])])
+        found.choose(reader, "theo", SHOWN)
         return found
     spoken = _spoken(conn, province, [code])
     newest = found.choose(reader, "ky", spoken)

@@ -21,9 +21,17 @@ PULLED = 0.25  # between both correlations: some communes alone make the line
 
 
 @per_version
-def two_indicators(conn: Connection, set_code: str, x: str, y: str, period: str) -> Pairing:
-    """Two indicators over the communes of the set's province, each at its newest period up to ``period`` ("": any)."""
+def two_indicators(conn: Connection, set_code: str, x: str, y: str, period: str, *, moved: bool = False) -> Pairing:
+    """Two indicators over the communes of the set's province, each at its newest period up to ``period`` ("": any).
+
+    ``moved``: by how much each changed since the same period of last year, in points or percent.
+    """
     sides = [_side(conn, set_code, catalogue.get(code), period) for code in (x, y)]
+    if moved:
+        sides = [
+            replace(one, then=comparing.compared_with(one.period, "same_last_year") if one.period else "")
+            for one in sides
+        ]
     return _paired(conn, set_code, sides[0], sides[1])
 
 
@@ -61,7 +69,13 @@ def _values(conn: Connection, set_code: str, side: Side) -> Floats:
     found = remembered.in_communes(conn, side.indicator.code, province, "total")
     if not side.period:
         return np.full(len(found.subjects), np.nan)
-    return found.at(side.period, side.measure).value
+    now = found.at(side.period, side.measure).value
+    if not side.then:
+        return now
+    both = pd.DataFrame({"value": now, "then": found.at(side.then, side.measure).value})
+    moves = arithmetic.changes(both, side.indicator.kind, side.indicator.unit)
+    in_points = arithmetic.in_points(side.indicator.kind, side.indicator.unit)
+    return moves["points" if in_points else "relative"].to_numpy(dtype=float)
 
 
 def _paired(conn: Connection, set_code: str, x: Side, y: Side) -> Pairing:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
 
 from components import compare as shown
-from components import filters, frame, messages, naming, panels, profile_links
+from components import compare_provinces, filters, frame, messages, naming, panels, profile_links
 from components.analyst_words import say as name_of_page
 from components.attributes import attrs
 from components.catalogue_list import set_name
@@ -22,10 +22,10 @@ PATH = profile_links.COMPARE
 I = Ids("compare")  # noqa: E741  # the ids of this page
 KEYS = {
     "bo": I.set, "xa": I.commune, "voi-xa": I.other_commune, "chi-so": I.indicator, "voi-chi-so": I.other_indicator,
-    "ky": I.period, "voi-ky": I.other_period,
+    "ky": I.period, "voi-ky": I.other_period, "theo": I.shown,
 }  # fmt: skip
 ASKED = {
-    "xa": ("xa", "voi-xa"), "ky": ("chi-so", "ky", "voi-ky"), "chi-so": ("chi-so", "voi-chi-so", "ky"),
+    "xa": ("xa", "voi-xa"), "ky": ("chi-so", "ky", "voi-ky"), "chi-so": ("chi-so", "voi-chi-so", "ky", "theo"),
     "tinh": ("chi-so",),
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ clientside_callback(
 
 def layout(**params: object) -> html.Div:
     """The comparison that a link asks for: ``kieu`` of which kind, ``bo`` set, and of either side ``xa``, ``chi-so``,
-    ``ky`` and ``voi-xa``, ``voi-chi-so``, ``voi-ky``."""
+    ``ky`` and ``voi-xa``, ``voi-chi-so``, ``voi-ky``; ``theo=thay-doi`` for how two indicators moved."""
     lang = frame.language()
     reader = asked.Reader({key: as_text(value) for key, value in params.items() if value})
     mode = reader.choice("kieu", compare_asked.MODES)
@@ -94,6 +94,8 @@ def _filters(
 
 def _words(conn: Any, key: str, codes: Sequence[str], province_code: str, lang: str) -> dict[str, str]:
     """What can be chosen, in words."""
+    if key == "theo":
+        return {code: say(f"theo_{code or 'gia-tri'}", lang) for code in codes}
     if key in ("ky", "voi-ky"):
         return {code: periods.label(code, lang) if code else say("newest", lang) for code in codes}
     if key in ("chi-so", "voi-chi-so"):
@@ -128,14 +130,15 @@ def _two_indicators(conn: Any, set_code: str, chosen: dict[str, str], lang: str)
         return _nothing(lang)
     if chosen["chi-so"] == chosen["voi-chi-so"]:
         return _nothing(lang, "same_indicator")
-    found = comparison.two_indicators(conn, set_code, chosen["chi-so"], chosen["voi-chi-so"], chosen["ky"])
+    moved = chosen["theo"] == "thay-doi"
+    found = comparison.two_indicators(conn, set_code, chosen["chi-so"], chosen["voi-chi-so"], chosen["ky"], moved=moved)
     return shown.two_indicators(found, set_code, lang)
 
 
 def _provinces(conn: Any, _set_code: str, chosen: dict[str, str], lang: str) -> list[Any]:
     if not chosen["chi-so"]:
         return _nothing(lang, "no_concept")
-    return shown.provinces(comparison.provinces(conn, chosen["chi-so"]), lang)
+    return compare_provinces.provinces(comparison.provinces(conn, chosen["chi-so"]), lang)
 
 
 _BODIES: dict[str, Callable[[Any, str, dict[str, str], str], list[Any]]] = {

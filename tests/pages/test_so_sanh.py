@@ -57,6 +57,20 @@ def test_two_indicators_are_related_with_r_n_and_what_must_be_warned_of(so_sanh:
     assert len(part(tree, "compare-graph").figure["data"][0]["x"]) == 24
 
 
+def test_of_two_indicators_that_moved_it_is_told_where_one_fell_and_the_other_rose(so_sanh: ModuleType) -> None:
+    """Revenue rose in all by 20 % and more, coverage by one point."""
+    tree = main(so_sanh.layout(kieu="chi-so", theo="thay-doi", **{"chi-so": REVENUE, "voi-chi-so": COVERAGE}))
+    text = words(tree)
+    assert "có thay đổi cùng nhau không?" in text
+    assert "giảm ở 0 nơi" in text
+    assert "tăng ở 24 nơi" in text
+    assert text.count("tăng ở 24.") == 1
+    assert "thay đổi so với Tháng 1/2025 (%)" in text
+    points = part(tree, "compare-graph").figure["data"][0]
+    assert points["x"][0] == pytest.approx(20.0)
+    assert points["y"][0] == pytest.approx(1.0)
+
+
 def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: ModuleType) -> None:
     text = told(so_sanh, kieu="tinh", **{"chi-so": FOREST})
     assert "Tỉnh Tuyên Quang 61,90 %" in text
