@@ -14,6 +14,7 @@ from components.wire import element
 from data import catalogue, periods
 from data.analyst import ProvinceFigure
 from data.answers import NumberKey
+from geo import areas
 
 PROVINCES = 34
 
@@ -30,6 +31,9 @@ def provinces(found: Sequence[ProvinceFigure], lang: str = "vi") -> list[Any]:
     there = {each.province_code for each in found if each.period}
     linked = {each.province_code for each in found}
     told = say("others", lang, there=len(there), linked=len(linked), rest=PROVINCES - len(catalogue.sets()))
+    if without := [each for each in catalogue.sets().values() if each.province_code not in linked]:
+        names_of = ", ".join(areas.names()[each.province_code] for each in without)
+        told = f"{told} {say('without_concept', lang, count=len(without), names=names_of)}"
     known = [each for each in found if each.period]
     notes = []
     if len({each.period for each in known}) > 1:

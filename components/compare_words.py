@@ -139,6 +139,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Các tỉnh ở những kỳ khác nhau: đọc kỹ cột Kỳ trước khi so sánh.",
         "The provinces are at different periods: read the column of periods before comparing.",
     ),
+    "without_concept": (
+        "{count} tỉnh có bộ chỉ số nhưng không có khái niệm này: {names}.",
+        "{count} provinces have a set without this concept: {names}.",
+    ),
     "others": (
         "Kho có số liệu của {there} trong {linked} tỉnh có khái niệm này; "
         "{rest} tỉnh, thành phố khác chưa có bộ chỉ số trong hệ thống.",

@@ -78,6 +78,7 @@ def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: Mod
     assert "Chi cục Kiểm lâm tỉnh Cao Bằng" in text
     assert "chưa có số liệu trong kho" in text
     assert "Các tỉnh ở những kỳ khác nhau" in text
+    assert "1 tỉnh có bộ chỉ số nhưng không có khái niệm này: Tỉnh Quảng Ngãi." in text
 
 
 def test_the_same_on_both_sides_is_no_comparison(so_sanh: ModuleType) -> None:
