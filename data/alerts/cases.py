@@ -16,7 +16,7 @@ from data.alerts.courses import Course, course
 from data.alerts.rules import COMMUNES, LEGAL, OVERLOAD, PROVINCE, RISK_LEVEL, AlertRule
 from data.robust import Floats
 
-SHOWN = 24  # periods of the chart
+SHOWN = 24  # periods of the chart; of hours all that are known
 NOTHING = pd.DataFrame(columns=["area_code", "area_name", "value", "status"])
 
 
@@ -67,7 +67,7 @@ def _legal(
     level = found["level"].astype(float)
     communes = found.assign(value=level, status=np.where(level.isna(), "late", "final"))
     hours, every, codes = legal.hourly(conn, province_code)
-    return _course(hours, every, codes, area_code), communes[list(NOTHING.columns)]
+    return _course(hours, every, codes, area_code, most=len(hours)), communes[list(NOTHING.columns)]
 
 
 def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:
@@ -77,12 +77,14 @@ def _told(numbers: Course | None, area_code: str) -> pd.DataFrame:
     return _course(numbers.periods, numbers.values, numbers.area_codes, area_code)
 
 
-def _course(shown: Sequence[str], every: Floats, area_codes: Sequence[str], area_code: str) -> pd.DataFrame:
+def _course(
+    shown: Sequence[str], every: Floats, area_codes: Sequence[str], area_code: str, most: int = SHOWN
+) -> pd.DataFrame:
     """The columns of ``_told`` from values by period and area."""
     if area_code not in area_codes:
         return pd.DataFrame(columns=["period", "value", "series"])
-    values = every[-SHOWN:, area_codes.index(area_code)]
-    labels = [periods.short_label(period) for period in shown[-SHOWN:]]
+    values = every[-most:, area_codes.index(area_code)]
+    labels = [periods.short_label(period) for period in shown[-most:]]
     frame = pd.DataFrame({"period": labels, "value": values, "series": "now"})
     return frame[frame["value"].notna().cummax()]
 
