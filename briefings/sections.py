@@ -30,9 +30,8 @@ def group(context: Context, part: Part) -> Built:
     seen = context.see(page, {**({"chi-so": code} if code else {}), **part.asked})
     lines = [one for one in seen.view.headlines if not code or one.indicator.code == code]
     mapped = _mapped(context, page, seen)
-    shown = part.asked.get("the-hien", seen.shown)
     made: dict[str, Callable[[], list[Block]]] = {
-        "map": lambda: blocks.commune_map(mapped.view, shown if mapped is seen else mapped.shown),
+        "map": lambda: blocks.commune_map(mapped.view, mapped.shown),
         "chart": lambda: blocks.trend(seen.view),
         "parts": lambda: blocks.parts(seen.view),
         "communes": lambda: blocks.communes_table(mapped.view, mapped.shown),

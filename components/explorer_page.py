@@ -8,10 +8,10 @@ from dash import Output, dcc, html
 from components import (
     explorer,
     explorer_behind,
+    explorer_exports,
     explorer_kinds,
     explorer_sums,
     explorer_time,
-    exports,
     filters,
     formats,
     lineage,
@@ -177,7 +177,7 @@ def parts(ids: Ids, view: MapView, sheet: Shades, lang: str) -> dict[str, Callab
         "title": lambda: explorer.question(view, lang),
         "subtitle": lambda: explorer.subtitle(view, lang),
         "foot": lambda: explorer.foot(view, lang),
-        "exports": lambda: export_bar(ids, view, lang),
+        "exports": lambda: explorer_exports.export_bar(ids, view, lang),
         "subtotal": lambda: explorer_sums.subtotal(view, lang),
         "course": lambda: explorer_time.course(view, sheet, lang),
         "area": lambda: area_strip(view, lang),
@@ -272,21 +272,4 @@ def area_strip(view: MapView, lang: str) -> Any:
         [html.H2(str(row["area_name"])), html.Div(fact, className="facts"), close],
         className="panel commune-strip",
         **{"aria-label": str(row["area_name"])},
-    )
-
-
-def export_bar(ids: Ids, view: MapView, lang: str) -> html.Div:
-    """Downloads of the map with everything that a picture has to say by itself."""
-    ask = view.asked.ask
-    return exports.export_bar(
-        ids.map,
-        "map",
-        name=f"{ask.indicator.code}-ban-do-{ask.period}",
-        title=explorer.question(view, lang),
-        unit=explorer.measure(view, lang),
-        period=" · ".join(one for one in (naming.period_words(ask.period, ask.measure, lang), view.area_name) if one),
-        source="; ".join(view.sources),
-        as_of=view.as_of,
-        simulated=view.simulated,
-        lang=lang,
     )

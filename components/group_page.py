@@ -81,6 +81,7 @@ def layout(
             word("highest", lang) + " / " + word("lowest", lang).lower(),
             html.Div(drawn["ranking"], id=ids.ranking),
             subtitle=drawn["ranking_subtitle"],
+            actions=html.Div(drawn["ranking_exports"], id=ids.ranking_exports),
             panel_id=ids.ranking_panel,
             hidden=drawn["ranking_hidden"],
         ),
@@ -122,6 +123,7 @@ PLACES = {
     "trend_exports": ("trend-exports", "children"),
     "ranking": ("ranking", "children"),
     "ranking_subtitle": ("ranking-panel-subtitle", "children"),
+    "ranking_exports": ("ranking-exports", "children"),
     "breakdown": ("breakdown-panel", "children"),
     "breakdown_options": ("breakdown", "options"),
     "definition": ("definition", "children"),
@@ -146,6 +148,7 @@ OF_THE_LOOK = {
     "map_exports",
     "ranking",
     "ranking_subtitle",
+    "ranking_exports",
 }
 OF_ALL_COMMUNES = {"cards", "values", "legend"}
 
@@ -207,6 +210,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "points": lambda: group_kinds.points(view, lang),
         "point_key": lambda: group_kinds.point_key(view, lang),
         "trend_hidden": lambda: not group_kinds.has_trend(view),
+        "ranking_exports": lambda: group_panels.ranking_link(view, chosen.shown, lang),
         "ranking_hidden": lambda: not group_kinds.has_ranking(view),
         "all_label": lambda: all_label(len(view.listed), lang),
         "notes": lambda: [messages.message(note) for note in notes(view, chosen, lang)],

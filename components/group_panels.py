@@ -145,7 +145,12 @@ def commune_strip(view: GroupView, lang: str) -> Any:
     )
 
 
-SECTIONS = {"map": "map", "trend": "chart", "breakdown": "parts"}  # what becomes of each in a briefing
+SECTIONS = {
+    "map": "map",
+    "trend": "chart",
+    "breakdown": "parts",
+    "ranking": "communes",
+}  # what becomes of each in a briefing
 
 
 def export_bar(view: GroupView, what: str, shown: str, lang: str) -> html.Div:
@@ -171,9 +176,15 @@ def export_bar(view: GroupView, what: str, shown: str, lang: str) -> html.Div:
     )
 
 
+def ranking_link(view: GroupView, shown: str, lang: str) -> dcc.Link | None:
+    """Adds the table of communes to a briefing; nothing where communes do not report."""
+    address = _briefing(view, "ranking", shown)
+    return exports.briefing_link(address, lang) if address else None
+
+
 def _briefing(view: GroupView, what: str, shown: str) -> str:
-    """Where the map or chart is added to a briefing; "" for the map of what communes do not report."""
-    if what == "map" and not view.reported_by_communes:
+    """Where the map, chart or table is added to a briefing; "" for what communes do not report."""
+    if what in ("map", "ranking") and not view.reported_by_communes:
         return ""
     asked = {"chi-so": view.ask.indicator.code, "the-hien": shown, "so-voi": view.ask.comparison}
     split = {"phan-to": view.ask.breakdown} if view.ask.breakdown != "total" else {}

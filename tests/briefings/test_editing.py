@@ -57,6 +57,12 @@ def test_a_map_or_chart_of_a_page_becomes_a_section(kept, what, drawn):
     assert [type(block) for block in section.blocks if not hasattr(block, "words")] == [drawn]
 
 
+def test_a_quantity_that_nobody_knows_is_drawn_as_usual(kept):
+    wanted = editing.pinned(BASE, {"them": "group.map", "chi-so": COMMUNES, "the-hien": "xyz", "so-voi": "'; drop"})
+    (drawn,) = [block for block in composed(kept, wanted).briefing.sections[-1].blocks if isinstance(block, Map)]
+    assert drawn.places
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -10,7 +10,7 @@ from dash import Dash
 
 from data import catalogue, versions
 from tests import shelf
-from tests.pages.reading import main, part, parts, words
+from tests.pages.reading import links, main, part, parts, words
 
 REVENUE = "tq_commune_budget_revenue"
 DONG_VAN, THANG_MO = "00721", "00829"
@@ -39,6 +39,17 @@ def test_a_link_shows_its_view(filled: Path, page: Callable[[str], ModuleType]) 
     assert part(tree, "explorer-values").data["values"] == {DONG_VAN: 12.0, THANG_MO: 8.0}
     assert part(tree, "shell-simulated").hidden is False
     assert "Xã Đồng Văn" in words(part(tree, "explorer-strip"))
+
+
+def test_a_map_that_a_briefing_can_draw_can_be_added_to_one(filled: Path, page: Callable[[str], ModuleType]) -> None:
+    def added(**more: str) -> list[str]:
+        tree = page("ban_do").layout(**{"chi-so": REVENUE, **more})
+        return [one for one in links(main(tree)) if one.startswith("/bao-cao")]
+
+    (link,) = added(**{"the-hien": "value"})
+    assert link.startswith(f"/bao-cao?them=group.map&chi-so={REVENUE}&the-hien=value")
+    assert added(**{"the-hien": "per_km2"}) == []
+    assert added(cap="province") == []
 
 
 @pytest.mark.parametrize("level", ["province", "country"])
