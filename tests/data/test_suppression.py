@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import asked, catalogue, protection, queries, small_numbers, suppression, trace, versions, views
+from data import asked, catalogue, queries, small_numbers, suppression, trace, versions, views
 from data.answers import NumberKey
 from data.catalogue import CatalogueError
 from data.small_numbers import Rule
@@ -116,17 +116,6 @@ def test_from_all_shown_numbers_no_withheld_cell_can_be_solved(report):
     assert small <= away
     assert solved(whole, away | (whole.keys() - reported)) & away == set()
     assert bool(away) == bool(small)
-
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-@given(reports())
-def test_where_no_pattern_is_found_cells_one_at_a_time_protect_as_well(monkeypatch, report):
-    monkeypatch.setattr(protection.Board, "pattern", lambda _board, _cell: set())
-    whole, reported = report
-    away = withheld({key: whole[key] for key in whole if key in reported})
-    assert solved(whole, away | (whole.keys() - reported)) & away == set()
 
 
 def test_a_month_that_a_commune_left_out_but_the_others_tell_gives_no_sum_away():

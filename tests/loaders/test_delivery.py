@@ -1,6 +1,7 @@
 """What is kept of a file, that it is kept once and whole, and what publishing it would change."""
 
 import json
+import resource
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,6 @@ import pandas as pd
 import pytest
 
 from data import tables
-from loaders import delivery as deliveries
 from loaders.delivery import Delivery, is_kept, keep, kept
 from loaders.errors import SourceError
 from loaders.pipeline import preview, read_delivery
@@ -71,13 +71,15 @@ def test_a_delivery_without_any_accepted_value_is_kept_with_its_refusals(tmp_pat
     assert len(pd.read_parquet(folder / "refusals.parquet")) == 1
 
 
-def test_a_full_disk_leaves_nothing_behind(sent: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(deliveries, "_write_json", full)
-    with pytest.raises(SourceError, match="dung lượng đĩa"):
-        keep(sent, tmp_path / "kho")
+def test_a_disk_that_takes_no_more_leaves_nothing_behind(sent: Delivery, tmp_path: Path) -> None:
+    """The system lets no file grow beyond the workbook that was sent: what is written after it does not fit."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(sent.content), usual[1]))
+    try:
+        with pytest.raises(SourceError, match="dung lượng đĩa"):
+            keep(sent, tmp_path / "kho")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert files(tmp_path / "kho") == {}
     assert kept(tmp_path / "kho") == []
 
