@@ -1,5 +1,6 @@
 """The addresses of the wall: who may see it, what they answer when something is away."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from data import clock, versions
 from data.state import events
 from data.state import store as state
 from data.state.journal import Person
-from data.wall import screens
+from data.wall import control, scenes, screens
 from tests import shelf
 
 ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
@@ -173,6 +174,22 @@ def test_an_active_event_comes_before_every_list_until_it_is_over(client: FlaskC
     with state.writing() as conn:
         events.change_state(conn, duty, shelf.PROVINCE, "bao-3", "closed")
     assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "run"
+
+
+def test_a_screen_that_the_duty_officer_switched_off_is_lit_by_an_event_that_begins_later(
+    client: FlaskClient, store: Path
+) -> None:
+    duty, before = Person("Nguyễn Văn A"), clock.now() - timedelta(hours=1)
+    with state.writing() as conn:
+        control.order(conn, duty, scenes.shelf(store), "chung", "blank", "", before)
+    assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "blank"
+    about = {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
+    with state.writing() as conn:
+        events.open_event(conn, duty, **about, kind="storm", name="Bão số 3", state="active")
+    assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["scene"] == "su-kien"
+    with state.writing() as conn:
+        events.change_state(conn, duty, shelf.PROVINCE, "bao-3", "closed")
+    assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "blank"
 
 
 def test_the_scene_of_an_event_paints_the_levels_that_hold_with_their_numbers(client: FlaskClient) -> None:
