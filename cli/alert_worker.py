@@ -12,19 +12,18 @@ from cli.alerts import run_once
 from cli.console import Tried, console
 from data import clock, paths
 
-WORKS, WAITS = ".alerts.works", ".alerts.waits"
+WAITS = ".alerts.waits"  # the lock of the one that waits to judge next
 
 
 def work(home: Path) -> bool:
     """Judges and sends as soon as no other does; False where another waits to do so already."""
-    with (home / WAITS).open("w") as waits, (home / WORKS).open("w") as works:
+    with (home / WAITS).open("w") as waits:
         try:
             fcntl.flock(waits, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        fcntl.flock(works, fcntl.LOCK_EX)
-        fcntl.flock(waits, fcntl.LOCK_UN)
-        console.print(f"{clock.now():%Y-%m-%d %H:%M:%S} {run_once()}", soft_wrap=True)
+        told = run_once(begun=lambda: fcntl.flock(waits, fcntl.LOCK_UN))
+        console.print(f"{clock.now():%Y-%m-%d %H:%M:%S} {told}", soft_wrap=True)
     return True
 
 

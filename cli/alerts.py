@@ -1,7 +1,10 @@
 """``chiso alerts``: rules judged, messages sent, and what stands."""
 
-from collections.abc import Mapping, Sequence
+import fcntl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +25,7 @@ from loaders.errors import SourceError
 
 app = Commands(help="Cảnh báo: xét các quy tắc, xem, gửi thư.")
 LISTED = 50
+WORKS = ".alerts.works"  # the lock of whoever judges
 STATES = {
     "alerting": "đang báo động",
     "pending": "theo dõi",
@@ -37,16 +41,31 @@ def run_rules() -> None:
     console.print(run_once(), soft_wrap=True)
 
 
-def run_once(now: datetime | None = None) -> str:
-    """Judges, makes the digest when it is time, sends; what was done, as a Vietnamese sentence."""
+def run_once(now: datetime | None = None, begun: Callable[[], None] = lambda: None) -> str:
+    """Judges, makes the digest when it is time, sends; what was done, as a Vietnamese sentence.
+
+    ``begun`` is called as soon as no other process judges.
+    """
     settings = alert_settings.read(paths.home())
-    with engine.connect() as conn:
+    with _alone(paths.home()), engine.connect() as conn:
+        begun()
         ran = judge(conn, settings.rules, clock.today(), settings.channels, settings.troubles)
         _put_digests(settings.channels, about.province_with_most_data(conn), now or clock.now())
     for one in ran.troubles:
         stderr.print(f"[yellow]![/yellow] {one.sentence}", soft_wrap=True)
     sent = sending.send_all(settings.channels, paths.home())
     return f"{_told(ran)} Đã gửi {sent.sent}, chưa gửi được {sent.failed}, không rõ {sent.doubtful}."
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Waits until no other process judges: two at once would begin the same causes."""
+    if not home.exists():  # the warehouse will say so
+        yield
+        return
+    with (home / WORKS).open("w") as works:
+        fcntl.flock(works, fcntl.LOCK_EX)
+        yield
 
 
 def _told(ran: Ran) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from cli import alert_worker
+from cli import alert_worker, alerts
 from data import clock, versions
 from data.alerts import inbox, waking
 from data.state import events
@@ -68,7 +68,7 @@ def test_a_step_that_was_refused_wakes_nobody(storm: Path) -> None:
 
 def test_of_many_that_are_woken_at_once_one_waits_and_sees_all_that_was_decided(storm: Path) -> None:
     words = [sys.executable, "-m", "cli.alert_worker"]
-    with (storm / alert_worker.WORKS).open("w") as works:
+    with (storm / alerts.WORKS).open("w") as works:
         fcntl.flock(works, fcntl.LOCK_EX)  # another is at work
         first = subprocess.Popen(words)
         until(lambda: _is_held(storm / alert_worker.WAITS))
