@@ -58,7 +58,7 @@ def _found(code: str, lang: str) -> list[Any]:
         return [messages.message(say("broken", lang), tone="bad")]
     when, who = formats.datetime(row["issued_at"]), row["issued_by"]
     text = f"{briefing_page.PATH}?so={row['briefing_id']}&ma={row['code']}"
-    steps = [briefing_page.downloads(str(row["code"])), dcc.Link(say("open_text", lang), href=text)]
+    steps = html.P([briefing_page.downloads(str(row["code"])), dcc.Link(say("open_text", lang), href=text)])
     told = messages.message(say("genuine", lang, title=kept.subject, at=when, who=who), actions=steps)
     table = _figures(kept, _values_now(kept, str(row["province_code"])), lang)
     return [
