@@ -3,6 +3,7 @@
 window.chiso = window.chiso || {};
 window.chiso.mapChoose = (function () {
   "use strict";
+  const MANY = 500; // as in components/explorer_choices.py
   const NS = "http://www.w3.org/2000/svg";
 
   const list = (r) => r.map.getContainer().closest(".map-frame").dataset.chosen;
@@ -84,6 +85,22 @@ window.chiso.mapChoose = (function () {
     document.addEventListener("keydown", onKey);
     button.setAttribute("aria-pressed", "true");
   }
+
+  /* A list of thousands comes without its choices, see components/explorer_choices.py: they would hold up the map. */
+  function offer(r) {
+    const codes = r.sheet && list(r) ? Object.keys(r.sheet.names || {}) : [];
+    if (codes.length <= MANY || r.offered === r.map) return;
+    r.offered = r.map;
+    const later = window.requestIdleCallback || window.setTimeout;
+    later(function () {
+      const order = new Intl.Collator("vi", { numeric: true }).compare;
+      const options = codes.map((code) => ({ value: code, label: r.sheet.names[code] }));
+      options.sort((a, b) => order(a.label, b.label));
+      window.dash_clientside.set_props(list(r), { options: options });
+    });
+  }
+
+  window.addEventListener("chiso:painted", () => Object.values(window.chiso.map.rooms).forEach((r) => r.map && offer(r)));
 
   return { press: press, lasso: lasso };
 })();

@@ -12,6 +12,8 @@ from data.answers import COMPARISONS, METHODS
 from data.map_answers import CLASSES, LEVELS, LIMITS, MapView
 from geo import alphabet
 
+MANY = 500  # areas of a map
+
 
 @dataclass(frozen=True)
 class Options:
@@ -91,6 +93,14 @@ def _comparisons(view: MapView, lang: str) -> dict[str, str]:
 
 
 def _areas(view: MapView) -> dict[str, str]:
+    """All areas of the map by name.
+
+    Of more than ``MANY`` only those that are chosen: the list would hold up the map, and ``assets/map-choose.js``
+    fills it in from the map's names as soon as the colours are on the screen.
+    """
+    if len(view.frame) > MANY:
+        chosen = view.frame[view.frame["area_code"].isin(view.asked.chosen)]
+        return dict(zip(chosen["area_code"], chosen["area_name"], strict=True))
     return alphabet.in_order(dict(zip(view.frame["area_code"], view.frame["area_name"], strict=True)))
 
 

@@ -78,3 +78,13 @@ def test_the_country_shows_every_commune_and_both_archipelagos(page: Page) -> No
     expect(page.locator("path.commune")).to_have_count(3321)
     for code in ("20333", "22736"):  # Hoàng Sa, Trường Sa
         expect(page.locator(f'path.commune[data-code="{code}"]')).to_be_attached()
+
+
+def test_a_commune_of_the_country_is_found_by_its_name_once_the_map_is_painted(page: Page) -> None:
+    page.goto("/ban-do?cap=country")
+    expect(page.locator("path.commune")).to_have_count(3321)
+    page.locator("#explorer-chosen").click()
+    page.get_by_placeholder("Tìm kiếm").or_(page.get_by_role("searchbox")).first.fill("Côn Đảo")
+    page.get_by_role("option", name="Đặc khu Côn Đảo").click()
+    expect(page.locator("path.commune.is-chosen")).to_have_count(1)
+    page.wait_for_url("**chon=**")
