@@ -28,14 +28,23 @@ window.chiso.mapReading = (function () {
     r.note.setAttribute("role", "status");
     r.map.on("movestart zoomstart", () => hideTip(r));
     if (r.watch) r.watch.disconnect();
+    r.fits = 0;
     r.watch = new ResizeObserver(function () {
-      if (!r.map.getPane("mapPane")) return; // taken down: the reader has gone to another page
-      r.map.invalidateSize({ pan: false });
-      if (!r.moved) home(r);
+      r.fits += 1;
+      if (r.fits === 1) return fit(r);
+      // Later: the page shows the new colours first, then the map moves into a box that grew by a line.
+      window.clearTimeout(r.refit);
+      r.refit = window.setTimeout(() => fit(r));
     });
     r.watch.observe(r.map.getContainer());
     r.map.on("dragstart", () => (r.moved = true));
     r.map.getContainer().addEventListener("mousemove", () => (r.byKeys = false));
+  }
+
+  function fit(r) {
+    if (!r.map.getPane("mapPane")) return; // taken down: the reader has gone to another page
+    r.map.invalidateSize({ pan: false });
+    if (!r.moved) home(r);
   }
 
   /* One finger scrolls the page, not the map, until the reader has zoomed in. */

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import figures, formats, messages, naming, panels
+from components import figure_bars, figures, formats, messages, naming, panels
 from components.compare import cells_of, table
 from components.compare_words import say
 from components.profile import source_button
@@ -63,7 +63,7 @@ def _bars(found: Sequence[ProvinceFigure], title: str, lang: str) -> list[Any]:
             for each in alike
         ]
     ).sort_values("value", ascending=False)
-    drawn = figures.breakdown_bars(frame, unit=naming.unit_of(found[0].indicator, lang), lang=lang)
+    drawn = figure_bars.bars(frame, unit=naming.unit_of(found[0].indicator, lang), lang=lang)
     return [figures.graph(drawn, "compare-bars", title, fill=False)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import definition, figures, formats, maps, messages, naming, ranking
+from components import definition, figure_bars, figures, formats, maps, messages, naming, ranking
 from components.shading import Shades
 from components.words import word
 from data import arithmetic, catalogue, periods
@@ -233,7 +233,7 @@ def breakdown_chart(view: GroupView, members: Mapping[str, str], lang: str = "vi
         return None
     frame = view.breakdown.head(MEMBERS)
     frame = frame.assign(member=[members.get(member, member) for member in frame["member"]])
-    return figures.breakdown_bars(
+    return figure_bars.bars(
         frame,
         unit=naming.unit_of(view.ask.indicator, lang),
         now_label=periods.label(view.ask.period, lang),

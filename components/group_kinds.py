@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import exports, figures, formats, grid, messages, naming, panels
+from components import exports, figure_bars, figures, formats, grid, messages, naming, panels
 from components.attributes import attrs
 from components.catalogue_list import indicator_name
 from components.page_words import say
@@ -124,7 +124,7 @@ def _states(view: GroupView, lang: str) -> html.Section:
     ]
     unit = naming.unit_of(view.ask.indicator, lang)
     period = periods.label(view.ask.period, lang)
-    figure = figures.breakdown_bars(
+    figure = figure_bars.bars(
         listing.states.assign(member=names)[["member", "value"]], unit=unit, now_label=period, lang=lang
     )
     title = say("by_state", lang)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import cards, exports, figures, formats, grid, health_map, messages, panels
+from components import cards, exports, figure_bars, figures, formats, grid, health_map, messages, panels
 from components.attributes import attrs
 from components.health_words import say
 from data import catalogue, catalogue_registers, health_rules, hospitals
@@ -198,7 +198,7 @@ def groups(found: Health, graph_id: str, lang: str = "vi") -> html.Section:
     title = say("by_title", lang)
     if not rows:
         return panels.panel(title, messages.empty(title.lower(), lang=lang))
-    figure = figures.breakdown_bars(
+    figure = figure_bars.bars(
         pd.DataFrame(rows), unit="%", then_label=say("then_actual", lang), now_label=say("now_planned", lang),
         decimals=1, lang=lang,
     )  # fmt: skip

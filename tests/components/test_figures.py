@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from components import figures, palettes
+from components import figure_bars, figures, palettes
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
@@ -24,7 +24,7 @@ def trend(frame, **told):
 
 
 def breakdown_bars(frame, **told):
-    return go.Figure(figures.breakdown_bars(frame, **told))
+    return go.Figure(figure_bars.bars(frame, **told))
 
 
 def line(figure, name):
