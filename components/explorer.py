@@ -4,16 +4,13 @@ What a map shows, why it shows it so and how its classes came about is worded he
 its table.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
-from components import formats, group, maps, naming
+from components import formats, map_quantity, maps, naming
 from components.map_words import say
 from components.shading import Shades
 from components.words import word
-from data import arithmetic, catalogue, periods
+from data import catalogue, periods
 from data.map_answers import MapAsk, MapView, counts
 
 DECIMALS = {"value": None, "per_km2": None, "per_capita": None, "rank": 0}
@@ -38,21 +35,15 @@ def is_normalised(asked: MapAsk) -> bool:
     return asked.shown != "value" or not counts(asked.ask.indicator)
 
 
-def moves_in_points(asked: MapAsk) -> bool:
-    return arithmetic.in_points(asked.ask.indicator.kind, asked.ask.indicator.unit)
-
-
 def unit(asked: MapAsk, lang: str = "vi") -> str:
     """The unit of what the map shows."""
     own = naming.unit_of(asked.ask.indicator, lang)
-    return {
-        "value": own,
-        "plan_share": "%",
-        "change": naming.POINTS[lang] if moves_in_points(asked) else "%",
+    grounded = {
         "per_capita": say("per_people", lang, unit=own),
         "per_km2": say("per_land", lang, unit=own),
         "rank": "",
-    }[asked.shown]
+    }
+    return grounded.get(asked.shown, map_quantity.unit(asked.ask.indicator, asked.shown, lang))
 
 
 def measure(view: MapView, lang: str = "vi") -> str:
@@ -104,7 +95,9 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
     names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
     if not asked.by_areas:
         return maps.unpainted(_unreported(asked, lang), names, lang=lang)
-    lines = [_tooltip(row, view, lang) for row in group.rows(frame, group.TOLD)]
+    one, than = asked.ask.indicator, against(asked.ask.comparison, lang)
+    told = map_quantity.rows(frame, map_quantity.TOLD)
+    lines = [map_quantity.tooltip(row, one, asked.shown, than, lang) for row in told]
     diverging, fixed = asked.shown == "change", fixed_limits(asked)
     lower = asked.ask.indicator.polarity == "lower"
     return maps.shades(
@@ -129,9 +122,7 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
 
 def fixed_limits(asked: MapAsk) -> tuple[float, ...]:
     """The limits that hold in every period, for what the map shows; empty when nobody has set any."""
-    moved = "pp" if moves_in_points(asked) else "%"
-    units = {"value": asked.ask.indicator.unit, "change": moved, "plan_share": "%"}
-    return catalogue.fixed_limits(asked.ask.indicator.code, asked.shown, units.get(asked.shown, "none"))
+    return map_quantity.fixed_limits(asked.ask.indicator, asked.shown)
 
 
 def notes(view: MapView, lang: str = "vi") -> list[str]:
@@ -179,23 +170,3 @@ def reasons(view: MapView, lang: str = "vi") -> list[str]:
 def _unreported(asked: MapAsk, lang: str) -> str:
     key = "only_province" if asked.level == "commune" else "not_linked"
     return say(key, lang, name=naming.name_of(asked.ask.indicator, lang))
-
-
-def _tooltip(row: Mapping[Any, Any], view: MapView, lang: str) -> list[str]:
-    """Beside what is shown: the value itself, how it moved, when it came."""
-    asked, lines = view.asked, []
-    if asked.shown != "value" and pd.notna(row["value"]):
-        own = formats.number(row["value"], lang=lang)
-        lines.append(f"{own} {naming.unit_of(asked.ask.indicator, lang)}")
-    points = moves_in_points(asked)
-    change = row["points" if points else "relative"]
-    if asked.shown != "change" and pd.notna(change):
-        moved = naming.POINTS[lang] if points else "%"
-        than = against(asked.ask.comparison, lang)
-        beside = f"so với {than}" if lang == "vi" else f"on {than}"
-        lines.append(f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {moved} {beside}")
-    lines += group.tooltip_of_absence(row, lang)
-    if pd.notna(row["published_at"]):
-        told = "Nhận" if lang == "vi" else "Received"
-        lines.append(f"{told} {formats.date(row['published_at'])} · {naming.status_words(row['status'], lang)}")
-    return lines

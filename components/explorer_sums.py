@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from components import explorer, formats, naming
+from components import explorer, formats, map_quantity, naming
 from components.map_words import say
 from data import catalogue
 from data.map_answers import MapAsk, MapView, Subtotal
@@ -36,7 +36,7 @@ def sentences(asked: MapAsk, found: Subtotal, lang: str = "vi") -> list[Any]:
                 lang,
                 arrow=naming.arrow(found.change),
                 change=formats.number(abs(found.change), 1, lang=lang),
-                unit=naming.POINTS[lang] if explorer.moves_in_points(asked) else "%",
+                unit=map_quantity.unit_of_moves(asked.ask.indicator, lang),
                 against=explorer.against(asked.ask.comparison, lang),
             )
         )

@@ -4,79 +4,36 @@ Frames in, Dash out.  What the words of a view are (its question, its subtitle, 
 here once, so that the page, its downloads and its table say the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from dash import html
 
-from components import definition, figure_bars, figures, formats, maps, messages, naming, ranking
+from components import definition, figure_bars, figures, formats, map_quantity, maps, messages, naming, ranking
 from components.shading import Shades
 from components.words import word
-from data import arithmetic, catalogue, periods
+from data import periods
 from data.answers import GroupView, NumberKey
 
 MEMBERS = 14
-TOLD = ("value", "relative", "points", "words", "status", "published_at")  # of an area in its tooltip
 
 
 def shown_frame(view: GroupView, shown: str) -> pd.DataFrame:
     """The communes with the shown quantity in ``value``: share of plan, level, or change."""
-    column = {"plan_share": "plan_share", "value": "value", "change": _change_column(view)}[shown]
+    column = {"plan_share": "plan_share", "value": "value", "change": map_quantity.moves_in(view.ask.indicator)}[shown]
     frame = view.communes
     told = {name: frame[name] for name in ("area_code", "area_name", "status")}
     return pd.DataFrame({**told, "value": frame[column]}, copy=False)
 
 
-def _change_column(view: GroupView) -> str:
-    return "points" if arithmetic.in_points(view.ask.indicator.kind, view.ask.indicator.unit) else "relative"
-
-
 def shown_unit(view: GroupView, shown: str, lang: str = "vi") -> str:
     """The unit of what the map shows."""
-    if shown == "value":
-        return naming.unit_of(view.ask.indicator, lang)
-    if shown == "change" and _change_column(view) == "points":
-        return naming.POINTS[lang]
-    return "%"
+    return map_quantity.unit(view.ask.indicator, shown, lang)
 
 
-def _tooltip(row: Mapping[Any, Any], view: GroupView, shown: str, lang: str = "vi") -> list[str]:
-    lines = []
-    if shown != "value" and pd.notna(row["value"]):
-        lines.append(f"{formats.number(row['value'], lang=lang)} {naming.unit_of(view.ask.indicator, lang)}")
-    change = row[_change_column(view)]
-    if shown != "change" and pd.notna(change):
-        unit = naming.POINTS[lang] if _change_column(view) == "points" else "%"
-        lines.append(
-            f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {unit} {_against(view, lang)}"
-        )
-    lines += tooltip_of_absence(row, lang)
-    if pd.notna(row["published_at"]):
-        told = "Nhận" if lang == "vi" else "Received"
-        lines.append(f"{told} {formats.date(row['published_at'])} · {naming.status_words(row['status'], lang)}")
-    return lines
-
-
-def rows(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Each row by column; several times as fast as ``DataFrame.to_dict`` of columns of several types."""
-    cells = [frame[name].tolist() for name in columns]
-    return (dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
-
-
-def tooltip_of_absence(row: Mapping[Any, Any], lang: str = "vi") -> list[str]:
-    """What the sender wrote where a number should be, or why it was not taken; nothing where there is a number."""
-    words = row.get("words")
-    if pd.notna(row["value"]) or not isinstance(words, str) or not words:
-        return []
-    if row["status"] == "refused":
-        return [words]
-    return [f"{'Đơn vị ghi' if lang == 'vi' else 'The sender wrote'} «{words}»"]
-
-
-def _against(view: GroupView, lang: str) -> str:
-    text = naming.AGAINST[lang][view.ask.comparison]
-    return f"so với {text}" if lang == "vi" else f"on {text}"
+def _than(view: GroupView, lang: str) -> str:
+    return naming.AGAINST[lang][view.ask.comparison]
 
 
 def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None, lang: str = "vi") -> Shades:
@@ -84,7 +41,9 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     names = dict(zip(view.communes["area_code"], view.communes["area_name"], strict=True))
     if not view.reported_by_communes:
         return maps.unpainted(_not_by_communes(view, lang), names, lang=lang)
-    lines = [_tooltip(row, view, shown, lang) for row in rows(view.communes, TOLD)]
+    one, than = view.ask.indicator, _than(view, lang)
+    told = map_quantity.rows(view.communes, map_quantity.TOLD)
+    lines = [map_quantity.tooltip(row, one, shown, than, lang) for row in told]
     frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
     fixed = fixed_limits(view, shown)
@@ -106,9 +65,7 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
 
 def fixed_limits(view: GroupView, shown: str) -> tuple[float, ...]:
     """The limits that hold in every period, for what the map shows; empty when nobody has set any."""
-    moved = "pp" if _change_column(view) == "points" else "%"
-    unit = {"value": view.ask.indicator.unit, "change": moved, "plan_share": "%"}[shown]
-    return catalogue.fixed_limits(view.ask.indicator.code, shown, unit)
+    return map_quantity.fixed_limits(view.ask.indicator, shown)
 
 
 def class_method(view: GroupView, shown: str, method: str) -> str:
@@ -256,12 +213,16 @@ def commune_facts(view: GroupView, row: pd.Series, lang: str = "vi") -> list[tup
         plan = NumberKey(ask.indicator.code, ask.area_code, ask.period[:4], "plan", ask.breakdown, ask.basis)
         of = f"{naming.basis_name(ask.basis, ask.indicator, lang)} ({formats.number(row['plan'], lang=lang)} {unit})"
         facts.append((f"{formats.number(row['plan_share'], 1, lang=lang)} %", of, plan))
-    change = row[_change_column(view)]
+    change = row[map_quantity.moves_in(view.ask.indicator)]
     if pd.notna(change):
-        move = naming.POINTS[lang] if _change_column(view) == "points" else "%"
+        move = map_quantity.unit_of_moves(view.ask.indicator, lang)
         then = NumberKey(ask.indicator.code, ask.area_code, view.then_period, ask.measure, ask.breakdown)
         facts.append(
-            (f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {move}", _against(view, lang), then)
+            (
+                f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {move}",
+                map_quantity.versus(_than(view, lang), lang),
+                then,
+            )
         )
     return facts
 

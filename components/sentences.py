@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from components import asking, formats, group, naming
+from components import asking, formats, group, map_quantity, naming
 from components.sentence_words import say
 from data import arithmetic, comparing, periods, units
 from data.answers import GroupView, Headline, NumberKey
@@ -94,7 +94,7 @@ def plan_of(line: Headline, lang: str = "vi") -> Sentence:
 def of_communes(view: GroupView, shown: str, lang: str = "vi") -> Sentence:
     """Where the shown quantity is highest and where it is lowest."""
     frame = group.shown_frame(view, shown)
-    rows = list(group.rows(frame, ("area_code", "area_name", "status", "value")))
+    rows = list(map_quantity.rows(frame, ("area_code", "area_name", "status", "value")))
     pieces = _extremes(view, [row for row in rows if pd.notna(row["value"])], shown, lang)
     withheld = sum(row["status"] == "suppressed" and pd.isna(row["value"]) for row in rows)
     if withheld:

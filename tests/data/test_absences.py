@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components import group, maps
+from components import map_quantity, maps
 from data import catalogue, deliveries, versions, views
 from data.answers import Ask
 from loaders.delivery import keep
@@ -65,7 +65,7 @@ def test_the_words_of_the_sender_and_the_reason_of_a_refusal_are_at_hand(sent: P
     found = communes(sent)
     assert found.loc["00721", "words"] == "đang cập nhật"
     assert "«khoảng 500» là chữ, không phải số" in str(found.loc["00769", "words"])
-    lines = group.tooltip_of_absence(found.loc["00721"].to_dict(), "vi")
+    lines = map_quantity.tooltip_of_absence(found.loc["00721"].to_dict(), "vi")
     assert lines == ["Đơn vị ghi «đang cập nhật»"]
 
 
