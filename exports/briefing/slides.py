@@ -22,7 +22,9 @@ FONT = "Arial"  # every system that shows slides has it, with all Vietnamese sig
 ACCENT = RGBColor.from_string("0B6E75")
 MUTED, RED = RGBColor.from_string(drawing.MUTED[1:]), RGBColor.from_string("B3261E")
 SHADE = RGBColor.from_string("E3EEE9")
-ROWS, LETTERS = 9, 1150  # of a table on one slide, of text on one slide
+ROWS, LETTERS = 12, 1150  # of a table on one slide at most, of text on one slide
+SIGN, LINE, PADDING = 0.09, 0.2, 0.1  # inches: a letter of a table, a line, what is above and below it
+LONGEST = 140  # letters of a cell
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -172,9 +174,8 @@ class Writer:
 
     def _table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], title: str) -> None:
         """As many slides as the table needs."""
-        for start in range(0, max(len(rows), 1), ROWS):
-            slide = self._slide(title if start == 0 else f"{title} (tiếp theo)")
-            part = rows[start : start + ROWS]
+        for place, part in enumerate(self._portions(columns, rows)):
+            slide = self._slide(f"{title} (tiếp theo)" if place else title)
             frame = slide.shapes.add_table(
                 len(part) + 1, len(columns), Inches(0.6), Inches(1.4), Emu(self.wide - Inches(1.2)), Inches(0.4)
             )
@@ -183,9 +184,25 @@ class Writer:
             for column, one in zip(frame.table.columns, columns, strict=True):
                 column.width = Emu(int(share * one.width))
             _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, head=True)
-            for place, cells in enumerate(part, start=1):
-                _fill_row(frame.table, place, cells, columns)
+            for row, cells in enumerate(part, start=1):
+                _fill_row(frame.table, row, cells, columns)
             self._note(slide, self._sources(cell.key for cells in part for cell in cells))
+
+    def _portions(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
+        """The rows that stand on each slide: as many as there is room for above the foot."""
+        wide = Emu(self.wide).inches - 1.2
+        widths = [wide * one.width / sum(each.width for each in columns) for one in columns]
+        room = Emu(self.high).inches - 1.4 - 0.95 - _height([one.name for one in columns], widths)
+        part: list[Sequence[Cell]] = []
+        left = room
+        for cells in rows:
+            height = _height([cell.text for cell in cells], widths)
+            if part and (height > left or len(part) == ROWS):
+                yield part
+                part, left = [], room
+            part.append(cells)
+            left -= height
+        yield part
 
     def _sources(self, keys: Iterable[str]) -> str:
         """Whose numbers stand on a slide."""
@@ -226,13 +243,20 @@ def _by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
         yield part
 
 
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """How high a row of these texts is, in inches."""
+    rooms = (max(width - 2 * PADDING, SIGN) // SIGN for width in widths)  # in letters
+    lines = [1.0, *(-(-min(len(text), LONGEST) // room) for text, room in zip(texts, rooms, strict=True))]
+    return PADDING + LINE * max(lines)
+
+
 def _fill_row(table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, head: bool = False) -> None:
     for place, (told, column) in enumerate(zip(cells, columns, strict=True)):
         cell = table.cell(row, place)
         if head:
             cell.fill.solid()
             cell.fill.fore_color.rgb = SHADE
-        text = told.text if len(told.text) <= 140 else told.text[:139] + "…"
+        text = told.text if len(told.text) <= LONGEST else told.text[: LONGEST - 1] + "…"
         _write(cell.text_frame, text, 12, bold=head)
         if column.kind == "number":
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER if head else PP_ALIGN.RIGHT
