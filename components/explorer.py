@@ -95,9 +95,8 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
     names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
     if not asked.by_areas:
         return maps.unpainted(_unreported(asked, lang), names, lang=lang)
-    one, than = asked.ask.indicator, against(asked.ask.comparison, lang)
-    told = map_quantity.rows(frame, map_quantity.TOLD)
-    lines = [map_quantity.tooltip(row, one, asked.shown, than, lang) for row in told]
+    than = against(asked.ask.comparison, lang)
+    lines = map_quantity.tooltips(frame, asked.ask.indicator, asked.shown, than, lang)
     diverging, fixed = asked.shown == "change", fixed_limits(asked)
     lower = asked.ask.indicator.polarity == "lower"
     return maps.shades(

@@ -41,9 +41,7 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     names = dict(zip(view.communes["area_code"], view.communes["area_name"], strict=True))
     if not view.reported_by_communes:
         return maps.unpainted(_not_by_communes(view, lang), names, lang=lang)
-    one, than = view.ask.indicator, _than(view, lang)
-    told = map_quantity.rows(view.communes, map_quantity.TOLD)
-    lines = [map_quantity.tooltip(row, one, shown, than, lang) for row in told]
+    lines = map_quantity.tooltips(view.communes, view.ask.indicator, shown, _than(view, lang), lang)
     frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
     fixed = fixed_limits(view, shown)

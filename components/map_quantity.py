@@ -42,20 +42,24 @@ def versus(than: str, lang: str = "vi") -> str:
     return f"so với {than}" if lang == "vi" else f"on {than}"
 
 
-def tooltip(row: Mapping[Any, Any], one: Indicator, shown: str, than: str, lang: str = "vi") -> list[str]:
-    """Beside what is shown: the value itself, how it moved against ``than``, when it came; ``row`` has TOLD."""
-    lines = []
-    if shown != "value" and pd.notna(row["value"]):
-        lines.append(f"{formats.number(row['value'], lang=lang)} {naming.unit_of(one, lang)}")
-    change = row[moves_in(one)]
-    if shown != "change" and pd.notna(change):
-        moved = f"{formats.number(abs(change), 1, lang=lang)} {unit_of_moves(one, lang)}"
-        lines.append(f"{naming.arrow(change)} {moved} {versus(than, lang)}")
-    lines += tooltip_of_absence(row, lang)
-    if pd.notna(row["published_at"]):
-        told = "Nhận" if lang == "vi" else "Received"
-        lines.append(f"{told} {formats.date(row['published_at'])} · {naming.status_words(row['status'], lang)}")
-    return lines
+def tooltips(frame: pd.DataFrame, one: Indicator, shown: str, than: str, lang: str = "vi") -> list[list[str]]:
+    """Of each area, beside what is shown: the value itself, how it moved against ``than``, when it came."""
+    own = "" if shown == "value" else naming.unit_of(one, lang)
+    column = "" if shown == "change" else moves_in(one)
+    moved, received = f"{unit_of_moves(one, lang)} {versus(than, lang)}", "Nhận" if lang == "vi" else "Received"
+    told = []
+    for row in rows(frame, TOLD):
+        lines = []
+        if shown != "value" and pd.notna(row["value"]):
+            lines.append(f"{formats.number(row['value'], lang=lang)} {own}")
+        if column and pd.notna(change := row[column]):
+            lines.append(f"{naming.arrow(change)} {formats.number(abs(change), 1, lang=lang)} {moved}")
+        lines += tooltip_of_absence(row, lang)
+        if pd.notna(row["published_at"]):
+            status = naming.status_words(row["status"], lang)
+            lines.append(f"{received} {formats.date(row['published_at'])} · {status}")
+        told.append(lines)
+    return told
 
 
 def tooltip_of_absence(row: Mapping[Any, Any], lang: str = "vi") -> list[str]:

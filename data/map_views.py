@@ -53,7 +53,7 @@ def map_view(
         second=None if second is None else second[0],
         second_period="" if second is None else second[1],
         course=_shared_course(conn, asked, today),
-        behind=_behind(conn, asked) if _has_a_pace(asked) else None,
+        behind=_behind(conn, _place_of(asked)) if _has_a_pace(asked) else None,
         subtotal=subtotals.subtotal(conn, asked, frame) if asked.chosen else None,
         spots=_spots(frame, shapes) if asked.mode == "spots" and shapes else None,
         former=former_points(asked.ask.province_code) if asked.former and asked.level == "commune" else None,
@@ -103,6 +103,13 @@ def _has_a_pace(asked: MapAsk) -> bool:
     return is_pace and ask.indicator.kind == "flow" and ask.indicator.polarity != "lower"
 
 
+def _place_of(asked: MapAsk) -> MapAsk:
+    """What alone decides who is behind: not how it is drawn, nor what is chosen."""
+    ask = replace(asked.ask, area_code="", comparison="")
+    return MapAsk(asked.set_code, ask, asked.level)
+
+
+@per_version
 def _behind(conn: Connection, asked: MapAsk) -> pd.DataFrame:
     """Columns of ``behind.behind`` and ``area_name``."""
     found, names = _found(conn, asked)
