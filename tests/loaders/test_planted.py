@@ -61,7 +61,14 @@ PLANTED: list[tuple[str, list[object], str]] = [
     ("unit_slip", row(SOUND, code=EXPORTS, unit="triệu USD", value=41_000), "tệp ghi đơn vị «triệu USD»"),
     ("index_or_growth", row(SOUND, code=GROWTH, period="2026-Q3", unit="%", value=107.1), "107,1"),
     ("weak_over_final", row(SOUND, period="2026-08", status="ước tính", value=480), "chính thức"),
-    ("duplicate", row(SOUND, code="tq_imports", unit="triệu USD", value=12), "13 (ô I28)"),
+    ("no_period", row(SOUND, period=""), "không có kỳ"),
+    ("bad_basis", row(SOUND, measure="kế hoạch", period="2026", basis="hội đồng?"), "«hội đồng?»"),
+    ("needless_basis", row(SOUND, basis="hdnd_tinh"), "Để trống cột cấp giao"),
+    ("not_a_percent", row(SOUND, value="50%"), "phần trăm (50 %)"),
+    ("no_area", row(OTHER_SOUND, area="", name=""), "không có mã và tên"),
+    ("misspelt_area", row(OTHER_SOUND, area="", name="Xã Lung Cus"), "Xã Lũng Cú (00715)"),
+    ("unknown_unit", row(SOUND, unit="thúng"), "«thúng»"),
+    ("duplicate", row(SOUND, code="tq_imports", unit="triệu USD", value=12), "13 (ô I35)"),
 ]
 
 
@@ -98,8 +105,8 @@ def test_every_planted_error_gets_its_own_message_and_the_sound_rows_load(
         assert refused["remedy"]
         assert refused["sheet"] == "Biểu 1"
         assert refused["value"] == str(planted[8])
-    assert refusals.loc["I28", "reason_code"] == "duplicate"
-    assert len({code for code, _, _ in PLANTED}) >= 20
+    assert refusals.loc["I35", "reason_code"] == "duplicate"
+    assert len({code for code, _, _ in PLANTED}) == len(PLANTED) == 30
 
 
 def test_refused_cells_come_back_marked_in_the_same_workbook_and_load_once_mended(
