@@ -34,16 +34,16 @@ STUCK, SILENT = 3, 7  # numbers of stations
 BULLETINS = 6  # one every six hours
 
 
-def write(province: str, today: date, seed: int, folder: Path) -> Iterator[Sending]:
+def write(province: str, today: date, seed: int, folder: Path, *, stations: int = STATIONS) -> Iterator[Sending]:
     """The real bulletins, then the simulated stations, zoning, readings and bulletins of the province."""
     yield Sending(SAMPLE, "disaster-bulletins", province, date(2025, 10, 4), simulated=False, source=SOURCE)
     communes = areas.communes(province)
     end = datetime.combine(today, time(clock.now().hour if today == clock.today() else 18))
-    stations = _stations(province, communes, seed)
+    register = _stations(province, communes, seed, stations)
     tables = {
-        "tram": ("register-station", stations.drop(columns=["wet", "is_river", "base"])),
-        "phan-vung": ("register-hazard-zone", _zoning(communes, stations, seed)),
-        "quan-trac": ("station-readings", _readings(stations, end, seed)),
+        "tram": ("register-station", register.drop(columns=["wet", "is_river", "base"])),
+        "phan-vung": ("register-hazard-zone", _zoning(communes, register, seed)),
+        "quan-trac": ("station-readings", _readings(register, end, seed)),
         "ban-tin": ("disaster-bulletins", _bulletins(province, communes, end, seed)),
     }
     for name, (layout, table) in tables.items():
@@ -85,10 +85,10 @@ def name_contacts(province: str, home: Path) -> None:
             told.writerow((role, code, f"Đầu mối {number} (mô phỏng)", f"0000 000 {number:03d}"))
 
 
-def _stations(province: str, communes: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _stations(province: str, communes: pd.DataFrame, seed: int, most: int) -> pd.DataFrame:
     """The register: rain gauges spread over the communes, some at rivers; columns are the labels of its fields."""
     luck = chance(seed, province, "stations")
-    chosen = communes.iloc[np.linspace(0, len(communes) - 1, min(STATIONS, len(communes))).astype(int)].reset_index()
+    chosen = communes.iloc[np.linspace(0, len(communes) - 1, min(most, len(communes))).astype(int)].reset_index()
     river = np.arange(len(chosen)) % max(len(chosen) // RIVERS, 1) == 0
     base = luck.uniform(18, 90, len(chosen)).round(1)
     labels = {f.field: f.label for f in _fields("station")}

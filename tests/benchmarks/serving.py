@@ -1,4 +1,4 @@
-"""``chiso serve`` as a reader's machine starts it: a process of its own on the big store."""
+"""``chiso serve`` as a reader's machine starts it: a process of its own on a store, by default the big one."""
 
 import contextlib
 import os
@@ -26,9 +26,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server(command: list[str], port: int) -> Iterator[str]:
-    """Runs ``command`` on the big store until the block ends; yields the address once the economy page answers."""
-    environment = os.environ | {"CHISO_HOME": str(store.HOME), "PORT": str(port)}
+def server(command: list[str], port: int, home: Path = store.HOME) -> Iterator[str]:
+    """Runs ``command`` on a store until the block ends; yields the address once the economy page answers."""
+    environment = os.environ | {"CHISO_HOME": str(home), "PORT": str(port)}
     url = f"http://127.0.0.1:{port}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=ROOT, env=environment, **quiet) as process:
