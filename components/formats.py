@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ def number(value: float | None, decimals: int | None = None, unit: str = "", lan
 
     The minus is a true minus, a rounded zero has no sign, and a unit never breaks away from its number.
     """
-    if value is None or pd.isna(value) or not math.isfinite(value):
+    if value is None or not math.isfinite(value):
         return NOTHING
     places = decimals_for(value) if decimals is None else decimals
     text = f"{_rounded(abs(value), places):,.{places}f}"
@@ -33,7 +34,12 @@ def number(value: float | None, decimals: int | None = None, unit: str = "", lan
 
 
 def _rounded(value: float, places: int) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), context=_HALF_UP)
+    return Decimal(str(value)).quantize(_step(places), context=_HALF_UP)
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def decimals_for(value: float) -> int:

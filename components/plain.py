@@ -15,6 +15,7 @@ from components.wire import Element
 Tree = Any  # a text, a number, None, or [tag, properties, *trees]
 PRESSED = ("card", "rank", "clear", "layer", "source", "print", "download")  # the handlers of ``assets/view.js``
 HTML, LINK = "dash_html_components", ("dash_core_components", "Link")
+ID = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)  # as Dash does it
 
 
 def plain(part: Component | Element) -> Element:
@@ -27,28 +28,34 @@ def plain(part: Component | Element) -> Element:
 
 
 def _tree(node: Any) -> Tree:
-    if isinstance(node, Component):
+    if not isinstance(node, dict):  # asked first: of thousands of elements in a table few are Dash's components
+        if not isinstance(node, Component):
+            return node
         node = node.to_plotly_json()
-    if not isinstance(node, dict):
-        return node
     if node["namespace"] == "chiso_plain":
         return node["props"]["tree"]
-    known = {name: value for name, value in node["props"].items() if name not in ("children", "n_clicks")}
+    known = dict(node["props"])
+    known.pop("n_clicks", None)
+    children = known.pop("children", None)
     if isinstance(known.get("id"), dict):
         if known["id"].get("type") not in PRESSED:
             raise ValueError(f"A callback would look for {known['id']}")
-        known["id"] = json.dumps(known["id"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    children = node["props"].get("children")
-    below = children if isinstance(children, (list, tuple)) else [] if children is None else [children]
-    return [_tag(node, known), known, *_trees(below)]
+        known["id"] = ID.encode(known["id"])
+    tree = [_tag(node, known), known]
+    if children is not None:
+        _hang(tree, children)
+    return tree
 
 
-def _trees(nodes: Any) -> list[Tree]:
-    """Lists in lists are one list."""
-    flat: list[Tree] = []
-    for node in nodes:
-        flat += _trees(node) if isinstance(node, (list, tuple)) else [_tree(node)]
-    return flat
+def _hang(tree: list[Tree], below: Any) -> None:
+    """Puts below an element what belongs there; lists in lists are one list."""
+    if isinstance(below, str):
+        tree.append(below)
+    elif isinstance(below, (list, tuple)):
+        for one in below:
+            _hang(tree, one)
+    else:
+        tree.append(_tree(below))
 
 
 def _tag(node: Element, known: dict[str, Any]) -> str:

@@ -142,15 +142,14 @@ def _former(found: Profile, lang: str) -> html.Div:
 
 def values(found: Profile, province_code: str, lang: str = "vi") -> Element:
     """Every indicator, by page group; on a phone each row is a block that says its columns."""
-    heads = [
-        html.Th(_head(name, lang), scope="col", className="figure" if name in COLUMNS[4:7] else "") for name in COLUMNS
-    ]
+    labels = {name: _head(name, lang) for name in COLUMNS}
+    heads = [html.Th(labels[name], scope="col", className="figure" if name in COLUMNS[4:7] else "") for name in COLUMNS]
     bodies = []
     in_order = sorted(found.lines, key=lambda line: catalogue.pages()[line.indicator.page].order)
     for code, lines in groupby(in_order, key=lambda line: line.indicator.page):
         name = group_name(catalogue.pages()[code], lang)
         head = element("Tr", element("Th", name, colSpan=len(COLUMNS), scope="rowgroup"), "group-row")
-        bodies.append(html.Tbody([head, *(_row(line, found, province_code, lang) for line in lines)]))
+        bodies.append(html.Tbody([head, *(_row(line, found, province_code, labels, lang) for line in lines)]))
     named = attrs({"aria-label": say("all_values", lang, name=found.area_name)})
     table = html.Table([html.Thead(html.Tr(heads)), *bodies], className="stacked-table profile-table")
     return plain(html.Div(table, role="region", tabIndex=0, **named))
@@ -160,7 +159,7 @@ def _head(name: str, lang: str) -> str:
     return "" if name == "indicator" else say(name, lang)
 
 
-def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
+def _row(line: Line, found: Profile, province_code: str, labels: dict[str, str], lang: str) -> Element:
     one = line.indicator
     day = f"&biet-den={found.known_to}" if found.known_to else ""  # codes and days need no quoting in an address
     link = f"{catalogue.pages()[one.page].path}?bo={one.set_code}&chi-so={one.code}&xa={found.area_code}{day}"
@@ -174,7 +173,7 @@ def _row(line: Line, found: Profile, province_code: str, lang: str) -> Element:
         ("remarks", _remarks(line, lang), "cell-remarks"),
     )
     name = element("Th", element("A", naming.name_of(one, lang), href=link), scope="row")
-    return element("Tr", [name, *(labelled("Td", told, say(key, lang), kind) for key, told, kind in cells)])
+    return element("Tr", [name, *(labelled("Td", told, labels[key], kind) for key, told, kind in cells)])
 
 
 def _course(line: Line, lang: str) -> Any:

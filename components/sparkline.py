@@ -1,6 +1,7 @@
 """A line the size of a word: no axes, no script, one mask that takes the colour of its card."""
 
 from collections.abc import Sequence
+from functools import cache
 from math import isfinite
 from urllib.parse import quote
 
@@ -37,15 +38,21 @@ def mask(values: Sequence[float | None]) -> str:
 
 def _svg(values: Sequence[float | None], low: float, high: float) -> str:
     """The picture, quoted."""
-    step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
     bottom, scale = HEIGHT - EDGE, (HEIGHT - 2 * EDGE) / ((high - low) or 1.0)
     path, across, down, pen = [], "", "", "M"
-    for place, value in enumerate(values):
+    for at, value in zip(_places(len(values)), values, strict=True):
         if value is None or not isfinite(value):
             pen = "M"
             continue
-        across = f"{EDGE + place * step:.1f}"
+        across = at
         down = f"{HEIGHT / 2 if high == low else bottom - (value - low) * scale:.1f}"
         path.append(f"{pen}{across}{BLANK}{down}")
         pen = "L"
     return f"{BEFORE}{''.join(path)}{DOT}{across}{ACROSS}{down}{AFTER}"
+
+
+@cache
+def _places(count: int) -> tuple[str, ...]:
+    """How far to the right each of ``count`` values stands."""
+    step = (WIDTH - 2 * EDGE) / max(count - 1, 1)
+    return tuple(f"{EDGE + place * step:.1f}" for place in range(count))

@@ -10,7 +10,7 @@ from typing import TypedDict
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue, clock, engine, queries, remembered
+from data import catalogue, clock, engine, remembered
 from data.alert_answers import Tally
 from data.alerts import inbox
 from data.engine import WarehouseError
@@ -69,8 +69,8 @@ def about(province_code: str = "") -> About:
                 province_name=province_name(code),
                 version=str(version["version"]),
                 published_at=_moment(version["published_at"]),
-                as_of=queries.last_published(conn, code),
-                simulated=queries.is_simulated(conn, code),
+                as_of=remembered.last_published(conn, code),
+                simulated=remembered.is_simulated(conn, code),
                 alarm=inbox.tally(code, clock.today()),
             )
     except WarehouseError as error:

@@ -9,6 +9,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -50,7 +51,7 @@ def _difference(now: float, then: float) -> float:
 
 def change(kind: str, unit: str, now: float | None, then: float | None) -> Change:
     """The move from ``then`` to ``now``.  A percentage needs a base above zero: from nothing, nothing can be told."""
-    if now is None or then is None or pd.isna(now) or pd.isna(then):
+    if now is None or then is None or isnan(now) or isnan(then):
         return Change(None, None, None, reason="no_base")
     absolute = _difference(now, then)
     if in_points(kind, unit):

@@ -25,6 +25,8 @@ communes = per_version(queries.communes)
 area_name = per_version(queries.area_name)
 refused_values = per_version(deliveries.refused_values)
 publication_days = per_version(deliveries.publication_days)
+last_published = per_version(queries.last_published)
+is_simulated = per_version(queries.is_simulated)
 
 
 @per_version
