@@ -14,7 +14,7 @@ from components import explorer_page
 from data import engine, remembered, spatial
 from geo import boundaries
 from geo.neighbours import neighbours
-from tests.benchmarks import serving, store
+from tests.benchmarks import browser, serving, store
 from tests.benchmarks.measured import Measured, median, milliseconds, p95
 
 STATES = 120
@@ -107,14 +107,15 @@ def clusters() -> list[Measured]:
 def in_browser(url: str) -> list[Measured]:
     """The whole country, painted and repainted, and sixty months of a province, played."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True, base_url=url)
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        context = chromium.new_context(viewport={"width": 1920, "height": 1080}, bypass_csp=True, base_url=url)
         found = [*_country(context.new_page()), *_play(context.new_page())]
-        browser.close()
+        chromium.close()
     return found
 
 
 def _country(page: Page) -> list[Measured]:
+    page.wait_for_timeout(browser.BREATH)  # as there: until the new tab has loaded Chromium's own menus
     page.goto("/ban-do?cap=country&the-hien=plan_share")
     shown = page.wait_for_function(PAINTED.replace("COUNT", str(COUNTRY)), timeout=120_000).json_value()
     page.wait_for_load_state("networkidle")
