@@ -107,10 +107,10 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
         raise _too_large(
             path, f"tệp lớn {guards.megabytes(before.st_size)}, vượt giới hạn {guards.megabytes(MAX_BYTES)}."
         )
-    found = _scan(path.name, path)
     aside = ThreadPoolExecutor(max_workers=1)
     hashing = aside.submit(_hash, path)
     aside.shutdown(wait=False)
+    found = _scan(path.name, path)
     about = Survey(path, path, None, hashing, before.st_size, before.st_mtime_ns, **found.of_survey)
     if not found.problem:
         return about
@@ -151,17 +151,17 @@ def _scan(name: str, path: Path) -> _Scan:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             starts.append(ends)
-            ends += chunk.count(b"\n")
+            ends += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == LINE_END))
             last = chunk[-1:]
             whole, end, begun = chunk.rpartition(b"\n")
-            problem = problem or _problem(b"".join((rest, whole, end)), delimiter)
+            problem = problem or _problem(b"".join((rest, whole, b"\n")), delimiter)
             rest = begun if end else rest + begun
-    problem = problem or _problem(rest, delimiter)
+    problem = problem or _problem(rest + b"\n", delimiter)
     return _Scan(ends + (last != b"\n"), tuple(starts), head, delimiter, problem)
 
 
 def _problem(lines: bytes, delimiter: str) -> str:
-    """Why these whole lines cannot be read by sets; "" when nothing speaks against it."""
+    """Why these whole lines, the last with its end, cannot be read by sets; "" when nothing speaks against it."""
     if b"\0" in lines:
         return "không ghi theo UTF-8"
     if b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n"):
@@ -176,14 +176,21 @@ def _are_quotes_sound(lines: bytes, delimiter: int) -> bool:
 
     Others mean different things to different readers.
     """
-    text = np.frombuffer(b"\n" + lines + b"\n", dtype=np.uint8)
-    quotes, ends = np.flatnonzero(text == QUOTE), np.flatnonzero(text == LINE_END)
-    if len(quotes) % 2 or (np.searchsorted(quotes, ends) % 2).any():
+    text = np.frombuffer(lines, dtype=np.uint8)
+    quotes = np.flatnonzero(text == QUOTE)
+    if len(quotes) % 2:
         return False
-    before, after = text[quotes[::2] - 1], text[quotes[1::2] + 1]
-    opening = (before == delimiter) | (before == LINE_END) | (before == QUOTE)
-    closing = (after == delimiter) | (after == LINE_END) | (after == QUOTE) | (after == RETURN)
-    return bool(opening.all() and closing.all())
+    opening, closing = quotes[::2], quotes[1::2]
+    filled = closing - opening > 1  # an empty cell encloses nothing, and most quoted cells are empty
+    ends = np.flatnonzero(text == LINE_END)
+    if (np.searchsorted(ends, opening[filled]) != np.searchsorted(ends, closing[filled])).any():
+        return False
+    is_edge = np.zeros(256, dtype=np.bool_)
+    is_edge[[delimiter, LINE_END, QUOTE]] = True
+    if not is_edge[text[opening - 1]].all():  # before the first byte stands the last one: a line end, too
+        return False
+    is_edge[RETURN] = True
+    return bool(is_edge[text[closing + 1]].all())
 
 
 def _head(name: str, path: Path) -> tuple[Sheet, str]:
