@@ -35,6 +35,7 @@ I = Ids("group")  # noqa: E741  # the ids of these pages, read at every turn
 NEEDED_EARLY = (
     "/_dash-component-suites/dash_leaflet/async-GeoJSON.js",
     "/_dash-component-suites/dash/dcc/async-dropdown.js",
+    "/_dash-component-suites/dash/dcc/async-graph.js",
 )
 maps.connect(I.map, I.values, I.area)
 maps.connect_points(I.map, I.points)

@@ -6,12 +6,15 @@ while it still reads the scripts; the router takes over from the first link that
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dash
 from dash import Dash, html
 from dash._pages import _parse_query_string, _path_to_page
+from dash.fingerprint import build_fingerprint
 from flask import has_request_context, request
 
 from web.files import Joined
@@ -46,8 +49,17 @@ class Chiso(Dash):
     def _scripts(self, lines: list[str], early: Sequence[str]) -> list[str]:
         used = [line for line in lines if not any(name in line for name in UNUSED)]
         place = next(place for place, line in enumerate(used) if BEFORE_OURS in line)
-        added = [f'<script src="{address}"></script>' for address in (self.own_scripts.address, *early)]
+        wanted = (self.own_scripts.address, *map(named_by_content, early))
+        added = [f'<script src="{address}"></script>' for address in wanted]
         return [*used[:place], *added, *used[place:]]
+
+
+def named_by_content(address: str) -> str:
+    """The address of a part that Dash fetches when it is wanted, so that browsers keep it as they do the others."""
+    _, _, package, *path = address.split("/")
+    module = import_module(package)
+    file = Path(str(module.__file__)).parent.joinpath(*path)
+    return str(build_fingerprint(address, module.__version__, int(file.stat().st_mtime)))
 
 
 def layout() -> html.Div:

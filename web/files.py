@@ -58,8 +58,9 @@ class Joined:
 
 
 def fonts(folder: Path) -> list[str]:
-    """Addresses of the fonts in ``folder``, by name."""
-    return [f"/assets/{folder.name}/{file.name}" for file in sorted(folder.glob("*.woff2"))]
+    """Addresses of the fonts in ``folder`` that Vietnamese is written with, by name."""
+    files = (file for file in sorted(folder.glob("*.woff2")) if "-latin-ext-" not in file.name)
+    return [f"/assets/{folder.name}/{file.name}" for file in files]
 
 
 def add(server: Flask, joined: tuple[Joined, ...]) -> None:

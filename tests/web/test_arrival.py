@@ -82,12 +82,14 @@ def test_an_address_that_browsers_would_shorten_is_refused_in_words(client: Flas
     assert "Địa chỉ quá dài" in answer.text
 
 
-def test_every_font_that_the_styles_name_is_asked_for_before_anything_is_laid_out(client: FlaskClient) -> None:
+def test_every_font_that_vietnamese_is_written_with_is_asked_for_before_anything_is_laid_out(
+    client: FlaskClient,
+) -> None:
     page = client.get("/kinh-te").text
     asked = re.findall(r'<link rel="preload" href="([^"]+)" as="font"', page)
     named = re.findall(r"url\((fonts/[^)]+\.woff2)\)", client.get(re.search(r"/assets/chiso-\w+\.css", page)[0]).text)
     assert named
-    assert sorted(asked) == sorted(f"/assets/{name}" for name in named)
+    assert sorted(asked) == sorted(f"/assets/{name}" for name in named if "latin-ext" not in name)
     for address in asked:
         with client.get(address) as answer:
             assert answer.status_code == 200
