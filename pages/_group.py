@@ -153,7 +153,7 @@ def redraw(*values: Any) -> list[Any]:
     made = group_page.parts(view, chosen, sheet, lang)
     if version != view.version:
         frame.now_shows(**about.about(view.ask.province_code).told())
-    return [make() if name in wanted else no_update for name, make in made.items()]
+    return [made[name]() if name in wanted else no_update for name in group_page.PLACES]
 
 
 @callback(
