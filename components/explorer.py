@@ -92,8 +92,8 @@ def foot(view: MapView, lang: str = "vi") -> str:
 def paint(view: MapView, lang: str = "vi") -> Shades:
     """The values store of the map; what no area reports is not painted, and the map says so."""
     asked, frame = view.asked, view.frame
-    names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
     if not asked.by_areas:
+        names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
         return maps.unpainted(_unreported(asked, lang), names, lang=lang)
     than = against(asked.ask.comparison, lang)
     lines = map_quantity.tooltips(frame, asked.ask.indicator, asked.shown, than, lang)

@@ -4,6 +4,7 @@ The maps of the groups and the map explorer say it alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -47,9 +48,10 @@ def tooltips(frame: pd.DataFrame, one: Indicator, shown: str, than: str, lang: s
     own = "" if shown == "value" else naming.unit_of(one, lang)
     column = "" if shown == "change" else moves_in(one)
     moved, received = f"{unit_of_moves(one, lang)} {versus(than, lang)}", "Nhận" if lang == "vi" else "Received"
-    told = []
-    for row in rows(frame, TOLD):
-        lines = []
+    told: list[list[str]] = [[] for _ in range(len(frame))]
+    has_numbers = frame[["value", "relative", "points", "published_at"]].notna().any(axis=1)
+    speaks = has_numbers | frame["words"].fillna("").ne("")  # few do of all communes of the country
+    for lines, row in zip(compress(told, speaks), rows(frame[speaks], TOLD), strict=True):
         if shown != "value" and pd.notna(row["value"]):
             lines.append(f"{formats.number(row['value'], lang=lang)} {own}")
         if column and pd.notna(change := row[column]):
@@ -58,7 +60,6 @@ def tooltips(frame: pd.DataFrame, one: Indicator, shown: str, than: str, lang: s
         if pd.notna(row["published_at"]):
             status = naming.status_words(row["status"], lang)
             lines.append(f"{received} {formats.date(row['published_at'])} · {status}")
-        told.append(lines)
     return told
 
 

@@ -3,8 +3,10 @@
 ``assets/map.js`` reads the dictionary, ``components/maps.py`` writes its legend and its table from it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import NotRequired, TypedDict
 
 import numpy as np
@@ -86,13 +88,14 @@ def shades(
     inner = _inner_limits(basis, method, classes, limits, palette, center) if has_value.any() else []
     codes = frame["area_code"].astype(str).tolist()
     statuses = frame["status"].astype("string").fillna("missing").tolist()
-    names = dict(zip(codes, frame["area_name"].astype(str), strict=True))
+    names = dict(zip(codes, frame["area_name"].astype(str).tolist(), strict=True))
     values = {code: float(value) for code, value, ok in zip(codes, known, has_value, strict=True) if ok}
     status = {
         code: reason if reason in ABSENCES else "missing"
         for code, reason, ok in zip(codes, statuses, has_value, strict=True)
         if not ok
     }
+    absent = Counter(status.values())
     below = sum(limit <= center for limit in inner)
     labels = class_labels(inner, basis, lang)
     return Shades(
@@ -109,7 +112,7 @@ def shades(
         colors_dark=_colours(palette, len(inner) + 1, below, reverse, dark=True)[: len(labels)],
         labels=labels,
         counts=class_limits.counts(known, inner)[: len(labels)],
-        absent={kind: n for kind in ABSENCES if (n := sum(found == kind for found in status.values()))},
+        absent={kind: absent[kind] for kind in ABSENCES if absent[kind]},
         inside=None if inside is None else [str(code) for code in inside],
         message="",
         classes=None,
@@ -196,16 +199,17 @@ def _tooltips(
     ranks = series.rank(ascending=lower_is_better, method="min").tolist()
     ranked = int(series.notna().sum())
     extras = frame["text"].tolist() if "text" in frame else [[]] * len(frame)
+    absences = {kind: word(kind, lang) for kind in ABSENCES}
     lines: dict[str, list[str]] = {}
-    rows = zip(frame["area_code"].astype(str), known, ranks, statuses, extras, strict=True)
+    rows = zip(frame["area_code"].astype(str).tolist(), known.tolist(), ranks, statuses, extras, strict=True)
     for code, value, rank, status, extra in rows:
         own = list(extra) if isinstance(extra, (list, tuple)) else []
-        if np.isfinite(value):
-            figure = number(float(value), decimals=decimals, lang=lang)
+        if isfinite(value):
+            figure = number(value, decimals=decimals, lang=lang)
             lines[code] = [
                 f"{figure} {unit} · {word('rank', lang, rank=int(rank), of=ranked)}".replace("  ", " "),
                 *own,
             ]
         else:
-            lines[code] = [word(status if status in ABSENCES else "missing", lang), *own]
+            lines[code] = [absences.get(status, absences["missing"]), *own]
     return lines
