@@ -54,13 +54,15 @@ class Levels:
         self._value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
         self._status, self._statuses = _coded(frame["status"])
         self._delivery, self._deliveries = _coded(frame["delivery_id"])
-        words = frame["text_value"] if "text_value" in frame else pd.Series("", index=frame.index, dtype=object)
-        self._said, self._words = _coded(words.fillna(""))
+        words = frame["text_value"] if "text_value" in frame else pd.Series(None, index=frame.index, dtype=object)
+        self._said, told = _coded(words)
+        self._words = np.append(told, "")  # the last: what is not there has the code -1
         self._published = pd.to_datetime(frame["published_at"]).to_numpy()
         areas = frame["areas"] if "areas" in frame else pd.Series(np.nan, index=frame.index)
         self._areas = areas.to_numpy(dtype=float, na_value=np.nan)
         line, self.lines = _lines(frame)
-        places = pd.Index(self.subjects).get_indexer(pd.Index(frame[by]))
+        whose, names = _coded(frame[by])
+        places = pd.Index(self.subjects, dtype=object).get_indexer(pd.Index(names, dtype=object))[whose]
         rows = np.flatnonzero(places != NOWHERE)
         self._grid = np.full((len(self.lines), len(self.subjects)), NOWHERE, dtype=np.intp)
         self._grid[line[rows], places[rows]] = rows
@@ -77,6 +79,21 @@ class Levels:
         """The values as reported, a row per period and a column per subject; NaN where there is none."""
         rows = [self._rows(measure, "", period) for period in wanted]
         return self._values(np.stack(rows)) if rows else np.empty((0, len(self.subjects)))
+
+    def sums(self, wanted: Sequence[str]) -> Floats:
+        """The cumulative values as ``at`` tells them, a row per period (at least one) and a column per subject."""
+        there = np.stack([self._rows("cumulative", "", period) for period in wanted]) != NOWHERE
+        reported = self.values("cumulative", wanted)
+        return reported if there.all() else np.where(there, reported, self._added(wanted))
+
+    def _added(self, wanted: Sequence[str]) -> Floats:
+        """What the months of each period add up to; NaN where one is missing."""
+        running: dict[str, Floats] = {}
+        for period in sorted(wanted, reverse=True):  # on the way to a month all before it of its year are summed
+            if period not in running:
+                months = periods.to_date(period)
+                running.update(zip(months, self.values("actual", months).cumsum(axis=0), strict=True))
+        return np.stack([running[period] for period in wanted])
 
     def statuses(self, measure: str, wanted: Sequence[str]) -> npt.NDArray[np.object_]:
         """The statuses as ``at`` tells them, a row per period (at least one) and a column per subject."""

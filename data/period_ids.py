@@ -249,6 +249,7 @@ def share_of_year_elapsed(text: str) -> float:
     return end.timetuple().tm_yday / date(end.year, 12, 31).timetuple().tm_yday
 
 
+@lru_cache(maxsize=20_000)
 def due_on(text: str, deadline_days: int | None) -> date:
     """When the value of a period is due; with None after the usual time for its frequency, see USUAL_DEADLINE.
 

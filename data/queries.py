@@ -4,7 +4,7 @@ Everywhere: ``as_of`` is a moment (Vietnam time); without it the newest values a
 nothing was published: an answer, not an error.  Nothing here knows how an answer will be drawn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
-from data.frames import frame
+from data.frames import frame, frame_of_texts
 from data.memory import per_version
 from data.tables import (
     END_OF_TIME,
@@ -109,17 +109,37 @@ def commune_values(
 
     Columns: VALUE_COLUMNS, ``text_value``, ``published_at``, ``delivery_id``; a commune that sent nothing has no row.
     """
-    ids = list(indicator_ids(conn, [code]).values())
+    query = _of_communes(indicator_ids(conn, [code]), province_code, breakdown, as_of).where(*_in(periods))
+    return frame(conn, query.order_by(_obs.area_code, _obs.period))
+
+
+def commune_courses(
+    conn: Connection,
+    codes: Sequence[str],
+    province_code: str,
+    *,
+    breakdown: str = "total",
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """Several indicators in all communes of a province, all periods and measures, in no order.
+
+    Columns: those of ``commune_values``, texts as categories: there may be a hundred thousand rows.
+    """
+    query = _of_communes(indicator_ids(conn, codes), province_code, breakdown, as_of)
+    return frame_of_texts(conn, query, coded=True)
+
+
+def _of_communes(
+    ids: Mapping[str, int], province_code: str, breakdown: str, as_of: datetime | None
+) -> sa.Select[tuple[Any, ...]]:
     columns = [_obs[name] for name in (*VALUE_COLUMNS, "text_value", "published_at", "delivery_id")]
     communes = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
-    query = sa.select(*columns).where(
-        _obs.indicator_id.in_(ids),
+    return sa.select(*columns).where(
+        _obs.indicator_id.in_(list(ids.values())),
         _obs.breakdown == breakdown,
         _obs.area_code.in_(communes),
-        *_in(periods),
         *known(as_of),
     )
-    return frame(conn, query.order_by(_obs.area_code, _obs.period))
 
 
 def cells(

@@ -4,9 +4,6 @@
 On time is what was first published by the day that it was due; to withhold a value on purpose is an answer, too.
 """
 
-from datetime import date
-from functools import cache
-
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -28,7 +25,7 @@ def due_dates(conn: Connection) -> pd.DataFrame:
     rows = conn.execute(sa.select(*columns).where(obs.measure.in_(SPOKEN)).distinct()).all()
     return pd.DataFrame(
         [
-            (number, code, period, _due_on(period, deadline_of(one)), frequency == finest(one))
+            (number, code, period, periods.due_on(period, deadline_of(one)), frequency == finest(one))
             for number, code, period, frequency in rows
             for one in [catalogue.get(code)]
         ],
@@ -44,11 +41,6 @@ def finest(one: Indicator) -> str:
 def deadline_of(one: Indicator) -> int | None:
     """Its deadline in days after a period; None where the usual one of the frequency holds."""
     return int(one.deadline_days) if one.deadline_days else None
-
-
-@cache
-def _due_on(period: str, deadline_days: int | None) -> date:
-    return periods.due_on(period, deadline_days)
 
 
 def fill(conn: Connection) -> None:

@@ -67,13 +67,39 @@ def source_by_delivery(conn: Connection) -> dict[str, str]:
     return dict(zip(frame["delivery_id"], frame["source"], strict=True))
 
 
-@per_version
 def in_communes(
     conn: Connection, code: str, province_code: str, breakdown: str, as_of: datetime | None = None
 ) -> Levels:
     """One indicator in every commune of a province, in the order of ``communes``; all periods."""
-    found = queries.commune_values(conn, code, province_code, breakdown=breakdown, as_of=as_of)
-    return Levels(found, "area_code", commune_codes(conn, province_code))
+    return each_in_communes(conn, [code], province_code, breakdown, as_of)[code]
+
+
+def each_in_communes(
+    conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None = None
+) -> dict[str, Levels]:
+    """The same of several indicators, by code; what is not known yet is fetched at once."""
+    known = memory.of(conn)
+    keys = {code: (each_in_communes, code, province_code, breakdown, as_of) for code in codes}
+    new = [code for code, key in keys.items() if key not in known]
+    fetched = _in_communes(conn, new, province_code, breakdown, as_of)
+
+    def course(code: str) -> Levels:
+        if code not in fetched:  # forgotten since a moment ago
+            fetched.update(_in_communes(conn, [code], province_code, breakdown, as_of))
+        return fetched[code]
+
+    return {code: known.recall(key, partial(course, code)) for code, key in keys.items()}
+
+
+def _in_communes(
+    conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None
+) -> dict[str, Levels]:
+    if not codes:
+        return {}
+    found = queries.commune_courses(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
+    places, nothing = commune_codes(conn, province_code), found.iloc[:0]
+    told = {str(code): rows for code, rows in found.groupby("indicator_code", observed=True)}
+    return {code: Levels(told.get(code, nothing), "area_code", places) for code in codes}
 
 
 @per_version

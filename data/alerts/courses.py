@@ -50,7 +50,7 @@ class Course:
     @cached_property
     def reached(self) -> Floats:
         """The sum since January of each judged period, as reported or added up from all months."""
-        return np.stack([self.levels.at(period, "cumulative").value for period in self.judged])
+        return self.levels.sums(self.judged)
 
     @cached_property
     def plans(self) -> Floats:
@@ -79,9 +79,7 @@ class Course:
         years_known = {period[:4] for period in self.levels.spoken}
         if not any(period[:4] in years_known for period in then):
             return nothing
-        ends = {period[:4]: self.levels.at(_last_of(period), "cumulative").value for period in then}
-        whole = np.stack([ends[period[:4]] for period in then])
-        sums = np.stack([self.levels.at(period, "cumulative").value for period in then])
+        sums, whole = np.split(self.levels.sums([*then, *map(_last_of, then)]), 2)
         return robust.ratio(sums * 100, whole)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from sqlalchemy import Connection
 
-from data import catalogue, clock, units
+from data import catalogue, clock, remembered, units
 from data import rules as checks
 from data.alerts import legal
 from data.alerts.courses import Course, course, levels_of
@@ -18,15 +20,31 @@ from data.levels import Levels
 from data.robust import Floats
 from data.rules import Identity
 
+AT_ONCE = 32  # indicators: in all communes of a province some hundred thousand rows
+
 
 @dataclass
 class Evaluation:
-    """Judges one rule after the other on one version; what several rules look at is laid out once."""
+    """Judges one rule after the other on one version; what several rules look at is laid out once.
+
+    ``coming`` are the rules that will be judged, as far as they are known: in their order their indicators are fetched,
+    several at once.
+    """
 
     conn: Connection
     today: date
     now: datetime = field(default_factory=clock.now)
+    coming: Sequence[AlertRule] = ()
     _courses: dict[Hashable, Course] = field(default_factory=dict)
+
+    @cached_property
+    def _waiting(self) -> dict[tuple[str, str], dict[str, None]]:
+        """What is to be fetched of the communes: by province and breakdown the indicators, in order, each once."""
+        waiting: dict[tuple[str, str], dict[str, None]] = {}
+        for rule in self.coming:
+            if rule.kind not in LEGAL and rule.area != PROVINCE:
+                waiting.setdefault((rule.province_code, rule.breakdown), {})[rule.indicator] = None
+        return waiting
 
     def judge(self, rule: AlertRule) -> tuple[Judged, bool]:
         """What a rule says, and whether any of the numbers is simulated."""
@@ -43,8 +61,19 @@ class Evaluation:
         awaited = (rule.kind, rule.margin) if rule.kind == "missed" else (rule.kind == "no_data",)
         key = (rule.indicator, rule.area, rule.breakdown, rule.measure, awaited)
         if key not in self._courses:
+            self._fetch(rule)
             self._courses[key] = course(self.conn, rule, self.today)
         return self._courses[key]
+
+    def _fetch(self, rule: AlertRule) -> None:
+        """Fetches the indicators that come next, of which that of the rule is the first."""
+        waiting = self._waiting.get((rule.province_code, rule.breakdown), {})
+        if rule.area == PROVINCE or rule.indicator not in waiting:
+            return
+        batch = list(islice(waiting, AT_ONCE))
+        remembered.each_in_communes(self.conn, batch, rule.province_code, rule.breakdown)
+        for code in batch:
+            del waiting[code]
 
     def _parts(self, rule: AlertRule, identity: Identity, whole: Course) -> Floats:
         """What the parts of an identity add up to, in the unit of the total, laid out like ``whole``."""

@@ -83,8 +83,7 @@ def _threshold(rule: AlertRule, course: Course) -> _Measure:
 
 def _change(rule: AlertRule, course: Course) -> _Measure:
     """In percent of what was, or in points where the indicator is told in points."""
-    before = _before(course, rule.against)
-    value, then = course.values[-WINDOW:], before[-WINDOW:]
+    value, then = course.values[-WINDOW:], _before(course, rule.against)
     if arithmetic.in_points(course.about.kind, course.about.unit):
         return _within(rule, value - then, then)
     zero = (then == 0) & np.isfinite(value)
@@ -92,11 +91,11 @@ def _change(rule: AlertRule, course: Course) -> _Measure:
 
 
 def _before(course: Course, against: str) -> Floats:
-    """The values of the period before, or of the same period a year before."""
+    """Of each judged period the values of the one before, or of the same one a year before."""
     if against == "previous":
-        return np.vstack([np.full((1, course.values.shape[1]), np.nan), course.values[:-1]])
+        return np.vstack([np.full((1, course.values.shape[1]), np.nan), course.values[:-1]])[-WINDOW:]
     place = {period: row for row, period in enumerate(course.periods)}
-    rows = np.array([place.get(periods.same_last_year(period), -1) for period in course.periods])
+    rows = np.array([place.get(periods.same_last_year(period), -1) for period in course.judged])
     return np.where((rows >= 0)[:, None], course.values[rows], np.nan)
 
 

@@ -70,9 +70,10 @@ def run(
     if begun_run.finished:
         return Ran(len(able), 0, 0, problems, is_new=False)
     run_key = f"{version}/{begun_run.run_id}"  # a version is judged on many days, and after many decisions
-    evaluation, steps, fired = Evaluation(conn, today, moment), 0, 0
-    done = begun_run.next_rule
-    for batch in _batches(able[done:]):
+    done, steps, fired = begun_run.next_rule, 0, 0
+    left = able[done:]
+    evaluation = Evaluation(conn, today, moment, left)
+    for batch in _batches(left):
         judged = [(rule, *evaluation.judge(rule)) for rule in batch]
         done += len(batch)
         with store.writing() as writing:

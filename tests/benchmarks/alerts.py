@@ -49,7 +49,7 @@ def measured() -> list[Measured]:
         wanted, today = rules(conn), clock.today()
         memory.of(conn).forget()
         started = time.perf_counter()
-        evaluation = Evaluation(conn, today)
+        evaluation = Evaluation(conn, today, coming=wanted)
         broken = sum(int((evaluation.judge(rule)[0].outcome[-1:] == 3).sum()) for rule in wanted)
         judged = milliseconds(started) / 1000
         with tempfile.TemporaryDirectory() as folder:

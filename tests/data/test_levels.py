@@ -104,3 +104,18 @@ def test_of_nothing_there_is_no_sum():
 
 def test_every_status_has_its_place_in_the_order_of_certainty():
     assert set(CERTAINTY) == set(tables.STATUSES)
+
+
+def test_the_sums_of_many_periods_are_those_that_each_period_tells():
+    found = levels(
+        *(("A", f"2025-{month:02d}", "actual", float(month)) for month in range(1, 13)),
+        ("A", "2026-01", "actual", 1.0),
+        ("A", "2026-02", "actual", 2.0),
+        ("B", "2026-01", "actual", None),
+        ("B", "2026-02", "actual", 2.0),
+        ("B", "2025-12", "cumulative", 70.0),
+    )
+    wanted = ["2026-02", "2025-11", "2025-12", "2026-01", "2025-12", "2025-Q2"]
+    told = [found.at(period, "cumulative").value for period in wanted]
+    np.testing.assert_array_equal(found.sums(wanted), told)
+    np.testing.assert_array_equal(found.sums(wanted)[:3], [[3.0, np.nan], [66.0, np.nan], [78.0, 70.0]])
