@@ -23,19 +23,30 @@ window.chiso.mapLayers = (function () {
     if (!r.map || !ask || r.layersDrawn === ask) return;
     r.layersDrawn = ask;
     if (!r.map.getPane("layers")) r.map.createPane("layers").style.zIndex = 455;
-    if (r.layerGroup) r.layerGroup.remove();
     if (r.layersApart) r.layersApart();
     const scale = window.chiso.map.scale();
-    const marks = [];
-    const points = [];
-    ask.shown.forEach(function (code) {
-      const layer = ask.layers[code];
-      if (!layer) return;
-      layer.points.forEach((one) => marks.push(mark(code, layer, one, scale)));
-      points.push(...layer.points);
+    const before = r.layersKept && r.layersKept.map === r.map ? r.layersKept.drawn : new Map();
+    const drawn = new Map();
+    ask.shown.forEach((code) => ask.layers[code] && drawn.set(code, drawnOf(code, ask.layers[code], scale, before.get(code))));
+    before.forEach((one, code) => one !== drawn.get(code) && one.group.remove());
+    drawn.forEach((one) => one.group.addTo(r.map)); // those that are there already stay as they are
+    r.layersKept = { map: r.map, drawn: drawn };
+    const all = Array.from(drawn.values());
+    const marks = all.flatMap((one) => one.marks);
+    const points = all.flatMap((one) => one.points);
+    marks.forEach(function (one, place) { // who shared a spot before may be alone now
+      const own = [points[place].lat, points[place].lon];
+      if (!one.getLatLng().equals(own)) one.setLatLng(own);
     });
-    r.layerGroup = window.L.layerGroup(marks).addTo(r.map);
     r.layersApart = window.chiso.mapSpots.spread(r, points, marks, 12 * scale);
+  }
+
+  /* The marks of a layer: those on the map when the same was drawn before, for another hour changes only what is measured. */
+  function drawnOf(code, layer, scale, before) {
+    const told = JSON.stringify([layer, scale]);
+    if (before && before.told === told) return before;
+    const marks = layer.points.map((one) => mark(code, layer, one, scale));
+    return { told: told, points: layer.points, marks: marks, group: window.L.layerGroup(marks) };
   }
 
   function show(layers, shown, id) {

@@ -19,6 +19,7 @@ window.chiso.mapSpots = (function () {
   /* Moves the marks of points that share a spot, now and after every zoom; what comes back ends it. */
   function spread(r, points, marks, size) {
     const crowded = groups(points);
+    points.forEach((one) => shared.delete(one)); // points that stay may have been beside others before
     crowded.forEach((group) => group.forEach((place) => shared.set(points[place], group.length - 1)));
     function settle() {
       crowded.forEach(function (group) {

@@ -1,6 +1,7 @@
 """The room of emergencies: one event, its map in layers, why each commune has its level, bulletins, tasks and log."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from typing import Any
 
 from dash import Output, dcc, html
@@ -23,6 +24,8 @@ from components.emergency_forms import decide_form, new_form, person_form, playb
 from components.emergency_parts import moment
 from components.emergency_words import item_name, say
 from components.ids import Ids
+from components.plain import plain
+from components.wire import element
 from data.bulletin_items import items
 from data.emergency_answers import EmergencyView
 from data.risk.rules import limit
@@ -63,6 +66,25 @@ PLACES = {
 # What a choice or a step changes; all others change everything.  A part that is sent again is drawn again, piece by
 # piece: in the browser that is what takes long.
 CHANGED_BY = {
+    "hour": (
+        "strip",
+        "values",
+        "legend",
+        "map_subtitle",
+        "exports",
+        "layers",
+        "layer_options",
+        "why",
+        "why_title",
+        "ranked",
+        "bulletins",
+        "damage",
+        "damage_subtitle",
+        "faults",
+        "notes",
+        "hour_options",
+        "colour_options",
+    ),
     "area": ("why", "why_title", "contacts", "contact_options"),
     "colour": ("values", "legend", "map_subtitle", "exports"),
     "task": ("tasks", "tasks_subtitle", "log"),
@@ -83,19 +105,19 @@ def parts(
     only: Collection[str] = tuple(PLACES),
 ) -> dict[str, Any]:
     """Each part of ``PLACES``, or those of ``only``, for a view with the layers that are ``shown``."""
-    sheet, latest = emergency_map.sheet(view, lang), view.latest
+    sheet, latest = cache(lambda: emergency_map.sheet(view, lang)), view.latest
     count, _ = emergency_bulletins.reported(view, latest)
     told = say("reported", lang, count=count, of=len(view.communes), hours=f"{limit('report_hours'):g}")
     made: dict[str, Callable[[], Any]] = {
-        "strip": lambda: emergency_strip.strip(view, lang),
-        "values": lambda: dict(sheet),
-        "legend": lambda: [maps.legend(sheet)],
+        "strip": lambda: [plain(tile) for tile in emergency_strip.strip(view, lang)],
+        "values": lambda: dict(sheet()),
+        "legend": lambda: [maps.legend(sheet())],
         "map_subtitle": lambda: _map_subtitle(view, lang),
         "foot": lambda: view.boundary_note,
-        "exports": lambda: emergency_exports.bar(view, lang),
+        "exports": lambda: emergency_exports.bar(view, sheet()["title"], lang),
         "layers": lambda: emergency_map.layers_store(view, lang),
-        "layer_options": lambda: emergency_map.boxes(view, shown, lang),
-        "why": lambda: emergency_why.body(view, lang),
+        "layer_options": lambda: [plain(box) for box in emergency_map.boxes(view, shown, lang)],
+        "why": lambda: plain(element("Div", emergency_why.body(view, lang))),
         "why_title": lambda: emergency_why.title(view, lang),
         "ranked": lambda: emergency_why.ranked(view, lang),
         "bulletins": lambda: emergency_bulletins.timeline(view, lang),

@@ -12,11 +12,11 @@ from exports import tables
 MAP = "emergency-map"  # id of the map on the page
 
 
-def bar(view: EmergencyView, lang: str = "vi") -> Any:
-    """Downloads of the map; nothing where no event is open."""
+def bar(view: EmergencyView, title: str, lang: str = "vi") -> Any:
+    """Downloads of the map, whose ``title`` says what colours it; nothing where no event is open."""
     if view.event is None:
         return None
-    told = about(view, "", lang)
+    told = _about(view, title, "")
     return exports.export_bar(
         MAP, "map", name=file_name(view), title=told.title, unit=told.unit, period=told.period,
         source=told.source, as_of=told.as_of, simulated=view.simulated,
@@ -26,9 +26,13 @@ def bar(view: EmergencyView, lang: str = "vi") -> Any:
 
 def about(view: EmergencyView, version: str, lang: str = "vi") -> tables.About:
     """What stands above the levels in a file."""
+    return _about(view, emergency_map.sheet(view, lang)["title"], version)
+
+
+def _about(view: EmergencyView, title: str, version: str) -> tables.About:
     hour = f"{view.read_at:%H:%M %d/%m/%Y}" if view.read_at else ""
     return tables.About(
-        title=f"{(view.event or {}).get('name', '')}: {emergency_map.sheet(view, lang)['title']}",
+        title=f"{(view.event or {}).get('name', '')}: {title}",
         unit="", period=hour, area=view.province_name, source="", as_of=hour, version=version, simulated=view.simulated,
     )  # fmt: skip
 

@@ -112,12 +112,15 @@ def layers_store(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
 
 
 def _layer(code: str, layer: Layer, lang: str) -> dict[str, Any]:
+    kind, columns = say(code, lang), ("latitude", "longitude", "state", "worst", "name", "area_name", "told")
     points = [
         {
-            "lat": row["latitude"], "lon": row["longitude"], "state": row["state"], "worst": row["worst"],
-            "lines": [row["name"], " · ".join(filter(None, (say(code, lang), row["area_name"]))), *row["told"]],
+            "lat": lat, "lon": lon, "state": state, "worst": worst,
+            "lines": [name, " · ".join(filter(None, (kind, area_name))), *told],
         }
-        for row in layer.points.to_dict("records")
+        for lat, lon, state, worst, name, area_name, told in zip(
+            *(layer.points[column].tolist() for column in columns), strict=True
+        )
     ]  # fmt: skip
     return {"late": layer.is_late, "points": points}
 

@@ -47,7 +47,7 @@ def live_table(heads: Cells, rows: Sequence[Element], label: str) -> html.Div:
     """The same with buttons whose clicks callbacks count."""
     head = element("Thead", [element("Tr", [element("Th", text, scope="col") for text in heads])])
     return html.Div(
-        element("Table", [head, element("Tbody", list(rows))], "emergency-table"),
+        element("Table", [plain(head), element("Tbody", list(rows))], "emergency-table"),
         className="emergency-scroll", tabIndex=0, role="region", **attrs({"aria-label": label}),
     )  # fmt: skip
 

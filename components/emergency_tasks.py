@@ -52,7 +52,7 @@ def checklist(view: EmergencyView, lang: str = "vi") -> Any:
             for step in book.steps
         ]
         heads = [say("step", lang), "", say("role", lang), say("due", lang), say("level", lang, level="")]
-        return [*told, live_table(heads, steps, say("tasks_title", lang))]
+        return [*told, table(heads, steps, say("tasks_title", lang))]
     rows = [_task(one, view, lang) for one in view.tasks.to_dict("records")]
     heads = [say("step", lang), "", say("role", lang), say("due", lang), say("status", lang), ""]
     return [*told, live_table(heads, rows, say("tasks_title", lang))]

@@ -84,9 +84,10 @@ def view(
     until = ask.hour + timedelta(hours=1) if ask.hour else None
     figures = bulletins.figures(conn, ask.event_code, until=until)
     decisions = events.decisions(state, ask.province_code, ask.event_code)
-    levels = in_force(found, kind, figures, decisions)
+    official = bulletins.official_levels(figures)
+    levels = in_force(found, kind, official, decisions)
     tasks = events.tasks(state, ask.province_code, ask.event_code)
-    why = _why(found, levels, figures, ask.area_code, moment)
+    why = _why(found, official, ask.area_code, moment)
     layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
     return EmergencyView(
         ask=ask,
@@ -99,7 +100,7 @@ def view(
         hours=_hours(newest) if is_open else (),
         read_at=hour,
         communes=levels,
-        official=_official(figures, ask.province_code),
+        official=_official(official, ask.province_code),
         why=why,
         layers=layers,
         figures=figures,
@@ -132,10 +133,12 @@ def _is_simulated(
     return told or bool(found and found.simulated) or any(layer.simulated for layer in layers.values())
 
 
-def in_force(found: Levels | None, kind: str, figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
-    """The communes with what is proposed, official and decided; what a person decided holds, then the bulletin."""
+def in_force(found: Levels | None, kind: str, official: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """The communes with what is proposed, official (``bulletins.official_levels``) and decided.
+
+    What a person decided holds, then the bulletin.
+    """
     frame = emergency_levels.communes(found, kind) if found is not None else NO_LEVEL.copy()
-    official = bulletins.official_levels(figures)
     of_communes = official[official["area_level"] == "commune"].set_index("area_code")["value"]
     decided = decisions.drop_duplicates("area_code", keep="last").set_index("area_code")["level"].astype("float64")
     frame["official"] = frame["area_code"].map(of_communes).astype("float64")
@@ -150,8 +153,7 @@ def _latest(figures: pd.DataFrame, province: str) -> pd.DataFrame:
     return pd.concat([bulletins.latest(mine, level).assign(area_level=level) for level in levels], ignore_index=True)
 
 
-def _official(figures: pd.DataFrame, province: str) -> tuple[int, str] | None:
-    levels = bulletins.official_levels(figures)
+def _official(levels: pd.DataFrame, province: str) -> tuple[int, str] | None:
     mine = levels[levels["area_code"] == province]
     if mine.empty:
         return None
@@ -159,13 +161,10 @@ def _official(figures: pd.DataFrame, province: str) -> tuple[int, str] | None:
     return int(row["value"]), f"{row['issuing_body']}, {row['issued_at']:%H:%M %d/%m/%Y}"
 
 
-def _why(
-    found: Levels | None, communes: pd.DataFrame, figures: pd.DataFrame, area_code: str, now: datetime
-) -> Why | None:
+def _why(found: Levels | None, levels: pd.DataFrame, area_code: str, now: datetime) -> Why | None:
     why = emergency_levels.why(found, area_code, now) if found is not None and area_code else None
     if why is None:
         return None
-    levels = bulletins.official_levels(figures)
     own = levels[levels["area_code"] == area_code]
     if own.empty:
         return why

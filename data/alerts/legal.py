@@ -64,7 +64,7 @@ def levels(conn: Connection, province_code: str, now: datetime) -> tuple[pd.Data
     for about, own in zip(active.to_dict("records"), decided, strict=True):
         figures = bulletins.figures(conn, str(about["event_code"]))
         found = emergency_levels.levels(conn, province_code, hour, about["kind"] == "storm")
-        frame = emergency_view.in_force(found, str(about["kind"]), figures, own)
+        frame = emergency_view.in_force(found, str(about["kind"]), bulletins.official_levels(figures), own)
         said = frame["decided"].fillna(frame["official"])
         if is_late:
             frame = frame.assign(level=said, proposed=np.nan)

@@ -225,6 +225,17 @@ def test_a_step_draws_again_only_what_it_changes(home: Path) -> None:
     assert {name for own in emergency.CHANGED_BY.values() for name in own} <= set(emergency.PLACES)
 
 
+def test_another_hour_sends_every_part_that_differs_from_that_of_the_hour_before(home: Path) -> None:
+    newest = seen(home, storm.CODE)
+    earlier = seen(home, storm.CODE, luc=f"{newest.hours[30]:%Y-%m-%dT%H}")
+    now, then = (
+        {name: json.dumps(part, cls=PlotlyJSONEncoder) for name, part in emergency.parts(view).items()}
+        for view in (newest, earlier)
+    )
+    changed = {name for name in now if now[name] != then[name]}
+    assert {"values", "layers", "ranked", "bulletins"} <= changed <= set(emergency.CHANGED_BY["hour"])
+
+
 def test_tasks_name_whom_to_call_and_the_log_takes_the_numbers_along(home: Path) -> None:
     """In another province, so that the storm of the others stays as it is."""
     with store.writing() as conn:
