@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 HOST ?= 127.0.0.1
 PORT ?= 8050
 WORKERS ?= 2
+# One more than there are cores: browsers and servers are waited for.
+WORKING ?= $(shell expr $$(nproc) + 1)
 BIN := .venv/bin
 DONE := .venv/.installed
 
@@ -13,7 +15,7 @@ run: setup
 	$(BIN)/chiso serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKING) --dist loadfile
 
 setup: $(DONE)
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium

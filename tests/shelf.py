@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import multiprocessing.process
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -150,10 +151,17 @@ def contents(store: Path) -> dict[str, pd.DataFrame]:
 
 
 def in_another_process(work: Callable[..., object], *args: object) -> multiprocessing.process.BaseProcess:
-    """Starts ``work(*args)`` in a process of its own and returns it, running."""
-    process = processes.Process(target=work, args=args, daemon=True)
+    """Starts ``work(*args)`` in a process of its own, in this test's environment, and returns it, running."""
+    process = processes.Process(target=_work_at, args=(dict(os.environ), work, args), daemon=True)
     process.start()
     return process
+
+
+def _work_at(environment: dict[str, str], work: Callable[..., object], args: tuple[object, ...]) -> None:
+    # The server that it is forked from still has the environment of the first test that needed one.
+    os.environ.clear()
+    os.environ.update(environment)
+    work(*args)
 
 
 def publish_there(store: Path) -> None:
