@@ -6,6 +6,7 @@ as long as the one before.  A clear refusal (401, 404) is not repeated.
 
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import urllib3
@@ -80,9 +81,10 @@ def _attempt(name: str, url: str, headers: Mapping[str, str], seconds: float, bo
                 "POST" if body else "GET", url, body=body.encode() or None, headers=sent, timeout=timeout,
                 preload_content=False,
             )  # fmt: skip
-            if answer.status not in GOOD:
-                return answer.status, b"", f"mã {answer.status}: {MEANINGS.get(answer.status, 'máy chủ báo lỗi')}"
-            return answer.status, _content(name, answer, deadline), ""
+            with closing(answer):
+                if answer.status not in GOOD:
+                    return answer.status, b"", f"mã {answer.status}: {MEANINGS.get(answer.status, 'máy chủ báo lỗi')}"
+                return answer.status, _content(name, answer, deadline), ""
         except (urllib3.exceptions.HTTPError, TimeoutError) as error:
             return 0, b"", unreached.reason(error, seconds)
 

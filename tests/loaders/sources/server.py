@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -31,6 +31,16 @@ def breaks_off(handler: BaseHTTPRequestHandler) -> None:
     handler.end_headers()
     handler.wfile.write(b'[{"a":')
     handler.close_connection = True
+
+
+def goes_on(handler: BaseHTTPRequestHandler) -> None:
+    """Sends for as long as anybody reads, up to 256 MB."""
+    handler.send_response(200)
+    handler.end_headers()
+    handler.close_connection = True
+    with suppress(ConnectionError):
+        for _ in range(256):
+            handler.wfile.write(b"x" * 2**20)
 
 
 def hangs_up(handler: BaseHTTPRequestHandler) -> None:

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import guards
 from loaders.errors import SourceError
 from loaders.sources import answers as sources
 from loaders.sources import last_good, records, web
 from loaders.sources.declared import Source, read_source
-from tests.loaders.sources.server import answers, breaks_off, says_nothing, serving
+from tests.loaders.sources.server import answers, breaks_off, goes_on, says_nothing, serving
 
 NOW = datetime(2026, 11, 20, 8, 30)
 SOURCE = Source(
@@ -140,11 +139,10 @@ def test_a_server_that_is_not_there_is_told_in_a_sentence() -> None:
     assert "http hoặc https" in failure("ftp://may/so")
 
 
-def test_an_answer_that_is_too_large_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "MAX_BYTES", 1000)
-    monkeypatch.setattr(web, "MAX_BYTES", 1000)
-    with serving(answers("x" * 5000)) as server:
-        assert "lớn hơn" in failure(server.url)
+def test_an_answer_that_is_too_large_is_not_read_to_its_end() -> None:
+    with serving(goes_on) as server:
+        assert "câu trả lời lớn hơn 60,0 MB" in failure(server.url)
+        assert len(server.asked) == 1
 
 
 def test_the_last_good_answer_speaks_when_the_source_fails(tmp_path: Path) -> None:
