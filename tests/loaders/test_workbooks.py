@@ -216,9 +216,9 @@ def test_ranges_that_reach_beyond_every_sheet_are_cut_and_cells_there_refused(tm
     assert "hỏng bên trong" in complaint(far)
 
 
-def test_an_open_document_too_large_for_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "MAX_TREE_BYTES", 100)
-    assert "vượt giới hạn" in complaint(ods_example(tmp_path / "so.ods"))
+def test_an_open_document_too_large_for_the_memory_is_refused(tmp_path: Path) -> None:
+    path = save_ods(tmp_path / "so.ods", "", extra={"content.xml": " " * (guards.MAX_TREE_BYTES + 2**20)})
+    assert "bảng tính giải nén lớn 121,0 MB, vượt giới hạn 120,0 MB" in complaint(path)
 
 
 def test_an_xml_bomb_in_an_open_document_is_named(tmp_path: Path) -> None:
