@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data import versions
 from data.state import store as state
+from loaders.delivery import keep
+from loaders.pipeline import read_delivery
+from tests import samples
 from tests.loaders.sources.programs import POSTGRESQL, postgresql, server_mark
 
 
@@ -16,6 +20,16 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty CHISO_HOME."""
     home = tmp_path / "kho"
     monkeypatch.setenv("CHISO_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the real captures of 34 provinces, and of the communes of Gia Lai on two days: to read or copy."""
+    home = tmp_path_factory.mktemp("diem")
+    for path in sorted(samples.FOLDER.glob("*.csv")):
+        keep(read_delivery(path, province="52"), home)
+    versions.publish(home, "thử")
     return home
 
 

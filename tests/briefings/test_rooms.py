@@ -12,25 +12,12 @@ from briefings.outline import Outline, Part
 from data import versions
 from data.answers import NumberKey
 from exports.briefing.model import Block, Briefing, Chart, Map, Table
-from loaders.delivery import keep
-from loaders.pipeline import read_delivery
-from tests import samples
 from tests.briefings.shelf import TODAY, composed, outline
 from tests.briefings.test_documents import READERS
 from tests.pages.test_y_te import FULL, facility, on
 from tests.shelf import deliver, observed
 
 ALL = ("text", "map", "chart", "parts", "table", "communes")
-
-
-@pytest.fixture(scope="module")
-def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The captures of 34 provinces, and of the communes of one."""
-    home = tmp_path_factory.mktemp("diem")
-    for path in sorted(samples.FOLDER.glob("*.csv")):
-        keep(read_delivery(path, province="52"), home)
-    versions.publish(home, "thử")
-    return home
 
 
 @pytest.fixture(scope="module")

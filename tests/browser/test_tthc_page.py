@@ -1,25 +1,20 @@
 """The room of administrative procedures in the browser, on the portal's real captures of Gia Lai."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from data import versions
-from loaders.delivery import keep
-from loaders.pipeline import read_delivery
-from tests import samples
 from tests.browser.conftest import OpenTab
 from tests.browser.serious import serious
 from tests.browser.serving import Served, serving
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("diem")
-    for path in sorted(samples.FOLDER.glob("*.csv")):
-        keep(read_delivery(path, province="52"), home)
-    versions.publish(home, "thử")
+def room(captured: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = shutil.copytree(captured, tmp_path_factory.mktemp("diem") / "kho")
     with serving(home, log=home / "server.log") as running:
         yield running
 

@@ -24,16 +24,6 @@ from tests.pages.reading import links, main, part, words
 HOSTILE = "<script>alert(1)</script>"
 
 
-@pytest.fixture(scope="module")
-def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the captures of 34 provinces and of the communes of Gia Lai on two days."""
-    home = tmp_path_factory.mktemp("diem")
-    for path in sorted(samples.FOLDER.glob("*.csv")):
-        keep(read_delivery(path, province="52"), home)
-    versions.publish(home, "thử")
-    return home
-
-
 @pytest.fixture
 def room(captured: Path, store: Path, page: Callable[[str], ModuleType]) -> ModuleType:
     shutil.copytree(captured, store)
