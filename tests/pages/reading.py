@@ -1,7 +1,9 @@
 """What a reader finds in a layout: its words, its links, its parts by id."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from dash import Dash
 from dash.development.base_component import Component
 
 from tests.components.reading import walk as parts
@@ -26,3 +28,19 @@ def part(tree: Any, part_id: str) -> Any:
 def main(tree: Any) -> Any:
     """What stands inside the frame."""
     return part(tree, "main")
+
+
+def request_of(app: Dash, place: str, values: Mapping[str, Any], changed: str) -> dict[str, Any]:
+    """What the browser asks for when ``changed`` (``id.property``) does: the callback that fills ``place``.
+
+    ``values``: what its inputs and states hold, by id; the others hold nothing.
+    """
+    output, callback = next(item for item in app.callback_map.items() if place in item[0].strip(".").split("..."))
+    ends = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
+    return {
+        "output": output,
+        "outputs": [{"id": name, "property": prop} for name, prop in ends],
+        "inputs": [{**one, "value": values.get(one["id"])} for one in callback["inputs"]],
+        "state": [{**one, "value": values.get(one["id"])} for one in callback["state"]],
+        "changedPropIds": [changed],
+    }

@@ -10,7 +10,7 @@ from dash import Dash
 
 from data import catalogue, versions
 from tests import shelf
-from tests.pages.reading import links, main, part, parts, words
+from tests.pages.reading import links, main, part, parts, request_of, words
 
 REVENUE = "tq_commune_budget_revenue"
 DONG_VAN, THANG_MO = "00721", "00829"
@@ -89,16 +89,10 @@ def test_filters_repaint_every_part(filled: Path, app: Dash, page: Callable[[str
     client, module = app.server.test_client(), page("ban_do")
     client.get("/_dash-dependencies")  # the first request registers the callbacks
     chosen = {"bo": "tuyen-quang", "chi-so": REVENUE, "ky": "2026-01", "the-hien": "rank", "cap": "commune"}
-    output, callback = next(item for item in app.callback_map.items() if "explorer-legend.children" in item[0])
-    values = [chosen.get(key, [] if key == "chon" else "") for key in module.KEYS] + [0]
-    ends = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
-    body = {
-        "output": output,
-        "outputs": [{"id": name, "property": prop} for name, prop in ends],
-        "inputs": [{**one, "value": value} for one, value in zip(callback["inputs"], values, strict=True)],
-        "state": [{**one, "value": "an older one"} for one in callback["state"]],
-        "changedPropIds": ["explorer-shown.value"],
-    }
+    held = zip(module.FILTERS, module.KEYS, strict=True)
+    values = {field.component_id: chosen.get(key, [] if key == "chon" else "") for field, key in held}
+    values |= {"explorer-time": 0, "explorer-version": "an older one"}
+    body = request_of(app, "explorer-legend.children", values, changed="explorer-shown.value")
     answer = client.post("/_dash-update-component", json=body).get_json()["response"]
     assert answer["explorer-values"]["data"]["values"] == {DONG_VAN: 1.0, THANG_MO: 2.0}
     assert answer["explorer-period"]["value"] == "2026-01"

@@ -1,14 +1,17 @@
 """The pages of groups, with and without data."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from dash import Dash
+from plotly.utils import PlotlyJSONEncoder
 
 from data import catalogue, versions
 from tests import shelf
-from tests.pages.reading import links, main, words
+from tests.pages.reading import links, main, part, request_of, words
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -75,3 +78,36 @@ def test_an_unknown_set_gives_the_usual_one_and_a_sentence(nhom: ModuleType) -> 
     told = words(main(nhom.layout(slug="giao-duc", bo=HOSTILE)))
     assert f"không có «{HOSTILE}»" in told
     assert "Tuyên Quang 2026" in told
+
+
+def as_sent(shown: object) -> object:
+    return json.loads(json.dumps(shown, cls=PlotlyJSONEncoder))
+
+
+def test_another_filter_sends_every_part_to_the_place_where_the_first_paint_has_it(
+    nhom: ModuleType, store: Path, app: Dash
+) -> None:
+    pupils, (level, *_) = "tq_children_enrolled", catalogue.members("school_level")
+    rows = [
+        shelf.observed(value, indicator_code=pupils, area_code=area, breakdown=breakdown)
+        for area, value in (("00721", 12.0), ("00829", 8.0), (shelf.PROVINCE, 20.0))
+        for breakdown in ("total", f"school_level={level}")
+    ]
+    shelf.deliver(store, "first", *rows)
+    versions.publish(store, "thử")
+    link = {"bo": "tuyen-quang", "chi-so": pupils, "ky": "2026-01", "so-voi": "previous", "the-hien": "value",
+            "lop": "quantile", "xa": "00721"}  # fmt: skip
+    tree = main(nhom.layout(slug="giao-duc", **link))
+    ends = {"set": "bo", "indicator": "chi-so", "period": "ky", "comparison": "so-voi", "shown": "the-hien",
+            "method": "lop", "area": "xa"}  # fmt: skip
+    values = {f"group-{end}": link[key] for end, key in ends.items()}
+    values |= {"group-breakdown": "total", "group-scope": ["education"]}
+    asked = request_of(app, "group-cards.children", values, changed="group-period.value")
+    answer = app.server.test_client().post("/_dash-update-component", json=asked).get_json()["response"]
+    assert {one["value"] for one in answer["group-breakdown"]["options"]} == {"total", f"school_level={level}"}
+    assert "nơi nào cao, nơi nào thấp?" in answer["group-map-panel-title"]["children"]
+    assert answer["group-trend-panel"] == {"hidden": False}
+    for name, sent in answer.items():
+        shown = part(tree, name)
+        assert sent == {prop: as_sent(getattr(shown, prop, None)) for prop in sent}, name
+    assert len({json.dumps(sent) for sent in answer.values()}) > 20  # so few are alike that no two could change places
