@@ -21,6 +21,7 @@ from data.playbooks import of_kind, playbooks
 from data.playbooks.contacts import contacts
 from data.risk.rules import limit
 from data.state import events, journal
+from geo.areas import communes
 
 NO_LEVEL = pd.DataFrame(
     columns=["area_code", "area_name", "proposed", "hazard", "weak", "verified", "open", "rain_24h_mm", "together"]
@@ -33,9 +34,9 @@ DAYS_FRESH = 31  # lists of things that stand still
 
 
 def understand(conn: Connection, state: Connection, asked: Mapping[str, str], province_code: str) -> EmergencyAsk:
-    """What a link asks for; an unknown event gives way to the one under way, and is told."""
+    """What a link asks for; what is not known gives way to the nearest that there is, and is told."""
     known = events.events(state, province_code)
-    strange = []
+    strange = [one for one in (asked.get("tinh", ""),) if one not in ("", province_code)]
     code, hour = asked.get("su-kien", ""), None
     if code and code not in set(known["event_code"]):
         strange.append(code)
@@ -48,7 +49,11 @@ def understand(conn: Connection, state: Connection, asked: Mapping[str, str], pr
     if colour not in ("", PROPOSED, *(one.item for one in damage())):
         strange.append(colour)
         colour = ""
-    return EmergencyAsk(province_code, code, hour, asked.get("xa", ""), tuple(strange), colour)
+    area = asked.get("xa", "")
+    if area and area not in set(communes(province_code)["area_code"]):
+        strange.append(area)
+        area = ""
+    return EmergencyAsk(province_code, code, hour, area, tuple(strange), colour)
 
 
 def _hour(text: str) -> datetime | None:

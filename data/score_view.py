@@ -34,7 +34,7 @@ def understand(
     if found.empty:
         return None
     known = units(conn, province_code, as_of)
-    strange = []
+    strange = [one for one in (params.get("tinh", ""),) if one not in ("", province_code)]
     unit = next((one for one in known if one.key == params.get("don-vi", "")), None)
     if unit is None:
         unit = known[0]

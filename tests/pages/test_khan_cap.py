@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from components import emergency, emergency_log
 from data import bulletins, clock, emergency_view, engine, versions
-from data.emergency_answers import EmergencyView
+from data.emergency_answers import PROPOSED, EmergencyView
 from data.playbooks import of_kind
 from data.state import events, store
 from data.state.journal import Person
@@ -116,6 +116,12 @@ def test_an_unknown_event_in_a_link_gives_way_to_the_one_under_way_and_is_told(h
     assert "Không có «khong-co» ở đây" in words(emergency.parts(view)["notes"])
 
 
+def test_an_unknown_province_or_commune_in_a_link_is_told_too(home: Path) -> None:
+    view = seen(home, storm.CODE, tinh="99", xa="99999")
+    assert (view.ask.area_code, view.ask.strange) == ("", ("99", "99999"))
+    assert "Không có «99999» ở đây" in words(emergency.parts(view)["notes"])
+
+
 def test_old_readings_make_their_layers_late(home: Path) -> None:
     assert not seen(home, storm.CODE).layers["rain"].is_late
     with engine.connect() as conn, store.reading() as state:
@@ -139,10 +145,10 @@ def test_an_hour_that_cannot_be_is_told_and_the_newest_shown(home: Path, hour: s
 
 
 def test_an_hour_before_the_first_reading_proposes_nothing(home: Path) -> None:
-    view = seen(home, storm.CODE, luc="2020-01-01T07")
+    view = seen(home, storm.CODE, luc="2020-01-01T07", mau=PROPOSED)
     assert view.communes["rain_24h_mm"].isna().all()
     assert view.communes["open"].all()
-    assert emergency.parts(view)["values"]["message"] == ""
+    assert emergency.parts(view)["values"]["message"] == "Chưa nhận số liệu trạm đo nào: không đề xuất được cấp."
 
 
 def test_an_event_without_any_station_still_has_its_communes_and_what_people_decide(home: Path) -> None:

@@ -81,6 +81,10 @@ def test_an_earlier_capture_can_be_opened(room: ModuleType) -> None:
     assert "Vượt tối đa 0,10 điểm" in found
 
 
+def test_an_unknown_province_in_a_link_is_told(room: ModuleType) -> None:
+    assert "Không có «99» ở đây" in told(room, tinh="99", bo="tuyen-quang")
+
+
 def test_what_a_link_asks_for_in_vain_is_told(room: ModuleType) -> None:
     found = told(room, tinh="52", **{"don-vi": HOSTILE, "ngay": "2020-01-01", "muc": "NOTHING", "dich": "x"})
     assert [f"Không có «{asked}» ở đây" in found for asked in (HOSTILE, "2020-01-01", "NOTHING", "x")] == [True] * 4
