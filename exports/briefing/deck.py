@@ -1,19 +1,16 @@
 """The province's own template for slides: whether it can be used, and which of its layouts are which."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml.etree import XMLSyntaxError
 from pptx import Presentation
-from pptx.exc import PackageNotFoundError
 
 from exports.briefing import forms
 from exports.briefing.forms import FormError
 from exports.briefing.model import Briefing
 
-LARGEST = 50_000_000  # bytes
+REMEDY = "Lưu lại mẫu từ PowerPoint dưới dạng .pptx, hoặc bỏ mẫu để dùng mẫu của Chiso."
 
 
 def opened(path: Path) -> tuple[Any, Any, Any]:
@@ -22,19 +19,18 @@ def opened(path: Path) -> tuple[Any, Any, Any]:
     Raises:
         FormError: the file is no PowerPoint file, is damaged, or has no layout with a title.
     """
-    remedy = "Lưu lại mẫu từ PowerPoint dưới dạng .pptx, hoặc bỏ mẫu để dùng mẫu của Chiso."
-    if not path.exists() or path.stat().st_size > LARGEST:
-        raise FormError(f"Không dùng được mẫu trình chiếu {path.name}: tệp không có hoặc lớn hơn 50 MB. {remedy}")
-    try:
-        deck: Any = Presentation(str(path))
-        titled = [layout for layout in deck.slide_layouts if any(_is_title(one) for one in layout.placeholders)]
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError) as error:
-        raise FormError(f"Mẫu trình chiếu {path.name} bị hỏng hoặc không phải tệp PowerPoint. {remedy}") from error
+    deck, titled = forms.read(path, _deck, "mẫu trình chiếu", "PowerPoint", REMEDY)
     if not titled:
-        raise FormError(f"Mẫu trình chiếu {path.name} không có bố cục nào chứa ô tiêu đề (Title). {remedy}")
+        raise FormError(f"Mẫu trình chiếu {path.name} không có bố cục nào chứa ô tiêu đề (Title). {REMEDY}")
     _drop_slides(deck)
     fewest = min(titled, key=lambda layout: len(list(layout.placeholders)))
     return deck, titled[0], fewest
+
+
+def _deck(path: str) -> tuple[Any, list[Any]]:
+    """A deck, and those of its layouts that have a title."""
+    deck: Any = Presentation(path)
+    return deck, [layout for layout in deck.slide_layouts if any(_is_title(one) for one in layout.placeholders)]
 
 
 def fill(deck: Any, briefing: Briefing) -> None:

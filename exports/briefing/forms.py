@@ -6,11 +6,18 @@ in it takes the look of the run that it begins in.
 
 import re
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from lxml.etree import XMLSyntaxError
 
 from exports.briefing.model import KEPT_OPEN, Briefing
 
+Found = TypeVar("Found")
+LARGEST = 50_000_000  # bytes
+DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError)
 SLOT = re.compile(r"\{([^{}]{1,60})\}")
 CONTENT, APPENDIX, CODE, MARK = "nội dung", "phụ lục", "mã kiểm tra", "mô phỏng"
 
@@ -39,6 +46,22 @@ SLOTS: Final[Mapping[str, Callable[[Briefing], str]]] = {
     CODE: lambda one: one.code,
     MARK: lambda one: one.mark,
 }  # what stands in each slot, but for content and appendix
+
+
+def read(path: Path, look: Callable[[str], Found], called: str, program: str, remedy: str) -> Found:
+    """What ``look`` finds in a template of Word or PowerPoint, which is ``called`` so.
+
+    Raises:
+        FormError: there is no such file, it is too large, damaged or of another program.
+    """
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise FormError(f"Không dùng được {called} {path.name}: tệp không có hoặc lớn hơn 50 MB. {remedy}")
+    try:
+        zipfile.ZipFile(path).close()  # what is no zip at all, each program's reader would call by a name of its own
+        return look(str(path))
+    except DAMAGED as error:
+        told = f"{called[:1].upper()}{called[1:]} {path.name} bị hỏng hoặc không phải tệp {program}. {remedy}"
+        raise FormError(told) from error
 
 
 def values(briefing: Briefing) -> dict[str, str]:

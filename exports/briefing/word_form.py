@@ -1,22 +1,18 @@
 """The province's own template for Word: its head, foot and styles stay, the briefing stands where {nội dung} is."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
 
 from exports.briefing import forms
 from exports.briefing.forms import APPENDIX, CONTENT, FormError
 from exports.briefing.model import Briefing
 
-LARGEST = 50_000_000  # bytes
 REMEDY = "Lưu lại mẫu từ Word dưới dạng .docx, hoặc bỏ mẫu để dùng thể thức của Chiso."
 
 
@@ -29,7 +25,7 @@ class Form:
         Raises:
             FormError: the file is no Word file, is damaged, or has no slot for the content.
         """
-        self.document = _opened(path)
+        self.document = forms.read(path, docx.Document, "mẫu", "Word", REMEDY)
         self.slots = {name for one in _paragraphs(self.document) for name in forms.named(one.text)}
         if CONTENT not in self.slots or (content := _anchor(self.document, CONTENT)) is None:
             raise FormError(
@@ -79,15 +75,6 @@ def examined(path: Path) -> str:
     """
     form = Form(path)
     return forms.told_unknown(path.name, form.slots, [CONTENT, APPENDIX, *forms.SLOTS])
-
-
-def _opened(path: Path) -> Document:
-    if not path.exists() or path.stat().st_size > LARGEST:
-        raise FormError(f"Không dùng được mẫu {path.name}: tệp không có hoặc lớn hơn 50 MB. {REMEDY}")
-    try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError) as error:
-        raise FormError(f"Mẫu {path.name} bị hỏng hoặc không phải tệp Word. {REMEDY}") from error
 
 
 def _anchor(document: Document, name: str) -> Paragraph | None:

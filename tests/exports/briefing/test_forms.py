@@ -119,6 +119,13 @@ def test_a_broken_file_is_named_with_a_remedy(tmp_path, content):
         word.to_docx(briefing(), path)
 
 
+@pytest.mark.parametrize(("name", "examined"), [("mau.docx", word_form.examined), ("mau.pptx", deck.examined)])
+def test_a_folder_in_place_of_a_template_is_refused(tmp_path, name, examined):
+    (tmp_path / name).mkdir()
+    with pytest.raises(FormError, match=f"{name}: tệp không có"):
+        examined(tmp_path / name)
+
+
 def test_slides_or_half_a_file_are_no_template_for_word(tmp_path, template):
     path = tmp_path / "khac.docx"
     path.write_bytes(slides.to_pptx(briefing()))
