@@ -46,9 +46,13 @@ def test_a_near_miss_is_proposed_and_not_taken(written, full_name):
     assert full_name in found.sentence
 
 
-def test_at_most_three_near_misses_are_proposed():
-    found = names.match("Xã Ia Xo", GIA_LAI)
-    assert 1 <= len(found.proposals) <= 3
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("Xã Ia Dơ", ["Xã Ia Dơk", "Xã Ia Mơ", "Xã Ia O"]), ("Xã Vĩnh Thạn", ["Xã Vĩnh Thạnh"])],
+    ids=["five look alike", "Vĩnh Thịnh is farther"],
+)
+def test_at_most_three_near_misses_are_proposed_and_none_farther_than_the_nearest(written, proposed):
+    assert [proposal.full_name for proposal in names.match(written, GIA_LAI).proposals] == proposed
 
 
 def test_numbers_are_never_near():
