@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "catalogue" / "units.csv"
+SIZES_FILE = FILE.with_name("magnitudes.csv")
 
 
 class UnitError(Exception):
@@ -31,6 +32,26 @@ def units() -> dict[str, Unit]:
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {r["unit"]: Unit(**(r | {"factor": Fraction(r["factor"]) if r["factor"] else None})) for r in rows}  # type: ignore[arg-type]
+
+
+@cache
+def _sizes() -> dict[str, tuple[Fraction, Fraction]]:
+    with SIZES_FILE.open(encoding="utf-8", newline="") as file:
+        return {r["dimension"]: (Fraction(r["least"]), Fraction(r["most"])) for r in csv.DictReader(file)}
+
+
+@cache
+def sizes(unit: str) -> tuple[float, float]:
+    """Between which sizes every number but 0 is that can be meant in ``unit``; for an open unit the widest.
+
+    What can be said follows from what is measured (``magnitudes.csv``), never from the single indicator.
+    """
+    known = units().get(unit)
+    if known is None or known.factor is None:
+        least, most = _sizes()[""]
+        return float(least), float(most)
+    least, most = _sizes()[known.dimension]
+    return float(least / known.factor), float(most / known.factor)
 
 
 def factor(from_unit: str, to_unit: str) -> Fraction:

@@ -72,7 +72,10 @@ def _doubting(
     rows: pd.DataFrame, series: pd.DataFrame, history: pd.DataFrame, past: Past, told: set[int]
 ) -> Iterator[Finding]:
     """What is only unlikely; of rows with a finding already, nothing more is said of their size."""
-    yield from value_checks.broken_counts(rows)
+    beyond = [*value_checks.no_such_size(rows)]
+    yield from beyond
+    told |= {finding.row for finding in beyond}
+    yield from value_checks.broken_counts(rows.drop([finding.row for finding in beyond]))
     yield from history_checks.falling_sums(rows, history)
     rest = rows[~rows.index.isin(told)]
     if rest.empty:

@@ -14,6 +14,7 @@ from loaders.reading import UNKNOWN, Coordinates
 
 MEASURED = {"cumulative": "lũy kế", "plan": "kế hoạch", "scenario": "kịch bản", "estimate": "ước thực hiện"}
 Row = Mapping[Hashable, Any]  # an observation by column, and its place in the frame as "row"
+SHORTEST, LONGEST = 1e-12, 1e15  # beyond them a number is more zeros than digits
 SERIES = ["indicator_code", "area_code", "breakdown", "measure", "basis", "frequency"]
 COORDINATES = [one.name for one in fields(Coordinates)]
 
@@ -62,7 +63,10 @@ def what(row: Row) -> str:
 
 
 def number(value: float) -> str:
-    """A number to be read: at most six significant decimals, Vietnamese writing."""
+    """A number to be read: at most nine significant digits, Vietnamese writing; 1e-300 and 1e300 by their power."""
+    if value and not SHORTEST <= abs(value) < LONGEST:
+        digits, _, power = f"{value:.8e}".partition("e")
+        return f"{numbers.plain(float(digits))} × 10^{int(power)}"
     return numbers.plain(float(f"{value:.9g}"))
 
 

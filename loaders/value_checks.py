@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data import catalogue
+from data import catalogue, units
 from loaders import findings, rules
 from loaders.findings import Finding
 
@@ -48,6 +48,15 @@ def broken_counts(rows: pd.DataFrame) -> Iterator[Finding]:
     ).astype(bool)
     for row in findings.each(rows[counted & (rows["value"] % 1 != 0)]):
         yield findings.of(row, "not_whole")
+
+
+def no_such_size(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Numbers so large or so small that nothing counted in their unit can be that: 10^18, 1e-300."""
+    limits = {unit: units.sizes(unit) for unit in rows["unit"].unique()}
+    least, most = (rows["unit"].map({unit: pair[side] for unit, pair in limits.items()}) for side in (0, 1))
+    for row in findings.each(rows[rows["value"].ne(0) & ~rows["value"].abs().between(least, most)]):
+        low, high = limits[row["unit"]]
+        yield findings.of(row, "no_such_size", least=findings.number(low), most=findings.number(high))
 
 
 def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:

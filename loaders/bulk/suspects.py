@@ -7,7 +7,7 @@ Every question here asks for a little more than the check does (``SLACK``): it d
 
 import duckdb
 
-from data import catalogue, periods
+from data import catalogue, periods, units
 from geo import areas
 from loaders import rules, sum_checks, value_checks
 from loaders.bulk.coding import fill
@@ -30,12 +30,13 @@ def describe(conn: duckdb.DuckDBPyConnection, meanings: Meanings) -> None:
         rows.append((
             ind, code, meanings.components[about.code], about.kind, rules.is_share(about),
             about.kind in SIGNED, counted, growth, price, about.kind in ADDED, about.kind in RANKED,
+            *units.sizes(about.unit),
         ))  # fmt: skip
     fill(
         conn,
         "about",
         "ind USMALLINT, code VARCHAR, comp INTEGER, kind VARCHAR, share BOOLEAN, signed BOOLEAN, counted BOOLEAN, "
-        "growth BOOLEAN, price BOOLEAN, amount BOOLEAN, ranked BOOLEAN",
+        "growth BOOLEAN, price BOOLEAN, amount BOOLEAN, ranked BOOLEAN, least DOUBLE, most DOUBLE",
         rows,
     )
     spots = [(area, code, len(str(code)) == 5) for code, area in meanings.areas.ids.items()]
@@ -74,6 +75,7 @@ def _values() -> str:
         SELECT DISTINCT comp, per FROM accepted JOIN about USING (ind)
         WHERE (share AND (value < {-slack} OR value > {100 + slack} OR (value > 0 AND value <= 1.2)))
            OR (signed AND value < 0) OR (counted AND value % 1 <> 0)
+           OR (value <> 0 AND abs(value) NOT BETWEEN least AND most)
            OR (growth AND value BETWEEN {low} AND {high}) OR (price AND abs(value) < {suspected.number("index_below")})
     """
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from data import known
+from data import known, units
 from geo import areas
 from loaders import rules
 from loaders.examination import examine
@@ -66,6 +66,40 @@ def test_a_count_of_households_is_whole() -> None:
     assert codes(frame(observed(12.5, indicator_code="lc_poor_households", area_code="15", period="2026"))) == [
         "not_whole"
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "found"),
+    [
+        (COMMUNE_REVENUE, 1e18, ["no_such_size"]),  # million dong
+        (COMMUNE_REVENUE, 1e-300, ["no_such_size"]),
+        (COMMUNE_REVENUE, 0, []),
+        (COMMUNE_REVENUE, 0.001, []),  # a thousand dong
+        (COMMUNE_REVENUE, 4e8, []),
+        ("tq_tthc_received", 1e18, ["no_such_size"]),  # dossiers
+        ("tq_tthc_received", 20_000_000, []),
+        ("tq_tthc_received", 1e-300, ["no_such_size"]),
+        ("tq_forest_planted", 41e6, ["no_such_size"]),  # hectares: more than the country has
+        (GROWTH, 1e18, ["no_such_size"]),
+        (GROWTH, 0.01, []),
+    ],
+)
+def test_a_size_that_no_unit_allows_is_doubted_without_any_history(code: str, value: float, found: list[str]) -> None:
+    assert codes(frame(observed(value, indicator_code=code, area_code="08"))) == found
+    assert rules.rule("no_such_size").severity == "flag"
+
+
+def test_a_size_is_told_as_it_was_typed_and_not_in_hundreds_of_zeros() -> None:
+    (finding,) = examine(frame(commune(1e-300, code=COMMUNE_REVENUE)), known.nothing())
+    message, _ = rules.rule(finding.code).tell(finding.facts)
+    assert "1 × 10^-300 triệu đồng" in message
+    assert "từ 0,000001 đến 100.000.000.000, hoặc 0" in message
+
+
+def test_every_unit_has_a_least_and_a_most() -> None:
+    for code in units.units():
+        least, most = units.sizes(code)
+        assert 0 < least < most, code
 
 
 def test_a_fraction_among_percentages_of_other_communes_is_refused() -> None:

@@ -171,6 +171,12 @@ def test_thousands_of_rows_with_faults_of_every_kind(tmp_path: Path) -> None:
     assert len(set(found.refusals["reason_code"])) >= 20
 
 
+@pytest.mark.parametrize("value", [10**18, 10**12, "0.0000001", "0"])
+def test_a_size_that_no_unit_allows(tmp_path: Path, value: object) -> None:
+    found = assert_same(written(tmp_path / "bang.csv", [line(value=value)]))
+    assert [note.code for note in found.notes] == ([] if value == "0" else ["no_such_size"])
+
+
 @pytest.mark.parametrize("style", ["vi", "en"])
 def test_numbers_in_a_declared_way_of_writing(tmp_path: Path, style: str) -> None:
     texts = ["1.500", "1,500", "1.234.567", "0,5", "0.5", "12,5", "12.5", "7", "-3", "1.5000", "1,5000", "2.500,25"]
