@@ -161,7 +161,7 @@ class ProvinceFigure:
 
     indicator: Indicator
     province_code: str
-    province_name: str
+    province_name: str  # "Tỉnh Quảng Ngãi (Kon Tum)" where the set is that of a former province
     period: str  # "" when nothing came
     measure: str
     value: float | None

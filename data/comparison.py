@@ -198,6 +198,7 @@ def _figure(conn: Connection, other: Indicator, one: Indicator, until: str) -> P
     own = catalogue.sets()[other.set_code]
     names = areas.provinces().set_index("area_code")["full_name"]
     name = str(names[own.province_code])
+    name = f"{name} ({own.area_group})" if own.area_group else name
     empty = ProvinceFigure(other, own.province_code, name, "", "", None, "", "missing", (), None)
     course = remembered.courses(conn, [other], own.province_code)[other.code]
     period = comparing.newest_period(course.spoken, until or reported.LAST_PERIOD)

@@ -11,6 +11,7 @@
 ``texts``      bulletins and notes, from ``texts.csv``
 ``lists``      registers: petitions, tasks, projects, enterprises, risk points …, from ``lists.csv``
 ``published``  figures that were really published, with their sources; they are not simulated
+``linked``     what the other provinces tell, to be held against this one
 ``run``        all of it, loaded and kept
 
 Everything depends on the province, the indicator and the seed only: the same day gives the same files, byte by byte.

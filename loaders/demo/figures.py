@@ -167,10 +167,21 @@ class Figures:
     def lines(self, indicators: Sequence[Indicator], period: str) -> Iterator[Line]:
         """A period of these indicators, one line per value; running sums as cumulative values."""
         for indicator in indicators:
-            measure = "cumulative" if is_running_sum(indicator) else "actual"
+            measure = _measure(indicator)
             shape = self.world.series[indicator.code].values.shape
             for column in range(shape[1] if self.has_communes(indicator.code, period) else 1):
                 yield from self._line(indicator.code, period, measure, "", column)
+
+    def summary(self, indicators: Sequence[Indicator], period: str) -> Iterator[Line]:
+        """A period of these indicators as another province sees it: the whole province where somebody speaks for it."""
+        for indicator in indicators:
+            columns = range(1) if self.speaks_for_province(indicator.code) else range(1, 1 + len(self.land.codes))
+            for column in columns:
+                yield from self._line(indicator.code, period, _measure(indicator), "", column)
+
+    def speaks_for_province(self, code: str) -> bool:
+        """Whether somebody reports a total: the communes of a former province are not the whole of today's."""
+        return self.covers_province or not self.world.series[code].has_communes
 
     def plan_lines(self, year: int) -> Iterator[Line]:
         """The plans of a year, of every body that set one, of the province and of communes that have one."""
@@ -180,8 +191,8 @@ class Figures:
                     yield from self._line(indicator.code, str(year), "plan", basis, column)
 
     def _line(self, code: str, period: str, measure: str, basis: str, column: int) -> Iterator[Line]:
-        if column == 0 and self.world.series[code].has_communes and not self.covers_province:
-            return  # the communes of a former province are not the whole of today's
+        if column == 0 and not self.speaks_for_province(code):
+            return
         if measure == "cumulative":
             value = self._running(code, period, column)
         else:
@@ -195,6 +206,10 @@ class Figures:
         if (code, self.area(column)[0], period, "total", "cumulative", "") in self.real:
             return None
         return self.value(code, period, column=column)
+
+
+def _measure(indicator: Indicator) -> str:
+    return "cumulative" if is_running_sum(indicator) else "actual"
 
 
 def is_running_sum(indicator: Indicator) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data import catalogue, clock, points
 from loaders import delivery as store
-from loaders.demo import hospitals, published, scores, storm
+from loaders.demo import hospitals, linked, published, scores, storm
 from loaders.demo.figures import Figures
 from loaders.demo.schedule import Schedule, Sending
 from loaders.demo.world import World
@@ -52,13 +52,14 @@ def set_of(province: str) -> str:
 
 
 def write(province: str, months: list[str], today: date, seed: int, folder: Path) -> list[Sending]:
-    """Writes all files of the demo into a folder: the really published figures first, then the simulated reports."""
+    """Writes all files of the demo into a folder: the really published figures first, then the simulated reports; last
+    what the other provinces tell that is linked with indicators of this one."""
     world = World(set_of(province), int(months[-1][:4]) + 1, seed, published.anchors())
     figures = Figures(world, published.keys(), detailed_since=months[-DETAILED_MONTHS:][0])
     schedule = Schedule(figures, months, today, seed, folder)
     health = hospitals.Hospitals(schedule.moments, world.land, today, seed, folder).write()
     sendings = [*published.write(folder), *scores.write(province, today, seed, folder), *schedule.write(), *health]
-    sendings += storm.write(province, today, seed, folder)
+    sendings += [*storm.write(province, today, seed, folder), *linked.write(province, months[-1], today, seed, folder)]
     return [sending for sending in sendings if sending.as_of <= today]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data import catalogue, queries, scores, scoring, scoring_rules, tables, versions
+from data import catalogue, comparison, queries, scores, scoring, scoring_rules, tables, versions
 from loaders import delivery as store
 from loaders import layouts
 from loaders.demo import published, run
@@ -222,6 +222,17 @@ def test_kon_tum_s_communes_are_the_40_of_the_former_province_and_claim_no_total
     found = values(published_home(tmp_path, "51", MONTHS), "kt_social_allowance_people", "2026-10")
     assert len(found) == 40 - 3
     assert "51" not in found
+
+
+def test_the_other_provinces_tell_what_they_have_in_common_and_nobody_speaks_for_all_of_quang_ngai(home: Path) -> None:
+    with reading(home) as conn:
+        forest = comparison.provinces(conn, "tq_forest_cover")
+        allowances = comparison.provinces(conn, "tq_monthly_support_community")
+    assert [one.province_code for one in forest] == ["08", "15", "04", "42"]  # Kon Tum's set has no forest cover
+    assert all(one.value is not None and one.status == "simulated" for one in forest[1:])
+    told = {one.province_code: (one.province_name, one.summed) for one in allowances}
+    assert told["51"] == ("Tỉnh Quảng Ngãi (Kon Tum)", 40)
+    assert [told[code][1] for code in ("15", "42")] == [None, None]
 
 
 def test_members_of_a_breakdown_add_up_to_its_total(ha_tinh: Path) -> None:
