@@ -20,6 +20,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from data import memory, paths, tables
+from data.rights.guard import guarded
+from data.rights.visible import WAREHOUSE
 
 POINTER = "CURRENT"
 NAME = re.compile(r"[0-9][0-9A-Za-z._-]{0,63}")
@@ -160,7 +162,7 @@ _warehouses: dict[Path, Warehouse] = {}
 
 @contextmanager
 def connect() -> Iterator[Connection]:
-    """A read-only connection to the published version of the store in ``paths.home()``."""
+    """A read-only connection to the published version of the store in ``paths.home()``, as far as the reader sees."""
     root = paths.home()
     with _warehouses.setdefault(root, Warehouse(root)).connect() as conn:
-        yield conn
+        yield guarded(conn, WAREHOUSE)

@@ -24,9 +24,16 @@ class Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._by: Hashable = None
+
+    def seen_by(self, reach: Hashable) -> "Memory":
+        """The same memory as readers of one reach have it: without what others were answered; the room is shared."""
+        own = Memory()
+        own._lock, own._answers, own._by = self._lock, self._answers, reach
+        return own
 
     def __contains__(self, key: Hashable) -> bool:
-        return key in self._answers
+        return (self._by, key) in self._answers
 
     def forget(self) -> None:
         """Everything, as a process that has just begun."""
@@ -35,6 +42,7 @@ class Memory:
 
     def recall(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         """What is remembered under ``key``; otherwise what ``ask`` answers, from now on remembered."""
+        key = (self._by, key)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

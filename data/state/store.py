@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from data import paths
+from data.rights.guard import guarded
+from data.rights.visible import STATE
 
 FILE = "state.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -65,7 +67,7 @@ def reading() -> Iterator[Connection]:
         StateError: the database cannot be opened, or is newer than this program.
     """
     with _named_errors(), _opened().connect() as conn:
-        yield conn
+        yield guarded(conn, STATE)
 
 
 @contextmanager
@@ -76,7 +78,7 @@ def writing() -> Iterator[Connection]:
         StateError: the database cannot be opened or written, or another writer keeps it for too long.
     """
     with _named_errors(), _opened().connect().execution_options(**{WRITING: True}) as conn, conn.begin():
-        yield conn
+        yield guarded(conn, STATE)
 
 
 @contextmanager

@@ -1,0 +1,170 @@
+"""Which rows of each table of the warehouse and of the state a reach may see: the one list of rules.
+
+A table of neither list is open to everybody who has come in: the catalogue, areas, days of deadlines.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, Table
+
+from data import catalogue, tables
+from data.catalogue_registers import registers
+from data.memory import per_version
+from data.rights import reach as reaches
+from data.rights.guard import Rows
+from data.rights.reach import Reach, Where
+from data.state import tables as state
+
+NOTHING = sa.false()
+
+
+def by_indicator(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """Rows of an indicator in an area; of a table that knows no areas, in a province."""
+    found = reaches.codes_by_place(reach, reach.sharing.digest)
+    clauses = []
+    for where, codes in found.items():
+        there = _there(conn, table, where, reach)
+        named = _named(conn, table, codes)
+        if there is None and named is None:
+            return None
+        clauses.append(sa.and_(*(one for one in (named, there) if one is not None)))
+    return sa.or_(*clauses) if clauses else NOTHING
+
+
+def by_subject(subject: str) -> Rows:
+    """Rows that are all of one subject."""
+
+    def rows(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+        where = reach.of_subject(subject)
+        return NOTHING if where.is_nowhere else _there(conn, table, where, reach)
+
+    return rows
+
+
+def by_register(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """Entries of registers, each shared as its register is."""
+    by_place: dict[Where, list[str]] = {}
+    for code in registers():
+        by_place.setdefault(reach.of_subject(f"register:{code}"), []).append(code)
+    clauses = []
+    for where, codes in by_place.items():
+        if not where.is_nowhere:
+            there = _there(conn, table, where, reach)
+            clauses.append(sa.and_(table.c.register.in_(codes), *([] if there is None else [there])))
+    return sa.or_(*clauses) if clauses else NOTHING
+
+
+def by_province(_conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """What everybody of a province may know, and nobody else."""
+    return _provinces(table, reach)
+
+
+def of_files(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """What a file said in single cells: to those who see the whole province, and of their own communes to others.
+
+    A cell that nobody could place may be anything: only who sees the whole province sees it.
+    """
+    where, _ = reach.where("internal")
+    sent = sa.select(tables.delivery.c.delivery_id)
+    if not where.everywhere:
+        sent = sent.where(tables.delivery.c.province_code.in_(where.provinces))
+    placed = by_indicator(conn, table, reach)
+    unplaced = sa.and_(sa.func.coalesce(table.c.indicator_code, "") == "", table.c.delivery_id.in_(sent))
+    own = sa.or_(table.c.delivery_id.in_(sent), table.c.area_code.in_(where.communes))
+    return sa.or_(unplaced, own if placed is None else sa.and_(own, placed))
+
+
+WAREHOUSE: dict[Table, Rows] = {
+    tables.observation: by_indicator,
+    tables.series: by_indicator,
+    tables.receipt: by_indicator,
+    tables.area_receipt: by_subject("*"),
+    tables.register_entry: by_register,
+    tables.score_item: by_subject("scores"),
+    tables.bulletin_figure: by_subject("bulletins"),
+    tables.station_reading: by_subject("readings"),
+    tables.delivery: by_province,
+    tables.refusal: of_files,
+}
+OPEN_IN_WAREHOUSE = (tables.meta, tables.indicator_set, tables.indicator, tables.area, tables.area_group, tables.due)
+
+STATE: dict[Table, Rows] = {
+    state.alert: by_indicator,
+    state.event: by_province,
+    state.level_decision: by_province,
+    state.event_task: by_province,
+    state.briefing: by_province,
+    state.briefing_issue: by_province,
+}
+# Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
+OPEN_IN_STATE = (
+    state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_screen, state.wall_beat,
+    state.wall_control, state.briefing_revision, state.briefing_job,
+)  # fmt: skip
+
+
+def _provinces(table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    where, _ = reach.where("public")
+    own, _ = reach.where("internal")
+    if own.everywhere:
+        return None
+    if where.is_nowhere and own.is_nowhere:
+        return NOTHING
+    return table.c.province_code.in_(sorted({*own.provinces, *_home(reach)}))
+
+
+def _home(reach: Reach) -> tuple[str, ...]:
+    return (reach.reader.province_code,) if reach.reader.province_code else ()
+
+
+def _named(conn: Connection, table: Table, codes: Iterable[str]) -> ColumnElement[bool] | None:
+    """Rows of these indicators; None where they are all that there are."""
+    has_numbers = "indicator_id" in table.c
+    known = _ids(conn) if has_numbers else dict.fromkeys(catalogue.indicators(), 0)
+    wanted, rest = set(codes) & set(known), set(known) - set(codes)
+    if not rest:
+        return None
+    fewer = min(wanted, rest, key=len)
+    column = table.c.indicator_id if has_numbers else table.c.indicator_code
+    listed: list[Any] = sorted(known[one] for one in fewer) if has_numbers else sorted(fewer)
+    # Numbers are written out: the store reads them faster than it would a thousand parameters.
+    bound: Any = sa.bindparam(None, listed, expanding=True, literal_execute=has_numbers)
+    return column.in_(bound) if fewer is wanted else column.not_in(bound)
+
+
+def _there(conn: Connection, table: Table, where: Where, reach: Reach) -> ColumnElement[bool] | None:
+    """Rows of these areas; None where that is all that there is."""
+    if where.everywhere:
+        return None
+    if "province_code" not in table.c:
+        return _in_areas(conn, table, where)
+    provinces = [*where.provinces, *([] if "area_code" in table.c or not where.communes else _home(reach))]
+    clauses = [table.c.province_code.in_(provinces)] if provinces else []
+    if where.communes and "area_code" in table.c:
+        clauses.append(table.c.area_code.in_(where.communes))
+    return sa.or_(*clauses) if clauses else NOTHING
+
+
+def _in_areas(conn: Connection, table: Table, where: Where) -> ColumnElement[bool] | None:
+    if set(_provinces_told_of(conn)) <= set(where.provinces):
+        return None
+    place = tables.area.c
+    inside = sa.or_(
+        place.province_code.in_(where.provinces),
+        place.area_code.in_(where.communes),
+        place.parent_code.in_(where.communes),
+    )
+    return table.c.area_code.in_(sa.select(place.area_code).where(inside))
+
+
+@per_version
+def _ids(conn: Connection) -> dict[str, int]:
+    rows = conn.execute(sa.select(tables.indicator.c.indicator_code, tables.indicator.c.indicator_id)).all()
+    return {row.indicator_code: row.indicator_id for row in rows}
+
+
+@per_version
+def _provinces_told_of(conn: Connection) -> tuple[str, ...]:
+    return tuple(conn.execute(sa.select(tables.series.c.province_code).distinct()).scalars())
