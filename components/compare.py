@@ -1,6 +1,6 @@
 """Comparisons made visible: two communes, two periods, two indicators."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,7 @@ from dash import dcc, html
 from components import figures, formats, messages, naming, panels
 from components.attributes import attrs
 from components.compare_words import say
+from components.number_link import number_link
 from components.plain import plain
 from components.profile import figure, source_button
 from components.profile_links import path_of
@@ -96,7 +97,7 @@ def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]
     far = found.communes[found.communes["is_labelled"]]
     side = panels.panel(
         say("far_heading", lang),
-        _named(far, set_code, lang) if len(far) else html.P(say("far_none", lang)),
+        _named(far, found, set_code, lang) if len(far) else html.P(say("far_none", lang)),
         panel_id="compare-far",
     )
     return [
@@ -171,26 +172,39 @@ def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
 
 
 def _pair(row: dict[Any, Any], found: Pairing, lang: str) -> list[Any]:
-    keys = [NumberKey(side.indicator.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
-    values = [formats.number(row[name], lang=lang) for name in ("x", "y")]
-    if found.x.then:  # a change is of two numbers
-        return [formats.signed(row[name], 1, lang=lang) for name in ("x", "y")]
-    return [source_button(told, key, "pair", told) for told, key in zip(values, keys, strict=True)]
+    return [_told(row, name, side, "pair", lang) for name, side in (("x", found.x), ("y", found.y))]
 
 
-def _named(rows: pd.DataFrame, set_code: str, lang: str) -> html.Ul:
-    return html.Ul(
-        [
-            html.Li(
-                [
-                    dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code)),
-                    f": {formats.number(row['x'], lang=lang)} · {formats.number(row['y'], lang=lang)}",
-                ]
-            )
-            for row in rows.to_dict("records")
-        ],
-        className="plain-list",
-    )
+def _told(row: dict[Any, Any], name: str, side: Side, at: str, lang: str) -> list[Any]:
+    """What a commune has on one side, every number with its source: a change with the two that it is of."""
+    key = NumberKey(side.indicator.code, row["area_code"], side.period, side.measure)
+    if not side.then:
+        return [number_link(formats.number(row[name], lang=lang), key, at, lang)]
+    moved = formats.signed(row[name], 1, _unit_of_moves(side.indicator, lang), lang)
+    return [moved, *_from_to(row[f"{name}_then"], row[f"{name}_now"], key.at(side.then), key, at, lang)]
+
+
+def _from_to(then: float, now: float, before: NumberKey, after: NumberKey, at: str, lang: str) -> list[Any]:
+    numbers = [(then, before), (now, after)]
+    links = [number_link(formats.number(value, lang=lang), key, at, lang) for value, key in numbers]
+    return [" (", links[0], " → ", links[1], ")"]
+
+
+def _named(rows: pd.DataFrame, found: Pairing, set_code: str, lang: str) -> Element:
+    return _list("Ul", rows, set_code, lambda row: [": ", *_both(row, found, lang)])
+
+
+def _both(row: dict[Any, Any], found: Pairing, lang: str) -> list[Any]:
+    return [*_told(row, "x", found.x, "far", lang), " · ", *_told(row, "y", found.y, "far", lang)]
+
+
+def _list(kind: str, rows: pd.DataFrame, set_code: str, told: Callable[[dict[Any, Any]], list[Any]]) -> Element:
+    """Communes with what is told of each."""
+    lines = []
+    for row in rows.to_dict("records"):
+        name = dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code))
+        lines.append(element("Li", [name, *told(row)]))
+    return plain(element(kind, lines, "plain-list"))
 
 
 def two_periods(
@@ -215,7 +229,7 @@ def two_periods(
     ranked = found.communes.assign(move=changes[column]).dropna(subset="move").sort_values("move", kind="stable")
     lists = (("rose_most", ranked[ranked["move"] > 0].iloc[::-1]), ("fell_most", ranked[ranked["move"] < 0]))
     side = [
-        panels.panel(say(key, lang), _movers(rows.head(8), one, set_code, lang), panel_id=f"compare-{key}")
+        panels.panel(say(key, lang), _movers(rows.head(8), found, key, set_code, lang), panel_id=f"compare-{key}")
         for key, rows in lists
         if len(rows)
     ]
@@ -223,20 +237,12 @@ def two_periods(
     return [*few, panels.board(_chart(found, title, told, say("no_change_line", lang), lang), side)]
 
 
-def _movers(rows: pd.DataFrame, one: catalogue.Indicator, set_code: str, lang: str) -> html.Ol:
-    unit = _unit_of_moves(one, lang)
-    return html.Ol(
-        [
-            html.Li(
-                [
-                    dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code)),
-                    html.Span(
-                        f" {formats.signed(row['move'], 1, unit, lang)} "
-                        f"({formats.number(row['x'], lang=lang)} → {formats.number(row['y'], lang=lang)})"
-                    ),
-                ]
-            )
-            for row in rows.to_dict("records")
-        ],
-        className="plain-list",
-    )
+def _movers(rows: pd.DataFrame, found: Pairing, at: str, set_code: str, lang: str) -> Element:
+    one = found.x.indicator
+
+    def told(row: dict[Any, Any]) -> list[Any]:
+        keys = [NumberKey(one.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
+        moved = formats.signed(row["move"], 1, _unit_of_moves(one, lang), lang)
+        return [f" {moved}", *_from_to(row["x"], row["y"], keys[0], keys[1], at, lang)]
+
+    return _list("Ol", rows, set_code, told)

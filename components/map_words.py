@@ -20,7 +20,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mode_by_member": ("Bản đồ nhỏ theo phân tổ", "Small maps by breakdown"),
     "shown": ("Thể hiện", "Show"),
     "behind_title": ("Chậm nhất so với kế hoạch năm, từ tháng nào", "Furthest behind the plan of the year, since when"),
-    "behind_line": ("đạt {share}, chậm từ {since}", "{share} reached, behind since {since}"),
+    "behind_reached": (": đạt {share} (", ": {share} reached ("),
+    "behind_of": (" trên ", " of "),
+    "behind_since": (" {unit}), chậm từ {since}", " {unit}), behind since {since}"),
     "behind_note": (
         "{count} nơi chậm: % kế hoạch đến hết {month} thấp hơn phần năm đã qua ({passed}). Tháng bắt đầu là tháng đầu "
         "của chuỗi liền đến nay.",

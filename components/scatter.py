@@ -2,14 +2,26 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.figures import TEMPLATE, Figure
 from components.formats import number
 from components.palettes import ACCENT, BAD, INK, PLAN
 from data.analyst import Fit
+from data.robust import Floats
 
-ROOM = (0.24, 0.06)  # that a name takes, as shares of the axes
+Box = tuple[float, float, float, float]  # left, right, low, high, as shares of the picture
+PLACES: tuple[dict[str, Any], ...] = (  # of a name about its point: above, right, left, below
+    {"yshift": 12},
+    {"xanchor": "left", "xshift": 8},
+    {"xanchor": "right", "xshift": -8},
+    {"yshift": -12},
+)
+
+LETTER, LINE, GAP = 0.024, 0.05, 0.03  # of a name on a phone, as shares of the picture's width and height
+EDGE = 0.05  # between the outermost points and the frame
+HIDDEN = 2  # ordinary points that a name may lie over
 
 
 def scatter(frame: pd.DataFrame, *, fit: Fit | None, fit_name: str, lang: str = "vi") -> Figure:
@@ -78,23 +90,66 @@ def _line(frame: pd.DataFrame, fit: Fit, name: str) -> dict[str, Any]:
 
 
 def _names(far: pd.DataFrame, frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The names that find room: one that would lie over another is left to the list beside the picture."""
-    across, up = (float(frame[name].max() - frame[name].min()) or 1.0 for name in ("x", "y"))
-    placed: list[tuple[float, float]] = []
+    """The names that find room above, below or beside their point.
+
+    One that would lie over another name or another named point is left to the list beside the picture.
+    """
+    everywhere = np.column_stack([_shares(frame[name], frame[name]) for name in ("x", "y")])
+    points = np.column_stack([_shares(far[name], frame[name]) for name in ("x", "y")])
+    placed: list[Box] = []
     names = []
-    for row in far.to_dict("records"):
-        at = (float(row["x"]) / across, float(row["y"]) / up)
-        if any(abs(at[0] - x) < ROOM[0] and abs(at[1] - y) < ROOM[1] for x, y in placed):
+    for at, row in enumerate(far.to_dict("records")):
+        others = np.delete(points, at, axis=0)
+        free = [
+            (_covered(box, everywhere), order)
+            for order, box in enumerate(_boxes(points[at], row["area_name"]))
+            if _is_inside(box) and not _covered(box, others) and not any(_touch(box, one) for one in placed)
+        ]
+        if not free or min(free)[0] > HIDDEN:
             continue
-        placed.append(at)
+        place = min(free)[1]
+        placed.append(_boxes(points[at], row["area_name"])[place])
         names.append({
             "x": float(row["x"]),
             "y": float(row["y"]),
             "text": row["area_name"],
             "showarrow": False,
-            "yshift": 12,
+            **PLACES[place],
             "font": {"color": INK},
             "bgcolor": "rgba(255,255,255,0.7)",
             "borderpad": 0,
         })  # fmt: skip
     return names
+
+
+def _shares(values: pd.Series, of: pd.Series) -> Floats:
+    """Where values stand on their axis: 0 at one edge of the picture, 1 at the other."""
+    low, wide = float(of.min()), float(of.max() - of.min()) or 1.0
+    return np.asarray(EDGE + (values.to_numpy(dtype=float) - low) / wide * (1 - 2 * EDGE))
+
+
+def _boxes(point: Floats, name: str) -> list[Box]:
+    """The room that the name takes at each of ``PLACES``."""
+    x, y, wide = float(point[0]), float(point[1]), LETTER * len(name)
+    level = (y - LINE / 2, y + LINE / 2)
+    return [
+        (x - wide / 2, x + wide / 2, y + GAP / 2, y + GAP / 2 + LINE),
+        (x + GAP, x + GAP + wide, *level),
+        (x - GAP - wide, x - GAP, *level),
+        (x - wide / 2, x + wide / 2, y - GAP / 2 - LINE, y - GAP / 2),
+    ]
+
+
+def _is_inside(box: Box) -> bool:
+    left, right, low, high = box
+    return left >= 0 and right <= 1 and low >= 0 and high <= 1
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _covered(box: Box, points: Floats) -> int:
+    """How many of the points lie under a name."""
+    x, y = points[:, 0], points[:, 1]
+    return int(((x > box[0]) & (x < box[1]) & (y > box[2]) & (y < box[3])).sum())

@@ -78,9 +78,20 @@ def _values(conn: Connection, set_code: str, side: Side) -> Floats:
     return moves["points" if in_points else "relative"].to_numpy(dtype=float)
 
 
+def _moved_between(conn: Connection, set_code: str, side: Side, name: str) -> dict[str, Floats]:
+    """The two numbers that a change is of, as ``x_then`` and ``x_now``; nothing of a side that shows values."""
+    if not side.then:
+        return {}
+    now = replace(side, then="")
+    sides = {"then": replace(now, period=side.then), "now": now}
+    return {f"{name}_{when}": _values(conn, set_code, one) for when, one in sides.items()}
+
+
 def _paired(conn: Connection, set_code: str, x: Side, y: Side) -> Pairing:
     province = catalogue.sets()[set_code].province_code
-    frame = remembered.communes(conn, province).assign(x=_values(conn, set_code, x), y=_values(conn, set_code, y))
+    frame = remembered.communes(conn, province)
+    for name, side in (("x", x), ("y", y)):
+        frame = frame.assign(**{name: _values(conn, set_code, side)} | _moved_between(conn, set_code, side, name))
     both = frame[frame["x"].notna() & frame["y"].notna()].reset_index(drop=True)
     told = frame_of_fit(both)
     across, up = both["x"].to_numpy(dtype=float), both["y"].to_numpy(dtype=float)

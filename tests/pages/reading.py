@@ -25,6 +25,12 @@ def part(tree: Any, part_id: str) -> Any:
     return next(one for one in parts(tree) if isinstance(one, Component) and getattr(one, "id", None) == part_id)
 
 
+def sources(tree: Any) -> list[tuple[str, str]]:
+    """The numbers that open their source, in order: what is shown, and the key that is asked for."""
+    named = [(one, getattr(one, "id", None)) for one in parts(tree) if isinstance(one, Component)]
+    return [(words(one), name["key"]) for one, name in named if isinstance(name, dict) and name.get("type") == "source"]
+
+
 def main(tree: Any) -> Any:
     """What stands inside the frame."""
     return part(tree, "main")

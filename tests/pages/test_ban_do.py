@@ -10,7 +10,7 @@ from dash import Dash
 
 from data import catalogue, versions
 from tests import shelf
-from tests.pages.reading import links, main, part, parts, request_of, words
+from tests.pages.reading import links, main, part, parts, request_of, sources, words
 
 REVENUE = "tq_commune_budget_revenue"
 DONG_VAN, THANG_MO = "00721", "00829"
@@ -77,6 +77,21 @@ def test_the_number_of_another_province_has_the_source_of_its_own_indicator(
     hidden, body = module.tell_source({"key": key}, *filters)
     assert not hidden
     assert "theirs.xlsx" in words(body)
+
+
+def test_who_is_behind_tells_what_was_reached_of_which_plan_each_with_its_source(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    plan = shelf.observed(
+        240.0, "2026", indicator_code=REVENUE, area_code=DONG_VAN, measure="plan", basis="assigned_dpc"
+    )
+    reached = shelf.observed(12.0, indicator_code=REVENUE, area_code=DONG_VAN)
+    shelf.deliver(store, "first", plan, reached)
+    versions.publish(store, "thử")
+    tree = page("ban_do").layout(**{"chi-so": REVENUE, "the-hien": "plan_share"})
+    assert "Xã Đồng Văn : đạt 5,0 % ( 12 trên 240 triệu đồng), chậm từ tháng 1/2026" in words(tree)
+    own = f"{REVENUE}|{DONG_VAN}|2026"
+    assert {("12", f"{own}-01|cumulative|total|"), ("240", f"{own}|plan|total|assigned_dpc")} <= set(sources(tree))
 
 
 def test_a_hostile_link_gives_a_page_with_a_sentence(filled: Path, page: Callable[[str], ModuleType]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from data import compare_asked, versions
 from geo import areas
 from tests import shelf
-from tests.pages.reading import main, part, words
+from tests.pages.reading import main, part, sources, words
 
 REVENUE, COVERAGE, FOREST = "tq_commune_budget_revenue", "tq_commune_social_insurance_coverage", "tq_forest_cover"
 CODES = list(areas.communes("08")["area_code"][:24])
@@ -69,6 +69,22 @@ def test_of_two_indicators_that_moved_it_is_told_where_one_fell_and_the_other_ro
     points = part(tree, "compare-graph").figure["data"][0]
     assert points["x"][0] == pytest.approx(20.0)
     assert points["y"][0] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("panel", "link"),
+    [
+        ("compare-rose_most", {"kieu": "ky"}),
+        ("compare-chart", {"kieu": "chi-so", "voi-chi-so": COVERAGE, "theo": "thay-doi"}),
+    ],
+)
+def test_a_change_stands_beside_the_two_numbers_that_it_is_of_each_with_its_source(
+    so_sanh: ModuleType, panel: str, link: dict[str, str]
+) -> None:
+    tree = part(so_sanh.layout(**{"chi-so": REVENUE, **link}), panel)
+    assert "+35,0 % ( 123 → 166 )" in words(tree)
+    then, now = (f"{REVENUE}|{CODES[23]}|{period}|cumulative|total|" for period in ("2025-01", "2026-01"))
+    assert {("123", then), ("166", now)} <= set(sources(tree))
 
 
 def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: ModuleType) -> None:
