@@ -3,14 +3,15 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from components.figures import TEMPLATE, Figure
 from components.formats import number
 from components.palettes import ACCENT, BAD, INK, PLAN
 from data.analyst import Fit
-from data.robust import Floats
 
+Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]  # left, right, low, high, as shares of the picture
 PLACES: tuple[dict[str, Any], ...] = (  # of a name about its point: above, right, left, below
     {"yshift": 12},
