@@ -32,10 +32,10 @@ def visitor(conn: Connection) -> Visitor:
     screen = screens.by_key(conn, request.cookies.get(COOKIE, ""))
     if screen is not None:
         return Visitor("revoked" if screen.revoked else "paired", screen)
-    return Visitor("open" if _at_the_server() else "unknown")
+    return Visitor("open" if at_the_server() else "unknown")
 
 
-def _at_the_server() -> bool:
+def at_the_server() -> bool:
     """Whether the request comes from this machine and asks for it by a name that only it understands.
 
     A proxy on this machine stands at a loopback address too; it is known by what it adds, or by the name that others

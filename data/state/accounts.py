@@ -1,0 +1,305 @@
+"""Accounts: who may sign in, in which role, for which areas and agencies.  Every change is signed in the journal.
+
+A change of what somebody may see ends their sessions in the same transaction: nobody goes on with what they had.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import catalogue_search
+from data.rights.reader import Reader
+from data.rights.roles import ROLES
+from data.state import account_settings, journal, passwords, sessions
+from data.state.account_tables import account, recovery_code
+from data.state.account_words import AccountError
+from data.state.journal import Person
+from geo import areas
+
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,59}")
+LONGEST_NAME, LONGEST_AGENCY = 120, 200
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What an administrator says of an account: who somebody is, and as what they may sign in."""
+
+    login: str
+    name: str
+    agency: str
+    role: str
+    province_code: str
+    areas: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as it stands; ``elsewhere`` signs in through the single sign-on of the province."""
+
+    account_id: int
+    holder: Holder
+    password_hash: str
+    must_change: bool
+    has_second_step: bool
+    language: str
+    made_at: datetime
+    disabled_at: datetime | None
+    issuer: str | None
+    subject: str | None
+
+    @property
+    def elsewhere(self) -> bool:
+        return self.issuer is not None
+
+    @property
+    def reader(self) -> Reader:
+        one = self.holder
+        return Reader(self.account_id, one.name, one.agency, one.role, one.province_code, one.areas, one.agencies)
+
+
+def key_of(login: str) -> str:
+    """How names are compared: «Nam.TV» is «nam.tv»."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def any_account(conn: Connection) -> bool:
+    return conn.execute(sa.select(account.c.account_id).limit(1)).first() is not None
+
+
+def find(conn: Connection, login: str) -> Account:
+    """Raises AccountError for a name that nobody has."""
+    found = known(conn, login)
+    if found is None:
+        raise AccountError("no_such", login=login.strip()[:60])
+    return found
+
+
+def known(conn: Connection, login: str) -> Account | None:
+    return _one(conn, account.c.login_key == key_of(login))
+
+
+def by_id(conn: Connection, account_id: int) -> Account | None:
+    return _one(conn, account.c.account_id == account_id)
+
+
+def from_elsewhere(conn: Connection, issuer: str, subject: str) -> Account | None:
+    """The account of somebody whom another system knows."""
+    return _one(conn, account.c.issuer == issuer, account.c.subject == subject)
+
+
+def _one(conn: Connection, *where: sa.ColumnElement[bool]) -> Account | None:
+    row = conn.execute(sa.select(account).where(*where)).mappings().first()
+    return _account(row) if row else None
+
+
+def everybody(conn: Connection) -> list[Account]:
+    """Every account, by name."""
+    return [_account(row) for row in conn.execute(sa.select(account).order_by(account.c.login_key)).mappings()]
+
+
+def _account(row: sa.RowMapping) -> Account:
+    holder = Holder(
+        row["login"], row["name"], row["agency"], row["role"], row["province_code"], tuple(row["areas"]),
+        tuple(row["agencies"]),
+    )  # fmt: skip
+    return Account(
+        row["account_id"], holder, row["password_hash"], row["must_change"], bool(row["totp_secret"]), row["language"],
+        row["made_at"], row["disabled_at"], row["issuer"], row["subject"],
+    )  # fmt: skip
+
+
+def create_first(conn: Connection, who: Person, one: Holder, password: str, now: datetime) -> int:
+    """The first administrator; raises AccountError when there is any account."""
+    _alone(conn)
+    if any_account(conn):
+        raise AccountError("first_exists")
+    return create(conn, who, replace(one, role="administrator"), now, password=password, must_change=False)
+
+
+def create(
+    conn: Connection,
+    who: Person,
+    one: Holder,
+    now: datetime,
+    *,
+    password: str = "",
+    must_change: bool = True,
+    elsewhere: tuple[str, str] | None = None,
+) -> int:
+    """Makes an account, with a password or as one of ``elsewhere`` (issuer, subject).  Raises AccountError."""
+    _alone(conn)
+    one = _sound(one)
+    if known(conn, one.login) is not None:
+        raise AccountError("known", login=one.login)
+    if elsewhere is None:
+        passwords.require_good(password, one.login, account_settings.settings())
+    issuer, subject = elsewhere or (None, None)
+    row = _row(one) | {
+        "login": one.login, "login_key": key_of(one.login), "made_at": now, "password_at": now, "language": "vi",
+        "password_hash": passwords.hashed(password) if elsewhere is None else "", "totp_secret": "", "totp_step": 0,
+        "must_change": must_change and elsewhere is None, "issuer": issuer, "subject": subject,
+    }  # fmt: skip
+    made = conn.execute(sa.insert(account).values(**row)).inserted_primary_key
+    journal.write(conn, who, "account.created", f"account:{key_of(one.login)}", _row(one), now)
+    return int(made[0]) if made else 0
+
+
+def change(conn: Connection, who: Person, before: Account, one: Holder, now: datetime) -> None:
+    """Says anew what an account is; its sessions end when that changes what it may see.
+
+    Raises AccountError for what cannot be, and when it is not ``before`` any more.
+    """
+    _as_it_was(conn, before)
+    one = _sound(replace(one, login=before.holder.login))
+    if one.role != "administrator":
+        _require_another(conn, before)
+    _set(conn, before, _row(one))
+    if replace(one, name=before.holder.name, agency=before.holder.agency) != before.holder:
+        sessions.end_all(conn, before.account_id, now)
+    journal.write(conn, who, "account.changed", _subject(before), _row(one), now)
+
+
+def disable(conn: Connection, who: Person, before: Account, now: datetime) -> None:
+    """Lets nobody in by this account any more, and those out who are."""
+    _as_it_was(conn, before)
+    _require_another(conn, before)
+    _set(conn, before, {"disabled_at": now})
+    sessions.end_all(conn, before.account_id, now)
+    journal.write(conn, who, "account.disabled", _subject(before), at=now)
+
+
+def enable(conn: Connection, who: Person, before: Account, now: datetime) -> None:
+    _as_it_was(conn, before)
+    _set(conn, before, {"disabled_at": None})
+    journal.write(conn, who, "account.enabled", _subject(before), at=now)
+
+
+def reset(conn: Connection, who: Person, before: Account, now: datetime) -> str:
+    """A new password that is told once and has to be changed; the second step is taken away: the phone may be lost."""
+    _as_it_was(conn, before)
+    if before.elsewhere:
+        raise AccountError("signs_in_elsewhere")
+    told = passwords.one_time()
+    password = {"password_hash": passwords.hashed(told), "password_at": now, "must_change": True}
+    _set(conn, before, password | {"totp_secret": "", "totp_step": 0})
+    conn.execute(sa.delete(recovery_code).where(recovery_code.c.account_id == before.account_id))
+    sessions.end_all(conn, before.account_id, now)
+    journal.write(conn, who, "account.reset", _subject(before), at=now)
+    return told
+
+
+def set_password(conn: Connection, before: Account, old: str, new: str, again: str, now: datetime) -> None:
+    """The holder's own choice; every session ends, whoever asks is given a new one.  Raises AccountError."""
+    _as_it_was(conn, before)
+    if before.elsewhere:
+        raise AccountError("signs_in_elsewhere")
+    if not passwords.fits(old, before.password_hash):
+        raise AccountError("password_wrong")
+    if new != again:
+        raise AccountError("password_twice")
+    if passwords.fits(new, before.password_hash):
+        raise AccountError("password_same")
+    passwords.require_good(new, before.holder.login, account_settings.settings())
+    _set(conn, before, {"password_hash": passwords.hashed(new), "password_at": now, "must_change": False})
+    sessions.end_all(conn, before.account_id, now)
+    journal.write(conn, person(before), "account.password_changed", _subject(before), at=now)
+
+
+def rehash(conn: Connection, account_id: int, password: str) -> None:
+    """The same password under today's parameters."""
+    own = account.c.account_id == account_id
+    conn.execute(sa.update(account).where(own).values(password_hash=passwords.hashed(password)))
+
+
+def set_language(conn: Connection, account_id: int, lang: str) -> None:
+    conn.execute(sa.update(account).where(account.c.account_id == account_id).values(language=lang))
+
+
+def sign_out(conn: Connection, who: Person, one: Account, now: datetime) -> int:
+    """Ends every session of an account and tells how many there were."""
+    ended = sessions.end_all(conn, one.account_id, now)
+    journal.write(conn, who, "account.signed_out", _subject(one), {"sessions": ended}, now)
+    return ended
+
+
+def person(one: Account) -> Person:
+    """How an account signs."""
+    return Person(one.holder.name, one.holder.agency)
+
+
+def _alone(conn: Connection) -> None:
+    """Of several administrators one changes accounts at a time; SQLite's writer is alone already."""
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("LOCK TABLE account IN EXCLUSIVE MODE")
+
+
+def _as_it_was(conn: Connection, before: Account) -> None:
+    _alone(conn)
+    now = by_id(conn, before.account_id)
+    if now is None or replace(now, language=before.language, password_hash=before.password_hash) != before:
+        raise AccountError("changed_meanwhile")
+
+
+def _require_another(conn: Connection, one: Account) -> None:
+    """Somebody has to be left who can let people in."""
+    if one.holder.role != "administrator" or one.disabled_at is not None:
+        return
+    others = (
+        account.c.role == "administrator", account.c.disabled_at.is_(None), account.c.account_id != one.account_id,
+    )  # fmt: skip
+    if conn.execute(sa.select(account.c.account_id).where(*others).limit(1)).first() is None:
+        raise AccountError("last_administrator")
+
+
+def _set(conn: Connection, one: Account, values: dict[str, Any]) -> None:
+    conn.execute(sa.update(account).where(account.c.account_id == one.account_id).values(**values))
+
+
+def _subject(one: Account) -> str:
+    return f"account:{key_of(one.holder.login)}"
+
+
+def _row(one: Holder) -> dict[str, Any]:
+    return {
+        "name": one.name, "agency": one.agency, "role": one.role, "province_code": one.province_code,
+        "areas": list(one.areas), "agencies": list(one.agencies),
+    }  # fmt: skip
+
+
+def _sound(one: Holder) -> Holder:
+    """The same without stray spaces.  Raises AccountError with what cannot be."""
+    one = replace(
+        one, login=one.login.strip(), name=" ".join(one.name.split()), agency=" ".join(one.agency.split()),
+        areas=tuple(dict.fromkeys(one.areas)), agencies=tuple(dict.fromkeys(one.agencies)),
+    )  # fmt: skip
+    if not LOGIN.fullmatch(key_of(one.login)):
+        raise AccountError("login_bad")
+    if not one.name or len(one.name) > LONGEST_NAME:
+        raise AccountError("name_bad")
+    if len(one.agency) > LONGEST_AGENCY:
+        raise AccountError("agency_bad")
+    if one.role not in ROLES:
+        raise AccountError("role_bad", role=one.role[:40], roles=", ".join(ROLES))
+    _require_places(one)
+    if strange := [name for name in one.agencies if name not in catalogue_search.agencies()]:
+        raise AccountError("agency_unknown", agency=strange[0][:100])
+    if one.role == "department_officer" and not one.agencies:
+        raise AccountError("needs_agency")
+    return one
+
+
+def _require_places(one: Holder) -> None:
+    names, communes = areas.names(), areas.communes_by_code()
+    if len(one.province_code) != 2 or one.province_code not in names:
+        raise AccountError("province_bad", code=one.province_code[:10])
+    for code in one.areas:
+        if code != one.province_code and communes.get(code, {}).get("province_code") != one.province_code:
+            raise AccountError("area_bad", code=code[:10], province=names[one.province_code])
+    if one.role == "commune_officer" and not any(len(code) == 5 for code in one.areas):
+        raise AccountError("needs_area")
