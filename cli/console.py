@@ -17,6 +17,7 @@ from data.alerts.sending import NotSentError
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
+from data.settings import SettingError
 from data.state.store import StateError
 from data.wall.screens import ScreenError
 from geo.boundaries import BoundaryError
@@ -26,7 +27,17 @@ console = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
 OF_THE_STORE = (CatalogueError, WarehouseError, StateError)  # nothing else will go better
-TOLD = (*OF_THE_STORE, BoundaryError, SourceError, LayoutError, ReminderError, ScreenError, NotSentError, KindError)
+TOLD = (
+    *OF_THE_STORE,
+    BoundaryError,
+    SourceError,
+    LayoutError,
+    ReminderError,
+    ScreenError,
+    NotSentError,
+    KindError,
+    SettingError,
+)
 PASSED = (TyperException, typer.Exit, typer.Abort, BrokenPipeError)  # typer tells them; a reader who has left
 LOG = "errors.jsonl"
 

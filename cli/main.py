@@ -4,6 +4,7 @@ from cli import (
     alerts,
     briefing,
     catalogue,
+    doctor,
     forms,
     geo,
     intake,
@@ -30,6 +31,7 @@ app.add_typer(reminders.app, name="remind")
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(screen.app, name="screen")
 app.command()(schedule.check)
+app.command()(doctor.doctor)
 app.command()(intake.demo)
 app.command()(intake.load)
 app.command(name="template")(forms.write_template)

@@ -3,6 +3,7 @@
 Typer says these things in English; here each has its Vietnamese words.  Not one command knows of this.
 """
 
+import os
 import re
 import sys
 from typing import Any, NoReturn
@@ -16,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from cli.console import Tried, complain
 
 WRONG_CALL = 2  # exit code
+PRIVATE = 0o027  # what the program writes is for its owner and group alone
 HELP = {
     "help": "Hiện phần hướng dẫn này.",
     "install_completion": "Cài phần tự điền lệnh cho shell đang dùng.",
@@ -119,6 +121,7 @@ class ToldGroup(_Told, TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Runs the program; a wrong call becomes a sentence and exit code 2."""
+        os.umask(PRIVATE)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except NoArgsIsHelpError as error:

@@ -1,14 +1,15 @@
 """``chiso serve``: the production server (gunicorn), bound to this machine unless told otherwise."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from typing import Annotated, Any
 
 import typer
 from gunicorn.app.base import BaseApplication
 
 from cli import logs
-from cli.console import stderr
+from cli.console import complain, stderr
+from data import paths, settings
+from data.upkeep import doctor
 
 
 class Server(BaseApplication):
@@ -44,24 +45,22 @@ def serve(
     workers: Annotated[int, typer.Option(envvar="WORKERS", min=1, max=64, help="Số tiến trình phục vụ.")] = 2,
 ) -> None:
     """Chạy máy chủ web. Mặc định chỉ máy này truy cập được: http://127.0.0.1:8050."""
-    if not _is_loopback(host):
+    if obstacles := doctor.obstacles(paths.home(), host):
+        for one in obstacles:
+            complain(f"{one.subject}: {one.sentence}")
+        stderr.print("Máy chủ không khởi động khi còn những điều trên; «chiso doctor» cho biết tất cả.", soft_wrap=True)
+        raise typer.Exit(1)
+    if not settings.is_loopback(host):
         stderr.print(
             f"[yellow]![/yellow] Đang mở cho mạng ngoài ({host}). Chưa có tài khoản và phân quyền: ai truy cập được "
             "địa chỉ này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
             soft_wrap=True,
         )
-    settings = {
+    given = {
         "bind": f"{host}:{port}",
         "workers": workers,
         "threads": 8,
         "worker_class": "gthread",
         "preload_app": False,
     }
-    Server(make_server, settings | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    Server(make_server, given | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()

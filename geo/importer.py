@@ -202,7 +202,7 @@ def _write(content: bytes, report: ImportReport) -> None:
         file.with_name(boundaries.FILE + ".br").write_bytes(brotli.compress(content, quality=11))
         file.with_name(boundaries.FILE + ".gz").write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
         (draft / "report.txt").write_text("\n".join(report.lines()) + "\n", encoding="utf-8")
-        draft.chmod(0o755)
+        draft.chmod(0o750)
         draft.replace(report.written)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

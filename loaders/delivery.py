@@ -125,7 +125,7 @@ def keep(delivery: Delivery, home: Path) -> Path:
         incoming.mkdir(exist_ok=True)
         _sweep(incoming)
         draft = Path(tempfile.mkdtemp(prefix=f"{delivery.delivery_id}-", dir=incoming))
-        draft.chmod(0o755)
+        draft.chmod(0o750)
         try:
             _write(delivery, draft)
             return _move(draft, folder)

@@ -13,6 +13,8 @@ from typing import Any
 
 import alembic.command
 import alembic.config
+import alembic.migration
+import alembic.script
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
@@ -111,16 +113,47 @@ def _remedy() -> str:
 @cache
 def _engine(where: sa.URL, _process: int) -> Engine:
     """The engine of a process; connections do not survive a fork."""
-    if where.get_backend_name() == "sqlite":
-        if where.database:
-            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(where, connect_args={"timeout": WAIT_SECONDS})
-        sa.event.listen(engine, "connect", _prepare)
-        sa.event.listen(engine, "begin", _begin)
-    else:
-        engine = sa.create_engine(where, pool_pre_ping=True)
+    engine = _connected(where)
     _migrate(engine)
     return engine
+
+
+def _connected(where: sa.URL) -> Engine:
+    if where.get_backend_name() != "sqlite":
+        return sa.create_engine(where, pool_pre_ping=True)
+    if where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(where, connect_args={"timeout": WAIT_SECONDS})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def as_it_stands() -> Iterator[Connection]:
+    """A connection that changes nothing, not even the shape of a database that an older program made.
+
+    Raises:
+        StateError: the database cannot be opened or is damaged.
+    """
+    engine = _connected(url())
+    try:
+        with _named_errors(), engine.connect() as conn:
+            yield conn
+    finally:
+        engine.dispose()
+
+
+def revisions(conn: Connection) -> tuple[str, str]:
+    """The shape that the database has, empty before it has any, and the one that this program needs."""
+    found = alembic.migration.MigrationContext.configure(conn).get_current_revision()
+    return found or "", alembic.script.ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program knows the shape; a newer program may have made another."""
+    known = alembic.script.ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return revision in ("", *(one.revision for one in known))
 
 
 def close() -> None:

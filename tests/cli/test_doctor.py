@@ -1,0 +1,252 @@
+"""``chiso doctor`` says what is unsafe or broken and how to mend it; the server does not start on what is unsafe."""
+
+import json
+import os
+import shutil
+import subprocess
+from datetime import timedelta
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data import clock, settings, versions
+from data.state import journal, store
+from data.state.tables import journal as entries
+from data.upkeep import doctor as examination
+from data.upkeep import installed, records
+from data.upkeep.findings import Severity
+from tests import shelf
+from tests.browser.serving import CHISO
+from tests.cli.test_intake import run, said
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
+
+
+@pytest.fixture
+def sound(store: Path) -> Path:
+    """A store with a published version, a journal and a fresh copy, readable by its owner alone."""
+    shelf.deliver(store, "d1", shelf.observed(412.5))
+    versions.publish(store, "thử")
+    write("test.step")
+    store.chmod(0o700)
+    records.add(store, records.Record(records.BACKUP, clock.now(), "/sao-luu", 1.0, True, ""))
+    return store
+
+
+def write(action: str) -> None:
+    with store.writing() as conn:
+        journal.write(conn, journal.THE_SYSTEM, action, "test:1")
+
+
+def told(*words: str) -> tuple[int, list[dict[str, object]]]:
+    """The exit code, and what was found."""
+    result = run("doctor", "--json", *words)
+    return result.exit_code, json.loads(result.output)
+
+
+def worst(*words: str) -> dict[str, object]:
+    """The finding that is told first, with what it does to the exit code."""
+    code, found = told(*words)
+    return {"code": code, **found[0]}
+
+
+def test_a_sound_installation_has_nothing_to_mend(sound: Path) -> None:
+    code, found = told()
+    assert [one for one in found if one["severity"] in ("warning", "danger")] == []
+    assert code == 0
+    assert {"Quyền trên kho", "Kho số liệu", "Nhật ký", "Đĩa", "Đồng hồ", "Gói phần mềm"} <= {
+        one["subject"] for one in found
+    }
+
+
+def test_what_is_found_is_told_in_sentences_with_the_worst_first(
+    sound: Path, reachable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = shutil.copytree(sound, reachable / "kho")
+    home.chmod(0o755)
+    monkeypatch.setenv("CHISO_HOME", str(home))
+    result = run("doctor")
+    assert result.exit_code == 4
+    assert said(result).startswith("✗ Quyền trên kho: Mọi người dùng của máy này đều đọc được kho")
+    assert "chmod -R o-rwx" in said(result)
+
+
+@pytest.mark.parametrize("mode", [0o704, 0o701, 0o702, 0o755])
+def test_the_server_does_not_start_on_a_store_that_anybody_can_read(sound: Path, reachable: Path, mode: int) -> None:
+    home = shutil.copytree(sound, reachable / "kho")
+    home.chmod(mode)
+    assert "chmod -R o-rwx" in obstacles(home)
+    if mode == 0o755:
+        assert "chmod -R o-rwx" in refused(home)
+
+
+@AS_ROOT
+@pytest.mark.parametrize("what", [".", store.FILE, "warehouse", "deliveries/d1"])
+def test_the_server_does_not_start_on_files_of_somebody_else(sound: Path, what: str) -> None:
+    os.chown(sound / what, 65534, -1)
+    assert "không phải người đang chạy chương trình" in obstacles(sound)
+
+
+@pytest.fixture
+def reachable(tmp_path_factory: pytest.TempPathFactory):
+    """A folder that every user of the machine comes to."""
+    folder = Path(subprocess.run(["mktemp", "-d"], check=True, capture_output=True, text=True).stdout.strip())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def obstacles(home: Path, host: str = "127.0.0.1") -> str:
+    """What keeps the server from starting."""
+    return " ".join(one.sentence for one in examination.obstacles(home, host))
+
+
+def refused(home: Path) -> str:
+    """What ``chiso serve`` says when it does not start."""
+    asked = {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "400"}
+    ended = subprocess.run([CHISO, "serve"], env=asked, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "Máy chủ không khởi động" in ended.stderr
+    return ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "host", "told"),
+    [
+        ({"FLASK_DEBUG": "1"}, "10.1.2.3", "Đang bật (FLASK_DEBUG)"),
+        ({"CHISO_METRICS_TOKEN": "changeme"}, "127.0.0.1", "CHISO_METRICS_TOKEN là một giá trị mặc định"),
+        ({"CHISO_SECRET_KEY": "secret-key"}, "127.0.0.1", "CHISO_SECRET_KEY là một giá trị mặc định"),
+        ({"CHISO_METRICS_TOKEN": "a1b2c3d4e5f6g"}, "127.0.0.1", "CHISO_METRICS_TOKEN quá ngắn (13 ký tự; ít nhất 16)"),
+        ({"CHISO_METRICS_TOKEN": "a" * 40}, "127.0.0.1", "dễ đoán"),
+        (
+            {"CHISO_STATE_URL": "postgresql+psycopg://chiso:postgres@db/chiso"},
+            "127.0.0.1",
+            "Mật khẩu trong CHISO_STATE_URL",
+        ),
+        (
+            {"CHISO_OIDC_ISSUER": "https://127.0.0.1"},
+            "127.0.0.1",
+            "thiếu CHISO_OIDC_CLIENT_ID, CHISO_OIDC_CLIENT_SECRET",
+        ),
+        ({settings.PROXIES: "một"}, "127.0.0.1", "CHISO_TRUSTED_PROXIES là «một»; phải là số nguyên"),
+    ],
+)
+def test_the_server_does_not_start_with_what_is_unsafe(
+    store: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], host: str, told: str
+) -> None:
+    assert obstacles(store, host) == ""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert told in obstacles(store, host)
+
+
+def test_debugging_at_this_machine_and_an_open_address_without_tls_are_told(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    assert worst() | {"subject": ""} == {
+        "code": 3, "subject": "", "severity": "warning", "told": "Đang bật (FLASK_DEBUG).",
+        "remedy": "Bỏ biến môi trường FLASK_DEBUG rồi chạy lại.", "stops": False,
+    }  # fmt: skip
+    monkeypatch.delenv("FLASK_DEBUG")
+    assert "không có TLS" in str(worst("--host", "10.1.2.3")["told"])
+    monkeypatch.setenv(settings.PROXIES, "1")
+    assert told("--host", "10.1.2.3")[0] == 0
+
+
+def test_a_broken_chain_of_the_journal_is_told_with_its_entry(sound: Path) -> None:
+    write("test.other")
+    with store.writing() as conn:
+        conn.execute(sa.update(entries).where(entries.c.entry_id == 1).values(actor="Kẻ khác"))
+    assert (worst()["code"], worst()["told"]) == (4, "Mục 1 không còn như lúc ghi, hoặc mục trước nó đã mất.")
+
+
+def test_a_damaged_version_and_a_damaged_state_are_told(sound: Path) -> None:
+    file = shelf.served_file(sound)
+    with file.open("r+b") as opened:
+        opened.truncate(file.stat().st_size - 4096)
+    store.close()
+    (sound / store.FILE).write_bytes(b"no database at all, but long enough" * 100)
+    code, found = told()
+    assert code == 4
+    assert {one["subject"] for one in found if one["severity"] == "danger"} == {
+        "Kho số liệu",
+        "Cơ sở dữ liệu trạng thái",
+    }
+
+
+def test_boundaries_that_cannot_be_read_are_told(sound: Path) -> None:
+    folder = sound / "boundaries" / shelf.PROVINCE
+    folder.mkdir(parents=True)
+    (folder / "CURRENT").write_text("da-mat", encoding="utf-8")
+    assert "Không đọc được tệp ranh giới" in str(worst()["told"])
+
+
+def test_a_clock_that_is_behind_what_was_written_is_told(sound: Path) -> None:
+    with store.writing() as conn:
+        journal.write(conn, journal.THE_SYSTEM, "test.step", "test:2", at=clock.now() + timedelta(hours=3))
+    assert (worst()["subject"], worst()["code"]) == ("Đồng hồ", 4)
+
+
+def test_an_old_backup_is_told_with_its_day_and_place(sound: Path) -> None:
+    (sound / records.FILE).unlink()
+    assert worst()["told"] == "Chưa có bản sao lưu nào."
+    day = clock.now() - timedelta(days=3)
+    records.add(sound, records.Record(records.BACKUP, day, "/sao-luu", 1.0, True, ""))
+    records.add(sound, records.Record(records.BACKUP, clock.now(), "/sao-luu", 1.0, False, "đĩa đầy"))
+    assert (worst()["code"], worst()["told"]) == (3, f"Bản gần nhất lúc {day:%H:%M %d/%m/%Y}, ở /sao-luu.")
+
+
+def test_a_state_of_an_older_or_newer_program_is_told_and_left_as_it_is(sound: Path) -> None:
+    def at(revision: str) -> None:
+        with store.as_it_stands() as conn:
+            conn.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
+            conn.exec_driver_sql("COMMIT")
+
+    store.close()
+    at("0001")
+    _, found = told()
+    (pending,) = [one for one in found if one["subject"] == "Cấu trúc cơ sở dữ liệu"]
+    assert (pending["severity"], "Đang ở bước 0001" in str(pending["told"])) == ("notice", True)
+    at("9999")
+    assert (worst()["code"], "phiên bản Chiso mới hơn" in str(worst()["told"])) == (4, True)
+    with store.as_it_stands() as conn:
+        assert store.revisions(conn)[0] == "9999"
+
+
+@pytest.mark.usefixtures("both_databases")
+def test_the_database_of_the_state_is_named_and_asked(sound: Path) -> None:
+    write("test.step")
+    _, found = told()
+    (named, *_) = [one["told"] for one in found if one["subject"] == "Cơ sở dữ liệu trạng thái"]
+    is_remote = bool(os.environ.get("CHISO_STATE_URL"))
+    assert str(named).startswith("PostgreSQL 1" if is_remote else "SQLite, nguyên vẹn")
+
+
+def test_a_database_server_that_is_away_is_told(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_STATE_URL", "postgresql+psycopg://chiso:k7-Rt2-pq@127.0.0.1:1/chiso")
+    assert (worst()["code"], worst()["subject"]) == (4, "Cơ sở dữ liệu trạng thái")
+    assert "k7-Rt2-pq" not in json.dumps(told()[1])
+
+
+def test_a_package_that_differs_from_the_lock_is_told_with_both_versions(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text('pandas==1.0.0 \\\n    --hash=sha256:00\npandas==2.0 ; sys_platform == "win32"\nkhong-cai==3\n')
+    (*_, found) = installed.found(lock)
+    assert found.severity == Severity.WARNING
+    assert f"pandas {metadata.version('pandas')} (khóa: 1.0.0)." in found.told
+
+
+def test_asking_a_place_without_a_store_makes_none(store: Path) -> None:
+    assert told()[0] == 0
+    assert not store.exists()
+
+
+def test_what_the_program_writes_is_closed_to_others(store: Path, tmp_path: Path) -> None:
+    report = tmp_path / "bao-cao.csv"
+    report.write_text("Mã chỉ tiêu,Mã địa bàn,Tên địa bàn,Kỳ,Giá trị\ntq_budget_revenue,08,Tuyên Quang,2026-09,4\n")
+    assert run("load", report, "--province", "08").exit_code == 0
+    open_ones = [path for path in (store, *store.rglob("*")) if path.stat().st_mode & 0o007]
+    assert open_ones == []
