@@ -14,8 +14,7 @@ from rich.markup import escape
 from cli import alerts, briefing
 from cli.console import Tried, complain, console, stderr
 from cli.telling import bar, tell, tell_demo
-from data import catalogue, clock, known, paths, points, versions
-from data.engine import POINTER
+from data import catalogue, clock, engine, known, paths, points, versions
 from loaders import corrections, rules
 from loaders import delivery as kept
 from loaders.delivery import Delivery
@@ -216,7 +215,7 @@ def demo(
     storm.open_events(province, clock.today())
     storm.name_contacts(province, paths.home())
     tell_demo(loaded)
-    if any(file.is_new for file in loaded) or not (paths.warehouse(paths.home()) / POINTER).exists():
+    if any(file.is_new for file in loaded) or not engine.is_published(paths.home()):
         publish_version(f"số liệu mô phỏng, tỉnh {province}")
     else:
         console.print("Mọi tệp đã được nạp trước đây: không có gì thay đổi.")

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
 from data import catalogue, paths, points, receipts, small_numbers, suppression, tables
-from data.engine import WarehouseError, url
+from data.kept import WarehouseError
+from data.kept.files import url
 from data.tables import END_OF_TIME
 from geo import areas
 

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import sqlalchemy as sa
@@ -14,7 +15,22 @@ def frame(conn: Connection, query: sa.Select[tuple[object, ...]]) -> pd.DataFram
     if conn.dialect.name == "duckdb":
         cursor: Any = result.cursor  # DuckDB's own, which knows more than the standard asks for
         return cast(pd.DataFrame, cursor.fetch_df())
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    names, rows = list(result.keys()), result.fetchall()
+    typed = zip(names, query.selected_columns, zip(*rows, strict=True) if rows else [()] * len(names), strict=True)
+    return pd.DataFrame({name: _column(column.type, list(values)) for name, column, values in typed})
+
+
+def _column(kind: sa.types.TypeEngine[Any], values: list[Any]) -> pd.Series:
+    """A column as DuckDB would hand it over: what a text, a float or a moment is, is declared and not guessed."""
+    if isinstance(kind, sa.String):
+        return pd.Series(values, dtype="str")
+    if isinstance(kind, sa.Date | sa.DateTime):
+        return pd.Series(np.array(values, dtype="datetime64[us]"))
+    if isinstance(kind, sa.Double):
+        return pd.Series(values, dtype="float64")
+    if isinstance(kind, sa.Integer):
+        return pd.Series(values, dtype="Int64" if None in values else "int64")
+    return pd.Series(values, dtype=None if values else "object")
 
 
 def frame_of_texts(conn: Connection, query: sa.Select[tuple[object, ...]], *, coded: bool = False) -> pd.DataFrame:

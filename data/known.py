@@ -8,8 +8,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue, frames, paths, periods, queries, versions
-from data.engine import POINTER, Warehouse
+from data import catalogue, engine, frames, paths, periods, queries, versions
+from data.engine import Warehouse
 from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
 COLUMNS = [*OBSERVATION_KEY, "value", "text_value", "status", "published_at"]
@@ -38,7 +38,7 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
     Raises:
         WarehouseError: the served version cannot be read.
     """
-    if observations.empty or not (paths.warehouse(root) / POINTER).exists():
+    if observations.empty or not engine.is_published(root):
         return pd.DataFrame(columns=COLUMNS)
     with Warehouse(root).connect() as conn:
         codes, ids = observations["indicator_code"].unique().tolist(), _with_earlier(observations["period"])
@@ -68,7 +68,7 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     added_up = same & about.indicator_code.in_(sorted(summed))
     wanted = (at & before) | (of & kind & (at | added_up))
     served, published = nothing(), set[str]()
-    if (paths.warehouse(root) / POINTER).exists():
+    if engine.is_published(root):
         with Warehouse(root).connect() as conn:
             served = _newest(conn, codes, ids, HISTORY, wanted, coded=True)
             published = _published(conn)
@@ -86,7 +86,7 @@ def waiting(root: Path) -> set[str]:
         WarehouseError: the served version cannot be read.
     """
     kept = {path.parent.name for path in paths.deliveries(root).glob("*/delivery.json")}
-    if not kept or not (paths.warehouse(root) / POINTER).exists():
+    if not kept or not engine.is_published(root):
         return kept
     with Warehouse(root).connect() as conn:
         return kept - _published(conn) - versions.held(root)

@@ -1,23 +1,26 @@
 """What a version counts of itself when it is published, so that no page has to scan for it; see ``data.tables``."""
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, MetaData, String, Table
+from sqlalchemy.dialects.postgresql import TEXT
 
 metadata = MetaData()  # of all tables of the warehouse
+# Compared and sorted by code point, whatever language a PostgreSQL server was set up for: as DuckDB does.
+Text = String().with_variant(TEXT(collation="C"), "postgresql")
 
 # What there is.
 series = Table(
     "series",
     metadata,
     Column("indicator_id", Integer, nullable=False),
-    Column("indicator_code", String, nullable=False),
-    Column("province_code", String, nullable=False),
-    Column("area_level", String, nullable=False),
-    Column("frequency", String, nullable=False),
-    Column("breakdown", String, nullable=False),
-    Column("measure", String, nullable=False),
-    Column("basis", String, nullable=False),
-    Column("first_period", String, nullable=False),
-    Column("last_period", String, nullable=False),
+    Column("indicator_code", Text, nullable=False),
+    Column("province_code", Text, nullable=False),
+    Column("area_level", Text, nullable=False),
+    Column("frequency", Text, nullable=False),
+    Column("breakdown", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("first_period", Text, nullable=False),
+    Column("last_period", Text, nullable=False),
     Column("areas", Integer, nullable=False),
     Column("observations", Integer, nullable=False),
     Column("last_published_at", DateTime, nullable=False),
@@ -29,8 +32,8 @@ due = Table(
     "due",
     metadata,
     Column("indicator_id", Integer, nullable=False),
-    Column("indicator_code", String, nullable=False),
-    Column("period", String, nullable=False),
+    Column("indicator_code", Text, nullable=False),
+    Column("period", Text, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("expected", Boolean, nullable=False),  # of the finest frequency: the others can be worked out from it
 )
@@ -39,11 +42,11 @@ due = Table(
 receipt = Table(
     "receipt",
     metadata,
-    Column("indicator_code", String, nullable=False),
-    Column("province_code", String, nullable=False),
-    Column("area_level", String, nullable=False),
-    Column("period", String, nullable=False),
-    Column("frequency", String, nullable=False),
+    Column("indicator_code", Text, nullable=False),
+    Column("province_code", Text, nullable=False),
+    Column("area_level", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("frequency", Text, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("areas", Integer, nullable=False),  # have a value
     Column("on_time", Integer, nullable=False),  # had one by ``due_on``
@@ -56,10 +59,10 @@ receipt = Table(
 area_receipt = Table(
     "area_receipt",
     metadata,
-    Column("area_code", String, nullable=False),
-    Column("province_code", String, nullable=False),
-    Column("period", String, nullable=False),
-    Column("frequency", String, nullable=False),
+    Column("area_code", Text, nullable=False),
+    Column("province_code", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("frequency", Text, nullable=False),
     Column("indicators", Integer, nullable=False),
     Column("on_time", Integer, nullable=False),
     Column("corrected", Integer, nullable=False),

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from data import versions
+from data.kept import schemas
 from data.state import store as state
 from loaders.delivery import keep
 from loaders.pipeline import read_delivery
@@ -47,11 +48,37 @@ def both_databases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv("CHISO_STATE_URL", raising=False)
         yield
         return
-    server = sa.make_url(request.getfixturevalue("postgresql_server"))
+    monkeypatch.setenv("CHISO_STATE_URL", new_database(request.getfixturevalue("postgresql_server")))
+    yield
+    state.close()
+
+
+@pytest.fixture
+def warehouse_on_postgresql(postgresql_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of a new database in which versions are kept, for as long as the test runs.
+
+    It sorts as Vietnamese does, so that what is compared by code point has to say so.
+    """
+    url = new_database(postgresql_server, "template template0 locale_provider icu icu_locale 'vi'")
+    monkeypatch.setenv(schemas.SETTING, url.replace("+psycopg", ""))
+    yield url
+    schemas.close()
+
+
+@pytest.fixture(params=["files", pytest.param("postgresql", marks=server_mark("PostgreSQL", *POSTGRESQL))])
+def both_warehouses(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The test runs twice: versions are kept as DuckDB files, then in a PostgreSQL database of its own."""
+    if request.param == "postgresql":
+        request.getfixturevalue("warehouse_on_postgresql")
+    else:
+        monkeypatch.delenv(schemas.SETTING, raising=False)
+    return str(request.param)
+
+
+def new_database(server: str, words: str = "") -> str:
+    """The URL of an empty database of its own on a server."""
     name = f"t{uuid.uuid4().hex}"
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
     with engine.connect() as conn:
-        conn.exec_driver_sql(f"create database {name}")
-    monkeypatch.setenv("CHISO_STATE_URL", server.set(database=name).render_as_string(hide_password=False))
-    yield
-    state.close()
+        conn.exec_driver_sql(f"create database {name} {words}")
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)

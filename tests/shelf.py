@@ -147,7 +147,9 @@ def contents(store: Path) -> dict[str, pd.DataFrame]:
     """Every table that is served, except the name and the time of the version."""
     with reading(store) as conn:
         named = {table.name: table for table in tables.metadata.sorted_tables if table.name != "meta"}
-        return {name: pd.read_sql(sa.select(table).order_by(*table.columns), conn) for name, table in named.items()}
+        sorts = {name: [c for c in table.c if not isinstance(c.type, sa.JSON)] for name, table in named.items()}
+        asked = {name: sa.select(table).order_by(*sorts[name]) for name, table in named.items()}
+        return {name: pd.read_sql(query, conn) for name, query in asked.items()}
 
 
 def in_another_process(work: Callable[..., object], *args: object) -> multiprocessing.process.BaseProcess:

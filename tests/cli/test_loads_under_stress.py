@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from cli.main import app
 from data import engine, paths, tables, versions
+from data.kept import files
 from loaders import delivery as kept
 from tests import shelf
 from tests.cli.test_intake import GOOD, HEADER, run, said
@@ -36,7 +37,7 @@ def load_there(home: str, file: str) -> None:
 
 def served(store: Path) -> str:
     """The name of the served version; "" before there is one."""
-    pointer = paths.warehouse(store) / engine.POINTER
+    pointer = paths.warehouse(store) / files.POINTER
     return pointer.read_text(encoding="ascii") if pointer.exists() else ""
 
 

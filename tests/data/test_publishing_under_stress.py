@@ -33,6 +33,7 @@ def assert_a_whole_version_is_served(store: Path, observations: int) -> str:
     return about.version
 
 
+@pytest.mark.usefixtures("both_warehouses")
 def test_a_publisher_killed_at_any_moment_leaves_a_whole_version_served(store):
     observations = deliver_much(store)
     versions.publish(store, "trước khi bị giết")
@@ -123,6 +124,7 @@ def hold_the_lock(store: Path, here: Connection) -> None:
         here.recv()
 
 
+@pytest.mark.usefixtures("both_warehouses")
 def test_the_second_of_two_publishers_is_told_and_may_try_again(store):
     before = versions.publish(store, "trước")
     mine, theirs = shelf.processes.Pipe()
@@ -137,6 +139,7 @@ def test_the_second_of_two_publishers_is_told_and_may_try_again(store):
     assert versions.publish(store, "thứ hai") > before
 
 
+@pytest.mark.usefixtures("both_warehouses")
 def test_the_lock_of_a_killed_publisher_is_free(store):
     mine, theirs = shelf.processes.Pipe()
     first = in_another_process(hold_the_lock, store, theirs)

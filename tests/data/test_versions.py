@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from data import engine, paths, queries, tables, trace, versions
+from data import engine, queries, tables, trace, versions
 from data.answers import NumberKey
 from data.engine import WarehouseError
 from tests import shelf
 from tests.shelf import GROWTH, PROVINCE, REVENUE, deliver, observed, reading, refused
+
+pytestmark = pytest.mark.usefixtures("both_warehouses")
 
 
 def shown(store: Path, as_of: datetime | None = None) -> list[float]:
@@ -223,26 +225,6 @@ def test_going_back_goes_one_version_further_each_time_and_says_when_there_is_no
     with pytest.raises(WarehouseError, match="Không có phiên bản «2020»"):
         versions.rollback(store, "2020")
     assert engine.current_name(store) == made[0]
-
-
-def test_going_back_to_a_damaged_version_is_refused(store):
-    first, second = versions.publish(store, "sẽ hỏng"), versions.publish(store, "tốt")
-    (paths.warehouse(store) / f"{first}.duckdb").write_bytes(bytes(9000))
-    with pytest.raises(WarehouseError, match="bị hỏng"):
-        versions.rollback(store)
-    assert engine.current_name(store) == second
-    assert names(store) == [second]
-
-
-@pytest.mark.parametrize("pointer", [None, b"", b"\0\0\0\0", b"\xff\xfe../../etc", b"2020-01-01T00-00-00-000000"])
-def test_when_the_pointer_is_lost_going_back_means_the_newest_version(store, pointer):
-    made = [versions.publish(store, f"lần {number}") for number in range(2)]
-    current = paths.warehouse(store) / engine.POINTER
-    current.unlink()
-    if pointer is not None:
-        current.write_bytes(pointer)
-    assert versions.rollback(store) == made[1]
-    assert shown(store) == []
 
 
 def test_old_versions_are_forgotten_but_never_the_served_one(store):
