@@ -72,11 +72,36 @@ class Levels:
 def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> Levels:
     """Works out 72 hours up to ``end`` (a full hour) for every commune of the province."""
     zoning, stations = (remembered.entries(conn, name, province_code) for name in ("hazard_zone", "station"))
-    since = end - timedelta(hours=SHOWN_HOURS - 1 + 24 * (DAYS_BEFORE + 1))
-    found = station_readings.readings(conn, province_code, since, end)
-    raw = feeds.feed(found, pd.date_range(since, end, freq="h"))
-    simulated = bool((found["status"] == "simulated").any() or (zoning["status"] == "simulated").any())
+    raw, is_simulated = _sent(conn, province_code, end)
+    simulated = is_simulated or bool((zoning["status"] == "simulated").any())
     return worked_out(_places(conn, province_code), stations, raw, storm=storm, simulated=simulated)
+
+
+def _sent(conn: Connection, province_code: str, end: datetime) -> tuple[feeds.Feed, bool]:
+    """What stations sent in the hours that the levels up to ``end`` look back on, and whether any of it is simulated.
+
+    The hours that a page offers look back on much the same readings: those are fetched once per version.
+    """
+    newest = station_readings.newest_hour(conn, province_code)
+    is_offered = newest is not None and newest - timedelta(hours=SHOWN_HOURS) < end <= newest
+    whole, simulated = _fetched(conn, province_code, newest if newest and is_offered else end)
+    hours = pd.date_range(_first(end), end, freq="h")
+    here = simulated[whole.hours.get_indexer(hours)]
+    return feeds.among(whole, hours), bool(here.any())
+
+
+def _first(end: datetime) -> datetime:
+    return end - timedelta(hours=SHOWN_HOURS - 1 + 24 * (DAYS_BEFORE + 1))
+
+
+@per_version
+def _fetched(conn: Connection, province_code: str, end: datetime) -> tuple[feeds.Feed, np.ndarray]:
+    """What stations sent up to ``end``, far enough back for each of the hours that a page offers, and in which hours
+    simulated readings came."""
+    since = _first(end) - timedelta(hours=SHOWN_HOURS)
+    hours = pd.date_range(since, end, freq="h")
+    found = station_readings.readings(conn, province_code, since, end)
+    return feeds.feed(found, hours), np.isin(hours, found.loc[found["status"] == "simulated", "at"].unique())
 
 
 @per_version
@@ -91,8 +116,8 @@ def worked_out(
     """The same from frames."""
     clean = feeds.screened(raw)
     values = risk_inputs.inputs(about, stations, clean, SHOWN_HOURS, storm=storm)
-    every = about.loc[about.index.repeat(len(values.hours))]
-    made = proposal.propose(every, {name: block.ravel() for name, block in values.variables.items()})
+    flat = {name: block.ravel() for name, block in values.variables.items()}
+    made = proposal.propose(about, flat, len(values.hours))
     return Levels(about, values, made, clean, raw, stations, simulated)
 
 

@@ -45,6 +45,15 @@ def feed(readings: pd.DataFrame, hours: pd.DatetimeIndex) -> Feed:
     return Feed(codes, hours, values)
 
 
+def among(whole: Feed, hours: pd.DatetimeIndex) -> Feed:
+    """The part of a feed in these of its hours: of the stations that sent anything in them."""
+    column = whole.hours.get_indexer(hours)
+    blocks = {quantity: block[:, column] for quantity, block in whole.values.items()}
+    sent = np.any([~np.isnan(block) for block in blocks.values()], axis=(0, 2))
+    codes = tuple(code for code, has in zip(whole.codes, sent, strict=True) if has)
+    return Feed(codes, hours, {quantity: block[sent] for quantity, block in blocks.items()})
+
+
 def screened(raw: Feed) -> Feed:
     """The same without what cannot be believed, and a list of what that was.
 

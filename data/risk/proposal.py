@@ -41,33 +41,39 @@ class Proposal:
         return counted
 
 
-def propose(places: pd.DataFrame, values: Mapping[str, Floats]) -> Proposal:
+def propose(places: pd.DataFrame, values: Mapping[str, Floats], moments: int = 1) -> Proposal:
     """Judges every hazard of the decision that is one of communes.
 
     Args:
-        places: one row per place and moment: ``terrain``, ``zone`` and one column per hazard with its region, all text;
-            "" where it is not known, "-" where the article classifies no such region.
-        values: one array per variable of the rules, as long as ``places``; NaN where it is not known.  ``heat:days``
-            goes before ``days`` for rules of heat: the same word means another spell in each article.  With
-            ``rain_hours`` rain of fewer hours than the limit is a lower bound: no rule of more rain is then false.
+        places: one row per place: ``terrain``, ``zone`` and one column per hazard with its region, all text; "" where
+            it is not known, "-" where the article classifies no such region.
+        values: one array per variable of the rules, all ``moments`` of the first place, then those of the next; NaN
+            where it is not known.  ``heat:days`` goes before ``days`` for rules of heat: the same word means another
+            spell in each article.  With ``rain_hours`` rain of fewer hours than the limit is a lower bound: no rule of
+            more rain is then false.
     """
     judged = {
-        hazard: judge(hazard, places, values) for hazard, about in rules.hazards().items() if about.scope == "commune"
+        hazard: judge(hazard, places, values, moments)
+        for hazard, about in rules.hazards().items()
+        if about.scope == "commune"
     }
-    level = np.max([one.level for one in judged.values()], axis=0) if judged else np.zeros(len(places), np.int16)
+    level = (
+        np.max([one.level for one in judged.values()], axis=0) if judged else np.zeros(len(places) * moments, np.int16)
+    )
     return Proposal(judged, level.astype(np.int16))
 
 
-def judge(hazard: str, places: pd.DataFrame, values: Mapping[str, Floats]) -> Judged:
+def judge(hazard: str, places: pd.DataFrame, values: Mapping[str, Floats], moments: int = 1) -> Judged:
     """One hazard in every row, see ``propose``."""
     own, partial = _of_hazard(hazard), partial_rain(values)
-    known = _own_values(hazard, own, values, len(places))
-    level = np.zeros(len(places), dtype=np.int16)
-    found = np.full(len(places), NO_RULE, dtype=np.int16)
-    undecided = np.zeros(len(places), dtype=np.int16)
+    rows = len(places) * moments
+    known = _own_values(hazard, own, values, rows)
+    level = np.zeros(rows, dtype=np.int16)
+    found = np.full(rows, NO_RULE, dtype=np.int16)
+    undecided = np.zeros(rows, dtype=np.int16)
     axes = {name: pd.factorize(places[name]) for name in ("terrain", "zone")} | {"region": _regions(hazard, places)}
     for number, rule in own:
-        may, sure = _applies(rule, axes, len(places))
+        may, sure = (np.repeat(where, moments) for where in _applies(rule, axes, len(places)))
         if not may.any():
             continue
         true, false = rule.condition.judge(known, partial)

@@ -101,3 +101,20 @@ def test_the_nearest_other_station_stands_in_for_one_that_was_set_aside() -> Non
     about = stations(("A", "00001", 22.0, 105.0), ("B", "", 22.05, 105.0))
     found = inputs.inputs(PLACES, about, feed, 24, storm=False)
     assert [found.used("rain", 0, hour) for hour in (0, -1)] == ["A", "B"]
+
+
+def test_exactly_as_much_as_its_hours_make_is_no_trifle_less() -> None:
+    """A tenth of a millimetre is no exact binary number; added up it would miss the limit that it reaches."""
+    rain = np.tile([3.2, 5.1, 4.3, 4.0, 5.1, 3.3], 16)
+    found = inputs.inputs(PLACES, stations(("A", "00001", 22.0, 105.0)), fed(A={"rain": rain}), 24, storm=False)
+    assert found.variables["rain_24h_mm"][0, -1] == 100.0
+    assert found.variables["rain_12h_mm"][0, -1] == 50.0
+
+
+def test_the_hottest_hour_counts_for_a_day_and_the_mean_is_of_the_hours_that_are_known() -> None:
+    heat = np.full(96, 30.0) + np.tile([0.0, 0.2], 48)
+    heat[40], heat[90:92] = 36.0, np.nan
+    found = inputs.inputs(PLACES, stations(("A", "00001", 22.0, 105.0)), fed(A={"temperature": heat}), 72, storm=False)
+    hottest = found.variables["tmax_c"][0]
+    assert (hottest[39 - 24], hottest[40 - 24], hottest[63 - 24], hottest[64 - 24]) == (30.2, 36.0, 36.0, 30.2)
+    assert found.variables["tmean_c"][0, -1] == np.nanmean(heat[72:]).round(6)
