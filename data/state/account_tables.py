@@ -26,7 +26,7 @@ account = Table(
     Column("totp_step", Integer, nullable=False),  # of the last code that was used: no code works twice
     Column("issuer", String),  # of whoever signs in elsewhere: whose word we take, and their name there
     Column("subject", String),
-    Column("language", String, nullable=False),
+    Column("language", String, nullable=False),  # "" until one is chosen
     Column("made_at", DateTime, nullable=False),
     Column("disabled_at", DateTime),
     Index("account_elsewhere", "issuer", "subject", unique=True),

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from data import catalogue_search
 from data.rights.reader import Reader
 from data.rights.roles import ROLES
-from data.state import account_settings, journal, passwords, sessions
+from data.state import account_settings, attempts, journal, passwords, sessions
 from data.state.account_tables import account, recovery_code
 from data.state.account_words import AccountError
 from data.state.journal import Person
@@ -81,7 +81,9 @@ def find(conn: Connection, login: str) -> Account:
 
 
 def known(conn: Connection, login: str) -> Account | None:
-    return _one(conn, account.c.login_key == key_of(login))
+    """The account of a name; None for what could not be one, which no database is asked."""
+    key = key_of(login[: 2 * LONGEST_NAME])
+    return _one(conn, account.c.login_key == key) if LOGIN.fullmatch(key) else None
 
 
 def by_id(conn: Connection, account_id: int) -> Account | None:
@@ -141,7 +143,7 @@ def create(
         passwords.require_good(password, one.login, account_settings.settings())
     issuer, subject = elsewhere or (None, None)
     row = _row(one) | {
-        "login": one.login, "login_key": key_of(one.login), "made_at": now, "password_at": now, "language": "vi",
+        "login": one.login, "login_key": key_of(one.login), "made_at": now, "password_at": now, "language": "",
         "password_hash": passwords.hashed(password) if elsewhere is None else "", "totp_secret": "", "totp_step": 0,
         "must_change": must_change and elsewhere is None, "issuer": issuer, "subject": subject,
     }  # fmt: skip
@@ -189,6 +191,8 @@ def reset(conn: Connection, who: Person, before: Account, now: datetime) -> str:
     password = {"password_hash": passwords.hashed(told), "password_at": now, "must_change": True}
     _set(conn, before, password | {"totp_secret": "", "totp_step": 0})
     conn.execute(sa.delete(recovery_code).where(recovery_code.c.account_id == before.account_id))
+    attempts.forget(conn, attempts.key_of("name", key_of(before.holder.login)))
+    attempts.forget(conn, attempts.key_of("code", str(before.account_id)))
     sessions.end_all(conn, before.account_id, now)
     journal.write(conn, who, "account.reset", _subject(before), at=now)
     return told
@@ -280,9 +284,9 @@ def _sound(one: Holder) -> Holder:
     )  # fmt: skip
     if not LOGIN.fullmatch(key_of(one.login)):
         raise AccountError("login_bad")
-    if not one.name or len(one.name) > LONGEST_NAME:
+    if not one.name.isprintable() or not 0 < len(one.name) <= LONGEST_NAME:
         raise AccountError("name_bad")
-    if len(one.agency) > LONGEST_AGENCY:
+    if not one.agency.isprintable() or len(one.agency) > LONGEST_AGENCY:
         raise AccountError("agency_bad")
     if one.role not in ROLES:
         raise AccountError("role_bad", role=one.role[:40], roles=", ".join(ROLES))

@@ -73,3 +73,8 @@ def take_back(conn: Connection, key: str, limit: Limit) -> None:
     own = attempt.c.key == key
     conn.execute(sa.update(attempt).where(own).values(failures=attempt.c.failures - 1))
     conn.execute(sa.update(attempt).where(own, attempt.c.failures < limit.free).values(locked_until=None))
+
+
+def failures(conn: Connection, key: str) -> int:
+    """How many attempts stand under a key."""
+    return int(conn.execute(sa.select(attempt.c.failures).where(attempt.c.key == key)).scalar() or 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.state import accounts, journal, passwords, sessions, store
+from data.state.account_tables import session
 from data.state.account_words import AccountError
 from data.state.accounts import Account, Holder
 from data.state.journal import Person
@@ -74,6 +75,8 @@ def test_a_session_says_who_the_reader_is() -> None:
         (replace(STAFF, login="nam\r\nvan"), "login_bad"),
         (replace(STAFF, name="  "), "name_bad"),
         (replace(STAFF, name="Nam" * 400_000), "name_bad"),
+        (replace(STAFF, name="Nam\x00"), "name_bad"),
+        (replace(STAFF, agency="Sở\ud800"), "agency_bad"),
         (replace(STAFF, agency="S" * 201), "agency_bad"),
         (replace(STAFF, role="root"), "role_bad"),
         (replace(STAFF, province_code="02"), "province_bad"),
@@ -229,6 +232,4 @@ def test_a_busy_session_ends_by_age() -> None:
 def test_of_a_token_only_the_hash_is_kept(home: Path) -> None:
     token = signed_in(made())
     with store.reading() as conn:
-        from data.state.account_tables import session
-
         assert token not in str(conn.execute(session.select()).all())
