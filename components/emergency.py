@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
-from dash import Output, dcc, html
+from dash import dcc, html
 
 from components import (
     emergency_bulletins,
@@ -22,6 +22,7 @@ from components import (
 from components.attributes import attrs
 from components.emergency_forms import decide_form, new_form, person_form, playbook_form
 from components.emergency_parts import moment
+from components.emergency_places import PLACES
 from components.emergency_words import item_name, say
 from components.ids import Ids
 from components.plain import plain
@@ -31,71 +32,7 @@ from data.emergency_answers import EmergencyView
 from data.risk.rules import limit
 
 KEYS = "tinh su-kien luc xa mau lop"
-# Where each part stands: the end of its id, and the property that holds it.
-PLACES = {
-    "strip": ("strip", "children"),
-    "values": ("values", "data"),
-    "legend": ("legend", "children"),
-    "map_subtitle": ("map-panel-subtitle", "children"),
-    "foot": ("map-panel-foot", "children"),
-    "exports": ("map-exports", "children"),
-    "layers": ("layers-data", "data"),
-    "layer_options": ("layer-boxes", "children"),
-    "why": ("why", "children"),
-    "why_title": ("why-panel-title", "children"),
-    "ranked": ("ranked", "children"),
-    "bulletins": ("bulletins", "children"),
-    "damage": ("damage", "children"),
-    "damage_subtitle": ("damage-panel-subtitle", "children"),
-    "tasks": ("tasks", "children"),
-    "tasks_subtitle": ("tasks-panel-subtitle", "children"),
-    "log": ("log", "children"),
-    "faults": ("faults", "children"),
-    "notes": ("notes", "children"),
-    "contacts": ("contacts", "children"),
-    "contact_options": ("contact", "options"),
-    "contact_roles": ("contact-role", "options"),
-    "contact_areas": ("contact-area", "options"),
-    "event_options": ("event", "options"),
-    "event_value": ("event", "value"),
-    "hour_options": ("hour", "options"),
-    "colour_options": ("colour", "options"),
-    "state_value": ("state", "value"),
-}
-
-# What a choice or a step changes; all others change everything.  A part that is sent again is drawn again, piece by
-# piece: in the browser that is what takes long.
-CHANGED_BY = {
-    "hour": (
-        "strip",
-        "values",
-        "legend",
-        "map_subtitle",
-        "exports",
-        "layers",
-        "layer_options",
-        "why",
-        "why_title",
-        "ranked",
-        "bulletins",
-        "damage",
-        "damage_subtitle",
-        "faults",
-        "notes",
-        "hour_options",
-        "colour_options",
-    ),
-    "area": ("why", "why_title", "contacts", "contact_options"),
-    "colour": ("values", "legend", "map_subtitle", "exports"),
-    "task": ("tasks", "tasks_subtitle", "log"),
-    "contact": ("tasks", "contacts", "contact_options", "contact_roles", "why"),
-    "decision": ("strip", "values", "legend", "why", "ranked", "log"),
-}
-
-
-def outputs(ids: Ids) -> list[Output]:
-    """Every part that a choice may change, in the order of ``PLACES``."""
-    return [Output(f"{ids.prefix}-{end}", prop) for end, prop in PLACES.values()]
+FOLLOWED_EVERY = 10_000  # ms between two looks at what others did meanwhile
 
 
 def parts(
@@ -139,6 +76,7 @@ def parts(
         "event_value": lambda: view.ask.event_code,
         "hour_options": lambda: _options(hour_names(view, lang)),
         "colour_options": lambda: _options(emergency_map.colours(view, lang)),
+        "seen": lambda: dict(view.standing),
         "state_value": lambda: str(view.event["state"]) if view.event else None,
     }
     return {name: make() for name, make in made.items() if name in only}
@@ -214,6 +152,8 @@ def layout(
             className="emergency-room",
         ),
         dcc.Store(id=ids.stamp, data={}),
+        dcc.Store(id=ids.seen, data=drawn["seen"]),
+        dcc.Interval(id=ids.tick, interval=FOLLOWED_EVERY),
         dcc.Store(id=ids.layers, data=shown),
         dcc.Store(id=ids.layers_data, data=drawn["layers"]),
         dcc.Store(id=ids.wanted, data={}),

@@ -100,6 +100,7 @@ class EmergencyView:
     NaN where nothing is known), ``hazard`` (of the proposal, "" at 0), ``weak`` (bool: it rests on rules that may not
     alert), ``open`` (bool: something could not be evaluated), ``rain_24h_mm``, ``together``.
     ``figures``: columns of ``tables.bulletin_figure`` up to the hour, oldest first.
+    ``decisions``: those made up to the hour; ``tasks`` and ``log``: all there are now.
     ``faults``: see ``data.risk.feeds``, with ``name`` of the station.
     """
 
@@ -126,4 +127,5 @@ class EmergencyView:
     contacts: Contacts
     hints: Hints | None  # of the chosen commune
     boundary_note: str
+    standing: Mapping[str, str] = field(default_factory=dict)  # see ``data.emergency_following``
     course: tuple[int, ...] = field(default_factory=tuple)  # communes at level 1 or above, hour by hour

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import bulletins, catalogue_registers, clock, emergency_levels, remembered, station_readings
+from data import (
+    bulletins,
+    catalogue_registers,
+    clock,
+    emergency_following,
+    emergency_levels,
+    remembered,
+    station_readings,
+)
 from data.about import province_name
 from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
@@ -29,11 +37,13 @@ NO_LEVEL = pd.DataFrame(
 # Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
 LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
 GONE = {"risk_point": ("treated",), "incident": ("closed",), "road_cut": ("reopened",)}
-YEARS = range(1990, 2100)  # of an hour that a link may ask for
+FIRST_YEAR = 1990  # of an hour that a link may ask for
 DAYS_FRESH = 31  # lists of things that stand still
 
 
-def understand(conn: Connection, state: Connection, asked: Mapping[str, str], province_code: str) -> EmergencyAsk:
+def understand(
+    conn: Connection, state: Connection, asked: Mapping[str, str], province_code: str, *, now: datetime | None = None
+) -> EmergencyAsk:
     """What a link asks for; what is not known gives way to the nearest that there is, and is told."""
     known = events.events(state, province_code)
     strange = [one for one in (asked.get("tinh", ""),) if one not in ("", province_code)]
@@ -42,7 +52,7 @@ def understand(conn: Connection, state: Connection, asked: Mapping[str, str], pr
         strange.append(code)
         code = ""
     if text := asked.get("luc", ""):
-        hour = _hour(text)
+        hour = _hour(text, now or clock.now())
         strange += [text] if hour is None else []
     code = code or (str(known["event_code"].iloc[0]) if len(known) else "")
     colour = asked.get("mau", "")
@@ -56,13 +66,13 @@ def understand(conn: Connection, state: Connection, asked: Mapping[str, str], pr
     return EmergencyAsk(province_code, code, hour, area, tuple(strange), colour)
 
 
-def _hour(text: str) -> datetime | None:
-    """A full hour of our time; None for what is none, and for years that no event of ours can have."""
+def _hour(text: str, now: datetime) -> datetime | None:
+    """A full hour of our time; None for what is none, for years before any event of ours, and for what is to come."""
     try:
         hour = datetime.fromisoformat(f"{text[:13]}:00")
     except ValueError:
         return None
-    return hour if hour.year in YEARS else None
+    return hour if hour.year >= FIRST_YEAR and hour <= now else None
 
 
 def view(
@@ -89,6 +99,7 @@ def view(
     until = ask.hour + timedelta(hours=1) if ask.hour else None
     figures = bulletins.figures(conn, ask.event_code, until=until)
     decisions = events.decisions(state, ask.province_code, ask.event_code)
+    decisions = decisions[decisions["at"] < until] if until else decisions
     official = bulletins.official_levels(figures)
     levels = in_force(found, kind, official, decisions)
     tasks = events.tasks(state, ask.province_code, ask.event_code)
@@ -118,6 +129,7 @@ def view(
         contacts=contacts(home, ask.province_code, _roles(home, tasks)),
         hints=hints(conn, ask.province_code, ask.area_code) if why is not None else None,
         boundary_note=boundary_note,
+        standing=emergency_following.standing(conn, state, ask.province_code, home),
         course=tuple(int(n) for n in (found.held() >= 1).sum(axis=0)) if found else (),
     )
 

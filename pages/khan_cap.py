@@ -23,6 +23,7 @@ from components import (
     emergency_exports,
     emergency_log,
     emergency_map,
+    emergency_places,
     emergency_tasks,
     frame,
     maps,
@@ -31,7 +32,7 @@ from components import (
 from components.emergency_words import say
 from components.ids import Ids
 from components.words import word
-from data import about, catalogue, clock, emergency_view, engine, paths
+from data import about, catalogue, clock, emergency_following, emergency_view, engine, paths
 from data.alerts import waking
 from data.catalogue import fold
 from data.catalogue_search import as_text
@@ -136,27 +137,45 @@ def _asked(
     return {"tinh": province, "su-kien": event or "", "luc": hour or "", "xa": area or "", "mau": colour or ""}
 
 
-@callback(*emergency.outputs(I), *FILTERS, Input(I.stamp, "data"), State(I.layers, "data"), prevent_initial_call=True)
+@callback(
+    *emergency_places.outputs(I), *FILTERS, Input(I.stamp, "data"), State(I.layers, "data"), State(I.seen, "data"),
+    prevent_initial_call=True,
+)  # fmt: skip
 def redraw(
     province: str, event: str | None, hour: str | None, area: str | None, colour: str | None,
-    stamp: dict[str, Any] | None, shown: list[str],
+    stamp: dict[str, Any] | None, shown: list[str], seen: dict[str, str] | None,
 ) -> list[Any]:  # fmt: skip
-    """Everything that a choice or a step changes, from one set of questions."""
+    """Everything that a choice or a step changes, and what others did meanwhile, from one set of questions."""
     taken = (stamp or {}) if ctx.triggered_id == I.stamp else {}
     opened = str(taken.get("event", ""))
     view = look(_asked(province, opened or event, hour, area, colour), province)
     moved = {one.rpartition(".")[0].removeprefix(f"{I.prefix}-") for one in ctx.triggered_prop_ids}
     moved = {str(taken["step"])} if taken else moved
-    only = {part for one in moved for part in emergency.CHANGED_BY.get(one, emergency.PLACES)}
+    only = emergency_places.changed(moved, seen or {}, view.standing, own_steps=int(taken.get("own", 0)))
     made = emergency.parts(view, frame.language(), shown, only)
-    return [made.get(name, no_update) for name in emergency.PLACES]
+    return [made.get(name, no_update) for name in emergency_places.PLACES]
+
+
+@callback(
+    Output(I.stamp, "data", allow_duplicate=True),
+    Input(I.tick, "n_intervals"),
+    State(I.province, "value"),
+    State(I.seen, "data"),
+    prevent_initial_call=True,
+)
+def follow(_ticks: int, province: str, seen: dict[str, str] | None) -> Any:
+    """Draws everything again once others have acted, or data have come, since the page was drawn."""
+    with engine.connect() as conn, store.reading() as state:
+        now = emergency_following.standing(conn, state, province, paths.home())
+    return no_update if now == seen else {"at": f"{clock.now():%H:%M:%S.%f}", "event": "", "step": "others"}
 
 
 def _acted(
     said: str, event: str = "", *, step: str = "event", tone: messages.Tone = "info"
 ) -> tuple[Any, dict[str, Any]]:
-    """What is said of a step, and what the page then draws again (``emergency.CHANGED_BY``)."""
-    return messages.message(said, tone=tone), {"at": f"{clock.now():%H:%M:%S.%f}", "event": event, "step": step}
+    """What is said of a step, and what the page then draws again (``emergency_places.CHANGED_BY``)."""
+    stamp = {"at": f"{clock.now():%H:%M:%S.%f}", "event": event, "step": step, "own": tone != "bad"}
+    return messages.message(said, tone=tone), stamp
 
 
 @callback(

@@ -96,6 +96,12 @@ def entries(conn: Connection, subject: str = "", action: str = "", limit: int = 
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def count(conn: Connection, subjects: str) -> int:
+    """How many entries there are about subjects that begin so: "event:08:" for all events of a province."""
+    query = sa.select(sa.func.count()).where(journal.c.subject.startswith(subjects, autoescape=True))
+    return conn.execute(query).scalar_one()
+
+
 def first_broken(conn: Connection) -> int | None:
     """The number of the first entry that is not as it was written, or whose forerunner is gone; None when all hold."""
     before = ""

@@ -130,6 +130,17 @@ def test_a_commune_is_chosen_on_the_map_by_keyboard_its_level_changed_with_a_rea
     expect(again.locator("#emergency-why")).to_contain_text("Trần Thị Hai")
 
 
+def test_what_another_officer_does_is_seen_without_a_touch(room: Served, open_tab: OpenTab) -> None:
+    mine, theirs = opened(open_tab(room)), opened(open_tab(room))
+    sign(theirs, "Lê Văn Ba")
+    theirs.locator("#emergency-activate-level").click()
+    theirs.get_by_role("option").last.click()
+    theirs.get_by_role("button", name="Kích hoạt", exact=True).click()
+    expect(theirs.locator("#emergency-said")).to_contain_text("Đã kích hoạt kịch bản")
+    expect(mine.locator("#emergency-log")).to_contain_text("Lê Văn Ba")
+    expect(mine.locator("#emergency-tasks button").first).to_be_visible()
+
+
 def test_what_arrived_with_the_page_is_not_asked_for_again(room: Served, open_tab: OpenTab) -> None:
     page = open_tab(room)
     asked: list[str] = []

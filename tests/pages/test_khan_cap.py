@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from plotly.utils import PlotlyJSONEncoder
 
-from components import emergency, emergency_log
+from components import emergency, emergency_log, emergency_places
 from data import bulletins, clock, emergency_view, engine, versions
 from data.emergency_answers import PROPOSED, EmergencyView
 from data.playbooks import of_kind
@@ -56,7 +56,7 @@ def words(node: object) -> str:
 
 def seen(home: Path, event: str, **more: str) -> EmergencyView:
     with engine.connect() as conn, store.reading() as state:
-        ask = emergency_view.understand(conn, state, {"su-kien": event} | more, "15")
+        ask = emergency_view.understand(conn, state, {"su-kien": event} | more, "15", now=NOW)
         return emergency_view.view(conn, state, ask, home, now=NOW)
 
 
@@ -137,7 +137,7 @@ def test_the_page_is_there_at_first_paint(page: Callable[[str], ModuleType], hom
     assert clock.today() >= TODAY
 
 
-@pytest.mark.parametrize("hour", ["0001-01-01T00", "9999-12-31T23", "1900-01-01T00", "hôm qua"])
+@pytest.mark.parametrize("hour", ["0001-01-01T00", "9999-12-31T23", "1900-01-01T00", "2026-10-01T00", "hôm qua"])
 def test_an_hour_that_cannot_be_is_told_and_the_newest_shown(home: Path, hour: str) -> None:
     view = seen(home, storm.CODE, luc=hour)
     assert (view.ask.hour, view.ask.strange) == (None, (hour,))
@@ -225,10 +225,24 @@ def test_communes_may_be_coloured_by_the_proposal_where_somebody_decided_otherwi
 
 def test_a_step_draws_again_only_what_it_changes(home: Path) -> None:
     view = seen(home, storm.CODE)
-    assert set(emergency.parts(view, only=emergency.CHANGED_BY["area"])) == {
+    assert set(emergency.parts(view, only=emergency_places.CHANGED_BY["area"])) == {
         "why", "why_title", "contacts", "contact_options",
     }  # fmt: skip
-    assert {name for own in emergency.CHANGED_BY.values() for name in own} <= set(emergency.PLACES)
+    assert {name for own in emergency_places.CHANGED_BY.values() for name in own} <= set(emergency_places.PLACES)
+
+
+def test_what_others_did_meanwhile_is_drawn_with_the_next_choice_and_own_steps_draw_no_more_than_they_change() -> None:
+    def drawn(moved: str, own_steps: int = 0, **now: str) -> set[str]:
+        then = {"version": "a", "steps": "4", "contacts": "1"}
+        return emergency_places.changed([moved], then, then | now, own_steps)
+
+    assert not {"tasks", "log", "contacts", "state_value"} & drawn("hour")
+    assert {"tasks", "log", "contacts", "state_value", "ranked"} <= drawn("hour", steps="5")
+    assert "contacts" in drawn("hour", contacts="2")
+    assert set(emergency_places.PLACES) == drawn("hour", version="b")
+    assert "ranked" not in drawn("task", own_steps=1, steps="5")
+    assert "ranked" in drawn("task", own_steps=1, steps="6")
+    assert "seen" in drawn("area")
 
 
 def test_another_hour_sends_every_part_that_differs_from_that_of_the_hour_before(home: Path) -> None:
@@ -239,7 +253,7 @@ def test_another_hour_sends_every_part_that_differs_from_that_of_the_hour_before
         for view in (newest, earlier)
     )
     changed = {name for name in now if now[name] != then[name]}
-    assert {"values", "layers", "ranked", "bulletins"} <= changed <= set(emergency.CHANGED_BY["hour"])
+    assert {"values", "layers", "ranked", "bulletins"} <= changed <= set(emergency_places.CHANGED_BY["hour"])
 
 
 def test_tasks_name_whom_to_call_and_the_log_takes_the_numbers_along(home: Path) -> None:
