@@ -19,6 +19,7 @@ from data.engine import WarehouseError
 from data.reminders import ReminderError
 from data.settings import SettingError
 from data.state.store import StateError
+from data.upkeep.manifest import CopyError
 from data.wall.screens import ScreenError
 from geo.boundaries import BoundaryError
 from loaders.errors import LayoutError, SourceError, printable
@@ -37,6 +38,7 @@ TOLD = (
     NotSentError,
     KindError,
     SettingError,
+    CopyError,
 )
 PASSED = (TyperException, typer.Exit, typer.Abort, BrokenPipeError)  # typer tells them; a reader who has left
 LOG = "errors.jsonl"

@@ -4,6 +4,7 @@ from cli import (
     alerts,
     briefing,
     catalogue,
+    copies,
     doctor,
     forms,
     geo,
@@ -32,6 +33,8 @@ app.add_typer(schedule.app, name="schedule")
 app.add_typer(screen.app, name="screen")
 app.command()(schedule.check)
 app.command()(doctor.doctor)
+app.command()(copies.backup)
+app.command()(copies.restore)
 app.command()(intake.demo)
 app.command()(intake.load)
 app.command(name="template")(forms.write_template)
@@ -43,3 +46,6 @@ app.command()(store.status)
 app.command(name="versions")(store.list_versions)
 app.command()(store.rollback)
 app.command()(server.serve)
+
+if __name__ == "__main__":
+    app()

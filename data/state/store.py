@@ -113,12 +113,14 @@ def _remedy() -> str:
 @cache
 def _engine(where: sa.URL, _process: int) -> Engine:
     """The engine of a process; connections do not survive a fork."""
-    engine = _connected(where)
-    _migrate(engine)
+    engine = connected(where)
+    with pen(engine) as conn:
+        migrate(conn)
     return engine
 
 
-def _connected(where: sa.URL) -> Engine:
+def connected(where: sa.URL) -> Engine:
+    """An engine on a state database, in whatever shape it is."""
     if where.get_backend_name() != "sqlite":
         return sa.create_engine(where, pool_pre_ping=True)
     if where.database:
@@ -130,15 +132,26 @@ def _connected(where: sa.URL) -> Engine:
 
 
 @contextmanager
+def pen(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the only pen of a database."""
+    with engine.connect().execution_options(**{WRITING: True}) as conn, conn.begin():
+        yield conn
+
+
+@contextmanager
 def as_it_stands() -> Iterator[Connection]:
     """A connection that changes nothing, not even the shape of a database that an older program made.
+
+    All its answers are of one moment, whoever writes meanwhile.
 
     Raises:
         StateError: the database cannot be opened or is damaged.
     """
-    engine = _connected(url())
+    engine = connected(url())
     try:
         with _named_errors(), engine.connect() as conn:
+            if conn.dialect.name == "postgresql":  # SQLite's transactions are so by themselves
+                conn = conn.execution_options(isolation_level="REPEATABLE READ")
             yield conn
     finally:
         engine.dispose()
@@ -172,18 +185,17 @@ def _begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(WRITING) else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
-    """Brings the database to the newest shape; of several processes that start at once one does it, the rest wait."""
+def migrate(conn: Connection, revision: str = "head") -> None:
+    """Brings the database to a shape in the transaction of ``conn``; of several that start at once one does it."""
     config = alembic.config.Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect().execution_options(**{WRITING: True}) as conn, conn.begin():
-        if conn.dialect.name == "postgresql":
-            conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
-        config.attributes["connection"] = conn
-        try:
-            alembic.command.upgrade(config, "head")
-        except alembic.util.CommandError as error:
-            raise StateError(
-                "Cơ sở dữ liệu trạng thái do phiên bản Chiso mới hơn tạo ra. Hãy cập nhật chương trình, hoặc khôi phục "
-                "bản sao lưu của cơ sở dữ liệu này."
-            ) from error
+    if conn.dialect.name == "postgresql":
+        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
+    config.attributes["connection"] = conn
+    try:
+        alembic.command.upgrade(config, revision)
+    except alembic.util.CommandError as error:
+        raise StateError(
+            "Cơ sở dữ liệu trạng thái do phiên bản Chiso mới hơn tạo ra. Hãy cập nhật chương trình, hoặc khôi phục "
+            "bản sao lưu của cơ sở dữ liệu này."
+        ) from error
