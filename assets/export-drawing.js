@@ -14,9 +14,13 @@ window.chiso.exportDrawing = (function () {
     refused: { ground: "#FDECEB", ink: "#C5665F" },
   };
 
-  async function chart(target) {
+  function plotOf(target) {
     const host = document.getElementById(target);
-    const plot = host.classList.contains("js-plotly-plot") ? host : host.querySelector(".js-plotly-plot");
+    return host.classList.contains("js-plotly-plot") ? host : host.querySelector(".js-plotly-plot");
+  }
+
+  async function chart(target) {
+    const plot = plotOf(target);
     const height = plot.dataset.height ? Number(plot.dataset.height) : Math.max(CHART.height, naturalHeight(plot));
     const address = await window.Plotly.toImage(plot, { format: "svg", width: CHART.width, height: height, scale: 1 });
     const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
@@ -166,6 +170,7 @@ window.chiso.exportDrawing = (function () {
 
   return {
     small: small,
+    plotOf: plotOf,
     chart: chart,
     map: map,
     words: {

@@ -7,6 +7,7 @@
   const EDGE = 32;
   const INK = "#14202B";
   const MUTED = "#42525F";
+  const LONGEST = 16000; // pixels of a side; browsers draw nothing on a longer one
   const PRINTED = 2400; // pixels across the width of an A4 page at 300 dpi
   let fonts = null; // promise of the @font-face rules with the fonts in them, fetched once
 
@@ -115,6 +116,7 @@
     await image.decode();
     await new Promise((resolve) => window.setTimeout(resolve, 60)); // fonts inside the picture settle after decode
     const canvas = document.createElement("canvas");
+    factor = Math.min(factor, LONGEST / picture.height, LONGEST / picture.width);
     canvas.width = Math.round(picture.width * factor);
     canvas.height = Math.round(picture.height * factor);
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -130,7 +132,7 @@
   }
 
   async function pictureOf(bar) {
-    return framed(bar, await window.chiso.exportDrawing[bar.dataset.kind](bar.dataset.target));
+    return framed(bar, await window.chiso.exportDrawing[bar.dataset.kind](bar.dataset.target, bar));
   }
   window.chiso.exportPicture = { of: pictureOf, asPng: asPng, hand: hand };
 

@@ -71,8 +71,7 @@ class Context:
 
     @property
     def boundary_note(self) -> str:
-        found = boundaries.boundary_set(self.province_code, self.home)
-        return f"{found.label}. {found.source}" if found.approximate else f"Ranh giới: {found.source}."
+        return boundary_note(self.province_code, self.home)
 
     @property
     def period(self) -> str:
@@ -104,6 +103,12 @@ class Context:
 
     def version(self) -> Mapping[str, object]:
         return remembered.version(self.conn)
+
+
+def boundary_note(province_code: str, home: Path) -> str:
+    """What stands below a map: whose boundaries they are, and whether they are approximate."""
+    found = boundaries.boundary_set(province_code, home)
+    return f"{found.label}. {found.source}" if found.approximate else f"Ranh giới: {found.source}."
 
 
 def within(period: str) -> str:

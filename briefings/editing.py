@@ -1,16 +1,17 @@
 """What the page of briefings asks for: an outline changed by one step, the slots of a section, what can be added."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefings import kinds, slots
+from briefings import held, kinds, slots
 from briefings.compose import title_of
 from briefings.context import Context
 from briefings.outline import LONGEST_TEXT, SHOWS, Outline, Part
 from briefings.sections import BUILDERS
-from data import catalogue, periods
+from data import catalogue, paths, periods
 from exports.briefing.model import Letterhead
 
 ADD = "them"  # of a link: the kind of section, a dot, and what of it is to be shown: "group.map"
@@ -19,6 +20,7 @@ BROUGHT = {
     "procedures": ("don-vi", "muc"),
     "hospitals": ("lop", "co-so", "benh"),
     "event": ("su-kien",),
+    "held": ("trich",),
 }  # what a link brings along, by kind
 OF = {"group": ("chi-so", "trang"), "event": ("su-kien",)}  # which of it says of what the section is
 EXTRA = {"overview": "Đánh giá chung", "alerts": "Cảnh báo đang đặt ra", "late": "Chất lượng và tiến độ báo cáo",
@@ -83,9 +85,22 @@ def pinned(outline: Outline, asked: Mapping[str, str]) -> Outline:
     kind, show, of = _wanted(asked)
     if not kind or (kind == "group" and not _is_in(of, outline.set_code)):
         return outline
+    if kind == "held":
+        return _holding(outline, held.taken(paths.home(), asked.get("trich", "")) or {}, show)
     own = {key: asked[key] for key in BROUGHT[kind] if asked.get(key) and key not in OF.get(kind, ())}
     title = "" if kind == "group" else named(asked)
     return outline.with_part(Part(outline.free_key(of or kind), kind, of, title, shows=("text", show), asked=own))
+
+
+def _holding(outline: Outline, one: Mapping[str, Any], show: str) -> Outline:
+    """The outline with what was seen on a page as one more section, as long as it can carry it."""
+    shows, title = ("text", show), clean(one["told"]["title"], 300)
+    more = outline.with_part(Part(outline.free_key("held"), "held", title=title, shows=shows, held=one))
+    return outline if _held_signs(more) > held.MOST_TOGETHER else more
+
+
+def _held_signs(outline: Outline) -> int:
+    return sum(len(json.dumps(one.held, ensure_ascii=False)) for one in outline.parts)
 
 
 def named(asked: Mapping[str, str]) -> str:
@@ -93,6 +108,9 @@ def named(asked: Mapping[str, str]) -> str:
     kind, _, of = _wanted(asked)
     if kind == "group":
         return catalogue.pages()[of].name if of in catalogue.pages() else catalogue.get(of).name
+    if kind == "held":
+        one = held.taken(paths.home(), asked.get("trich", ""))
+        return str(one["told"]["title"]) if one else ""
     return {**EXTRA, "event": "Sự kiện khẩn cấp"}[kind] if kind else ""
 
 

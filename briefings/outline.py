@@ -15,7 +15,7 @@ class Part:
     """One section.  ``kind`` is one of ``sections.KINDS``; ``of`` says of what: a page group or an indicator.
 
     ``text`` has slots, see ``slots``; None means the usual text.  ``asked`` are parameters of a link that are to hold
-    for this section alone.
+    for this section alone.  ``held`` is what was taken from a page as it stood there, see ``briefings.held``.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Part:
     text: str | None = None
     shows: tuple[str, ...] = ("text", "chart", "table")
     asked: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,14 @@ class Outline:
 def to_json(outline: Outline) -> dict[str, Any]:
     told = asdict(outline)
     told["letterhead"]["receivers"] = list(outline.letterhead.receivers)
-    told["parts"] = [asdict(one) | {"shows": list(one.shows), "asked": dict(one.asked)} for one in outline.parts]
+    told["parts"] = [_part(one) for one in outline.parts]
     return told
+
+
+def _part(one: Part) -> dict[str, Any]:
+    """What is held is named only where there is something: a text of old is then still the same text."""
+    told = {name: value for name, value in asdict(one).items() if name != "held" or value}
+    return told | {"shows": list(one.shows), "asked": dict(one.asked)}
 
 
 def from_json(told: Mapping[str, Any]) -> Outline:

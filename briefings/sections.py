@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from briefings import blocks, hospitals, procedures, single, slots
+from briefings import blocks, held, hospitals, procedures, single, slots
 from briefings.context import Built, Context, Seen
 from briefings.outline import Part
 from briefings.telling import told_slots
@@ -199,5 +199,5 @@ def words(_context: Context, part: Part) -> Built:
 BUILDERS: Final[Mapping[str, Builder]] = {
     "overview": overview, "group": group, "alerts": alerts, "late": late, "words": words,
     "event": single.event, "commune": single.commune,
-    "procedures": procedures.procedures, "hospitals": hospitals.hospitals,
+    "procedures": procedures.procedures, "hospitals": hospitals.hospitals, "held": held.held,
 }  # fmt: skip

@@ -101,6 +101,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Chọn báo cáo để thêm «{what}» vào, hoặc soạn báo cáo mới.",
         "Choose a briefing to add “{what}” to.",
     ),
+    "not_known": (
+        "Không còn phần cần thêm vào báo cáo. Mở lại trang có bảng, biểu đồ, bản đồ đó rồi bấm «Thêm vào báo cáo».",
+        "What was to be added is there no more. Open its page and choose “Add to briefing” again.",
+    ),
+    "not_added": (
+        "Chưa thêm được «{what}»: báo cáo này thuộc Bộ chỉ số khác, hoặc đã giữ quá nhiều bảng trích. "
+        "Chọn báo cáo khác, hoặc bỏ bớt mục trích.",
+        "“{what}” was not added: this briefing is of another set, or holds too many tables from pages.",
+    ),
     "added": ("Đã thêm «{what}» vào cuối báo cáo; bấm Lưu để giữ.", "“{what}” was added at the end; save to keep it."),
     "check": ("Kiểm tra báo cáo", "Check a briefing"),
     "check_lead": (

@@ -150,7 +150,7 @@ def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.
     x, y = _axis(found.x, lang), _axis(found.y, lang)
     if found.communes.empty:
         return panels.panel(title, messages.message(told), panel_id="compare-chart")
-    drawn = scatter(found.communes, fit=found.fit, fit_name=line, lang=lang)
+    drawn = scatter(found.communes, fit=found.fit, fit_name=line, axes=(x, y), lang=lang)
     graph = figures.graph(drawn, "compare-graph", title, description=told, fill=False)
     foot = f"{word('source', lang)}: {'; '.join(found.sources) or '–'}"
     upright = html.P(f"↑ {say('upright', lang)}: {y}", className="axis-name")

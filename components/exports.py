@@ -93,7 +93,7 @@ def to_briefing(what: str, asked: Mapping[str, str]) -> str:
 
 def briefing_link(address: str, lang: str = "vi") -> dcc.Link:
     """ "Thêm vào báo cáo", to an address that ``to_briefing`` told."""
-    return dcc.Link(say("add_to", lang), href=address, className="export-button")
+    return dcc.Link(say("add_to", lang), href=address, className="export-button to-briefing")
 
 
 def _button(label: str, name: str, data: dict[str, str]) -> html.Button:

@@ -25,10 +25,10 @@ EDGE = 0.05  # between the outermost points and the frame
 HIDDEN = 2  # ordinary points that a name may lie over
 
 
-def scatter(frame: pd.DataFrame, *, fit: Fit | None, fit_name: str, lang: str = "vi") -> Figure:
+def scatter(frame: pd.DataFrame, *, fit: Fit | None, fit_name: str, axes: tuple[str, str], lang: str = "vi") -> Figure:
     """The communes of ``frame`` (``area_name``, ``x``, ``y``, ``is_labelled``); labelled ones are named squares.
 
-    The axes are named by the page, where there is room for long names.
+    The page writes the names of the ``axes``, x and y, where there is room for long ones.
     """
     ordinary, far = frame[~frame["is_labelled"]], frame[frame["is_labelled"]]
     data = [
@@ -42,6 +42,7 @@ def scatter(frame: pd.DataFrame, *, fit: Fit | None, fit_name: str, lang: str = 
             "template": TEMPLATE,
             "separators": ".," if lang == "en" else ",.",
             "hovermode": "closest",
+            "meta": {"axes": list(axes)},
             "height": 460,
             "margin": {"l": 12, "r": 24, "t": 16, "b": 12},
             "xaxis": {

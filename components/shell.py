@@ -86,6 +86,7 @@ def shell(
                 "data-theme-choice": theme,
                 "data-ways": ways,
                 "data-ways-failed": say("no_index", lang),
+                "data-ways-take": say("take", lang),
                 "data-set": set_code,
             }
         ),

@@ -60,5 +60,6 @@ def _cell(value: Any, kind: str) -> Any:
 
 def _about(told: object) -> tables.About:
     known = told if isinstance(told, Mapping) else {}
-    words = {name: str(known.get(name) or "")[:500] for name in ("title", "unit", "period", "area", "source", "as_of")}
+    names = ("title", "unit", "period", "area", "source", "as_of", "note")
+    words = {name: str(known.get(name) or "")[:500] for name in names}
     return tables.About(**words, version=str(known.get("version") or "")[:100], simulated=bool(known.get("simulated")))

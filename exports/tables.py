@@ -28,6 +28,7 @@ class About:
     as_of: str
     version: str
     simulated: bool
+    note: str = ""  # what is said below the title
 
     def lines(self) -> list[str]:
         named = (
@@ -39,7 +40,8 @@ class About:
             ("Phiên bản", self.version),
         )
         mark = [SIMULATED] if self.simulated else []
-        return [self.title, *mark, *(f"{name}: {value}" for name, value in named if value)]
+        said = [self.title, *([self.note] if self.note else [])]
+        return [*said, *mark, *(f"{name}: {value}" for name, value in named if value)]
 
 
 def inert(value: object) -> object:

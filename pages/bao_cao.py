@@ -65,7 +65,7 @@ def _content(
         panels.page_head(say("title", lang), lead=say("lead", lang)),
         *([messages.message(known.problem, tone="warn")] if known.problem else []),
         *([messages.message(opened.told, tone="warn")] if opened.told else []),
-        *_wanted(wanted, outline is not None, lang),
+        *_wanted(wanted, asked, outline != begun, outline is not None, lang),
         briefing_page.person(I, lang),
         html.Div(_editor(opened, outline, known, lang), className="briefing-board", hidden=outline is None),
         html.Div(
@@ -76,9 +76,15 @@ def _content(
     ]
 
 
-def _wanted(what: str, is_open: bool, lang: str) -> list[Any]:
-    """What a reader brought along from another page."""
-    return [messages.message(say("added" if is_open else "choose_draft", lang, what=what))] if what else []
+def _wanted(what: str, asked: dict[str, str], is_added: bool, is_open: bool, lang: str) -> list[Any]:
+    """What a reader brought along from another page, and what became of it."""
+    if not asked.get(editing.ADD):
+        return []
+    if not what:
+        return [messages.message(say("not_known", lang), tone="warn")]
+    if is_open and not is_added:
+        return [messages.message(say("not_added", lang, what=what), tone="warn")]
+    return [messages.message(say("added" if is_open else "choose_draft", lang, what=what))]
 
 
 def _editor(opened: _briefing.Opened, outline: Outline | None, known: about.About, lang: str) -> list[Any]:

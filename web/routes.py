@@ -5,8 +5,8 @@ import io
 from flask import Flask, Response, abort, jsonify, redirect, request, send_file
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from briefings import issuing
-from components import formats, frame
+from briefings import held, issuing
+from components import exports, formats, frame
 from components.shell import LANGUAGES
 from data import catalogue, clock, engine, paths, queries
 from data.engine import WarehouseError
@@ -25,6 +25,7 @@ def add(server: Flask) -> None:
     server.add_url_rule("/lan-gui/<delivery_id>/o-bi-tu-choi.xlsx", view_func=marked)
     server.add_url_rule("/bao-cao/tep/<code>.<any(docx, pptx, xlsx, pdf):kind>", view_func=briefing_file)
     server.add_url_rule("/bang/<any(csv, xlsx):kind>", view_func=table, methods=["POST"])
+    server.add_url_rule("/bang/bao-cao", view_func=to_briefing, methods=["POST"])
     for one in catalogue.pages().values():
         if not one.path.startswith(GROUPS):  # a group with a room of its own has left its place among the others
             server.add_url_rule(f"{GROUPS}{one.path}", f"from {one.path}", view_func=moved, defaults={"path": one.path})
@@ -87,6 +88,15 @@ def table(kind: str) -> Response:
     written = tables.to_xlsx(sent, about) if kind == "xlsx" else tables.to_csv(sent, about)
     name = f"{formats.file_name(about.title)}.{kind}"
     return send_file(io.BytesIO(written), as_attachment=True, download_name=name)
+
+
+def to_briefing() -> tuple[Response, int]:
+    """Where what a browser shows can be added to a briefing (``address``); 422 with a sentence (``told``) when not."""
+    try:
+        key, show = held.laid(paths.home(), request.get_json(), clock.now())
+    except held.HeldError as error:
+        return jsonify(told=str(error)), 422
+    return jsonify(address=exports.to_briefing(f"held.{show}", {"trich": key})), 200
 
 
 def healthz() -> Response:

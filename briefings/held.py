@@ -1,0 +1,261 @@
+"""What a reader took from a page as it stood there: a table, a chart or a map, held in the outline of a briefing.
+
+A page's own chart or map of an indicator is asked for anew by each briefing (``sections.group``).  Anything else that
+can be seen goes into a briefing as it was seen: its rows, what was said above them, the page, the moment, the version.
+It travels through a file of the store (``keep``, ``taken``), because a link is too short for it, and from then on it is
+part of the outline.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from briefings.appendix import origins
+from briefings.context import Built, Context, boundary_note
+from briefings.outline import Part
+from components import formats
+from components.sentences import Piece
+from components.words import word
+from data.answers import NumberKey
+from exports import seen, tables
+from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
+from geo import areas
+
+SHOWS: Final = ("table", "chart", "map")
+FORMS: Final = ("line", "column", "bar")
+ROLES: Final = ("now", "before", "plan")
+FOLDER: Final = Path("briefings", "held")
+MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
+MOST_SIGNS: Final = 150_000  # of one, as JSON
+MOST_TOGETHER: Final = 500_000  # of all that one outline holds: the editor sends it with every step
+MOST_KEPT: Final = 200  # files that wait to be taken into a briefing; the oldest go
+KEY = re.compile(r"[0-9a-f]{20}")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class HeldError(Exception):
+    """It cannot be added to a briefing; the message is a Vietnamese sentence."""
+
+
+def read(sent: object, at: datetime) -> dict[str, Any]:
+    """What a browser sent, sound and plain: ``told``, ``page``, ``page_name``, ``at``, ``show``, ``columns``, ``rows``,
+    ``keys``, and of a chart ``form`` and ``roles``, of a map ``painted``.
+
+    Raises:
+        HeldError: it is nothing that was seen on a page, or too large; the sentence says what to do.
+    """
+    try:
+        frame, about = seen.read(sent)
+    except seen.NotATableError as error:
+        raise HeldError("Không đọc được phần cần thêm vào báo cáo. Tải lại trang rồi thử lại.") from error
+    known: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    if not len(frame):
+        raise HeldError("Phần này chưa có số liệu nào nên chưa thêm được vào báo cáo. Bỏ bớt bộ lọc rồi thử lại.")
+    if len(frame) > MOST_ROWS:
+        raise HeldError(
+            f"Bảng có {formats.number(len(frame))} dòng; báo cáo nhận nhiều nhất {MOST_ROWS} dòng. "
+            "Lọc hoặc tìm trong bảng cho gọn rồi thêm lại, hoặc tải bảng về dạng XLSX."
+        )
+    made = {
+        "told": vars(about),
+        "page": _page(known.get("page")),
+        "page_name": str(known.get("page_name") or "")[:300],
+        "at": f"{at:%Y-%m-%dT%H:%M}",
+        "show": known.get("show") if known.get("show") in SHOWS else "table",
+        "columns": [{"name": one["name"][:300], "kind": one["kind"]} for one in known["columns"]],
+        "rows": [[_cell(cell) for cell in row] for row in known["rows"]],
+        "keys": _keys(known.get("keys"), len(frame), len(frame.columns)),
+        "form": known.get("form") if known.get("form") in FORMS else "line",
+        "roles": [one if one in ROLES else "before" for one in _list(known.get("roles"))],
+        "painted": _painted(known.get("painted"), len(frame)) if known.get("show") == "map" else {},
+    }
+    if len(json.dumps(made, ensure_ascii=False)) > MOST_SIGNS:
+        raise HeldError("Bảng này quá dài cho một báo cáo. Lọc cho gọn rồi thêm lại, hoặc tải bảng về dạng XLSX.")
+    return made
+
+
+def _cell(value: object) -> str | float | None:
+    return value if value is None or isinstance(value, int | float) else str(value)[:2000]
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _page(value: object) -> str:
+    """An address of our own, as it stands behind the origin."""
+    text = str(value or "")[:1000]
+    return text if text.startswith("/") and not text.startswith("//") else "/"
+
+
+def _keys(value: object, rows: int, columns: int) -> list[list[str]]:
+    """The key of each number that has a source; empty texts elsewhere."""
+    sent = _list(value)
+    if len(sent) != rows or any(len(_list(row)) != columns for row in sent):
+        return [[""] * columns for _ in range(rows)]
+    return [[str(key) if NumberKey.parse(str(key)) else "" for key in row] for row in sent]
+
+
+def _painted(value: object, rows: int) -> dict[str, Any]:
+    """Classes and words of a map; without a class where they do not fit the rows."""
+    known: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    colours = [str(one) for one in _list(known.get("colours")) if COLOUR.fullmatch(str(one))]
+    levels = [one if isinstance(one, int) and 0 <= one < len(colours) else None for one in _list(known.get("levels"))]
+    return {
+        "measure": str(known.get("measure") or "")[:300],
+        "colours": colours,
+        "labels": [str(one)[:100] for one in _list(known.get("labels"))][: len(colours)],
+        "counts": [int(one) for one in _list(known.get("counts")) if isinstance(one, int)][: len(colours)],
+        "levels": levels if len(levels) == rows else [None] * rows,
+    }
+
+
+def laid(home: Path, sent: object, at: datetime) -> tuple[str, str]:
+    """Lays what a browser sent where a briefing can take it: the key by which it is taken, and what it shows.
+
+    Raises:
+        HeldError: as ``read``.
+    """
+    made = read(sent, at)
+    return keep(home, made), str(made["show"])
+
+
+def keep(home: Path, made: Mapping[str, Any]) -> str:
+    """Writes it whole or not at all; its key."""
+    text = json.dumps(made, ensure_ascii=False, sort_keys=True)
+    key = hashlib.sha256(text.encode()).hexdigest()[:20]
+    folder = home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    making = folder / f".{key}.{os.getpid()}"
+    making.write_text(text, encoding="utf-8")
+    making.replace(folder / f"{key}.json")
+    by_age = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+    return key
+
+
+def taken(home: Path, key: str) -> dict[str, Any] | None:
+    """What was laid ready under a key; None when it is there no more."""
+    file = home / FOLDER / f"{key}.json"
+    if not KEY.fullmatch(key) or not file.is_file():
+        return None
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def held(context: Context, part: Part) -> Built:
+    """The section: where it was seen and when, then the table, chart or map as it stood there."""
+    one = part.held
+    if not one:
+        return Built("Phần trích này không còn. Mở trang có bảng, biểu đồ, bản đồ đó rồi thêm lại.", {})
+    about = tables.About(**one["told"])
+    at = datetime.fromisoformat(one["at"])
+    where = f"«{one['page_name']}» ({one['page'].partition('?')[0]})" if one["page_name"] else one["page"]
+    said = f"Trích từ trang {where} lúc {at:%H:%M} ngày {at:%d/%m/%Y}"
+    said += f", phiên bản số liệu {about.version}." if about.version else "."
+    one = {**one, "keys": _still_true(context, one)}
+    drawn = _DRAWN[one["show"]](context, one, about) if one["show"] in part.shows else []
+    lists = _table(context, one, about) if "table" in part.shows and one["show"] != "table" else []
+    return Built("{nơi trích}", {"nơi trích": (Piece(said),)}, (*drawn, *lists), about.simulated, _sources(about))
+
+
+def _still_true(context: Context, one: Mapping[str, Any]) -> list[list[str]]:
+    """The keys of the numbers that still stand as they were seen: one that was revised leads to no other figure."""
+    wanted = [key for row in one["keys"] for key in row if key]
+    known = {found.key: found.figure for found in origins(context.conn, wanted, context.province_code, context.as_of)}
+    return [
+        [key if _read(value) == known.get(key) else "" for value, key in zip(row, keys, strict=True)]
+        for row, keys in zip(one["rows"], one["keys"], strict=True)
+    ]
+
+
+def _read(value: Any) -> str:
+    return formats.number(value) if isinstance(value, int | float) else str(value)
+
+
+def _sources(about: tables.About) -> tuple[str, ...]:
+    return (about.source,) if about.source else ()
+
+
+def _table(_context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
+    columns = tuple(
+        Column(column["name"], "number" if column["kind"] == "number" else "text", _width(column, place, one["rows"]))
+        for place, column in enumerate(one["columns"])
+    )
+    rows = tuple(
+        tuple(_shown(value, column, key) for value, column, key in zip(row, one["columns"], keys, strict=True))
+        for row, keys in zip(one["rows"], one["keys"], strict=True)
+    )
+    note = " · ".join(text for text in (about.note, about.unit, about.period, about.area) if text)
+    return [Table(about.title, columns, rows, note)]
+
+
+def _width(column: Mapping[str, str], place: int, rows: Sequence[Sequence[Any]]) -> float:
+    """Its share of the page: what most of its cells need, and never less than its longest word."""
+    texts = [column["name"], *("" if row[place] is None else str(row[place]) for row in rows)]
+    word_room = max(len(part) for text in texts for part in text.split() or [""]) / 8
+    if column["kind"] == "number":
+        return max(1.1, len(max(column["name"].split() or [""], key=len)) / 8)
+    lengths = sorted(len(text) for text in texts)
+    return max(0.8, word_room, min(4.0, lengths[len(lengths) * 9 // 10] / 11))
+
+
+def _shown(value: Any, column: Mapping[str, str], key: str) -> Cell:
+    if value is None or value == "":
+        return Cell("–" if column["kind"] == "number" else "")
+    if isinstance(value, int | float):
+        return Cell(formats.number(value), float(value), key)
+    if column["kind"] in ("date", "moment"):
+        return Cell(_day(str(value)))
+    return Cell(str(value), key=key)
+
+
+def _day(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:  # it says something else in its place, as it was shown
+        return text
+    return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else f"{moment:%d/%m/%Y}"
+
+
+def _chart(_context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
+    numbers = [place for place, column in enumerate(one["columns"]) if place and column["kind"] == "number"]
+    roles = [*one["roles"], *["before"] * len(numbers)]
+    lines = tuple(
+        Line(one["columns"][place]["name"], role, tuple(_figure(row[place]) for row in one["rows"]))
+        for place, role in zip(numbers, roles, strict=False)
+    )
+    categories = tuple(str(row[0] or "") for row in one["rows"])
+    told = " · ".join(text for text in (about.area, about.period, about.note) if text)
+    return [Chart(about.title, about.unit, told, one["form"], categories, lines, about.source)]
+
+
+def _figure(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _map(context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
+    """Rows are code, name, value, and why there is none."""
+    painted, known = one["painted"], areas.communes_by_code()
+    rows = [(row, level) for row, level in zip(one["rows"], painted["levels"], strict=True) if str(row[0]) in known]
+    if not rows:
+        return []
+    province = str(known[str(rows[0][0][0])]["province_code"])
+    places = tuple(Place(str(row[0]), str(row[1]), _figure(row[2]), level, str(row[3] or "")) for row, level in rows)
+    absent: dict[str, int] = {}
+    for place in places:
+        if place.level is None:
+            absent[place.absence or word("missing")] = absent.get(place.absence or word("missing"), 0) + 1
+    told = " · ".join(text for text in (about.area, about.period, about.note) if text)
+    return [Map(about.title, painted["measure"], told, province, places, tuple(painted["colours"]),
+                tuple(painted["labels"]), tuple(painted["counts"]), tuple(absent.items()),
+                boundary_note(province, context.home), about.source)]  # fmt: skip
+
+
+_DRAWN = {"table": _table, "chart": _chart, "map": _map}

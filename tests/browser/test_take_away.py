@@ -1,0 +1,131 @@
+"""Every chart, map and table of every page can be taken away: as pictures, as files, into a briefing."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import dash
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from app import create_app
+from tests.browser.serving import Served
+from tests.browser.test_briefing_page import SLOW, begin
+from tests.browser.test_every_page import PAGES, settled
+
+MORE = ("/canh-bao", "/nhom/du-lich", "/so-sanh?kieu=ky", "/so-sanh?kieu=chi-so", "/so-sanh?kieu=tinh",
+        "/danh-muc?chi-so=tq_commune_budget_revenue")  # fmt: skip
+WALKED = [path for path in (*PAGES, *MORE) if path != "/khong-co-trang-nay"]
+# Every chart, map and table: its kind, whether it has a way out, what the way out is called, what it would hand out.
+LOOK = """async () => {
+  const found = [];
+  for (const thing of document.querySelectorAll('main table, main [data-grid], main .js-plotly-plot, main .leaflet-container')) {
+    if (thing.closest('.legend, .map-legend, .two-legend, article.briefing')) continue;  // parts of something else
+    const grid = thing.closest('[data-grid]');
+    if (grid && grid !== thing) continue;
+    if (grid && !grid.dataset.gridReady) continue;  // not fetched before it is in view
+    const names = [thing.dataset.grid, thing.id, (thing.closest('.graph-plot') || thing).id].filter(Boolean);
+    const bars = Array.from(document.querySelectorAll('.export-bar[data-kind]'));
+    const bar = bars.find((one) => window.chiso.things.of(one) === thing || names.includes(one.dataset.target));
+    const told = { is: thing.tagName, has: Boolean(bar && bar.querySelector('[data-chiso-pictures]')) };
+    if (bar) told.title = bar.dataset.title;
+    found.push(told);
+  }
+  return found;
+}"""  # the test's own list of what there is, so that nothing is left out where the page's script leaves it out
+
+
+def things(page: Page) -> list[dict[str, Any]]:
+    page.wait_for_load_state("networkidle")
+    return list(page.evaluate(LOOK))
+
+
+def test_every_page_of_the_house_is_walked() -> None:
+    create_app(check_ids=False)
+    known = {str(one["path"]) for one in dash.page_registry.values() if one["path"] and not one.get("path_template")}
+    walked = {path.partition("?")[0] for path in WALKED}
+    assert known - walked - {"/khong-tim-thay", "/xa"} == set()
+
+
+@pytest.mark.parametrize("path", WALKED)
+def test_nothing_is_shown_that_cannot_be_taken_away(page: Page, path: str) -> None:
+    settled(page, path)
+    assert [one for one in things(page) if not one["has"] or not one["title"]] == []
+
+
+def test_the_walk_meets_charts_maps_and_tables(page: Page) -> None:
+    settled(page, "/so-sanh?kieu=ky")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    assert [one["is"] for one in things(page)] == ["DIV", "TABLE"]
+    settled(page, "/nhan-du-lieu")
+    expect(page.locator("[data-grid-ready]")).to_be_visible()
+    assert len(things(page)) == 1
+    settled(page, "/du-lieu")
+    assert [one["is"] for one in things(page)][:2] == ["DIV", "TABLE"]
+
+
+def open_ways(page: Page, path: str, title: str) -> Any:
+    settled(page, path)
+    page.get_by_role("button", name=f"Lấy về, thêm vào báo cáo: {title}", exact=True).click()
+    box = page.locator("#way-picture")
+    expect(box).to_be_visible()
+    expect(box.locator("h2")).to_have_text(f"Lấy về: {title}")
+    return box
+
+
+def taken(page: Page, box: Any, name: str) -> tuple[str, bytes]:
+    with page.expect_download() as started:
+        box.get_by_role("button", name=name).click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+TABLE = "Xã Lũng Cú và Xã Đồng Văn khác nhau ở đâu?"
+COMPARED = "/so-sanh?kieu=xa&xa=00715&voi-xa=00721"
+
+
+def test_a_table_of_a_page_is_had_in_every_form(page: Page) -> None:
+    box = open_ways(page, COMPARED, TABLE)
+    name, drawing = taken(page, box, "SVG")
+    assert name == "xa-lung-cu-va-xa-dong-van-khac-nhau-o-dau.svg"
+    for words in (TABLE, "Số liệu mô phỏng", "Thu ngân sách trên địa bàn xã"):
+        assert words in re.sub(r"</text><text[^>]*>", " ", drawing.decode()), words
+    assert taken(page, box, "PNG")[1].startswith(b"\x89PNG")
+    told = taken(page, box, "CSV")[1].decode("utf-8-sig")
+    assert told.startswith(TABLE)
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(taken(page, box, "XLSX")[1])).active
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "Xã Lũng Cú" in cells
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    box.get_by_role("button", name="Sao chép ảnh").click()
+    expect(box.locator("[role=status]")).to_contain_text("Đã chép")
+
+
+def test_the_ways_out_are_worked_by_keyboard(page: Page) -> None:
+    settled(page, COMPARED)
+    page.locator(".take-button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#way-picture")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#way-picture")).to_be_hidden()
+    expect(page.locator(".take-button").first).to_be_focused()
+
+
+def test_what_a_page_shows_goes_into_a_briefing_with_the_same_figures(page: Page, served: Served) -> None:
+    box = open_ways(page, COMPARED, TABLE)
+    shown = page.locator(".compare-table tbody tr").first.locator("td b").all_inner_texts()
+    assert shown
+    box.get_by_role("button", name="Thêm vào báo cáo").click()
+    expect(page.locator("main")).to_contain_text(f"Chọn báo cáo để thêm «{TABLE}»")
+    begin(page, page.url.removeprefix(served.url))
+    expect(page.locator("main")).to_contain_text(f"Đã thêm «{TABLE}» vào cuối báo cáo")
+    section = page.locator("article.briefing section").last
+    expect(section).to_contain_text("Trích từ trang «So sánh»", timeout=SLOW)
+    for figure in shown:
+        expect(section).to_contain_text(figure.split()[0])
+
+
+def test_what_is_there_no_more_is_a_sentence(page: Page) -> None:
+    page.goto("/bao-cao?them=held.table&trich=00000000000000000000")
+    expect(page.locator("main")).to_contain_text("Không còn phần cần thêm vào báo cáo")
