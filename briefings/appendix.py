@@ -3,23 +3,58 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import pandas as pd
 from sqlalchemy import Connection
 
-from components import formats, naming
-from data import catalogue, views
+from components import formats, naming, tthc_parts
+from data import catalogue, scores, views
 from data import origins as archive
 from data.answers import NumberKey
 from data.origins import Standing
+from data.score_answers import ScoreKey
 from exports.briefing.model import Origin
 
 ADDED = {"months": "cộng từ {parts} tháng", "communes": "cộng từ {parts} số liệu của xã, phường"}
 
 
+NO_ROW = "Không có dòng số liệu gốc"
+
+
 def origins(conn: Connection, keys: Sequence[str], province_code: str, as_of: datetime | None) -> tuple[Origin, ...]:
-    """A row per number, in the order in which they are read; what is no key of ours is left out."""
-    parsed = [key for key in map(NumberKey.parse, keys) if key is not None]
-    found = archive.standings(conn, parsed, province_code, as_of)
-    return tuple(_origin(conn, one, province_code) for one in found)
+    """A row per number or score, in the order in which they are read; what is no key of ours is left out."""
+    numbers = [key for key in map(NumberKey.parse, keys) if key is not None]
+    scored = [key for key in map(ScoreKey.parse, keys) if key is not None]
+    found = {one.key.text(): _origin(conn, one, province_code)
+             for one in archive.standings(conn, numbers, province_code, as_of)}  # fmt: skip
+    rows = scores.standings(conn, scored, as_of)
+    found |= {key.text(): _of_score(key, rows.get(key)) for key in scored}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is the key of a number or of a score."""
+    return NumberKey.parse(text) is not None or ScoreKey.parse(text) is not None
+
+
+def _of_score(key: ScoreKey, row: pd.Series | None) -> Origin:
+    what, day = tthc_parts.name_of(key.item), formats.date(key.day)
+    if row is None:
+        return Origin(key.text(), what, day, key.unit_code, "–", "điểm", "–", NO_ROW, "")
+    place = ", ".join(part for part in (row["sheet"], formats.cell(row["cell"])) if part)
+    score = None if pd.isna(row["score"]) else float(row["score"])
+    return Origin(
+        key=key.text(),
+        what=what,
+        period=day,
+        area=str(row["unit_name"]),
+        figure=tthc_parts.points(score),
+        unit="điểm",
+        source=str(row["source"]) or "–",
+        file=f"{row['file_name']} ({place})" if place else str(row["file_name"]),
+        known=formats.date(row["published_at"]),
+        value=score,
+        status=str(row["status"]),
+    )
 
 
 def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
@@ -40,7 +75,7 @@ def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
         figure=formats.number(one.value),
         unit=naming.unit_in_text(indicator),
         source=one.source or "–",
-        file=file or "Không có dòng số liệu gốc",
+        file=file or NO_ROW,
         known=formats.date(one.published_at),
         value=one.value,
         status=one.status,

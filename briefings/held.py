@@ -15,13 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from briefings.appendix import origins
+from briefings.appendix import is_key, origins
 from briefings.context import Built, Context, boundary_note
 from briefings.outline import Part
 from components import formats
 from components.sentences import Piece
 from components.words import word
-from data.answers import NumberKey
 from exports import seen, tables
 from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
 from geo import areas
@@ -98,7 +97,7 @@ def _keys(value: object, rows: int, columns: int) -> list[list[str]]:
     sent = _list(value)
     if len(sent) != rows or any(len(_list(row)) != columns for row in sent):
         return [[""] * columns for _ in range(rows)]
-    return [[str(key) if NumberKey.parse(str(key)) else "" for key in row] for row in sent]
+    return [[str(key) if is_key(str(key)) else "" for key in row] for row in sent]
 
 
 def _painted(value: object, rows: int) -> dict[str, Any]:

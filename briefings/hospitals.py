@@ -8,7 +8,7 @@ import pandas as pd
 from briefings import blocks
 from briefings.context import Built, Context
 from briefings.outline import Part
-from components import formats, health_beds, health_epidemics, health_map
+from components import formats, health_beds, health_epidemics, health_exports, health_map
 from components.health_words import say
 from components.sentences import Piece, Sentence, lowered
 from data import catalogue, health, health_asked, health_rules
@@ -83,7 +83,7 @@ def _epidemic(course: Course | None) -> Sentence:
 
 def _rates_map(found: Health, course: Course | None, ask: HealthAsk, context: Context) -> list[Block]:
     sheet = health_map.shades(found, course, ask)
-    about = f"{context.province_name} · {formats.date(found.today)}"
+    about = f"{context.province_name} · {health_exports.figures_of(ask.layer, found, course)}"
     title = f"{say(ask.layer)} theo xã, phường"
     return blocks.painted(sheet, title, about, context.province_code, context.boundary_note, "; ".join(found.sources))
 
@@ -97,7 +97,8 @@ def _course(found: Health, course: Course | None) -> list[Block]:
     mean = Line(say("mean7"), "now", tuple(_or_none(one) for one in known))
     name = catalogue.members("disease").get(course.disease, course.disease)
     days = tuple(f"{day:%d/%m}" for day in rows["day"])
-    return [Chart(f"{name}: số ca theo ngày", "ca", f"đến {formats.date(found.today)}", "line", days, (mean, cases),
+    about = f"đến {formats.date(rows['day'].iloc[-1])}"
+    return [Chart(f"{name}: số ca theo ngày", "ca", about, "line", days, (mean, cases),
                   "; ".join(found.sources))]  # fmt: skip
 
 
@@ -110,7 +111,9 @@ def _fullest(found: Health) -> list[Block]:
     if len(rows) < 2:
         return []
     line = Line("Công suất", "now", tuple(float(one) for one in rows["occupancy"]))
-    return [Chart("Cơ sở có công suất giường cao nhất", "% giường kế hoạch", formats.date(found.today), "bar",
+    days = sorted(rows["day"].dropna())
+    about = " – ".join(dict.fromkeys(formats.date(day) for day in (days[0], days[-1]))) if days else ""
+    return [Chart("Cơ sở có công suất giường cao nhất", "% giường kế hoạch", about, "bar",
                   tuple(str(one) for one in rows["name"]), (line,), "; ".join(found.sources))]  # fmt: skip
 
 

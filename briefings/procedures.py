@@ -1,5 +1,6 @@
 """The section of administrative procedures: scores of Decision 766 as their room shows them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from briefings.outline import Part
 from components import formats, tthc_figures, tthc_parts
 from components.sentences import Piece, Sentence, lowered
 from data import periods, score_view, scores, scoring_rules
-from data.score_answers import ScoreView
+from data.score_answers import ScoreKey, ScoreView
 from exports.briefing.model import Block, Cell, Chart, Column, Line
 
 CAPTURES = 28  # of a chart
@@ -50,22 +51,25 @@ def _score(view: ScoreView) -> Sentence:
     row = view.items.loc[item] if item in view.items.index else None
     if row is None or pd.isna(row["score"]):
         return (Piece(f"{unit} chưa có điểm {lowered(tthc_parts.name_of(item))}."),)
-    told = f"{tthc_parts.name_of(item)} của {unit} ngày {formats.date(view.ask.day)} đạt "
-    told += f"{tthc_parts.points(row['score'])}/{tthc_parts.whole(row['max_score'])} điểm"
+    start = f"{tthc_parts.name_of(item)} của {unit} ngày {formats.date(view.ask.day)} đạt "
+    score = Piece(tthc_parts.points(row["score"]), tthc_parts.key_of(view, item))
+    told = f"/{tthc_parts.whole(row['max_score'])} điểm"
     if pd.notna(row["place"]) and view.ranks(item):
         told += f", thứ {tthc_parts.whole(row['place'])}/{tthc_parts.whole(row['of'])}"
     more = (tthc_parts.against_median(row), tthc_parts.movement_words(row, item))
-    return (Piece("; ".join([told, *(one for one in more if one)]) + "."),)
+    return (Piece(start), score, Piece("; ".join([told, *(one for one in more if one)]) + "."))
 
 
 def _lost(view: ScoreView) -> Sentence:
     """The components that lose most, worst first."""
     own = view.items.loc[[one.code for one in scoring_rules.components() if one.code in view.items.index]]
     worst = own[own["lost"] >= 0.005].sort_values("lost", ascending=False).head(LOSING)
-    told = [
-        f"{lowered(tthc_parts.name_of(str(code)))} ({tthc_parts.points(row['lost'])})" for code, row in worst.iterrows()
-    ]
-    return (Piece(f"Mất nhiều điểm nhất ở: {'; '.join(told)}."),) if told else ()
+    pieces = [Piece("Mất nhiều điểm nhất ở: ")]
+    for code, row in worst.iterrows():
+        between = "" if len(pieces) == 1 else "; "
+        lost = Piece(tthc_parts.points(row["lost"]), tthc_parts.key_of(view, str(code)))
+        pieces += [Piece(f"{between}{lowered(tthc_parts.name_of(str(code)))} ("), lost, Piece(")")]
+    return (*pieces, Piece(".")) if len(worst) else ()
 
 
 def _scores_map(view: ScoreView) -> list[Block]:
@@ -125,7 +129,8 @@ def _item(code: str, row: Any, view: ScoreView) -> list[Cell]:
     place = "–"
     if pd.notna(row["place"]) and view.ranks(code):
         place = f"{tthc_parts.whole(row['place'])}/{tthc_parts.whole(row['of'])}"
-    figures = [_points(row[name]) for name in ("score", "max_score", "lost")]
+    own = tthc_parts.key_of(view, code)
+    figures = [_points(row["score"], own), _points(row["max_score"]), _points(row["lost"])]
     gap = (
         blocks.NOTHING
         if pd.isna(row["to_median"])
@@ -134,8 +139,8 @@ def _item(code: str, row: Any, view: ScoreView) -> list[Cell]:
     return [Cell(tthc_parts.name_of(code)), *figures, gap, Cell(place)]
 
 
-def _points(value: float | None) -> Cell:
-    return blocks.NOTHING if pd.isna(value) else Cell(tthc_parts.points(value), float(value or 0))
+def _points(value: float | None, key: str = "") -> Cell:
+    return blocks.NOTHING if pd.isna(value) else Cell(tthc_parts.points(value), float(value or 0), key)
 
 
 def _units(view: ScoreView) -> list[Block]:
@@ -143,7 +148,12 @@ def _units(view: ScoreView) -> list[Block]:
     rows = view.communes.dropna(subset=["value"]).sort_values(["value", "area_name"], ascending=[False, True])
     columns = (Column("TT", "number", 0.6), Column("Xã, phường", width=3), Column("Điểm", "number"))
     told = (
-        (Cell(str(place), float(place)), Cell(str(row["area_name"])), _points(row["value"]))
+        (Cell(str(place), float(place)), Cell(str(row["area_name"])), _points(row["value"], _of_commune(view, row)))
         for place, row in enumerate(rows.to_dict("records"), start=1)
     )
     return blocks.simple_table(f"{tthc_parts.name_of(view.ask.item)} của các xã, phường", columns, told)
+
+
+def _of_commune(view: ScoreView, row: Mapping[Any, Any]) -> str:
+    """The key of a commune's score, which may have been captured on another day than its province's."""
+    return ScoreKey(str(row["unit_code"]), view.commune_day or view.ask.day, view.ask.item).text()

@@ -17,9 +17,9 @@ What = Literal["map", "course"]
 SECTIONS = {"map": "hospitals.map", "course": "hospitals.chart"}  # of a briefing
 
 
-def bar(ids: Ids, what: What, found: Health, ask: HealthAsk, lang: str = "vi") -> html.Div:
+def bar(ids: Ids, what: What, found: Health, course: Course | None, ask: HealthAsk, lang: str = "vi") -> html.Div:
     """Downloads of the map or of the course of a disease, with what a picture has to say by itself."""
-    told = about(what, found, ask, "", "", lang)
+    told = about(what, found, course, ask, "", "", lang)
     return exports.export_bar(
         ids.map if what == "map" else ids.curve,
         "map" if what == "map" else "chart",
@@ -35,13 +35,33 @@ def bar(ids: Ids, what: What, found: Health, ask: HealthAsk, lang: str = "vi") -
     )
 
 
-def about(what: What, found: Health, ask: HealthAsk, area: str, version: str, lang: str = "vi") -> tables.About:
+def figures_of(layer: str, found: Health, course: Course | None, lang: str = "vi") -> str:
+    """Of when the figures of a layer are: the week of the cases or of the newest coverage, or what the lists say."""
+    if layer == "incidence":
+        return periods.label(course.week, lang) if course and course.week else ""
+    if f"{layer}_week" not in found.communes:
+        return say("by_lists", lang)
+    weeks = found.communes[f"{layer}_week"].dropna()
+    return periods.label(weeks.max(), lang) if len(weeks) else ""
+
+
+def _days(course: Course | None) -> str:
+    """The days of a curve, first to last."""
+    if course is None or course.curve.empty:
+        return ""
+    first, last = course.curve["day"].min(), course.curve["day"].max()
+    return f"{formats.date(first)} – {formats.date(last)}"
+
+
+def about(
+    what: What, found: Health, course: Course | None, ask: HealthAsk, area: str, version: str, lang: str = "vi"
+) -> tables.About:
     """What stands above the numbers in a file."""
     disease = catalogue.members("disease", lang).get(ask.disease, ask.disease)
     return tables.About(
         title=say(ask.layer, lang) if what == "map" else say("epidemic_title", lang, disease=disease),
         unit=say(f"unit_{ask.layer}", lang) if what == "map" else say("daily_cases", lang),
-        period=formats.date(found.today),
+        period=figures_of(ask.layer, found, course, lang) if what == "map" else _days(course),
         area=area,
         source="; ".join(found.sources),
         as_of=formats.date(found.newest) if found.newest else "",

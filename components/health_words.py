@@ -15,6 +15,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "disease": ("Bệnh", "Disease"),
     "coverage": ("Tỷ lệ bao phủ vắc xin", "Vaccine coverage"),
     "full_coverage": ("Tỷ lệ tiêm đủ liều vắc xin", "Full vaccination"),
+    "by_lists": ("theo danh sách đang có", "by the lists at hand"),
     "unit_full_coverage": ("%", "%"),
     "doctors_per_10k": ("Bác sĩ trên 10.000 dân", "Doctors per 10,000 people"),
     "beds_per_10k": ("Giường bệnh trên 10.000 dân", "Beds per 10,000 people"),

@@ -13,7 +13,7 @@ from components.tthc_words import say
 from components.wire import Element
 from components.words import word
 from data import scoring_rules
-from data.score_answers import ScoreView
+from data.score_answers import ScoreKey, ScoreView
 
 DECIMALS = 2  # as the portal prints scores
 
@@ -38,7 +38,7 @@ def whole(value: float | None, lang: str = "vi") -> str:
 
 def key_of(view: ScoreView, item: str) -> str:
     """What the source panel is asked for: unit, day and item."""
-    return f"{view.ask.unit.unit_code}|{view.ask.day:%Y-%m-%d}|{item}"
+    return ScoreKey(view.ask.unit.unit_code, view.ask.day, item).text()
 
 
 def figure(text: str, view: ScoreView, item: str, lang: str = "vi", at: str = "table") -> html.Button:

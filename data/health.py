@@ -208,10 +208,12 @@ def _communes(
     made = people.assign(beds=people["area_code"].map(beds))
     weekly = reports(conn, province_code, "week", _first_week(today), as_of)
     whole = weekly[weekly["breakdown"] == "total"].drop_duplicates(["measure", "area_code"], keep="last")
-    covered = {name: whole[whole["measure"] == name].set_index("area_code")["value"] for name in COVERAGE}
+    told = {name: whole[whole["measure"] == name].set_index("area_code") for name in COVERAGE}
+    weeks = {f"{name}_week": made["area_code"].map(rows["period"]) for name, rows in told.items()}
     population = made["population"].where(made["population"] > 0)
     return made.assign(
         doctors_per_10k=made["doctors"] / population * 10_000,
         beds_per_10k=made["beds"] / population * 10_000,
-        **{name: made["area_code"].map(values).astype(float) for name, values in covered.items()},
+        **{name: made["area_code"].map(rows["value"]).astype(float) for name, rows in told.items()},
+        **weeks,
     )

@@ -14,6 +14,29 @@ INHERITED = "CKMB"  # a component that communes mostly take over from their prov
 
 
 @dataclass(frozen=True)
+class ScoreKey:
+    """The coordinates of a published score; travels as text, see ``parse``."""
+
+    unit_code: str
+    day: date
+    item: str
+
+    def text(self) -> str:
+        return f"{self.unit_code}|{self.day:%Y-%m-%d}|{self.item}"
+
+    @classmethod
+    def parse(cls, text: str) -> "ScoreKey | None":
+        """The key that a text holds; None when it is not one, or names an item or a day that does not exist."""
+        parts = text.split("|")
+        if len(parts) != 3 or parts[2] not in scoring_rules.items():
+            return None
+        try:
+            return cls(parts[0], date.fromisoformat(parts[1]), parts[2])
+        except ValueError:  # no day
+            return None
+
+
+@dataclass(frozen=True)
 class Unit:
     """Whose scores are shown.  ``key`` is what a link carries: "" the province, a commune's ``area_code``, else the
     portal's code."""

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from data import scoring_rules
 from data.frames import frame
+from data.score_answers import ScoreKey
 from data.tables import END_OF_TIME, delivery, score_item
 
 COLUMNS = (
@@ -82,6 +83,26 @@ def revisions(conn: Connection, unit_code: str, day: date, item_code: str) -> pd
     )
     query = query.where(_score.unit_code == unit_code, _score.captured_on == day, _score.item_code == item_code)
     return _dated(frame(conn, query.order_by(_score.published_at, delivery.c.received_at)))
+
+
+def standings(conn: Connection, keys: Sequence[ScoreKey], as_of: datetime | None = None) -> dict[ScoreKey, pd.Series]:
+    """The row of each score that is known, with the delivery that said it; columns of ``revisions``."""
+    if not keys:
+        return {}
+    about = [delivery.c[name] for name in _OF_DELIVERY]
+    query = sa.select(*(_score[name] for name in COLUMNS), *about).select_from(
+        score_item.join(delivery, delivery.c.delivery_id == _score.delivery_id)
+    )
+    query = query.where(
+        _score.unit_code.in_(sorted({one.unit_code for one in keys})),
+        _score.captured_on.in_(sorted({one.day for one in keys})),
+        _score.item_code.in_(sorted({one.item for one in keys})),
+        *_known(as_of),
+    )
+    found = _dated(frame(conn, query))
+    places = zip(found["unit_code"], found["captured_on"], found["item_code"], strict=True)
+    rows = {ScoreKey(str(unit), day.date(), str(item)): place for place, (unit, day, item) in enumerate(places)}
+    return {key: found.iloc[rows[key]] for key in keys if key in rows}
 
 
 _OF_DELIVERY = ("received_at", "file_name", "file_hash", "agency", "source", "layout", "layout_version")

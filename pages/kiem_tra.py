@@ -4,11 +4,11 @@ from typing import Any
 
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
+from briefings import appendix
 from components import briefing_page, briefing_view, formats, frame, messages, panels
 from components.briefing_words import say
 from components.ids import Ids
-from data import about, engine, origins
-from data.answers import NumberKey
+from data import about, engine
 from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.store import StateError
@@ -70,10 +70,10 @@ def _found(code: str, lang: str) -> list[Any]:
 
 def _values_now(kept: Briefing, province_code: str) -> dict[str, float | None]:
     """What each figure is now; nothing where the archive cannot be asked."""
-    keys = [key for one in kept.origins if (key := NumberKey.parse(one.key)) is not None]
     try:
         with engine.connect() as conn:
-            return {one.key.text(): one.value for one in origins.standings(conn, keys, province_code)}
+            found = appendix.origins(conn, [one.key for one in kept.origins], province_code, None)
+            return {one.key: one.value for one in found}
     except WarehouseError:
         return {}
 

@@ -77,7 +77,7 @@ def take_away(wanted: dict[str, str] | None, search: str | None) -> Any:
     what: health_exports.What = "map" if wanted.get("target") == I.map else "course"
     with engine.connect() as conn:
         found, ask, course, _ = _look(conn, asked, known.province_code)
-    told = health_exports.about(what, found, ask, known.province_name, known.version, lang)
+    told = health_exports.about(what, found, course, ask, known.province_name, known.version, lang)
     rows, name = health_exports.rows(what, found, course, ask, lang), health_exports.file_name(what, found, ask)
     if wanted.get("what") == "xlsx":
         return dcc.send_bytes(tables.to_xlsx(rows, told), f"{name}.xlsx")
@@ -164,7 +164,7 @@ def _room(
                 panels.board(_map_panel(found, course, ask, known, lang), health_beds.overload(found, link, lang)),
                 html.Div(pair, className="health-pair"),
                 health_epidemics.panel(
-                    found, course, I.curve, lang, health_exports.bar(I, "course", found, ask, lang)
+                    found, course, I.curve, lang, health_exports.bar(I, "course", found, course, ask, lang)
                 ),
                 health_epidemics.outbreaks(found, told, I.outbreaks, lang),
                 health_beds.table(found, told, I.facilities, lang),
@@ -203,7 +203,7 @@ def _map_panel(found: Health, course: Course | None, ask: HealthAsk, known: abou
         body,
         subtitle=subtitle,
         foot=f"{'; '.join(found.sources)}. {shapes.source}",
-        actions=health_exports.bar(I, "map", found, ask, lang),
+        actions=health_exports.bar(I, "map", found, course, ask, lang),
         class_name="panel-map",
     )
 

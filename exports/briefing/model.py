@@ -13,7 +13,7 @@ KEPT_OPEN = "……"  # where somebody writes by hand
 
 @dataclass(frozen=True)
 class Words:
-    """A run of text; with a ``key`` (``NumberKey`` as text) it is a number that knows its source."""
+    """A run of text; with a ``key`` (``NumberKey`` or ``ScoreKey`` as text) it is a number that knows its source."""
 
     text: str
     key: str = ""

@@ -13,6 +13,7 @@ from exports.briefing.model import Briefing, Cell, Chart, Map, Origin, Paragraph
 from exports.briefing.numbering import captions, roman
 
 COVER, FIGURES, ORIGINS = "Thông tin", "Số liệu", "Nguồn số liệu"
+COORDINATES = ("code", "area", "period", "measure", "breakdown", "basis")  # of a key
 LONG_TABLE = ("Mã chỉ số", "Tên chỉ số", "Mã địa bàn", "Tên địa bàn", "Kỳ", "Phân tổ", "Loại số liệu", "Cấp giao",
               "Đơn vị tính", "Giá trị", "Trạng thái")  # fmt: skip
 STATUSES = {
@@ -214,10 +215,11 @@ class Writer:
 
 
 def _coordinates(one: Origin) -> Sequence[str] | None:
-    """The cells of the long table before the value; None for a group of communes, which has no code."""
-    code, area, period, measure, breakdown, basis = one.key.split("|")
-    if ":" in area:
+    """The cells of the long table before the value; None for a group of communes and for a score: it has none."""
+    parts = one.key.split("|")
+    if len(parts) != len(COORDINATES) or ":" in parts[1]:
         return None
+    code, area, period, measure, breakdown, basis = parts
     split = "" if breakdown == "total" else breakdown
     return (code, one.what, area, one.area, period, split, MEASURES.get(measure, measure), basis, one.unit)
 

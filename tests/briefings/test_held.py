@@ -8,7 +8,6 @@ import pytest
 
 from app import create_app
 from briefings import editing, held, outline
-from briefings.held import HeldError
 from briefings.issuing import KINDS
 from briefings.outline import Part
 from data import paths
@@ -120,7 +119,7 @@ def test_what_cannot_be_held_is_a_sentence(store: Path, sent: object, words: str
 
 def test_nothing_strange_gets_through() -> None:
     strange = {
-        **PAINTED, "page": "//xa.example/a", "keys": [["<script>"] * 4] * 2, "form": "pie", "roles": ["x"],
+        **PAINTED, "page": "//noi-khac", "keys": [["<script>"] * 4] * 2, "form": "pie", "roles": ["x"],
         "painted": {"colours": ["red;}"], "levels": [7, "a"], "counts": ["many"]},
     }  # fmt: skip
     made = held.read(strange, AT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings import editing
+from briefings import appendix, editing
 from briefings.issuing import KINDS
 from briefings.outline import Outline, Part
 from data import versions
@@ -15,7 +15,7 @@ from exports.briefing.model import Block, Briefing, Chart, Map, Table
 from tests.briefings.shelf import TODAY, composed, outline
 from tests.briefings.test_documents import READERS
 from tests.pages.test_y_te import FULL, facility, on
-from tests.shelf import deliver, observed
+from tests.shelf import deliver, observed, reading
 
 ALL = ("text", "map", "chart", "parts", "table", "communes")
 
@@ -60,6 +60,25 @@ def test_the_scores_are_those_that_the_portal_published(captured):
     assert briefing.sources == ("Cổng Dịch vụ công quốc gia, Bộ chỉ số theo Quyết định số 766/QĐ-TTg",)
 
 
+def test_every_score_leads_to_its_row_in_the_capture(captured):
+    briefing = composed(captured, lao_cai()).briefing
+    origins = {one.key: one for one in briefing.origins}
+    own = [one for one in briefing.origins if one.key.startswith("H38|")]
+    total = origins["H38|2026-10-10|total"]
+    assert (total.figure, total.value, total.area, total.unit) == ("61,72", 61.72, "Lào Cai", "điểm")
+    assert total.file == "provinces_2026-10-10.csv (dòng 24)"
+    assert len(own) > 6
+    figures = [cell for table in of(briefing, Table) for row in table.rows for cell in row if cell.key]
+    assert all(cell.key in origins for cell in figures)
+    assert "61,72" in [one.text for one in briefing.sections[0].blocks[0].words if one.key == total.key]
+
+
+def test_a_score_that_is_no_more_there_is_told(captured):
+    with reading(captured) as conn:
+        (one,) = appendix.origins(conn, ["H38|2020-01-01|total"], "15", None)
+    assert (one.figure, one.file, one.value) == ("–", "Không có dòng số liệu gốc", None)
+
+
 def test_a_chosen_item_is_told_and_a_unit_that_is_not_there_is_not_guessed(captured):
     item = composed(captured, lao_cai(muc="TTTT")).briefing
     assert said(item).startswith("Thanh toán trực tuyến của Lào Cai")
@@ -81,6 +100,14 @@ def test_hospitals_are_told_with_the_source_of_every_share(treated):
     assert table.note == "1 cơ sở khác chưa báo cáo."
     assert NumberKey.parse(table.rows[0][5].key).area_code == FULL
     assert [one.value for one in briefing.origins] == [104.0, 70.0]
+
+
+def test_figures_of_health_carry_the_days_that_they_are_of_not_the_day_of_the_briefing(treated):
+    drawn = of(composed(treated, outline(Part("b", "hospitals", title="Y tế", shows=ALL))).briefing, Chart)
+    assert [one.about for one in drawn] == ["đến 19/03/2026", "19/03/2026"]
+    asked = {"lop": "incidence", "benh": "influenza"}
+    told = composed(treated, outline(Part("b", "hospitals", title="Y tế", shows=ALL, asked=asked))).briefing
+    assert "20/03/2026" not in " ".join(one.about for one in told.blocks() if hasattr(one, "about"))
 
 
 def test_an_epidemic_is_drawn_and_told(treated):

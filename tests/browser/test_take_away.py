@@ -21,7 +21,8 @@ WALKED = [path for path in (*PAGES, *MORE) if path != "/khong-co-trang-nay"]
 # Every chart, map and table: its kind, whether it has a way out, what the way out is called, what it would hand out.
 LOOK = """async () => {
   const found = [];
-  for (const thing of document.querySelectorAll('main table, main [data-grid], main .js-plotly-plot, main .leaflet-container')) {
+  const all = ['table', '[data-grid]', '.js-plotly-plot', '.leaflet-container'].map((one) => 'main ' + one).join(', ');
+  for (const thing of document.querySelectorAll(all)) {
     if (thing.closest('.legend, .map-legend, .two-legend, article.briefing')) continue;  // parts of something else
     const grid = thing.closest('[data-grid]');
     if (grid && grid !== thing) continue;
