@@ -10,7 +10,7 @@ def named(*far: tuple[str, float, float]) -> dict[str, dict[str, object]]:
     ordinary = [(f"Xã {number}", float(x), float(y)) for number, (x, y) in enumerate([(0, 0), (100, 100), (0, 100)])]
     frame = pd.DataFrame([*ordinary, *far], columns=["area_name", "x", "y"])
     frame["is_labelled"] = [False] * len(ordinary) + [True] * len(far)
-    return {label["text"]: label for label in scatter(frame, fit=None, fit_name="")["layout"]["annotations"]}
+    return {label["text"]: label for label in scatter(frame, fit=None, fit_name="", axes=("x", "y"))["layout"]["annotations"]}
 
 
 def test_a_name_stands_above_its_point_where_there_is_room() -> None:
@@ -39,4 +39,4 @@ def test_no_name_lies_over_many_ordinary_points() -> None:
         [(f"Xã {n}", n % 40 * 2.5, n // 40 * 2.5) for n in range(1600)], columns=["area_name", "x", "y"]
     )
     frame["is_labelled"] = [n == 820 for n in range(1600)]
-    assert not scatter(frame, fit=None, fit_name="")["layout"]["annotations"]
+    assert not scatter(frame, fit=None, fit_name="", axes=("x", "y"))["layout"]["annotations"]
