@@ -10,7 +10,7 @@ from flask import Flask
 from components import messages
 from data.engine import WarehouseError
 from data.state.store import StateError
-from web import access_log, arrival, files, guard, routes, signed_in, wall
+from web import access_log, arrival, doors, files, guard, routes, signed_in, wall
 from web.files import Joined
 
 log = logging.getLogger("chiso")
@@ -50,16 +50,17 @@ def create_app(*, check_ids: bool = True) -> Dash:
     wall.add(server, wall_style, wall_script, Joined(own / "worker", "js"))
     guard.add(app)
     access_log.add(server)
+    doors.add(app)
     return app
 
 
 def rehearse(app: Dash) -> None:
     """A visit before the first reader's: Dash knows its own scripts only after one, and whoever came in between, or to
     another process, would be refused them.  It also opens the warehouse and loads what the first answer needs."""
-    client = app.server.test_client()
+    client, own = app.server.test_client(), {signed_in.REHEARSAL: True}
     for address in ("/", "/kinh-te"):
-        client.get(address)
-        client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"})
+        client.get(address, environ_overrides=own)
+        client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"}, environ_overrides=own)
 
 
 def tell_and_log(error: Exception) -> None:

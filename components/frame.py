@@ -50,6 +50,7 @@ def page(
     as_of: datetime | str | None,
     version: str,
     alarm: Tally,
+    closed: frozenset[str] = frozenset(),
     set_code: str = "",
     numbers_open: bool = False,
     lang: str = "vi",
@@ -63,7 +64,7 @@ def page(
         html.Div(content, className="page"),
         province_name=province_name,
         active=active,
-        groups=navigation(lang, set_code, alarm.alerting),
+        groups=navigation(lang, set_code, alarm.alerting, closed),
         simulated=simulated,
         alarm=alarm,
         as_of=_moment(as_of),
@@ -81,9 +82,17 @@ def ways(lang: str) -> way_index.Index:
     return way_index.index(navigation(lang), lang)
 
 
-def now_shows(*, province_name: str, simulated: bool, as_of: datetime | str | None, version: str, alarm: Tally) -> None:
+def now_shows(
+    *,
+    province_name: str,
+    simulated: bool,
+    as_of: datetime | str | None,
+    version: str,
+    alarm: Tally,
+    closed: frozenset[str],
+) -> None:
     """Corrects the frame of an open page from within a callback, when another version has answered it."""
-    del province_name, alarm  # stay: a page is of one province, and alerts are told with the next page
+    del province_name, alarm, closed  # stay: a page is of one province, and alerts are told with the next page
     dash.set_props("shell-simulated", {"hidden": not simulated})
     dash.set_props("shell-as-of", {"children": _moment(as_of)})
     dash.set_props("shell-version", {"children": version})
@@ -93,10 +102,13 @@ def _moment(as_of: datetime | str | None) -> str:
     return (formats.datetime(as_of) if isinstance(as_of, datetime) else as_of) or "–"
 
 
-def navigation(lang: str = "vi", set_code: str = "", alerting: int = 0) -> list[NavGroup]:
+def navigation(
+    lang: str = "vi", set_code: str = "", alerting: int = 0, closed: frozenset[str] = frozenset()
+) -> list[NavGroup]:
     """The overview, the tools of the analyst, every page group that any set has indicators for, and the data's own.
 
     The links to groups stay with ``set_code`` when a reader has chosen one; ``alerting`` stands beside the alerts.
+    Pages that are ``closed`` to the reader are left out.
     """
     same_set = f"?{urlencode({'bo': set_code})}" if set_code else ""
     groups = [
@@ -117,12 +129,17 @@ def navigation(lang: str = "vi", set_code: str = "", alerting: int = 0) -> list[
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
-    return [
+    whole = [
         NavGroup("", [overview, alerts, briefings]),
         NavGroup(say("nav_analysis", lang), analysis),
         NavGroup(say("nav_groups", lang), groups),
         NavGroup(say("nav_data", lang), of_data),
     ]
+    opening = [
+        NavGroup(group.label, [item for item in group.items if item.path.partition("?")[0] not in closed])
+        for group in whole
+    ]
+    return [group for group in opening if group.items]
 
 
 def used_groups() -> list[catalogue.Page]:

@@ -15,6 +15,8 @@ from data.alert_answers import Tally
 from data.alerts import inbox
 from data.engine import WarehouseError
 from data.memory import per_version
+from data.rights.doors import closed_to
+from data.rights.reader import current
 from data.tables import series
 from geo import areas
 
@@ -29,6 +31,7 @@ class Told(TypedDict):
     as_of: datetime | None
     version: str
     alarm: Tally
+    closed: frozenset[str]  # pages that do not open to the reader
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class About:
             as_of=self.as_of,
             version=self.version,
             alarm=self.alarm,
+            closed=closed_to(current()),
         )
 
 
@@ -62,7 +66,7 @@ def about(province_code: str = "") -> About:
     """
     try:
         with engine.connect() as conn:
-            code = province_code or province_with_most_data(conn) or first_province()
+            code = province_code or home(conn)
             version = remembered.version(conn)
             return About(
                 province_code=code,
@@ -87,6 +91,12 @@ def reading(known: About) -> Iterator[Connection | None]:
         return
     with engine.connect() as conn:
         yield conn
+
+
+def home(conn: Connection) -> str:
+    """The province that a page speaks of unless asked for another: the reader's own, else the one with most data."""
+    own = current().province_code
+    return own if own in province_codes() else province_with_most_data(conn) or first_province()
 
 
 def first_province() -> str:

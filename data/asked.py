@@ -46,7 +46,7 @@ def understand(
     defaults; unknown, contradictory and hostile values too, and ``strange`` says so.
     """
     reader = Reader(params)
-    usual = about.set_of(about.province_with_most_data(conn))
+    usual = about.set_of(about.home(conn))
     set_code = reader.choice("bo", list(catalogue.sets()), usual=usual)
     province = catalogue.sets()[set_code].province_code
     whole = scope(set_code, pages)

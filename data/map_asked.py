@@ -26,9 +26,7 @@ def understand(conn: Connection, params: Mapping[str, str | None], today: date) 
     joined by commas), ``xa-cu`` former communes, ``nhan`` names on the map.  ``so-voi`` may name a period.
     """
     reader = Reader(params)
-    set_code = reader.choice(
-        "bo", list(catalogue.sets()), usual=_set_of(params) or about.set_of(about.province_with_most_data(conn))
-    )
+    set_code = reader.choice("bo", list(catalogue.sets()), usual=_set_of(params) or about.set_of(about.home(conn)))
     province = catalogue.sets()[set_code].province_code
     level = reader.choice("cap", LEVELS)
     as_of = reader.end_of_day("biet-den", remembered.publication_days(conn, province), today)

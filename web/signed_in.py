@@ -22,6 +22,7 @@ from web.files import STATIC
 from web.wall_access import at_the_server
 
 SECURE, PLAIN = "__Host-chiso_phien", "chiso_phien"
+REHEARSAL = "chiso.rehearsal"  # the server visits itself; nothing that is sent over a wire can be called so
 TROUBLES = (StateError, SecretError, AccountSettingsError)
 
 
@@ -30,7 +31,7 @@ def add(server: Flask) -> None:
 
     @server.before_request
     def resolve() -> None:
-        g.reader, g.session, g.reader_trouble = None, None, ""
+        g.reader, g.session, g.reader_trouble, g.reader_outside = None, None, "", reader.current()
         reader.enter(reader.NOBODY)
         if request.path.startswith(STATIC):
             return
@@ -40,8 +41,16 @@ def add(server: Flask) -> None:
             g.reader_trouble = str(error)
         reader.enter(g.reader or reader.NOBODY)
 
+    @server.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        if "reader_outside" in g:  # a context without a request through the door has changed nothing
+            reader.enter(g.reader_outside)
+
 
 def _resolve() -> None:
+    if REHEARSAL in request.environ:
+        g.reader = reader.HOUSE
+        return
     g.session = session()
     if g.session is not None:
         g.reader = g.session.reader if g.session.stage == "full" else None

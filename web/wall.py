@@ -23,7 +23,7 @@ from data.state.store import StateError
 from data.wall import control, programme, screens
 from data.wall_answers import Scene, Slot
 from web.files import Joined
-from web.wall_access import COOKIE, TEN_YEARS, Visitor, visitor
+from web.wall_access import COOKIE, TEN_YEARS, Visitor, read_as_screen, visitor
 from web.wall_scenes import BEAT_SECONDS, EPOCH, RATE, as_json, moment, scale_of, shelf
 
 log = logging.getLogger("chiso")
@@ -36,6 +36,7 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
     program = f"{version_of('chiso')}-{style.digest}-{script.digest}"
 
     blueprint = Blueprint("wall", __name__, url_prefix="/man-hinh")
+    blueprint.before_request(read_as_screen)
 
     def screen_page() -> Response:
         return _screen_page(style.address, script.address, program)
@@ -156,7 +157,7 @@ def _home() -> str | None:
     """The province that scenes speak of unless they say so; None while the warehouse is away."""
     try:
         with engine.connect() as conn:
-            return about.province_with_most_data(conn)
+            return about.home(conn)
     except WarehouseError:
         return None
 

@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 from flask import request
 from sqlalchemy import Connection
 
+from data import about, engine
+from data.engine import WarehouseError
+from data.rights import reader
+from data.rights.reader import Reader
 from data.wall import screens
 from data.wall.screens import Screen
 
@@ -25,6 +29,18 @@ class Visitor:
     @property
     def may_see(self) -> bool:
         return self.state in ("open", "paired")
+
+
+def read_as_screen() -> None:
+    """Whoever looks at the wall reads what a screen may show, whatever they may see elsewhere."""
+    if reader.current() == reader.HOUSE:
+        return
+    try:
+        with reader.acting(reader.HOUSE), engine.connect() as conn:
+            home = about.province_with_most_data(conn)
+    except WarehouseError:
+        home = ""  # the wall itself says that it waits
+    reader.enter(Reader(None, "", "", "screen", home, (home,), ()))
 
 
 def visitor(conn: Connection) -> Visitor:

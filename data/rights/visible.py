@@ -15,6 +15,7 @@ from data.memory import per_version
 from data.rights import reach as reaches
 from data.rights.guard import Rows
 from data.rights.reach import Reach, Where
+from data.state import account_tables
 from data.state import tables as state
 
 NOTHING = sa.false()
@@ -101,7 +102,8 @@ STATE: dict[Table, Rows] = {
 # Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
 OPEN_IN_STATE = (
     state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_screen, state.wall_beat,
-    state.wall_control, state.briefing_revision, state.briefing_job,
+    state.wall_control, state.briefing_revision, state.briefing_job, account_tables.account, account_tables.session,
+    account_tables.recovery_code, account_tables.attempt,
 )  # fmt: skip
 
 

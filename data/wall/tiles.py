@@ -48,7 +48,7 @@ def scene_view(conn: Connection, scene: Scene, now: datetime, state: Connection 
 
 def set_of(conn: Connection, scene: Scene) -> str:
     """The set that a scene speaks of."""
-    return scene.set_code or about.set_of(about.province_with_most_data(conn))
+    return scene.set_code or about.set_of(about.home(conn))
 
 
 def province_of(conn: Connection, scene: Scene) -> str:
