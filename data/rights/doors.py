@@ -86,6 +86,7 @@ CALLBACKS = {
     "pages.danh_muc.find": "see",
     "pages.danh_muc.show": "see",
     "pages.khan_cap.act": "event",
+    "pages.khan_cap.follow": "see",
     "pages.khan_cap.redraw": "see",
     "pages.khan_cap.take_away": "export",
     "pages.kiem_tra.look": "verify",
