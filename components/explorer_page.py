@@ -1,6 +1,6 @@
 """The layout of the map explorer: what is asked for above, how it is drawn beside the map, what it means."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from dash import Output, dcc, html
@@ -51,7 +51,7 @@ KEYS = {  # parameter of a link → end of the id of its filter
     "biet-den": "known_on",
 }
 ANEW = ("bo", "cap")  # another set or level is another map: the page is asked for anew
-IN_HEAD = ("bo", "chi-so", "ky", "so-voi", "phan-to", "nhom", "biet-den")
+IN_HEAD, FOLDED = ("bo", "chi-so", "ky"), ("so-voi", "phan-to", "nhom", "biet-den")  # on a phone
 AT_MAP = ("cap", "kieu", "the-hien", "chi-so-2", "lop", "so-lop", "moc", "nhan", "xa-cu")
 REFILLED = ("ky", "so-voi", "phan-to", "the-hien", "chi-so-2", "kieu", "moc")  # their choices follow from the others
 
@@ -63,7 +63,7 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
     map_panel = panels.panel(
         drawn["title"],
         [
-            html.Div([_field(ids, key, offered, lang) for key in AT_MAP], id=ids.options, className=drawn["options"]),
+            html.Div(_folded(ids, AT_MAP, "map_fold", offered, lang), id=ids.options, className=drawn["options"]),
             maps.choropleth(
                 ids.map,
                 ids.values,
@@ -102,7 +102,8 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
             panel_id=ids.ranking_panel,
         ),
     ]
-    head = filters.bar([_field(ids, key, offered, lang) for key in IN_HEAD], lang=lang)
+    asked = [_field(ids, key, offered, lang) for key in IN_HEAD]
+    head = filters.bar([*asked, _folded(ids, FOLDED, "head_fold", offered, lang)], lang=lang)
     return [
         panels.page_head(say("explorer", lang), head),
         html.Div(
@@ -119,6 +120,10 @@ def layout(ids: Ids, view: MapView, sheet: Shades, url: str, bounds: maps.Bounds
         dcc.Store(id=ids.wanted, data={}),
         dcc.Download(id=ids.download),
     ]
+
+
+def _folded(ids: Ids, keys: Sequence[str], summary: str, offered: Mapping[str, Options], lang: str) -> html.Details:
+    return filters.fold(say(summary, lang), [_field(ids, key, offered, lang) for key in keys])
 
 
 def _field(ids: Ids, key: str, offered: Mapping[str, Options], lang: str) -> html.Div:

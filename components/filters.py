@@ -19,6 +19,11 @@ def bar(fields: Sequence[html.Div], *, lang: str = "vi") -> html.Div:
     return html.Div(list(fields), className="filter-bar", role="group", **attrs({"aria-label": word("filters", lang)}))
 
 
+def fold(summary: str, inside: Sequence[html.Div]) -> html.Details:
+    """Fields that wait behind ``summary`` where the screen is narrow; elsewhere they stand among the others."""
+    return html.Details([html.Summary(summary), *inside], className="filter-fold")
+
+
 def field(
     field_id: str | dict[str, str],
     label: str,

@@ -19,6 +19,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mode_by_period": ("Bản đồ nhỏ theo kỳ", "Small maps by period"),
     "mode_by_member": ("Bản đồ nhỏ theo phân tổ", "Small maps by breakdown"),
     "shown": ("Thể hiện", "Show"),
+    "head_fold": ("So sánh, phân tổ, địa bàn", "Comparison, breakdown, area"),
+    "map_fold": ("Cách vẽ bản đồ", "How the map is drawn"),
     "behind_title": ("Chậm nhất so với kế hoạch năm, từ tháng nào", "Furthest behind the plan of the year, since when"),
     "behind_reached": (": đạt {share} (", ": {share} reached ("),
     "behind_of": (" trên ", " of "),

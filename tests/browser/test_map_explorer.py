@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import OpenTab
 from tests.browser.economy import COMMUNES
+from tests.browser.serving import Served
 from tests.browser.watching import Watch
 
 SHARE = "/ban-do?the-hien=plan_share"
@@ -52,6 +54,40 @@ def test_communes_are_chosen_on_the_map_and_added_up(page: Page) -> None:
     expect(page.locator("#explorer-subtotal")).to_contain_text("2 địa bàn đã chọn")
     expect(page.locator("#explorer-subtotal")).to_contain_text("tổng của")
     expect(page).to_have_url(re.compile("chon=00721%2C00715"))
+
+
+def test_communes_that_a_line_is_drawn_around_are_chosen_and_added_up(page: Page) -> None:
+    open_map(page)
+    page.get_by_role("button", name="Khoanh vùng để chọn").click()
+    box = page.locator('path.commune[data-code="00721"]').bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    corners = [(x + across, y + down) for across, down in ((-60, -60), (60, -60), (60, 60), (-60, 60), (-60, -50))]
+    page.mouse.move(*corners[0])
+    page.mouse.down()
+    for corner in corners[1:]:
+        page.mouse.move(*corner, steps=8)
+    page.mouse.up()
+    expect(page.locator('path.commune.is-chosen[data-code="00721"]')).to_be_attached()
+    count = page.locator("path.commune.is-chosen").count()
+    assert 3 <= count <= 20
+    expect(page.locator("#explorer-subtotal")).to_contain_text(f"{count} địa bàn đã chọn")
+    expect(page.locator("#explorer-subtotal")).to_contain_text("% kế hoạch, của các địa bàn có cả hai số")
+
+
+def test_on_a_phone_the_map_stands_before_its_many_filters_which_wait_behind_a_word(
+    served: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(served, width=390, height=844)
+    open_map(page)
+    box = page.locator("#explorer-map").bounding_box()
+    assert box
+    assert box["y"] < 600
+    expect(page.locator("#explorer-shown")).to_be_hidden()
+    page.get_by_text("Cách vẽ bản đồ").focus()
+    page.keyboard.press("Enter")
+    choose(page, "shown", "Giá trị")
+    expect(page).to_have_url(re.compile("the-hien=value"))
 
 
 def test_two_indicators_and_names_stand_on_the_map_of_a_link(page: Page) -> None:
