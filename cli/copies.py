@@ -1,4 +1,4 @@
-"""``chiso backup`` and ``chiso restore``."""
+"""``chiso backup``, ``chiso restore``, ``chiso upgrade``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,7 @@ from data import paths
 from data.upkeep import backup as copying
 from data.upkeep import drill as drills
 from data.upkeep import restore as restoring
+from data.upkeep import upgrade as upgrading
 
 
 def backup(
@@ -44,3 +45,22 @@ def restore(
     console.print(done.told, soft_wrap=True)
     if done.before:
         console.print(f"Kho trước đó được giữ ở {done.before}.", soft_wrap=True)
+
+
+def upgrade(
+    check: Annotated[bool, typer.Option("--check", help="Chỉ cho biết cần cập nhật gì, không thay đổi gì.")] = False,
+) -> None:
+    """Cập nhật kho cho phiên bản Chiso này: cấu trúc trạng thái (sau khi sao lưu nó), rồi dựng lại số liệu nếu cần.
+
+    Mã thoát của --check: 0 là đã mới nhất, 3 là cần cập nhật.
+    """
+    steps = upgrading.needed(paths.home())
+    for one in steps:
+        console.print(f"[yellow]↑[/yellow] {one}", soft_wrap=True)
+    if not steps:
+        console.print("[green]✓[/green] Kho đã đúng với phiên bản này, không cần cập nhật gì.")
+    elif check:
+        raise typer.Exit(3)
+    else:
+        for told in upgrading.upgrade(paths.home()):
+            console.print(f"[green]✓[/green] {told}", soft_wrap=True)

@@ -11,27 +11,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-import alembic.config
-import alembic.migration
-import alembic.script
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from data import paths
 from data.rights.guard import guarded
 from data.rights.visible import STATE
+from data.state import shape
+from data.state.shape import StateError
+
+__all__ = ["StateError", "as_it_stands", "begun", "close", "connected", "pen", "reading", "url", "writing"]
 
 FILE = "state.sqlite3"
-MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 15  # for another writer
-MIGRATING = 7_266_001  # the number of the lock on PostgreSQL, any that nobody else uses
 WRITING = "chiso_writing"  # an execution option
 OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # what only a mistake of ours can raise
-
-
-class StateError(Exception):
-    """The state database cannot be used; the message is a Vietnamese sentence that says what to do."""
 
 
 def url() -> sa.URL:
@@ -115,7 +109,7 @@ def _engine(where: sa.URL, _process: int) -> Engine:
     """The engine of a process; connections do not survive a fork."""
     engine = connected(where)
     with pen(engine) as conn:
-        migrate(conn)
+        shape.bring_up_to_date(conn)
     return engine
 
 
@@ -157,18 +151,6 @@ def as_it_stands() -> Iterator[Connection]:
         engine.dispose()
 
 
-def revisions(conn: Connection) -> tuple[str, str]:
-    """The shape that the database has, empty before it has any, and the one that this program needs."""
-    found = alembic.migration.MigrationContext.configure(conn).get_current_revision()
-    return found or "", alembic.script.ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
-
-
-def is_known(revision: str) -> bool:
-    """Whether this program knows the shape; a newer program may have made another."""
-    known = alembic.script.ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return revision in ("", *(one.revision for one in known))
-
-
 def close() -> None:
     """Lets go of every connection of this process; the next question opens a new one."""
     _engine(url(), os.getpid()).dispose()
@@ -183,19 +165,3 @@ def _prepare(raw: Any, _record: object) -> None:
 
 def _begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(WRITING) else "BEGIN")
-
-
-def migrate(conn: Connection, revision: str = "head") -> None:
-    """Brings the database to a shape in the transaction of ``conn``; of several that start at once one does it."""
-    config = alembic.config.Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    if conn.dialect.name == "postgresql":
-        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
-    config.attributes["connection"] = conn
-    try:
-        alembic.command.upgrade(config, revision)
-    except alembic.util.CommandError as error:
-        raise StateError(
-            "Cơ sở dữ liệu trạng thái do phiên bản Chiso mới hơn tạo ra. Hãy cập nhật chương trình, hoặc khôi phục "
-            "bản sao lưu của cơ sở dữ liệu này."
-        ) from error

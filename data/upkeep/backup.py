@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from data import clock, engine, queries, tables
 from data.engine import WarehouseError
-from data.state import store
-from data.upkeep import figures, manifest, records, state_copy
+from data.state import copying, shape, store
+from data.upkeep import figures, manifest, records
 from data.upkeep.manifest import STATE, STORE, CopyError, Manifest
 from data.upkeep.records import Record
 
@@ -84,8 +84,8 @@ def _fill(home: Path, draft: Path) -> None:
     revision, rows = "", {}
     if store.begun():
         with store.as_it_stands() as conn:
-            revision, _ = store.revisions(conn)
-            rows = state_copy.write(conn, draft / STATE)
+            revision, _ = shape.revisions(conn)
+            rows = copying.write(conn, draft / STATE)
     version, deliveries, found = _served()
     shutil.copytree(home, draft / STORE, ignore=shutil.ignore_patterns(*LEFT_OUT))
     made = Manifest(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from data import clock, engine, queries, settings, tables
 from data.engine import WarehouseError
-from data.state import journal, store
+from data.state import journal, shape, store
 from data.state.store import StateError
 from data.state.tables import journal as entries
 from data.upkeep import records
@@ -86,7 +86,7 @@ def _state() -> Iterator[Finding]:
             return
         with store.as_it_stands() as conn:
             yield _server(conn)
-            current, needed = store.revisions(conn)
+            current, needed = shape.revisions(conn)
             if current != needed:
                 yield _migrations(current, needed)
             if current:
@@ -114,7 +114,7 @@ def _server(conn: Connection) -> Finding:
 
 def _migrations(current: str, needed: str) -> Finding:
     subject = "Cấu trúc cơ sở dữ liệu"
-    if not store.is_known(current):
+    if not shape.is_known(current):
         told = f"Do phiên bản Chiso mới hơn tạo ra (bước {current}; chương trình này biết đến bước {needed})."
         return danger(subject, told, "Cài phiên bản mới hơn, hoặc khôi phục bản sao lưu bằng «chiso restore».")
     told = f"Đang ở bước {current or 'đầu tiên'}, cần bước {needed}."

@@ -11,8 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import clock, engine, paths, versions
-from data.state import store
-from data.upkeep import backup, figures, manifest, records, state_copy
+from data.state import copying, shape, store
+from data.upkeep import backup, figures, manifest, records
 from data.upkeep.manifest import STATE, STORE, CopyError, Manifest
 from data.upkeep.records import Record
 
@@ -83,7 +83,7 @@ def _refuse_to_overwrite(home: Path, replace: bool) -> None:
         raise CopyError(f"Đang có phiên bản số liệu trong CHISO_WAREHOUSE_URL. {remedy}")
     if store.url().get_backend_name() != "sqlite":
         with store.as_it_stands() as conn:
-            if not state_copy.is_empty(conn):
+            if not copying.is_empty(conn):
                 raise CopyError(f"Cơ sở dữ liệu trạng thái trong CHISO_STATE_URL không trống. {remedy}")
 
 
@@ -103,7 +103,7 @@ def _state(copy: Path, about: Manifest, draft: Path, replace: bool) -> None:
     """Fills the state database in one transaction: that of the environment, or a file in the store to be."""
     if not about.revision:
         return
-    if not store.is_known(about.revision):
+    if not shape.is_known(about.revision):
         raise CopyError("Bản sao lưu do phiên bản Chiso mới hơn tạo ra. Cài phiên bản đó rồi khôi phục.")
     where = store.url()
     is_file = where.get_backend_name() == "sqlite"
@@ -111,8 +111,10 @@ def _state(copy: Path, about: Manifest, draft: Path, replace: bool) -> None:
     try:
         with store.pen(opened) as conn:
             if replace and not is_file:
-                state_copy.drop(conn)
-            state_copy.read(conn, copy / STATE, about.revision)
+                copying.drop(conn)
+            shape.migrate(conn, about.revision)
+            copying.fill(conn, copy / STATE)
+            shape.migrate(conn)
     finally:
         opened.dispose()
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from data import clock, settings, versions
-from data.state import journal, store
+from data.state import journal, shape, store
 from data.state.tables import journal as entries
 from data.upkeep import doctor as examination
 from data.upkeep import installed, records
@@ -80,6 +80,14 @@ def test_the_server_does_not_start_on_a_store_that_anybody_can_read(sound: Path,
     assert "chmod -R o-rwx" in obstacles(home)
     if mode == 0o755:
         assert "chmod -R o-rwx" in refused(home)
+
+
+def test_a_store_behind_a_closed_folder_is_not_open_to_others(sound: Path, reachable: Path) -> None:
+    home = shutil.copytree(sound, reachable / "rieng" / "kho")
+    home.chmod(0o755)
+    assert "chmod" in obstacles(home)
+    home.parent.chmod(0o700)
+    assert obstacles(home) == ""
 
 
 @AS_ROOT
@@ -213,7 +221,7 @@ def test_a_state_of_an_older_or_newer_program_is_told_and_left_as_it_is(sound: P
     at("9999")
     assert (worst()["code"], "phiên bản Chiso mới hơn" in str(worst()["told"])) == (4, True)
     with store.as_it_stands() as conn:
-        assert store.revisions(conn)[0] == "9999"
+        assert shape.revisions(conn)[0] == "9999"
 
 
 @pytest.mark.usefixtures("both_databases")

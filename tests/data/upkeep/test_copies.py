@@ -13,9 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from data import clock, engine, paths, versions
-from data.state import journal, store
+from data.state import copying, journal, shape, store
 from data.state.journal import Person
-from data.upkeep import backup, drill, figures, manifest, records, restore, state_copy
+from data.upkeep import backup, drill, figures, manifest, records, restore
 from data.upkeep.manifest import CopyError
 from tests import shelf
 from tests.data.state.test_store import WRITER
@@ -210,10 +210,12 @@ def test_the_state_of_an_older_program_is_restored_and_brought_up_to_date(tmp_pa
     with store_pen(old) as conn:
         journal_table(conn)
         folder = tmp_path / "copy"
-        state_copy.write(conn, folder)
+        copying.write(conn, folder)
     new = store_at(tmp_path / "moi.sqlite3")
     with store_pen(new) as conn:
-        state_copy.read(conn, folder, "0003")
+        shape.migrate(conn, "0003")
+        copying.fill(conn, folder)
+        shape.migrate(conn)
         assert journal.first_broken(conn) is None
         assert "account" in sa.inspect(conn).get_table_names()
     old.dispose()
@@ -228,7 +230,7 @@ store_pen = store.pen
 
 
 def journal_table(conn: sa.Connection) -> None:
-    store.migrate(conn, "0003")
+    shape.migrate(conn, "0003")
     journal.write(conn, DUTY, "event.opened", "event:1")
 
 

@@ -14,8 +14,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.state import store
-
 ENDING = ".jsonl"
 SHAPE = "alembic_version"  # said by the manifest
 AT_ONCE = 1000
@@ -50,17 +48,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def read(conn: Connection, folder: Path, revision: str) -> None:
-    """Fills an empty database from ``write``'s files of the shape ``revision``, then brings it to today's shape."""
-    store.migrate(conn, revision)
-    tables = {table.name: table for table in _tables(conn)}
-    for table in tables.values():
+def fill(conn: Connection, folder: Path) -> None:
+    """Puts ``write``'s rows into the empty tables of a database of the same shape."""
+    tables = _tables(conn)
+    for table in reversed(tables):
         conn.execute(sa.delete(table))  # what a step of the shape put in is in the copy
-    for name, table in tables.items():
-        file = folder / f"{name}{ENDING}"
+    for table in tables:
+        file = folder / f"{table.name}{ENDING}"
         if file.exists():
             _fill(conn, table, file)
-    store.migrate(conn)
 
 
 def _fill(conn: Connection, table: sa.Table, file: Path) -> None:
