@@ -10,7 +10,7 @@ from flask import Flask
 from components import messages
 from data.engine import WarehouseError
 from data.state.store import StateError
-from web import access_log, arrival, doors, files, guard, routes, signed_in, wall
+from web import access_log, account_routes, arrival, doors, files, guard, routes, signed_in, wall
 from web.files import Joined
 
 log = logging.getLogger("chiso")
@@ -45,9 +45,13 @@ def create_app(*, check_ids: bool = True) -> Dash:
     app.layout = arrival.layout
     own = HERE / "assets" / "wall"
     wall_style, wall_script = Joined(own, "css", ("01-fonts.css", "10-tokens.css")), Joined(own, "js")
-    files.add(server, (app.own_styles, app.own_scripts, wall_style, wall_script))
+    of_accounts = HERE / "assets" / "account"
+    account_style = Joined(of_accounts, "css", ("01-fonts.css", "10-tokens.css"))
+    account_script = Joined(of_accounts, "js", ("00-theme.js",))
+    files.add(server, (app.own_styles, app.own_scripts, wall_style, wall_script, account_style, account_script))
     routes.add(server)
     wall.add(server, wall_style, wall_script, Joined(own / "worker", "js"))
+    account_routes.add(server, account_style, account_script)
     guard.add(app)
     access_log.add(server)
     doors.add(app)

@@ -18,6 +18,9 @@ from data.catalogue import CatalogueError
 from data.engine import WarehouseError
 from data.reminders import ReminderError
 from data.settings import SettingError
+from data.state.account_settings import AccountSettingsError
+from data.state.account_words import AccountError
+from data.state.secret import SecretError
 from data.state.store import StateError
 from data.upkeep.manifest import CopyError
 from data.wall.screens import ScreenError
@@ -39,6 +42,9 @@ TOLD = (
     KindError,
     SettingError,
     CopyError,
+    AccountError,
+    AccountSettingsError,
+    SecretError,
 )
 PASSED = (TyperException, typer.Exit, typer.Abort, BrokenPipeError)  # typer tells them; a reader who has left
 LOG = "errors.jsonl"

@@ -1,6 +1,7 @@
 """``chiso``: the command line.  Every command says what it does in ``--help``; errors are sentences, exit code 1."""
 
 from cli import (
+    account,
     alerts,
     briefing,
     catalogue,
@@ -23,6 +24,7 @@ app = Commands(
     name="chiso",
     help="Chiso: số liệu điều hành của tỉnh. Bắt đầu: «chiso demo» rồi «chiso serve»; nạp báo cáo: «chiso load TỆP».",
 )
+app.add_typer(account.app, name="account")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(briefing.app, name="briefing")
 app.add_typer(catalogue.app, name="catalogue")

@@ -3,6 +3,7 @@
 A change of what somebody may see ends their sessions in the same transaction: nobody goes on with what they had.
 """
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -116,12 +117,20 @@ def _account(row: sa.RowMapping) -> Account:
     )  # fmt: skip
 
 
-def create_first(conn: Connection, who: Person, one: Holder, password: str, now: datetime) -> int:
+def mark(one: Account) -> str:
+    """Tells two states of an account apart, for a form that was opened before."""
+    seen = repr((one.holder, one.disabled_at, one.must_change, one.has_second_step))
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+def create_first(
+    conn: Connection, who: Person, one: Holder, password: str, now: datetime, *, must_change: bool = False
+) -> int:
     """The first administrator; raises AccountError when there is any account."""
     _alone(conn)
     if any_account(conn):
         raise AccountError("first_exists")
-    return create(conn, who, replace(one, role="administrator"), now, password=password, must_change=False)
+    return create(conn, who, replace(one, role="administrator"), now, password=password, must_change=must_change)
 
 
 def create(

@@ -10,7 +10,10 @@ def named(*far: tuple[str, float, float]) -> dict[str, dict[str, object]]:
     ordinary = [(f"Xã {number}", float(x), float(y)) for number, (x, y) in enumerate([(0, 0), (100, 100), (0, 100)])]
     frame = pd.DataFrame([*ordinary, *far], columns=["area_name", "x", "y"])
     frame["is_labelled"] = [False] * len(ordinary) + [True] * len(far)
-    return {label["text"]: label for label in scatter(frame, fit=None, fit_name="", axes=("x", "y"))["layout"]["annotations"]}
+    return {
+        label["text"]: label
+        for label in scatter(frame, fit=None, fit_name="", axes=("x", "y"))["layout"]["annotations"]
+    }
 
 
 def test_a_name_stands_above_its_point_where_there_is_room() -> None:

@@ -23,6 +23,7 @@ from web.doors import DoorError, add, name_of
 STRANGER = "https:" + 2 * "/" + "xau.test"
 PEOPLE = [role for role in ROLES if role != "screen"]
 FILLED = {
+    "number": 1,
     "province": "08", "version": "x", "lang": "vi", "delivery_id": "0" * 16, "code": "7KQ2-M9XD-4RTE", "kind": "xlsx",
     "path": "khong-co", "package_name": "dash", "fingerprinted_path": "x.js", "filename": "x", "name": "tong-quan",
     "slug": "xa-hoi",
