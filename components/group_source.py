@@ -7,11 +7,9 @@ from typing import Any
 import pandas as pd
 
 from components import formats, naming
-from components.lineage import Lineage, Revision
+from components.lineage import PARTS_SHOWN, Lineage, PartLine, Revision
 from components.words import word
 from data.answers import Trace
-
-PARTS_SHOWN = 12
 
 
 def lineage(found: Trace, lang: str = "vi") -> Lineage:
@@ -26,6 +24,12 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
         status=naming.status_words(found.status, lang),
         formula=_formula(found, lang),
         worked=_worked(found, unit, lang),
+        parts=[
+            PartLine(
+                name=one.name, value=f"{formats.number(one.value, lang=lang)} {unit}", where="", key=one.key.text()
+            )
+            for one in found.parts
+        ],
         checks=_checks(found, lang),
         revisions=_changes(found.revisions, unit, lang),
         competing=_competing(found.competing, unit, lang),

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import cards, exports, figure_bars, figures, formats, grid, health_map, messages, panels
+from components import cards, exports, figure_bars, figures, formats, grid, health_map, health_source, messages, panels
 from components.attributes import attrs
 from components.health_words import say
 from data import catalogue, catalogue_registers, health_rules, hospitals
-from data.answers import NumberKey
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
+from data.keys import MadeKey
 
 PATH = "/y-te"
 SHORTEST = 20
@@ -31,8 +31,8 @@ _TABLE: tuple[tuple[str, str, grid.Kind, float], ...] = (
 )  # fmt: skip
 
 
-def tiles(found: Health, course: Course | None, lang: str = "vi") -> html.Div:
-    """The figures of the day: beds, overload, intensive care, cases, outbreaks."""
+def tiles(found: Health, course: Course | None, province_code: str, lang: str = "vi") -> html.Div:
+    """The figures of the day: beds, overload, intensive care, cases, outbreaks; each leads to its parts."""
     own = found.facilities
     told = own[own["in_use"].notna()]
     planned = float(told["planned_beds"].sum())
@@ -50,17 +50,25 @@ def tiles(found: Health, course: Course | None, lang: str = "vi") -> html.Div:
     red_note, late_note = say("tile_red_note", lang, red=red, orange=orange), say("tile_late_note", lang, late=late)
     in_use = float(told["in_use"].sum()) if planned else None
     known = len(active) if len(found.outbreaks) else None
+    full = own[own["band"].isin(["red", "orange"])]
+    behind = {
+        "use": health_source.occupancies("beds_in_use", told),
+        "red": health_source.occupancies("full_facilities", full if len(full) else told),
+        "icu": health_source.intensive_care(icu),
+        "cases": health_source.cases(course, province_code) if course else None,
+        "outbreaks": health_source.outbreaks(active, province_code),
+    }
     made = [
-        _tile("use", in_use, "beds", say("tile_use_note", lang, **number), lang),
-        _tile("red", red + orange if len(told) else None, "facilities", red_note, lang),
-        _tile("icu", icu_share, "", icu_note, lang),
-        _tile("cases", None if pd.isna(week) else week, "cases", _of_disease(course, lang), lang),
-        _tile("outbreaks", known, "outbreaks", late_note, lang),
+        _tile("use", in_use, "beds", say("tile_use_note", lang, **number), behind["use"], lang),
+        _tile("red", red + orange if len(told) else None, "facilities", red_note, behind["red"], lang),
+        _tile("icu", icu_share, "", icu_note, behind["icu"], lang),
+        _tile("cases", None if pd.isna(week) else week, "cases", _of_disease(course, lang), behind["cases"], lang),
+        _tile("outbreaks", known, "outbreaks", late_note, behind["outbreaks"], lang),
     ]
     return html.Div([cards.card(one, lang=lang) for one in made], className="cards")
 
 
-def _tile(name: str, value: float | None, unit: str, note: str, lang: str) -> cards.Headline:
+def _tile(name: str, value: float | None, unit: str, note: str, behind: MadeKey | None, lang: str) -> cards.Headline:
     return cards.Headline(
         code=name,
         name=say(f"tile_{name}", lang),
@@ -68,6 +76,7 @@ def _tile(name: str, value: float | None, unit: str, note: str, lang: str) -> ca
         value=value,
         decimals=0 if unit else 1,
         note=note if value is not None else "",
+        source_key=behind.text() if behind is not None and behind.parts else "",
     )
 
 
@@ -103,7 +112,7 @@ def _overloaded(row: Mapping[Any, Any], link: Mapping[str, str], lang: str) -> h
     lines: list[Any] = [
         html.P([dcc.Link(str(row["name"]), href=address), f": {say(str(row['band']), lang)}"]),
         html.P([_sourced(row, lang), f" · {health_map.freshness(row, lang)}"]),
-        html.P(filling(row, lang)),
+        html.P(_filling(row, lang)),
         html.P(f"{advice} ({action.grade})", className="muted"),
     ]
     return html.Li(
@@ -111,13 +120,18 @@ def _overloaded(row: Mapping[Any, Any], link: Mapping[str, str], lang: str) -> h
     )
 
 
-def _sourced(row: Mapping[Any, Any], lang: str) -> html.Button:
+def _sourced(row: Mapping[Any, Any], lang: str) -> Any:
     """How full it is, leading to where the number came from."""
-    codes = {measure: code for code, measure in health_rules.measures().items()}
-    measure = "icu_occupancy" if pd.isna(row["occupancy"]) else "occupancy"
-    key = NumberKey(codes[measure], str(row["area_code"]), f"{row['day']:%Y-%m-%d}", "actual").text()
-    return html.Button(
-        health_map.standing(row, lang), id={"type": "source", "key": key}, type="button", className="source-link"
+    key = health_source.occupancy(row) if pd.isna(row["free_beds"]) else health_source.room(row)
+    return health_source.button(health_map.standing(row, lang), key, str(row["name"]), "standing", lang)
+
+
+def _filling(row: Mapping[Any, Any], lang: str) -> Any:
+    told = filling(row, lang)
+    return (
+        told
+        if pd.isna(row["net"])
+        else health_source.button(told, health_source.filling(row), str(row["name"]), "filling", lang)
     )
 
 
@@ -183,7 +197,8 @@ def _with_room(row: Mapping[Any, Any], lang: str) -> html.Li:
         share=formats.percent(row["occupancy"], lang=lang),
     )
     sign = html.Span(className=f"map-sign is-{row['band']}", **attrs({"aria-hidden": "true"}))
-    return html.Li([sign, html.Div([html.P(html.B(str(row["name"]))), html.P(told)])])
+    sourced = health_source.button(told, health_source.room(row), str(row["name"]), "room", lang)
+    return html.Li([sign, html.Div([html.P(html.B(str(row["name"]))), html.P(sourced)])])
 
 
 def groups(found: Health, graph_id: str, lang: str = "vi") -> html.Section:

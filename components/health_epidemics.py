@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components import figures, formats, grid, messages, panels
+from components import figures, formats, grid, health_source, messages, panels
 from components.figures import Figure
 from components.health_words import say
 from components.palettes import ACCENT, BEFORE, INK, MUTED
 from data import catalogue, catalogue_registers, epidemics, health_rules
 from data.epidemics import Growth
 from data.health_answers import Course, Health
+from data.keys import Key
 
 _COLUMNS: tuple[tuple[str, grid.Kind, float], ...] = (
     ("disease", "text", 12), ("place", "text", 16), ("commune", "text", 11), ("state", "text", 10),
@@ -54,7 +55,9 @@ def _numbers(column: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in column]
 
 
-def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi", actions: Any = None) -> html.Section:
+def panel(
+    found: Health, course: Course | None, province_code: str, graph_id: str, lang: str = "vi", actions: Any = None
+) -> html.Section:
     """The course of a disease with what follows from it."""
     if course is None:
         return panels.panel(say("epidemic_title", lang, disease="…"), messages.message(say("no_cases", lang)))
@@ -62,7 +65,8 @@ def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi",
     title = say("epidemic_title", lang, disease=name)
     signals = [messages.message(say(f"signal_{one}", lang), tone="warn", remedy=say("not_declared", lang))
                for one in course.signals]  # fmt: skip
-    facts = html.Dl([html.Div([html.Dt(head), html.Dd(told)]) for head, told in _facts(found, course, lang)])
+    known = _facts(found, course, province_code, lang)
+    facts = html.Dl([html.Div([html.Dt(head), html.Dd(told)]) for head, told in known])
     facts.className = "health-facts"
     body = [
         *signals,
@@ -73,20 +77,33 @@ def panel(found: Health, course: Course | None, graph_id: str, lang: str = "vi",
     return panels.panel(title, body, subtitle=say("epidemic_subtitle", lang), actions=actions)
 
 
-def _facts(found: Health, course: Course, lang: str) -> list[tuple[str, str]]:
+def _facts(found: Health, course: Course, province_code: str, lang: str) -> list[tuple[str, Any]]:
     own = found.outbreaks[found.outbreaks["disease"] == course.disease]
     cases, deaths = float(own["cases"].sum()), float(own["deaths"].sum())
-    week = formats.number(course.growth.this_week, lang=lang)
-    return [
-        (say("this_week", lang), f"{week} {say('cases', lang)}"),
-        (say("growth", lang), growth_words(course.growth, lang)),
-        (say("doubling", lang), doubling_words(course.growth, lang)),
-        (say("rt", lang), _rt(course.reproduction, lang)),
-        (say("positivity", lang), _positivity(course, lang)),
-        *[_reported(str(measure), row, lang) for measure, row in course.beside.iterrows()],
-        (say("fatality", lang), fatality_words(deaths, cases, lang)),
-        (say("group_told", lang), group_words(health_rules.disease(course.disease, found.today), lang)),
+    week = f"{formats.number(course.growth.this_week, lang=lang)} {say('cases', lang)}"
+    days = health_source.cases(course, province_code)
+    both = None if course.growth.ratio is None else health_source.cases(course, province_code, "two_weeks")
+    listed = health_source.outbreaks(own, province_code, "fatality")
+    tested = health_source.positivity(course, province_code) if _tests(course) is not None else None
+    facts: list[tuple[str, str, Key | None]] = [
+        ("this_week", week, days),
+        ("growth", growth_words(course.growth, lang), both),
+        ("doubling", doubling_words(course.growth, lang), both),
+        ("rt", _rt(course.reproduction, lang), both),
+        ("positivity", _positivity(course, lang), tested),
     ]
+    told = [
+        (say(name, lang), health_source.button(text, key, say(name, lang), name, lang)) for name, text, key in facts
+    ]
+    for measure, row in course.beside.iterrows():
+        name, text = _reported(str(measure), row, lang)
+        key = health_source.beside(course, str(measure), province_code)
+        told.append((name, health_source.button(text, key, name, str(measure), lang)))
+    fatality = health_source.button(
+        fatality_words(deaths, cases, lang), listed, say("fatality", lang), "fatality", lang
+    )
+    group = group_words(health_rules.disease(course.disease, found.today), lang)
+    return [*told, (say("fatality", lang), fatality), (say("group_told", lang), group)]
 
 
 def _reported(measure: str, row: pd.Series, lang: str) -> tuple[str, str]:
@@ -101,7 +118,7 @@ def _reported(measure: str, row: pd.Series, lang: str) -> tuple[str, str]:
 
 
 def _positivity(course: Course, lang: str) -> str:
-    tests = course.beside.loc[~course.beside["of_all"].astype(bool), "value"].get("tests")
+    tests = _tests(course)
     if tests is None:
         return say("no_tests", lang)
     share = epidemics.positivity(course.growth.this_week, float(tests))
@@ -110,6 +127,12 @@ def _positivity(course: Course, lang: str) -> str:
         if share is None
         else say("positivity_why", lang, share=formats.percent(share, lang=lang))
     )
+
+
+def _tests(course: Course) -> float | None:
+    """The tests of the disease itself; None where only those of all diseases are known."""
+    found: float | None = course.beside.loc[~course.beside["of_all"].astype(bool), "value"].get("tests")
+    return found
 
 
 def growth_words(growth: Growth, lang: str = "vi") -> str:

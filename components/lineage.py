@@ -18,6 +18,15 @@ class Revision(TypedDict):
     after: str
 
 
+class PartLine(TypedDict):
+    """One of the numbers that this one was made of; ``key`` opens its own source."""
+
+    name: str
+    value: str
+    where: str  # "giuong.csv, ô D5"; "" where only its own source tells
+    key: str
+
+
 class Lineage(TypedDict, total=False):
     """What is known of one number, every entry ready to be read; an entry that is missing or empty is left out."""
 
@@ -35,12 +44,14 @@ class Lineage(TypedDict, total=False):
     published: str
     formula: str  # "Thu ngân sách ÷ dự toán × 100"
     worked: str  # "12,8 ÷ 24,3 × 100 = 52,7"
+    parts: Sequence[PartLine]
     checks: Sequence[str]  # what the number went through when it was loaded, and what was remarked
     revisions: Sequence[Revision]
     competing: Sequence[str]  # figures that were sent too but do not stand
     notes: Sequence[str]
 
 
+PARTS_SHOWN = 12
 _FACTS = ("agency", "source", "file", "sheet", "cell", "received", "published", "delivery", "hash")
 
 
@@ -83,25 +94,53 @@ def body(lineage: Lineage | None, *, lang: str = "vi") -> list[Any]:
     facts = [(word(key, lang), str(fact)) for key in _FACTS if (fact := lineage.get(key))]
     parts: list[Any] = [
         html.P(lineage.get("title", ""), className="lineage-title"),
-        html.P(
-            [html.B(lineage.get("value", "–")), html.Span(lineage.get("status", ""))],
-            className="lineage-value",
-        ),
     ]
+    value = lineage.get("value", "–")
+    if value:
+        parts.append(html.P([html.B(value), html.Span(lineage.get("status", ""))], className="lineage-value"))
     if lineage.get("formula") or lineage.get("worked"):
         steps = [lineage.get("formula", ""), lineage.get("worked", "")]
         parts += [
             html.H3(word("formula", lang)),
             *[html.P(step, className="lineage-formula") for step in steps if step],
         ]
+    parts += _made_of(lineage.get("parts", ()), lang)
     if facts:
         pairs = [part for name, fact in facts for part in (html.Dt(name), html.Dd(fact))]
         parts += [html.H3(word("source", lang)), html.Dl(pairs, className="lineage-facts")]
     parts += _listed("checks", lineage.get("checks", ()), lang)
-    parts += [html.H3(word("revisions", lang)), _revisions(lineage.get("revisions", ()), lang)]
+    if value:  # what is made of others, or an entry, has no number of its own that could be revised
+        parts += [html.H3(word("revisions", lang)), _revisions(lineage.get("revisions", ()), lang)]
     parts += _listed("competing", lineage.get("competing", ()), lang)
     parts += [html.P(note, className="lineage-note") for note in lineage.get("notes", ())]
     return parts
+
+
+def _made_of(lines: Sequence[PartLine], lang: str) -> list[Any]:
+    """The parts, each a button to where it came from; of many the first, the others folded away."""
+    if not lines:
+        return []
+    items = [html.Li(_part(number, one, lang)) for number, one in enumerate(lines)]
+    rest = items[PARTS_SHOWN:]
+    made: list[Any] = [
+        html.H3(word("made_of", lang, count=len(lines))),
+        html.Ul(items[:PARTS_SHOWN], className="lineage-parts"),
+    ]
+    if rest:
+        summary = html.Summary(word("more_parts", lang, count=len(rest)))
+        made.append(html.Details([summary, html.Ul(rest, className="lineage-parts")]))
+    return made
+
+
+def _part(number: int, one: PartLine, lang: str) -> list[Any]:
+    button = html.Button(
+        one["value"],
+        id={"type": "source", "key": one["key"], "at": f"part-{number}"},
+        type="button",
+        className="source-link",
+        title=word("source_of", lang, name=one["name"]),
+    )
+    return [html.Span(one["name"]), button, html.Small(one["where"], className="muted")]
 
 
 def _listed(heading: str, lines: Sequence[str], lang: str) -> list[Any]:

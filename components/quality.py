@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 from dash import html
 
-from components import formats, maps, messages
+from components import formats, maps, messages, naming
 from components.attributes import attrs
 from components.plain import plain
 from components.quality_words import say
 from components.shading import Shades
 from components.wire import Element
+from components.words import word
 from data import catalogue, periods
+from data.answers import NumberKey
 
 STEPS = (50.0, 75.0, 90.0, 100.0)  # percent; the same in every place and year
 AGENCIES = 14
@@ -192,36 +194,48 @@ def reminders(found: Sequence[Reminder], lang: str = "vi") -> Any:
     return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
-def reconciled(compared: pd.DataFrame, lang: str = "vi") -> Any:
+def reconciled(compared: pd.DataFrame, province_code: str, lang: str = "vi") -> Any:
     """A province's own report beside the sum of its communes; columns of ``data.quality.reconciled``."""
     if compared.empty:
         return messages.message(say("nothing_to_compare", lang))
     names = ("indicator", "period", "reported", "summed", "difference")
     head = [html.Th(say(name, lang), scope="col", className="" if name in names[:2] else "figure") for name in names]
-    rows = [_pair(one, lang) for one in compared.to_dict("records")]
+    rows = [_pair(one, province_code, lang) for one in compared.to_dict("records")]
     return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
-def _pair(one: dict[Any, Any], lang: str) -> html.Tr:
+def _pair(one: dict[Any, Any], province_code: str, lang: str) -> html.Tr:
     upper = catalogue.get(one["province_indicator"])
     lower = catalogue.get(one["commune_indicator"])
-    unit = catalogue.unit_label(upper.unit)
     verdict = say("agrees" if one["agrees"] else "differs", lang)
     difference = f"{formats.number(one['difference'], 1, lang=lang)} % · {verdict}"
     return html.Tr(
         [
             html.Th([_name(upper.code, lang), html.Div(_name(lower.code, lang), className="muted")], scope="row"),
-            _cell(say("period", lang), periods.label(one["period"], lang), ""),
-            _cell(say("reported", lang), f"{formats.number(one['reported'], lang=lang)} {unit}"),
+            _cell(say("period", lang), naming.period_words(one["period"], one["measure"], lang), ""),
+            _cell(say("reported", lang), _sourced(one, "reported", upper, province_code, lang)),
             _cell(
                 say("summed", lang),
                 [
-                    f"{formats.number(one['summed'], lang=lang)} {unit}",
+                    _sourced(one, "summed", lower, province_code, lang),
                     html.Div(say("communes_in_sum", lang, count=one["areas"]), className="muted"),
                 ],
             ),
             _cell(say("difference", lang), difference, "figure" if one["agrees"] else "figure is-differing"),
         ]
+    )
+
+
+def _sourced(one: dict[Any, Any], name: str, about: catalogue.Indicator, province_code: str, lang: str) -> html.Button:
+    """One of the two figures, in the unit of the province's own; what it opens tells the parts of a sum."""
+    unit = naming.unit_of(catalogue.get(one["province_indicator"]), lang)
+    key = NumberKey(about.code, province_code, one["period"], one["measure"])
+    return html.Button(
+        f"{formats.number(one[name], lang=lang)} {unit}",
+        id={"type": "source", "key": key.text(), "at": name},
+        type="button",
+        className="source-link",
+        title=word("source_of", lang, name=_name(about.code, lang)),
     )
 
 

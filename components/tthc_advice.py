@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from components import messages
 from components.attributes import attrs
-from components.tthc_parts import name_of, points, table, whole
+from components.tthc_parts import figure, name_of, points, table, whole
 from components.tthc_words import say
 from data import scoring_rules
 from data.score_answers import ScoreView
@@ -35,17 +35,18 @@ def advice(view: ScoreView, lang: str = "vi") -> Any:
 def _levers(view: ScoreView, lang: str) -> html.Div:
     heads = [say(key, lang) for key in ("item", "now_counts", "available", "one_point", "to_full")]
     ordered = sorted(view.levers, key=lambda one: (bool(one.reason), -one.per_case))
-    rows = [_lever(one, lang) for one in ordered]
+    rows = [_lever(one, view, lang) for one in ordered]
     return table(heads, rows, say("advice_title", lang))
 
 
-def _lever(one: Lever, lang: str) -> list[Any]:
+def _lever(one: Lever, view: ScoreView, lang: str) -> list[Any]:
     name = name_of(one.item, lang)
     if one.reason:
         return [name, "", "", say(f"reason_{one.reason}", lang), ""]
     now = f"{whole(one.numerator, lang)} / {whole(one.denominator, lang)}"
     first = say("less_than_one", lang) if one.for_one_point is None else _cases(one.item, one.for_one_point, lang)
-    return [name, now, points(float(one.available), lang), first, _cases(one.item, one.for_all, lang)]
+    told = figure(now, view, one.item, lang, at="advice")
+    return [name, told, points(float(one.available), lang), first, _cases(one.item, one.for_all, lang)]
 
 
 def _cases(item: str, cases: int, lang: str) -> str:

@@ -36,20 +36,25 @@ def whole(value: float | None, lang: str = "vi") -> str:
     return formats.number(value, lang=lang)
 
 
-def key_of(view: ScoreView, item: str) -> str:
-    """What the source panel is asked for: unit, day and item."""
-    return ScoreKey(view.ask.unit.unit_code, view.ask.day, item).text()
+def key_of(view: ScoreView, item: str, unit_code: str = "") -> str:
+    """What the source panel is asked for: unit, day and item; without a unit the chosen one."""
+    return ScoreKey(unit_code or view.ask.unit.unit_code, view.ask.day, item).text()
 
 
 def figure(text: str, view: ScoreView, item: str, lang: str = "vi", at: str = "table") -> html.Button:
-    """A published figure that opens its source."""
+    """A published figure of the chosen unit that opens its source."""
+    return sourced(text, key_of(view, item), name_of(item, lang), at, lang)
+
+
+def sourced(text: str, key: str, name: str, at: str, lang: str = "vi") -> html.Button:
+    """A figure that opens the source of ``key``."""
     return html.Button(
         text,
-        id={"type": "source", "key": key_of(view, item), "at": at},
+        id={"type": "source", "key": key, "at": at},
         type="button",
         n_clicks=0,
         className="source-link",
-        title=word("source_of", lang, name=name_of(item, lang)),
+        title=word("source_of", lang, name=name),
     )
 
 

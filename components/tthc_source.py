@@ -21,7 +21,9 @@ def source(revisions: pd.DataFrame, unit_name: str, lang: str = "vi") -> lineage
     named = f" ({rule.numerator} / {rule.denominator})" if rule is not None and rule.numerator else ""
     return lineage.Lineage(
         title=f"{name_of(item, lang)}, {unit_name}, {formats.date(newest['captured_on'])}",
-        value=points(newest["score"], lang) if pd.notna(newest["score"]) else counts,
+        value=points(newest["score"], lang)
+        if pd.notna(newest["score"])
+        else counts or whole(newest["numerator"], lang),
         status=word("simulated_status" if newest["status"] == "simulated" else str(newest["status"]), lang),
         formula=rule.source if rule is not None else "",
         worked=f"{counts}{named}" if counts else "",

@@ -12,10 +12,12 @@ from components.tthc_parts import (
     counts,
     figure,
     item_button,
+    key_of,
     movement_words,
     name_of,
     points,
     signed,
+    sourced,
     table,
     whole,
 )
@@ -142,7 +144,8 @@ def facts(view: ScoreView, lang: str = "vi") -> Any:
     """Shares with their counts, the sum of the dossiers checked, the average time, and form II.06a."""
     known = view.items[view.items["denominator"].notna()]
     bars = [_share(code, known.loc[[code]].iloc[0], view, lang) for code in SHARES if code in known.index]
-    told = [html.Li(text) for text in (_received(view, lang), _days(view, lang)) if text]
+    lines = {"TDGQ": _received(view, lang), "AVERAGE_DAYS": _days(view, lang)}
+    told = [html.Li(figure(text, view, item, lang, at="facts-line")) for item, text in lines.items() if text]
     none = [html.P(say("no_parts", lang, unit=view.ask.unit.unit_name), className="muted")] if not bars else []
     return html.Div(
         [html.Ul(bars, className="shares"), *none, html.Ul(told, className="plain-list"), _form(view, lang)]
@@ -198,15 +201,14 @@ def _form(view: ScoreView, lang: str) -> Any:
 
 
 def _line(total: str, own: Sequence[str], form: Dossiers, lang: str) -> html.Li:
-    """A count and its parts: "Đang giải quyết: 20 · trong hạn 15 (75,0 %) …"."""
+    """A count and its parts, each leading to its cell: "Đang giải quyết: 20 · trong hạn 15 (75,0 %) …"."""
     of = form.counts[total]
-    told = [
-        f"{name_of(part, lang).lower()} {whole(form.counts[part], lang)}"
-        + (f" ({formats.percent(100 * form.counts[part] / of, lang=lang)})" if of else "")
-        for part in own
-        if part in form.counts
-    ]
-    return html.Li([html.B(f"{name_of(total, lang)}: {whole(of, lang)}"), " · ", " · ".join(told)])
+    known = {total: f"{name_of(total, lang)}: {whole(of, lang)}"}
+    for part in (part for part in own if part in form.counts):
+        share = f" ({formats.percent(100 * form.counts[part] / of, lang=lang)})" if of else ""
+        known[part] = f"{name_of(part, lang).lower()} {whole(form.counts[part], lang)}{share}"
+    told = [sourced(words, form.keys[item], name_of(item, lang), "form", lang) for item, words in known.items()]
+    return html.Li([html.B(told[0]), *(piece for one in told[1:] for piece in (" · ", one))])
 
 
 def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:
@@ -235,7 +237,7 @@ def peers(view: ScoreView, lang: str = "vi") -> Any:
     title = say("peers_title", lang, count=len(view.peers), item=item[:1].lower() + item[1:])
     heads = [say("place_column", lang), say("unit", lang), say("score", lang)]
     rows = [
-        [whole(row["place"], lang), _peer(row, view), points(row["value"], lang)]
+        [whole(row["place"], lang), _peer(row, view), _peer_score(row, view, lang)]
         for row in view.peers.to_dict("records")
     ]
     return panels.panel(title, table(heads, rows, title, words=(0, 1)), class_name="peers")
@@ -246,6 +248,11 @@ def _peer(row: Mapping[Any, Any], view: ScoreView) -> Any:
         return html.B(row["unit_name"])
     unit = "" if view.ask.unit.unit_kind == "province" else f"&don-vi={row['key']}"
     return dcc.Link(row["unit_name"], href=f"/tthc?tinh={row['province_code']}{unit}&muc={view.ask.item}")
+
+
+def _peer_score(row: Mapping[Any, Any], view: ScoreView, lang: str) -> html.Button:
+    key, name = key_of(view, view.ask.item, str(row["unit_code"])), str(row["unit_name"])
+    return sourced(points(row["value"], lang), key, name, "peers", lang)
 
 
 def communes(view: ScoreView, lang: str = "vi") -> pd.DataFrame:

@@ -171,6 +171,7 @@ class Part:
 
     name: str  # label of its month, or name of its commune
     value: float
+    key: NumberKey  # leads on to its own source
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,9 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
 
     Columns: those of ``facilities``, ``occupancy`` (percent of planned beds, newest day), ``mean`` (of BAND_DAYS),
     ``in_use`` (beds), ``of_actual`` (percent of staffed beds), ``free_beds``, ``icu``, ``isolation`` (percents),
-    ``staff_per_bed``, ``shifts``, ``waiting``, ``transfers``, ``day`` (NaT where nothing came), ``age`` (days),
-    ``icu_band`` and ``band`` (the worse of it and that of all beds; "" without a judgement), ``days``, ``days_low``,
-    ``days_high``, ``net``.
+    ``staff_per_bed``, ``shifts``, ``waiting``, ``transfers``, ``day`` (NaT where nothing came), ``icu_day``,
+    ``age`` (days), ``icu_band`` and ``band`` (the worse of it and that of all beds; "" without a judgement), ``days``,
+    ``days_low``, ``days_high``, ``net``.
     """
     by_facility = {str(code): own for code, own in reports.groupby("area_code")}
     nothing = reports.iloc[:0]
@@ -58,7 +58,7 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
 
 _STATE = (
     "occupancy", "mean", "in_use", "of_actual", "free_beds", "icu", "isolation", "staff_per_bed", "shifts", "waiting",
-    "transfers", "day", "age", "band", "icu_band", "days", "days_low", "days_high", "net",
+    "transfers", "day", "icu_day", "age", "band", "icu_band", "days", "days_low", "days_high", "net",
 )  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -
         "isolation": _newest(wide, "isolation_used") / isolation * 100 if isolation > 0 else np.nan,
         **{name: _newest(wide, name) for name in ("staff_per_bed", "shifts", "waiting", "transfers")},
         "day": day,
+        "icu_day": icu_on,
         "age": age,
         "band": max(of_beds, of_icu, key=_BAND_ORDER.index),
         "icu_band": of_icu,

@@ -188,16 +188,16 @@ def by_commune(conn: Connection, found: pd.DataFrame, province_code: str) -> pd.
 def reconciled(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     """What a province reports beside what its communes add up to, for additive indicators of the same concept.
 
-    Columns: ``concept``, ``province_indicator``, ``commune_indicator`` (codes), ``period``, ``reported``, ``summed``
-    (in the province's unit), ``areas`` (communes in the sum), ``difference`` (percent of what was reported),
+    Columns: ``concept``, ``province_indicator``, ``commune_indicator`` (codes), ``period``, ``measure``, ``reported``,
+    ``summed`` (in the province's unit), ``areas`` (communes in the sum), ``difference`` (percent of what was reported),
     ``agrees`` (bool).  The newest period that both have.
     """
     pairs = linked_pairs(catalogue.of_set(set_code))
     province = catalogue.sets()[set_code].province_code
     rows = [row for upper, lower in pairs if (row := _compared(conn, upper, lower, province, today))]
     columns = [
-        "concept", "province_indicator", "commune_indicator", "period", "reported", "summed", "areas", "difference",
-        "agrees",
+        "concept", "province_indicator", "commune_indicator", "period", "measure", "reported", "summed", "areas",
+        "difference", "agrees",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -232,7 +232,8 @@ def _compared(
             total = float(sums[known].sum()) * factor
             difference = (total - told) / told * 100
             agrees = abs(difference) <= TOLERANCE
-            return lower.concept, upper.code, lower.code, period, told, total, int(known.sum()), difference, agrees
+            about = (lower.concept, upper.code, lower.code, period, measure)
+            return *about, told, total, int(known.sum()), difference, agrees
     return None
 
 

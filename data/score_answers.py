@@ -68,12 +68,16 @@ class ScoreAsk:
 
 @dataclass(frozen=True)
 class Dossiers:
-    """Counts of forms about the unit's dossiers and their periods, by item; ``broken``: sums that do not hold."""
+    """Counts of forms about the unit's dossiers and their periods, by item; ``broken``: sums that do not hold.
+
+    ``keys``: by item what the source panel is asked for, "unit|day|item".
+    """
 
     periods: Mapping[str, str]
     counts: Mapping[str, float]
     broken: Sequence[BrokenSum]
     simulated: bool
+    keys: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from data import memory, remembered, scores, scoring, scoring_advice, scoring_rules
 from data.memory import per_version
-from data.score_answers import Dossiers, ScoreAsk, ScoreView, Unit
+from data.score_answers import Dossiers, ScoreAsk, ScoreKey, ScoreView, Unit
 from geo.spelling import fold
 
 ISSUERS = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
@@ -239,4 +239,6 @@ def _dossiers(conn: Connection, ask: ScoreAsk) -> Dossiers | None:
     counts = _counted(own)
     broken = tuple(scoring_rules.broken_sums(counts))
     periods = {str(r["item_code"]): str(r["period"]) for r in own.to_dict("records")}
-    return Dossiers(periods, counts, broken, bool((own["status"] == "simulated").any()))
+    told = own.to_dict("records")
+    keys = {str(r["item_code"]): ScoreKey(r["unit_code"], r["captured_on"], r["item_code"]).text() for r in told}
+    return Dossiers(periods, counts, broken, bool((own["status"] == "simulated").any()), keys)

@@ -64,7 +64,8 @@ def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> li
     months = periods.to_date(key.period)
     if not set(months) <= set(actual.index):
         return []
-    return [Part(periods.label(month), float(actual[month])) for month in months]
+    of_month = replace(key, measure="actual")
+    return [Part(periods.label(month), float(actual[month]), of_month.at(month)) for month in months]
 
 
 def _commune_parts(
@@ -84,5 +85,12 @@ def _commune_parts(
         return [], "missing"
     sums = reported.groupby("area_code")["value"].sum().sort_values(ascending=False)
     names = queries.communes(conn, province_code).set_index("area_code")["area_name"]
-    parts = [Part(str(names.loc[str(code)]), float(value)) for code, value in sums.items()]
+    own = (
+        key
+        if reported["measure"].eq(key.measure).all() or key.measure == "cumulative"
+        else replace(key, measure="actual")
+    )
+    parts = [
+        Part(str(names.loc[str(code)]), float(value), replace(own, area_code=str(code))) for code, value in sums.items()
+    ]
     return parts, str(reported["status"].max())

@@ -20,14 +20,15 @@ from dash import (
     no_update,
 )
 
-from components import definition, frame, group_page, group_source, group_tables, lineage, maps
+from components import definition, frame, group_page, group_tables, maps
 from components.group_filters import Choices
 from components.ids import Ids
 from components.words import word
-from data import about, asked, catalogue, cell_notes, clock, engine, paths, remembered, trace, views
-from data.answers import GroupView, NumberKey
+from data import about, asked, catalogue, cell_notes, clock, engine, paths, remembered, views
+from data.answers import GroupView
 from exports import tables
 from geo import boundaries
+from pages import _sources
 
 CARDS = 6
 CELL_NOTES = 12  # shown; the rest is counted
@@ -195,14 +196,12 @@ def tell_notes(clicks: int, pages: object, *values: Any) -> Any:
 )
 def tell_source(wanted: dict[str, str] | None, pages: object, *values: Any) -> tuple[bool, Any]:
     """Where the number that was clicked came from, as far as it was known on the chosen day."""
-    lang = frame.language()
-    key = NumberKey.parse(str((wanted or {}).get("key", "")))
+    key = _sources.key_of(wanted)
     if key is None:
-        return True, lineage.body(None, lang=lang)
+        return _sources.nothing()
     with engine.connect() as conn:
         ask = asked.understand(conn, params_of(*values), scope_of(pages).pages, CARDS, clock.today()).ask
-        found = trace.trace(conn, key, ask.province_code, ask.as_of, paths.home())
-    return False, lineage.body(group_source.lineage(found, lang), lang=lang)
+        return _sources.panel(conn, key, ask.province_code, ask.as_of)
 
 
 @callback(

@@ -1,12 +1,13 @@
 """The source panel of pages that are made anew for every address: what they hold for it, and its callbacks."""
 
+from datetime import datetime
 from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
-from components import frame, group_source, lineage
+from components import frame, group_source, lineage, made_source, made_words
 from components.ids import Ids
-from data import about, clock, engine, paths, trace
+from data import about, clock, engine, keys, made, paths, trace
 from data import known_to as known
 from data.answers import NumberKey
 
@@ -44,13 +45,34 @@ def connect(ids: Ids) -> None:
 
 def tell_source(wanted: dict[str, str] | None, province_code: object, known_to: object = "") -> tuple[bool, Any]:
     """Where the number that was clicked came from, as far as it was known on the page's day."""
-    lang = frame.language()
-    key = NumberKey.parse(str((wanted or {}).get("key", "")))
+    key = key_of(wanted)
     provinces = about.province_codes()
     if key is None or province_code not in provinces:
-        return True, lineage.body(None, lang=lang)
-    whose = key.area_code if key.area_code in provinces else str(province_code)
+        return nothing()
+    whose = key.area_code if isinstance(key, NumberKey) and key.area_code in provinces else str(province_code)
     with engine.connect() as conn:
         until = known.understand(conn, {known.KEY: str(known_to or "")}, whose, clock.today())
-        found = trace.trace(conn, key, whose, until.as_of, paths.home())
-    return False, lineage.body(group_source.lineage(found, lang), lang=lang)
+        return panel(conn, key, whose, until.as_of)
+
+
+def key_of(wanted: dict[str, str] | None) -> keys.Key | None:
+    """The number that was clicked; None when the text is no key of ours."""
+    key = keys.parse(str((wanted or {}).get("key", "")))
+    return None if isinstance(key, keys.MadeKey) and key.rule not in made_words.WORDS else key
+
+
+def nothing() -> tuple[bool, Any]:
+    return True, lineage.body(None, lang=frame.language())
+
+
+def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
+    """What the panel of a number, of one made of others, or of an entry shows."""
+    lang = frame.language()
+    if isinstance(key, NumberKey):
+        told = group_source.lineage(trace.trace(conn, key, province_code, as_of, paths.home()), lang)
+    elif isinstance(key, keys.EntryKey):
+        (one,) = made.standings(conn, keys.MadeKey("listed", (key,)), province_code, as_of)
+        told = made_source.entry(key, one, lang)
+    else:
+        told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
+    return False, lineage.body(told, lang=lang)

@@ -16,18 +16,18 @@ from dash import (
     register_page,
 )
 
-from components import explorer_kinds, explorer_page, explorer_tables, frame, group_source, lineage, maps, messages
+from components import explorer_kinds, explorer_page, explorer_tables, frame, maps, messages
 from components.explorer_page import KEYS
 from components.ids import Ids
 from components.words import word
-from data import about, catalogue, clock, engine, map_asked, map_views, paths, trace
+from data import about, catalogue, clock, engine, map_asked, map_views, paths
 from data.answers import NumberKey
 from data.engine import WarehouseError
 from data.map_answers import MapAsk, MapView
 from exports import tables
 from geo import boundaries
 from geo.boundaries import BoundarySet
-from pages import _group
+from pages import _group, _sources
 
 PATH = "/ban-do"
 I = Ids("explorer")  # noqa: E741  # the ids of this page, read at every turn
@@ -115,15 +115,13 @@ def redraw(*values: Any) -> list[Any]:
 )
 def tell_source(wanted: dict[str, str] | None, *values: Any) -> tuple[bool, Any]:
     """Where the number that was clicked came from, as far as it was known on the chosen day."""
-    lang = frame.language()
-    key = NumberKey.parse(str((wanted or {}).get("key", "")))
+    key = _sources.key_of(wanted)
     if key is None:
-        return True, lineage.body(None, lang=lang)
+        return _sources.nothing()
     with engine.connect() as conn:
         ask = map_asked.understand(conn, params_of(values), clock.today()).ask
-        province = key.area_code if key.area_code in about.province_codes() else ask.province_code
-        found = trace.trace(conn, key, province, ask.as_of, paths.home())
-    return False, lineage.body(group_source.lineage(found, lang), lang=lang)
+        area = key.area_code if isinstance(key, NumberKey) else ""
+        return _sources.panel(conn, key, area if area in about.province_codes() else ask.province_code, ask.as_of)
 
 
 @callback(Output(I.download, "data"), Input(I.wanted, "data"), *STATES, prevent_initial_call=True)

@@ -12,12 +12,14 @@ from data import quality as measured
 from data.catalogue_search import as_text
 from data.reminders import ReminderError
 from geo import boundaries
+from pages import _sources
 
 PATH = "/du-lieu"
 I = Ids("quality")  # noqa: E741  # the ids of this page
 
 register_page(__name__, path=PATH, name="Chất lượng dữ liệu", title="Chất lượng dữ liệu · Chiso", order=800)
 maps.connect(I.map, I.values, I.area)
+_sources.connect(I)
 
 
 def layout(bo: object = "", **_unknown: object) -> html.Div:
@@ -29,11 +31,13 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
         found = measured.report(conn, set_code, clock.today()) if conn is not None else None
     sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
     content = [
+        html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": ""}),
         panels.page_head(say("title", lang), lead=say("lead", lang)),
         *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
         *frame.problem(known.problem, lang),
         group_list.set_links(PATH, sizes, set_code, lang),
         *(_report(found, lang) if found else []),
+        *_sources.parts(I, known.province_code, lang),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
@@ -46,7 +50,9 @@ def _report(found: measured.Report, lang: str) -> list[Any]:
     reminded = reminders.counts(register, found.set_code, clock.today().year)
     side = [
         _panel("due", quality.coming(found.coming, clock.today(), lang), lang),
-        _panel("compared", quality.reconciled(found.compared, lang), lang),
+        _panel(
+            "compared", quality.reconciled(found.compared, catalogue.sets()[found.set_code].province_code, lang), lang
+        ),
     ]
     return [
         quality.tiles(found.qualities, lang),

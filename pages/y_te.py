@@ -160,11 +160,16 @@ def _room(
         *awaited,
         html.Div(
             [
-                health_beds.tiles(found, course, lang),
+                health_beds.tiles(found, course, known.province_code, lang),
                 panels.board(_map_panel(found, course, ask, known, lang), health_beds.overload(found, link, lang)),
                 html.Div(pair, className="health-pair"),
                 health_epidemics.panel(
-                    found, course, I.curve, lang, health_exports.bar(I, "course", found, course, ask, lang)
+                    found,
+                    course,
+                    known.province_code,
+                    I.curve,
+                    lang,
+                    health_exports.bar(I, "course", found, course, ask, lang),
                 ),
                 health_epidemics.outbreaks(found, told, I.outbreaks, lang),
                 health_beds.table(found, told, I.facilities, lang),

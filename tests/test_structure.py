@@ -28,6 +28,7 @@ WORDS_AND_RULES = {
     "data.health_answers",
     "data.health_asked",
     "data.health_rules",
+    "data.keys",
     "data.hospitals",
     "data.alert_answers",
     "data.analyst",

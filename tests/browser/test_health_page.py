@@ -1,5 +1,6 @@
 """The room of health in the browser: whose beds are full, who has room how far away, by mouse, keyboard and phone."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
@@ -96,6 +97,40 @@ def test_the_share_of_a_full_hospital_leads_to_its_source(room: Served, open_tab
     expect(page.locator("#health-source-body")).to_contain_text("beds.xlsx")
     page.keyboard.press("Escape")
     expect(page.locator("#health-source")).to_be_hidden()
+
+
+def test_a_sum_over_hospitals_leads_to_each_of_them_and_on_to_its_row_and_back(room: Served, open_tab: OpenTab) -> None:
+    page = opened(open_tab(room))
+    tile = page.get_by_title("Xem nguồn của Giường đang dùng")
+    tile.click()
+    panel = page.locator("#health-source")
+    expect(panel).to_be_focused()
+    expect(panel.locator(".lineage-parts li")).to_have_count(3)
+    expect(panel).to_contain_text("Tổng của công suất × giường kế hoạch")
+    expect(panel.locator(".lineage-parts li", has_text="Bệnh viện Đầy")).to_contain_text("beds.xlsx")
+    panel.get_by_title(re.compile("Bệnh viện Đầy")).press("Enter")
+    expect(panel).to_contain_text("Mã băm SHA-256")
+    expect(panel).to_contain_text("104 %")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(tile).to_be_focused()
+
+
+def test_every_figure_of_the_room_has_a_way_to_its_source(room: Served, open_tab: OpenTab) -> None:
+    page = opened(open_tab(room), "&km=100")
+    figures = page.locator(".health-room .card-value, .health-list .source-link, .health-facts dd")
+    expect(figures).not_to_have_count(0)
+    bare = figures.evaluate_all(
+        "all => all.filter(one => /\\d/.test(one.innerText) && !one.closest('.source-link') && "
+        "!one.querySelector('.source-link')).map(one => one.parentElement.innerText)"
+    )
+    # The rule of the disease is no figure; of these two there is nothing, and the room says why.
+    said = ("Nhóm và hạn báo cáo", "Ca mới trên 100 xét nghiệm\nkhông tính", "Tử vong/mắc ở các ổ dịch\n0/0")
+    assert [text for text in bare if not text.startswith(said)] == []
+    for name in ("Ca mắc mới trong 7 ngày", "Thời gian tăng gấp đôi"):
+        page.get_by_title(f"Xem nguồn của {name}").click()
+        expect(page.locator("#health-source .lineage-parts li").first).to_be_visible()
+        page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,9 +13,15 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo import areas
 from tests.browser.economy import open_economy
 from tests.browser.reports import AFTER, CORRECTED, REVENUE, revenue
 from tests.browser.serving import Served
+
+
+def commune_name(code: str) -> str:
+    return str(areas.communes("08").set_index("area_code").loc[code, "full_name"])
+
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTH = f"?so-voi=previous&the-hien=value&xa={CORRECTED}"  # the month alone, of the commune that corrected it
@@ -48,6 +54,22 @@ def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
     expect(panel).to_be_hidden()
     expect(number).to_be_focused()
     expect(page.locator("path.commune.is-selected")).to_have_count(1)
+
+
+def test_a_sum_over_communes_leads_to_the_cell_of_each_and_esc_back_to_the_sum(page: Page) -> None:
+    open_economy(page, "?so-voi=previous&the-hien=value&chi-so=tq_commune_budget_revenue")
+    number = page.locator(".card.is-selected .source-link")
+    number.click()
+    panel = page.locator("#group-source")
+    expect(panel).to_be_focused()
+    parts = panel.locator(".lineage-parts")
+    expect(parts.first.locator("li")).to_have_count(12)
+    panel.get_by_text("số khác").click()
+    name = commune_name(CORRECTED)
+    parts.locator("li", has_text=name).get_by_role("button").click()
+    expect(panel.locator(".lineage-title")).to_contain_text(name)
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
 
 
 def test_the_same_source_can_be_opened_again_after_it_was_closed(page: Page) -> None:

@@ -54,6 +54,25 @@ def test_an_officer_on_the_phone_sets_a_target_and_sees_where_a_score_comes_from
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("#tthc-peers tbody tr:first-child .source-link", "Đồng Tháp"),
+        ("#tthc-advice .source-link >> nth=0", "Gia Lai"),
+        ("#tthc-facts .source-link >> nth=0", "Gia Lai"),
+        ("#tthc-facts .plain-list .source-link >> nth=0", "Tiến độ giải quyết, Gia Lai"),
+    ],
+)
+def test_scores_of_others_counts_and_what_advice_starts_from_lead_to_their_source(
+    room: Served, open_tab: OpenTab, figure: str, told: str
+) -> None:
+    page = open_tab(room)
+    page.goto("/tthc?tinh=52")
+    page.locator(figure).click()
+    expect(page.locator("#tthc-source .lineage-title")).to_contain_text(told)
+    expect(page.locator("#tthc-source")).to_contain_text("Mã băm SHA-256")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_room(room: Served, open_tab: OpenTab, theme: str) -> None:
     page = open_tab(room)

@@ -1,0 +1,60 @@
+"""The source panel of a number that a page made of others, and of an entry of a list."""
+
+from collections.abc import Sequence
+
+from components import formats, made_words, naming
+from components.lineage import Lineage, PartLine
+from components.words import word
+from data import catalogue, catalogue_registers
+from data.answers import NumberKey
+from data.keys import EntryKey, MadeKey, PartStanding
+
+
+def lineage(key: MadeKey, parts: Sequence[PartStanding], lang: str = "vi") -> Lineage:
+    """Everything that the panel says about the number."""
+    told = [PartLine(name=_name(one, lang), value=_value(one, lang), where=_where(one, lang), key=one.key.text())
+            for one in parts]  # fmt: skip
+    sources = "; ".join(sorted({one.source for one in parts if one.source}))
+    title, formula = made_words.title(key.rule, lang), made_words.formula(key.rule, lang)
+    return Lineage(title=title, value="", formula=formula, parts=told, source=sources)
+
+
+def entry(key: EntryKey, found: PartStanding, lang: str = "vi") -> Lineage:
+    """What the panel says about an entry: its name, its state, and the row that it stands in."""
+    register = catalogue_registers.registers()[key.register]
+    return Lineage(
+        title=f"{found.name} ({register.name_en if lang == 'en' else register.name}, {key.entry_code})",
+        value="",
+        source=found.source,
+        file=found.file_name,
+        sheet=found.sheet,
+        cell=formats.cell(found.cell, lang),
+        notes=[register.state.words(lang).get(found.state, "")],
+    )
+
+
+def _name(one: PartStanding, lang: str) -> str:
+    if isinstance(one.key, EntryKey):
+        return one.name
+    about = catalogue.get(one.key.code)
+    parts = [naming.name_of(about, lang), one.name, naming.period_words(one.key.period, one.key.measure, lang)]
+    if one.key.breakdown != "total":
+        parts.insert(1, naming.breakdown_label(one.key.breakdown, lang))
+    return ", ".join(parts)
+
+
+def _value(one: PartStanding, lang: str) -> str:
+    if isinstance(one.key, EntryKey):
+        state = catalogue_registers.registers()[one.key.register].state.words(lang).get(one.state, "")
+        return state or one.key.entry_code
+    if one.value is None:
+        return word("part_missing", lang)
+    return f"{formats.number(one.value, lang=lang)} {naming.unit_in_text(catalogue.get(one.key.code), lang)}".strip()
+
+
+def _where(one: PartStanding, lang: str) -> str:
+    if not one.file_name:
+        return ""
+    if isinstance(one.key, NumberKey) and one.counted > 1:
+        return word("part_of_rows", lang, count=one.counted)
+    return ", ".join(part for part in (one.file_name, one.sheet, formats.cell(one.cell, lang)) if part)

@@ -1,0 +1,78 @@
+"""The words of the rules by which pages make a number of others: what it is, and how it is worked out."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "beds_in_use": (
+        "Giường đang dùng",
+        "Tổng của công suất × giường kế hoạch ÷ 100 của từng cơ sở, làm tròn từng cơ sở; giường kế hoạch theo "
+        "danh sách cơ sở y tế",
+        "Beds in use",
+        "Sum of occupancy × planned beds ÷ 100 of each facility, each rounded; planned beds by the list of facilities",
+    ),
+    "full_facilities": (
+        "Cơ sở quá tải hoặc gần quá tải",
+        "Đếm cơ sở có công suất trung bình 3 ngày, hoặc công suất giường hồi sức, từ ngưỡng gần quá tải trở lên",
+        "Overloaded facilities, or nearly so",
+        "Facilities whose mean occupancy of 3 days, or of intensive care, is at the second threshold or above",
+    ),
+    "icu_share": (
+        "Sử dụng giường hồi sức (ICU)",
+        "Tổng của công suất × giường hồi sức từng cơ sở ÷ tổng giường hồi sức; giường theo danh sách cơ sở y tế",
+        "Occupancy of intensive care",
+        "Sum of occupancy × ICU beds of each facility ÷ all ICU beds; beds by the list of facilities",
+    ),
+    "room": (
+        "Công suất và giường trống của một cơ sở",
+        "Giường trống như báo cáo; không báo cáo, hoặc dùng quá giường kế hoạch, thì bằng giường kế hoạch − giường "
+        "đang dùng",
+        "Occupancy and free beds of a facility",
+        "Free beds as reported; where none are, or more beds are in use than planned: planned beds − beds in use",
+    ),
+    "filling": (
+        "Số ngày đến khi đầy",
+        "Giường trống ÷ (nhập viện − ra viện) trung bình các ngày có đủ hai số, trong 7 ngày gần nhất",
+        "Days until full",
+        "Free beds ÷ mean of (admissions − discharges) over the days with both, of the last 7 days",
+    ),
+    "week": (
+        "Tổng 7 ngày đủ số gần nhất",
+        "Tổng các ngày; ba ngày gần nhất chưa đủ, không tính",
+        "Sum of the newest 7 complete days",
+        "Sum of the days; the newest three are incomplete and left out",
+    ),
+    "two_weeks": (
+        "So hai tuần đủ số gần nhất",
+        "Tổng 7 ngày sau ÷ tổng 7 ngày trước; khoảng tin cậy và thời gian tăng gấp đôi tính từ tỷ số này",
+        "The newest two complete weeks",
+        "Sum of the later 7 days ÷ sum of the 7 days before; interval and doubling time follow from this ratio",
+    ),
+    "positivity": (
+        "Ca mới trên 100 xét nghiệm",
+        "Tổng ca mới 7 ngày ÷ tổng xét nghiệm 7 ngày × 100",
+        "New cases per 100 tests",
+        "New cases of 7 days ÷ tests of 7 days × 100",
+    ),
+    "fatality": (
+        "Tử vong trên số ca của các ổ dịch",
+        "Tổng tử vong ÷ tổng số ca trong danh sách ổ dịch × 100",
+        "Deaths of cases in the outbreaks",
+        "Deaths ÷ cases in the list of outbreaks × 100",
+    ),
+    "listed": (
+        "Số mục của danh sách",
+        "Đếm các mục dưới đây",
+        "Entries of the list",
+        "The entries below, counted",
+    ),
+}  # fmt: skip
+
+
+def title(rule: str, lang: str = "vi") -> str:
+    """What the rule makes."""
+    return WORDS[rule][2 if lang == "en" else 0]
+
+
+def formula(rule: str, lang: str = "vi") -> str:
+    """How it makes it."""
+    return WORDS[rule][3 if lang == "en" else 1]

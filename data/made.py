@@ -1,0 +1,52 @@
+"""Where the parts of a number stand that a page made of others, and the entries of lists."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data import deliveries, origins, registers
+from data.answers import NumberKey
+from data.keys import EntryKey, MadeKey, PartStanding
+from data.tables import area
+
+
+def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetime | None = None) -> list[PartStanding]:
+    """Where the parts stand, in the order of the key."""
+    numbers = [one for one in key.parts if isinstance(one, NumberKey)]
+    listed = [one for one in key.parts if isinstance(one, EntryKey)]
+    found: dict[NumberKey | EntryKey, PartStanding] = {}
+    names = _names(conn, {one.area_code for one in numbers})
+    for one in origins.standings(conn, numbers, province_code, as_of):
+        name = names.get(one.key.area_code, one.key.area_code)
+        told = (one.file_name, one.sheet, one.cell, one.parts, one.source)
+        found[one.key] = PartStanding(one.key, name, one.value, "", *told)
+    for register, province in dict.fromkeys((one.register, one.province_code) for one in listed):
+        own = [one for one in listed if (one.register, one.province_code) == (register, province)]
+        found |= _entries(conn, register, province, own, as_of)
+    return [found[one] for one in key.parts]
+
+
+def _names(conn: Connection, codes: set[str]) -> dict[str, str]:
+    query = sa.select(area.c.area_code, area.c.area_name).where(area.c.area_code.in_(sorted(codes)))
+    return {str(code): str(name) for code, name in conn.execute(query)}
+
+
+def _entries(
+    conn: Connection, register: str, province_code: str, keys: Sequence[EntryKey], as_of: datetime | None
+) -> dict[NumberKey | EntryKey, PartStanding]:
+    where = {"entry_code": [one.entry_code for one in keys]}
+    rows = registers.entries(conn, register, province_code, as_of=as_of, where=where)
+    sent = deliveries.sources(conn, rows["delivery_id"]).set_index("delivery_id")
+    by_code: dict[str, Any] = {str(row["entry_code"]): row for row in rows.to_dict("records")}
+    return {one: _entry(one, by_code.get(one.entry_code), sent) for one in keys}
+
+
+def _entry(key: EntryKey, row: Any, sent: Any) -> PartStanding:
+    if row is None:
+        return PartStanding(key, key.entry_code, None, "", "", "", "", 0)
+    known = sent.loc[row["delivery_id"]]
+    name, state = str(row["name"]), str(row["state"])
+    return PartStanding(key, name, None, state, known["file_name"], row["sheet"], row["cell"], 1, known["source"])

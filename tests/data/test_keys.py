@@ -1,0 +1,54 @@
+"""What a button of a page asks the source of: numbers, entries of lists, numbers made of others."""
+
+import pytest
+
+from data import keys
+from data.answers import NumberKey
+from data.keys import EntryKey, MadeKey
+
+BEDS = tuple(
+    NumberKey("tq_bed_occupancy", f"facility:08-BV-{place:02d}", f"2026-11-{day}", "actual")
+    for place in range(1, 13)
+    for day in (20, 21)
+)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        BEDS[0],
+        NumberKey("tq_new_cases", "08", "2026-11-13", "actual", "disease=dengue"),
+        NumberKey("tq_budget_revenue", "08", "2026", "plan", "total", "hdnd_tinh"),
+        EntryKey("outbreak", "08", "OD-01"),
+        MadeKey("beds_in_use", BEDS),
+        MadeKey("listed", (EntryKey("outbreak", "08", "OD-01"), EntryKey("outbreak", "08", "OD-02"))),
+        MadeKey("positivity", (BEDS[0], EntryKey("outbreak", "08", "OD-01"), BEDS[1], BEDS[1])),
+    ],
+)
+def test_a_key_travels_as_text_and_comes_back_as_it_was(key: keys.Key) -> None:
+    assert keys.parse(key.text()) == key
+
+
+def test_a_key_of_many_parts_says_only_what_differs_so_that_it_fits_an_address() -> None:
+    assert len(MadeKey("beds_in_use", BEDS * 5).text()) < 4000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "=",
+        "=week",
+        "=week~",
+        "=week~tq_khong_co|08|2026-11-13|actual|total|",
+        "=week~tq_new_cases|08|2026-13-13|actual|total|",
+        "=week~^|08|2026-11-13|actual|total|",
+        "=week~tq_new_cases|08|2026-11-13|actual|total|~^|^",
+        "=week~tq_new_cases|08|2026-11-13|actual|total|~" + "~".join(["^|^|^|^|^|^"] * 400),
+        "@khong_co|08|OD-01",
+        "@outbreak|08",
+        "<script>",
+    ],
+)
+def test_what_names_nothing_that_exists_is_no_key(text: str) -> None:
+    assert keys.parse(text) is None
