@@ -72,6 +72,7 @@ MEANT = (
 )
 NUMBERED = ("ind", "area", "per", "brk", "mbs", "sta", "unt", "power")
 KEY = ("ind", "area", "per", "brk", "mbs")
+ROW_GROUP = 122_880  # rows that DuckDB stores together: handed over like that they cost half, and go in side by side
 SPAN = 1 << 25  # of numbers that are counted in an array; beyond, they are sorted
 
 
@@ -239,7 +240,8 @@ def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: N
         else pa.array(every.pop(name)[sound].astype(kind.to_pandas_dtype()))
         for name, kind in TYPES.items()
     ]
-    conn.register("coded", pa.table(columns, names=list(TYPES)))
+    coded = pa.table(columns, names=list(TYPES))
+    conn.register("coded", pa.Table.from_batches(coded.to_batches(max_chunksize=ROW_GROUP)))
     conn.execute("CREATE TABLE accepted AS SELECT * FROM coded")
     conn.unregister("coded")
 
