@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.outline import SHOWS, Outline, Part
-from data import catalogue, periods
+from data import catalogue, periods, reasons
 from exports.briefing.model import KEPT_OPEN, Letterhead
 
 OURS = Path(__file__).parent / "kinds"
@@ -112,8 +112,8 @@ def _read(path: Path) -> Kind:
         kind = Kind(path.stem, **named, comparison=comparison, needs=needs, parts=parts)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise KindError(
-            f"Tệp loại báo cáo {path.name} không đọc được ({error}). Cần có name, heading, subject, frequency và "
-            "các mục [[section]]; xem hướng dẫn sử dụng."
+            f"Tệp loại báo cáo {path.name} không đọc được. {reasons.in_brackets(error)} Cần có name, heading, subject, "
+            "frequency và các mục [[section]]; xem hướng dẫn sử dụng."
         ) from error
     if kind.frequency not in ("week", "month", "quarter", "half-year", "year"):
         raise KindError(f"Tệp loại báo cáo {path.name}: frequency «{kind.frequency}» không dùng được cho báo cáo.")

@@ -12,7 +12,7 @@ from rich.markup import escape
 from typer.exceptions import TyperException
 
 from briefings.kinds import KindError
-from data import clock, paths
+from data import clock, paths, reasons
 from data.alerts.sending import NotSentError
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
@@ -61,8 +61,8 @@ def sentence(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return (
-            f"Không đọc hoặc không ghi được «{error.filename}» ({error.strerror}). Kiểm tra đường dẫn, quyền và chỗ "
-            "trống trên đĩa."
+            f"Không đọc hoặc không ghi được «{error.filename}» ({reasons.why(error)}). Kiểm tra đường dẫn, quyền và "
+            "chỗ trống trên đĩa."
         )
     return _unforeseen(error)
 

@@ -14,7 +14,7 @@ from rich.markup import escape
 from cli import alerts, briefing
 from cli.console import Tried, complain, console, stderr
 from cli.telling import bar, tell, tell_demo
-from data import catalogue, clock, engine, known, paths, points, versions
+from data import catalogue, clock, engine, known, paths, points, reasons, versions
 from loaders import corrections, rules
 from loaders import delivery as kept
 from loaders.delivery import Delivery
@@ -133,7 +133,9 @@ def _sql(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(file.name, "không đọc được câu truy vấn.", f"({error}).", "Kiểm tra tệp .sql.") from error
+        raise SourceError(
+            file.name, "không đọc được câu truy vấn.", reasons.in_brackets(error), "Kiểm tra tệp .sql."
+        ) from error
 
 
 def _take_in(readers: dict[str, Reader], *, dry_run: bool, publish: bool) -> None:

@@ -22,7 +22,7 @@ from cli.console import Tried, complain, console
 from cli.intake import ask_source, examined, publish_version, take_one
 from cli.program import Commands
 from cli.watching import look_once
-from data import clock, paths
+from data import clock, paths, reasons
 from loaders import alert_settings, schedule
 from loaders.errors import SourceError
 from loaders.pipeline import Options
@@ -175,7 +175,9 @@ def _asked(job: ScheduledJob) -> str:
         try:
             count = sum(one.is_file() for one in (paths.home() / job.folder).iterdir())
         except OSError as error:
-            raise SourceError(job.folder, "không đọc được thư mục.", f"({error}).", "Kiểm tra đường dẫn.") from error
+            raise SourceError(
+                job.folder, "không đọc được thư mục.", reasons.in_brackets(error), "Kiểm tra đường dẫn."
+            ) from error
         return f"đọc được thư mục, {count} tệp."
     declared = replace(read_source(paths.home() / job.source), attempts=1)
     with TemporaryDirectory() as nowhere:  # nothing is kept, and no earlier answer stands in

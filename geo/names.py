@@ -108,7 +108,9 @@ class CodeMatch:
 
 
 @dataclass(frozen=True)
-class _Commune:
+class Commune:
+    """A commune of today as names are compared with it."""
+
     proposal: Proposal
     kinds: frozenset[str]  # of today, and of before for the communes that became wards
     spelling: str
@@ -116,15 +118,21 @@ class _Commune:
 
 
 @dataclass(frozen=True)
-class _Province:
+class Province:
+    """Everything that a name in a province is compared with."""
+
     names: frozenset[str]  # strict keys of its own name and of the provinces merged into it
-    communes: tuple[_Commune, ...]
+    communes: tuple[Commune, ...]
     former: dict[str, tuple[FormerWard, ...]]  # by strict key of the name
 
 
 def match(name: str, province_code: str) -> Match:
     """What ``name`` means in this province.  Raises ``areas.UnknownProvinceError``."""
-    province = _province(province_code)
+    return within(_province(province_code), name, province_code)
+
+
+def within(province: Province, name: str, province_code: str) -> Match:
+    """What ``name`` means among these communes."""
     reading = read(name, province.names)
     key = spelling(reading.name)
     same_name = [commune for commune in province.communes if commune.spelling == key]
@@ -152,12 +160,12 @@ def by_code(code: str) -> CodeMatch:
     return CodeMatch(code, "unknown")
 
 
-def _former_hits(province: _Province, key: str, kind: str | None) -> tuple[FormerWard, ...]:
+def _former_hits(province: Province, key: str, kind: str | None) -> tuple[FormerWard, ...]:
     wards = province.former.get(key, ())
     return tuple(ward for ward in wards if kind is None or ward.full_name.lower().startswith(kind + " "))
 
 
-def _near(province: _Province, reading: Reading) -> tuple[Proposal, ...]:
+def _near(province: Province, reading: Reading) -> tuple[Proposal, ...]:
     """The communes whose name looks like it: those with the fewest letters changed; numbers must agree."""
     key, folded = spelling(reading.name), fold(reading.name)
     letters = folded.replace(" ", "")
@@ -180,22 +188,22 @@ def _digits(text: str) -> str:
 
 
 @cache
-def _province(province_code: str) -> _Province:
+def _province(province_code: str) -> Province:
     communes = areas.communes(province_code)
     rows = zip(communes["area_code"], communes["area_name"], communes["full_name"], communes["kind"], strict=True)
     groups = areas.groups(province_code)
     merged = groups.loc[groups["group_kind"].eq("former_province"), "group_name"].unique()
     own = areas.provinces().set_index("area_code").at[province_code, "area_name"]
-    return _Province(
+    return Province(
         names=frozenset(spelling(name) for name in [str(own), *merged]),
-        communes=tuple(_commune(*row) for row in rows),
+        communes=tuple(commune(*row) for row in rows),
         former=_former_by_name(frozenset(communes["area_code"])),
     )
 
 
-def _commune(area_code: str, area_name: str, full_name: str, kind: str) -> _Commune:
+def commune(area_code: str, area_name: str, full_name: str, kind: str) -> Commune:
     kinds = {kind, "xã"} if area_code in corrections.BECAME_WARDS else {kind}
-    return _Commune(Proposal(area_code, full_name), frozenset(kinds), spelling(area_name), fold(area_name))
+    return Commune(Proposal(area_code, full_name), frozenset(kinds), spelling(area_name), fold(area_name))
 
 
 def _former_by_name(area_codes: frozenset[str]) -> dict[str, tuple[FormerWard, ...]]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from data import reasons
 from loaders.errors import SourceError
 
 REMEDY = "Sửa tệp (TOML, mã hóa UTF-8) rồi chạy lại."
@@ -27,7 +28,7 @@ def content(path: Path, what: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(path.name, f"không đọc được {what}.", f"({error}).", REMEDY) from error
+        raise SourceError(path.name, f"không đọc được {what}.", reasons.in_brackets(error), REMEDY) from error
 
 
 def refuse(file: str, what: str, problems: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import io
 import itertools
 import unicodedata
 
+from data import reasons
 from loaders import guards
 from loaders import legacy_vietnamese as legacy
 from loaders.errors import SourceError
@@ -45,7 +46,7 @@ def read_csv(name: str, content: bytes) -> Sheet:
         raise SourceError(
             name,
             f"không tách được các cột ở dòng {reader.line_num}.",
-            f"({error}).",
+            reasons.in_brackets(error),
             "Kiểm tra dấu ngoặc kép ở dòng đó, hoặc tệp đã bị cắt cụt.",
         ) from error
     return Sheet(name="", cells=cells, by_row=True, remarks=(converted(font),) if font else ())

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import Boolean, Column, Date, DateTime, Double, Table
 
-from data import paths, tables
+from data import paths, reasons, tables
 from loaders import quarantine
 from loaders.errors import SourceError
 from loaders.reading import Note, Refusal
@@ -135,7 +135,7 @@ def keep(delivery: Delivery, home: Path) -> Path:
         raise SourceError(
             delivery.file_name,
             "không lưu được vào kho; không có gì thay đổi.",
-            f"({error.strerror or error}).",
+            reasons.in_brackets(error),
             "Kiểm tra dung lượng đĩa và quyền ghi của thư mục kho rồi nạp lại.",
         ) from error
 

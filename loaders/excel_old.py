@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import xlrd
 
+from data import reasons
 from loaders import guards
 from loaders.errors import SourceError
 from loaders.serials import from_number
@@ -33,7 +34,7 @@ def read_xls(name: str, content: bytes) -> list[Sheet]:
         if "encrypted" in str(error):
             raise guards.locked(name) from error
         raise SourceError(
-            name, "sổ tính Excel đời cũ (.xls) hỏng bên trong.", f"({error}).", guards.SAVE_AS_XLSX
+            name, "sổ tính Excel đời cũ (.xls) hỏng bên trong.", reasons.in_brackets(error), guards.SAVE_AS_XLSX
         ) from error
 
 

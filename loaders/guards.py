@@ -7,6 +7,7 @@ from pathlib import Path
 
 from defusedxml import DefusedXmlException
 
+from data import reasons
 from loaders.errors import SourceError, printable
 
 MAX_BYTES = 60 * 1024 * 1024
@@ -82,7 +83,7 @@ def workbook_kind(name: str, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _sound_kind(name, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise SourceError(name, "sổ tính bị cắt cụt hoặc hỏng.", f"({error}).", SEND_AGAIN) from error
+        raise SourceError(name, "sổ tính bị cắt cụt hoặc hỏng.", reasons.in_brackets(error), SEND_AGAIN) from error
 
 
 def _sound_kind(name: str, archive: zipfile.ZipFile) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from data import paths
+from data import paths, reasons
 from data.catalogue_registers import Register, registers
 from data.scoring_rules import items
 from data.tables import MEASURES, STATUSES
@@ -204,7 +204,9 @@ def _extended(path: Path) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
-        raise LayoutError(f"Tệp bố cục {path.name}: không đọc được, cần là TOML mã hóa UTF-8 ({error}).") from error
+        raise LayoutError(
+            f"Tệp bố cục {path.name}: không đọc được, cần là TOML mã hóa UTF-8. {reasons.in_brackets(error)}"
+        ) from error
     if code := raw.pop("rows_of", ""):
         raw["rows"] = _extended(_beside(path, code)).get("rows", []) + raw.get("rows", [])
     if "extends" not in raw:

@@ -132,9 +132,14 @@ def _of_name(called: str, province_code: str) -> str:
     match = names.match(called, province_code)
     if match.area_code:
         return match.area_code
+    raise unsettled(match)
+
+
+def unsettled(match: names.Match) -> CellError:
+    """Why a name is no single area of today: former, one of several, misspelt, or unknown."""
     if match.outcome == "former":
-        raise CellError("former_area", match.sentence, USE_CURRENT)
+        return CellError("former_area", match.sentence, USE_CURRENT)
     codes = {"near": "misspelt_area", "ambiguous": "ambiguous_area"}
     proposed = ", ".join(map(str, match.proposals))
     advice = f"Chọn một trong: {proposed}." if proposed else "Sửa tên, hoặc thêm cột mã xã."
-    raise rules.error(codes.get(match.outcome, "unknown_area"), told=match.sentence, advice=advice)
+    return rules.error(codes.get(match.outcome, "unknown_area"), told=match.sentence, advice=advice)

@@ -41,7 +41,7 @@ def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None 
         raise SourceError(
             shown,
             "cơ sở dữ liệu không trả lời được truy vấn.",
-            f"({problem}).",
+            f"Cơ sở dữ liệu báo: «{problem}».",
             "Kiểm tra địa chỉ, quyền đọc, tên bảng và các tham số.",
         ) from error
     if len(records) * len(header) > MAX_CELLS:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from data import reasons
 from data.catalogue import CatalogueError
 
 FOLDER = Path(__file__).parent
@@ -68,7 +69,8 @@ def _read(file: Path, _changed_at: int) -> Playbook:
         steps = tuple(Step(**step) for step in raw.pop("steps"))
         made = Playbook(**raw | {"kinds": tuple(raw["kinds"]), "steps": steps})
     except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
-        raise CatalogueError(f"Kịch bản {file.name} không đọc được: {error}.") from error
+        told = f"Kịch bản {file.name} không đọc được, hoặc thiếu, thừa mục. {reasons.in_brackets(error)}"
+        raise CatalogueError(told.strip()) from error
     for step in made.steps:
         if step.unit not in UNITS or step.four not in FOUR_ON_THE_SPOT or not 1 <= step.level <= 5:
             raise CatalogueError(f"Kịch bản {file.name}, bước {step.step}: sai cấp, đơn vị hoặc phần bốn tại chỗ.")

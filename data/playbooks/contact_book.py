@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from data import reasons
 from data.catalogue import fold
 from data.playbooks.contacts import FIELDS, FILE, NOT_TEXT, Contact, Contacts, cells_of, delimiter_of
 from data.state import journal
@@ -120,7 +121,9 @@ def _write(home: Path, rows: Rows, delimiter: str) -> None:
         written.write_text(told.getvalue(), encoding="utf-8-sig")
         written.replace(home / FILE)
     except OSError as error:
-        raise ContactError(f"Không ghi được tệp {FILE} ({error.strerror}). Kiểm tra quyền ghi vào kho.") from error
+        raise ContactError(
+            f"Không ghi được tệp {FILE}. {reasons.in_brackets(error)} Kiểm tra quyền ghi vào kho."
+        ) from error
 
 
 def _sign(conn: Connection, who: Person, action: str, province_code: str, one: Contact) -> None:

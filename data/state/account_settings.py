@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from data import paths
+from data import paths, reasons
 from data.rights.roles import ROLES
 
 FILE = "accounts.toml"
@@ -70,7 +70,7 @@ def _read(file: Path, _changed: int, _size: int) -> AccountSettings:
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AccountSettingsError(f"Tệp {FILE} không phải TOML: {error}.") from error
+        raise AccountSettingsError(f"Tệp {FILE} không phải TOML. {reasons.in_brackets(error)}") from error
     given: dict[str, Any] = {}
     for section, lines in raw.items():
         known = SECTIONS.get(section)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from data import reasons
 from data.state import journal
 from data.state.journal import Person
 from data.wall.scenes import NAME, WallFileError
@@ -79,7 +80,9 @@ def save(home: Path, conn: Connection, who: Person, playlist: Playlist) -> None:
         written.write_text(as_toml(playlist), encoding="utf-8")
         written.replace(folder / f"{playlist.name}.toml")
     except OSError as error:
-        raise WallFileError(f"Không ghi được tệp vào «playlists» ({error.strerror}). Kiểm tra quyền ghi.") from error
+        raise WallFileError(
+            f"Không ghi được tệp vào «playlists». {reasons.in_brackets(error)} Kiểm tra quyền ghi."
+        ) from error
 
 
 def as_toml(playlist: Playlist) -> str:

@@ -10,7 +10,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from data import catalogue
+from data import catalogue, reasons
 from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, Playlist, Problem, Scene, Shelf, Tile
 
 OURS = Path(__file__).parent
@@ -49,9 +49,13 @@ def _taken(file: Path, problems: list[Problem], read: Any, nothing: Any) -> Any:
     try:
         return read(file, tomllib.loads(file.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem(file.name, f"Không đọc được tệp ({error}). Sửa theo mẫu rồi lưu lại; tệp bị bỏ qua."))
+        problems.append(
+            Problem(
+                file.name, f"Không đọc được tệp. {reasons.in_brackets(error)} Sửa theo mẫu rồi lưu lại; tệp bị bỏ qua."
+            )
+        )
     except OSError as error:
-        problems.append(Problem(file.name, f"Không mở được tệp ({error.strerror}). Kiểm tra quyền đọc."))
+        problems.append(Problem(file.name, f"Không mở được tệp. {reasons.in_brackets(error)} Kiểm tra quyền đọc."))
     except WallFileError as error:
         problems.append(Problem(file.name, f"{error} Tệp bị bỏ qua."))
     return nothing

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import numpy as np
 
-from data import periods
+from data import periods, reasons
 from loaders import long_table, normalise, proof, second_table
 from loaders.body import Job
 from loaders.bulk.coding import Coded, fill
@@ -71,7 +71,7 @@ class Slow:
             raise SourceError(
                 self.about.name,
                 f"không tách được các cột ở dòng {row}.",
-                f"({error}).",
+                reasons.in_brackets(error),
                 "Kiểm tra dấu ngoặc kép ở dòng đó, hoặc tệp đã bị cắt cụt.",
             ) from error
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from data import reasons
 from loaders.delimited import SAVE_AS_UTF8, encoding_of, split_by
 from loaders.errors import SourceError
 
@@ -83,7 +84,7 @@ def _rewrite(name: str, source: TextIO, delimiter: str, plain: TextIO) -> bool:
         raise SourceError(
             name,
             f"không tách được các cột ở dòng {reader.line_num}.",
-            f"({error}).",
+            reasons.in_brackets(error),
             "Kiểm tra dấu ngoặc kép ở dòng đó, hoặc tệp đã bị cắt cụt.",
         ) from error
     return width > 1

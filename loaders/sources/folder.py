@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from data import paths
+from data import paths, reasons
 from loaders.errors import SourceError
 
 UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download")  # how browsers and copying programs call them
@@ -117,7 +117,10 @@ def _sights(folder: Path) -> dict[str, Sight]:
         list(folder.iterdir())
     except OSError as error:
         raise SourceError(
-            str(folder), "không xem được thư mục theo dõi.", f"({error.strerror}).", "Kiểm tra đường dẫn và quyền đọc."
+            str(folder),
+            "không xem được thư mục theo dõi.",
+            reasons.in_brackets(error),
+            "Kiểm tra đường dẫn và quyền đọc.",
         ) from error
     sights: dict[str, Sight] = {}
     for path in sorted(folder.rglob("*")):

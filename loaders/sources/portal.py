@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from data import reasons
 from loaders.errors import SourceError
 from loaders.sheet import Cell, CellValue, Sheet
 from loaders.sources.declared import Source
@@ -60,7 +61,9 @@ def _data(name: str, content: bytes) -> Record:
     try:
         answer = json.loads(content, parse_float=Decimal)
     except ValueError as error:
-        raise SourceError(name, "câu trả lời của Cổng không phải JSON hợp lệ.", f"({error}).", ASK) from error
+        raise SourceError(
+            name, "câu trả lời của Cổng không phải JSON hợp lệ.", reasons.in_brackets(error), ASK
+        ) from error
     data = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(data, dict) or answer.get("code") != "OK":
         told = answer.get("message") if isinstance(answer, dict) else ""

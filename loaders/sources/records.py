@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from data import reasons
 from loaders.errors import SourceError
 from loaders.guards import MAX_CELLS
 from loaders.sheet import Cell, CellValue, Sheet
@@ -47,7 +48,10 @@ def _parsed(name: str, content: bytes) -> object:
     except (ValueError, RecursionError) as error:
         start = content[:60].decode("utf-8", "replace").strip()
         raise SourceError(
-            name, "câu trả lời không phải JSON hợp lệ.", f"({error}). Bắt đầu bằng: «{start}».", ASK
+            name,
+            "câu trả lời không phải JSON hợp lệ.",
+            f"{reasons.in_brackets(error)} Bắt đầu bằng: «{start}».".strip(),
+            ASK,
         ) from error
 
 

@@ -66,14 +66,15 @@ def test_the_kind_must_fit():
     assert [p.full_name for p in found.proposals] == ["Phường Hoài Nhơn"]
 
 
-def test_the_kind_tells_namesakes_apart(monkeypatch):
-    province = names._province(TUYEN_QUANG)
-    ward = names._commune("99998", "Đồng Văn", "Phường Đồng Văn", "phường")
-    twins = names._Province(province.names, (*province.communes, ward), province.former)
-    monkeypatch.setattr(names, "_province", lambda code: twins)
-    assert names.match("Xã Đồng Văn", TUYEN_QUANG).area_code == "00721"
-    assert names.match("Phường Đồng Văn", TUYEN_QUANG).area_code == "99998"
-    unclear = names.match("Đồng Văn", TUYEN_QUANG)
+def test_the_kind_tells_namesakes_apart():
+    communes = (
+        names.commune("00721", "Đồng Văn", "Xã Đồng Văn", "xã"),
+        names.commune("99998", "Đồng Văn", "Phường Đồng Văn", "phường"),
+    )
+    twins = names.Province(frozenset(), communes, {})
+    assert names.within(twins, "Xã Đồng Văn", TUYEN_QUANG).area_code == "00721"
+    assert names.within(twins, "Phường Đồng Văn", TUYEN_QUANG).area_code == "99998"
+    unclear = names.within(twins, "Đồng Văn", TUYEN_QUANG)
     assert (unclear.outcome, len(unclear.proposals)) == ("ambiguous", 2)
     assert "ghi rõ xã hay phường" in unclear.sentence
 

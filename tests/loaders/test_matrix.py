@@ -149,17 +149,18 @@ def test_a_commune_that_is_not_certain_is_refused_with_a_reason(
     assert delivery.refusals["remedy"].iloc[0]
 
 
-def test_an_ambiguous_commune_is_refused_with_the_candidates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No province has namesakes today; the next renaming may bring them, so here a ward is given a commune's name."""
-    province = names._province("08")
-    ward = names._commune("99998", "Lũng Cú", "Phường Lũng Cú", "phường")
-    twins = names._Province(province.names, (*province.communes, ward), province.former)
-    monkeypatch.setattr(names, "_province", lambda code: twins)
-    places._of_name.cache_clear()
-    delivery = load(matrix(tmp_path / "b.xlsx", [[1, "", "Lũng Cú", 5]]))
-    places._of_name.cache_clear()
-    assert reasons(delivery) == [("C8", "ambiguous_area")]
-    assert "Xã Lũng Cú (00715), Phường Lũng Cú (99998)" in delivery.refusals["remedy"].iloc[0]
+def test_a_name_that_two_communes_have_is_refused_with_both() -> None:
+    """No province has namesakes today; the next renaming may bring them: here a ward bears the name of a commune."""
+    twins = [
+        names.commune("00715", "Lũng Cú", "Xã Lũng Cú", "xã"),
+        names.commune("99998", "Lũng Cú", "Phường Lũng Cú", "phường"),
+    ]
+    found = names.within(names.Province(frozenset(), tuple(twins), {}), "Lũng Cú", "08")
+    refused = places.unsettled(found)
+    assert refused.code == "ambiguous_area"
+    assert "Xã Lũng Cú (00715), Phường Lũng Cú (99998)" in refused.remedy
+    named = names.within(names.Province(frozenset(), tuple(twins), {}), "Phường Lũng Cú", "08")
+    assert named.area_code == "99998"
 
 
 def test_a_text_in_a_number_cell_is_refused_with_file_sheet_cell_and_value(tmp_path: Path) -> None:
