@@ -70,7 +70,7 @@ def decode(name: str, raw: bytes) -> tuple[str, str]:
         if encoding or _has_lone_surrogate(raw):
             shown = (encoding or "utf-8").upper()
             raise SourceError(
-                name, f"tệp ghi theo {shown} nhưng bị hỏng hoặc cắt cụt.", f"({error.reason}, byte {error.start}).",
+                name, f"tệp ghi theo {shown} nhưng bị hỏng hoặc cắt cụt.", reasons.in_brackets(error),
                 SAVE_AS_UTF8,
             ) from error  # fmt: skip
     else:

@@ -43,7 +43,7 @@ def rewrite(path: Path, target: Path) -> bool:
                 return _rewrite(path.name, source, delimiter, plain)
     except UnicodeDecodeError as error:
         problem = f"tệp ghi theo {encoding.upper()} nhưng bị hỏng hoặc cắt cụt."
-        raise SourceError(path.name, problem, f"({error.reason}).", SAVE_AS_UTF8) from error
+        raise SourceError(path.name, problem, reasons.in_brackets(error), SAVE_AS_UTF8) from error
 
 
 def _encoding(path: Path) -> str | None:
