@@ -241,7 +241,7 @@ def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: N
         for name, kind in TYPES.items()
     ]
     coded = pa.table(columns, names=list(TYPES))
-    conn.register("coded", pa.Table.from_batches(coded.to_batches(max_chunksize=ROW_GROUP)))
+    conn.register("coded", pa.Table.from_batches(coded.to_batches(max_chunksize=ROW_GROUP), coded.schema))
     conn.execute("CREATE TABLE accepted AS SELECT * FROM coded")
     conn.unregister("coded")
 
