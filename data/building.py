@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table
 from data import catalogue, paths, points, receipts, small_numbers, suppression, tables
 from data.kept import WarehouseError
 from data.kept.files import url
+from data.rights.secrecy import secrets
 from data.tables import END_OF_TIME
 from geo import areas
 
@@ -40,11 +41,11 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
             _insert(conn, tables.area, _areas())
             _insert(conn, tables.area_group, _area_groups())
             _insert(conn, tables.delivery, _deliveries(root))
-            fill_records(conn, paths.deliveries(root))
+            fill_records(conn, root)
             conn.execute(tables.area.insert().from_select(_names(tables.area), points.as_areas()))
-            observations = fill_observations(conn, paths.deliveries(root))
+            observations = fill_observations(conn, root)
             suppression.withhold(conn, small_numbers.rules(root))
-            fill_scores(conn, paths.deliveries(root))
+            fill_scores(conn, root)
             conn.execute(tables.series.insert().from_select(_names(tables.series), _series()))
             _insert(conn, tables.due, receipts.due_dates(conn))
             receipts.fill(conn)
@@ -72,8 +73,8 @@ def _insert(conn: Connection, table: Table, frame: pd.DataFrame) -> None:
         )
 
 
-def fill_observations(conn: Connection, folder: Path) -> int:
-    """Loads the observations and refusals of every delivery folder; returns the number of observations.
+def fill_observations(conn: Connection, root: Path) -> int:
+    """Loads the observations and refusals of every delivery but what is secret; returns the number of observations.
 
     The bulk path of DuckDB: the parquet files are read by the engine.  Of two values with the same key the one
     published later (of the same day: received later) supersedes the other; but what is only estimated gives way to
@@ -82,11 +83,14 @@ def fill_observations(conn: Connection, folder: Path) -> int:
     Raises:
         WarehouseError: an observation names an indicator or a delivery that is not there.
     """
+    folder, secret = paths.deliveries(root), list(secrets(root).indicators)
     kept = sorted(str(path) for path in folder.glob("*/observations.parquet"))
     refused = sorted(str(path) for path in folder.glob("*/refusals.parquet"))
     if refused:
         conn.exec_driver_sql(
-            "INSERT INTO refusal BY NAME SELECT * FROM read_parquet($1, union_by_name = true)", (refused,)
+            "INSERT INTO refusal BY NAME SELECT * FROM read_parquet($1, union_by_name = true) "
+            "WHERE NOT list_contains($2::VARCHAR[], coalesce(indicator_code, ''))",
+            (refused, secret),
         )
     if not kept:
         return 0
@@ -109,20 +113,24 @@ def fill_observations(conn: Connection, folder: Path) -> int:
             FROM read_parquet($1, union_by_name = true) AS incoming
             JOIN indicator ON indicator.indicator_code = incoming.indicator_code
             JOIN delivery ON delivery.delivery_id = incoming.delivery_id
+            WHERE NOT list_contains($3::VARCHAR[], incoming.indicator_code)
             WINDOW own AS (PARTITION BY {", ".join(f"incoming.{name}" for name in tables.OBSERVATION_KEY)}
                            ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id)
         )
         ORDER BY indicator_id, {", ".join(tables.OBSERVATION_KEY[1:])}
         """,  # noqa: S608  # the names and words are those of our own tables
-        (kept, END_OF_TIME),
+        (kept, END_OF_TIME, secret),
     )
     return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())
 
 
-def fill_records(conn: Connection, folder: Path) -> None:
-    """Loads register entries, bulletins and readings of every delivery; a later word supersedes one before."""
+def fill_records(conn: Connection, root: Path) -> None:
+    """Loads register entries, bulletins and readings of every delivery but what is secret; a later word supersedes."""
+    folder, secret = paths.deliveries(root), secrets(root)
     for name, key in tables.RECORD_KEYS.items():
-        _fill(conn, sorted(str(path) for path in folder.glob(f"*/{FILE_OF.get(name, name)}.parquet")), name, key)
+        if name not in secret.tables:
+            _fill(conn, sorted(str(path) for path in folder.glob(f"*/{FILE_OF.get(name, name)}.parquet")), name, key)
+    conn.execute(sa.delete(tables.register_entry).where(tables.register_entry.c.register.in_(secret.registers)))
 
 
 def _fill(conn: Connection, kept: list[str], table: str, key: tuple[str, ...]) -> None:
@@ -143,13 +151,13 @@ def _fill(conn: Connection, kept: list[str], table: str, key: tuple[str, ...]) -
     )
 
 
-def fill_scores(conn: Connection, folder: Path) -> None:
+def fill_scores(conn: Connection, root: Path) -> None:
     """Loads the scores of every delivery folder; a later word on the same capture supersedes the earlier one.
 
     One listing of a capture has the counts, another the scores: what the later one leaves out stays as it was said.
     """
-    kept = sorted(str(path) for path in folder.glob("*/scores.parquet"))
-    if not kept:
+    kept = sorted(str(path) for path in paths.deliveries(root).glob("*/scores.parquet"))
+    if not kept or tables.score_item.name in secrets(root).tables:
         return
     said = ("numerator", "denominator", "score", "rank", "rank_all")
     filled = ", ".join(f"last_value(incoming.{name} IGNORE NULLS) OVER before AS {name}" for name in said)

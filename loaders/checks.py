@@ -11,6 +11,7 @@ from functools import cache
 
 from data import catalogue, periods
 from data.catalogue import Indicator
+from data.rights.secrecy import refuse_secret
 from data.tables import MEASURES
 from geo.spelling import fold
 from loaders import numbers, printed_units, rules
@@ -39,7 +40,14 @@ def indicator(written: str, set_codes: tuple[str, ...], *, area_level: str = "")
 
     Raises:
         CellError: unknown_indicator or ambiguous_indicator.
+        SecretError: the indicator is a state secret: the whole file must not be kept.
     """
+    about = _indicator(written, set_codes, area_level)
+    refuse_secret((about.code,))
+    return about
+
+
+def _indicator(written: str, set_codes: tuple[str, ...], area_level: str) -> Indicator:
     known = catalogue.indicators()
     if written in known:
         return known[written]

@@ -37,9 +37,9 @@ def _reading(header: Header, job: Job, row: int, value: Found) -> Reading:
         found = header.one(role)
         return header.sheet.text(row, found.index) if found else ""
 
+    about = checks.indicator(text("indicator_code"), job.set_codes)
     written = serials.as_period(cell("period"))
     period = checks.period(written) if written else job.period or checks.period("")
-    about = checks.indicator(text("indicator_code"), job.set_codes)
     area, ward = _area(cell("area_code").value, cell("area_name").value, job, period)
     return Reading(
         row_place(header, row, value),

@@ -24,6 +24,7 @@ from loaders import (
     register,
     score_table,
     second_table,
+    secret_subjects,
     unit_table,
 )
 from loaders.body import Job
@@ -105,10 +106,11 @@ def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
     Raises:
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
-    if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
-        return by_sets
-    with collector.at_rest():
-        return _by_cells(path, options)
+    with secret_subjects.kept_out(path.name):
+        if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
+            return by_sets
+        with collector.at_rest():
+            return _by_cells(path, options)
 
 
 def read_query_delivery(
@@ -128,7 +130,8 @@ def read_answer_delivery(sheet: Sheet, name: str, options: Options) -> Delivery:
     Raises:
         SourceError: columns other than those of the layout (by default ``query``).
     """
-    return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
+    with secret_subjects.kept_out(name):
+        return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
 
 
 def _by_cells(path: Path, options: Options) -> Delivery:
@@ -143,6 +146,7 @@ def _delivery(file: str, content: bytes, sheets: list[Sheet], options: Options, 
     found = replace(found, headers=tuple(second_table.only_table(file, header) for header in found.headers))
     layout, received = found.layout, options.received_at or clock.now()
     findings, period = _findings(file, found, given, options.points)
+    secret_subjects.require_none(found.headers, findings)
     accepted = observations(findings, layout.marks, received.date())
     if layout.kind == "score_table":
         options = replace(options, as_of=options.as_of or score_table.day_in(file))
