@@ -42,7 +42,7 @@ def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) 
     query = sa.select(area_receipt.c.area_code, *sums).where(
         area_receipt.c.province_code == province_code, area_receipt.c.period.in_(list(periods))
     )
-    return frame(conn, query.group_by(area_receipt.c.area_code))
+    return frame(conn, query.group_by(area_receipt.c.area_code).order_by(area_receipt.c.area_code))
 
 
 def fed_by(conn: Connection, delivery_id: str) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def cells_sent(conn: Connection, province_code: str, since: date) -> dict[str, i
 
 def source_of_each(conn: Connection) -> pd.DataFrame:
     """Who is named as the source of each delivery: ``delivery_id``, ``source``."""
-    return frame(conn, sa.select(delivery.c.delivery_id, delivery.c.source))
+    return frame(conn, sa.select(delivery.c.delivery_id, delivery.c.source).order_by(delivery.c.delivery_id))
 
 
 def newest(conn: Connection, province_code: str = "", limit: int = 200) -> pd.DataFrame:
@@ -82,12 +82,17 @@ def newest(conn: Connection, province_code: str = "", limit: int = 200) -> pd.Da
     query = sa.select(delivery)
     if province_code:
         query = query.where(delivery.c.province_code == province_code)
-    return frame(conn, query.order_by(delivery.c.received_at.desc()).limit(limit))
+    return frame(conn, query.order_by(delivery.c.received_at.desc(), delivery.c.delivery_id).limit(limit))
 
 
 def refusals(conn: Connection, delivery_id: str) -> pd.DataFrame:
     """What was refused of one delivery; columns of ``tables.refusal``."""
-    return frame(conn, sa.select(refusal).where(refusal.c.delivery_id == delivery_id).order_by(refusal.c.cell))
+    return frame(
+        conn,
+        sa.select(refusal)
+        .where(refusal.c.delivery_id == delivery_id)
+        .order_by(refusal.c.sheet, refusal.c.cell, refusal.c.reason_code),
+    )
 
 
 def refused_values(conn: Connection, code: str, province_code: str, breakdown: str = "total") -> pd.DataFrame:
@@ -103,4 +108,4 @@ def refused_values(conn: Connection, code: str, province_code: str, breakdown: s
         .join_from(refusal, delivery, delivery.c.delivery_id == told.delivery_id)
         .where(told.indicator_code == code, told.breakdown == breakdown, delivery.c.province_code == province_code)
     )
-    return frame(conn, query.order_by(delivery.c.published_at, told.area_code, told.cell))
+    return frame(conn, query.order_by(delivery.c.published_at, told.area_code, told.delivery_id, told.sheet, told.cell))

@@ -153,7 +153,7 @@ def _row(one: Indicator, levels: dict[str, Floats]) -> _Row:
 def newest_levels(
     conn: Connection, codes: Sequence[str], province_code: str, period: str, as_of: datetime | None = None
 ) -> pd.DataFrame:
-    """Several indicators in a province and all its communes in one period, breakdown total.
+    """Several indicators in a province and all its communes in one period, breakdown total; in no order.
 
     Columns: ``indicator_code``, ``area_code``, ``actual``, ``cumulative`` (as reported, else the sum of the months
     since January where every one of them came; NaN otherwise).
@@ -168,7 +168,7 @@ def newest_levels(
         _obs.area_code,
         sa.func.max(sa.case((is_actual & (_obs.period == period), _obs.value))).label("actual"),
         sa.func.max(sa.case(((_obs.measure == "cumulative") & (_obs.period == period), _obs.value))).label("told"),
-        sa.func.sum(of_months).label("summed"),
+        sa.func.sum(of_months).aggregate_order_by(_obs.period).label("summed"),
         sa.func.count(of_months).label("months"),
     ).where(
         _obs.indicator_id.in_(ids),

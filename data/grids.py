@@ -81,7 +81,7 @@ def _values(conn: Connection, codes: Sequence[str], province_code: str, frequenc
 
 
 def part_sums(conn: Connection, codes: Sequence[str], province_code: str, wanted: Sequence[str]) -> pd.DataFrame:
-    """What the members of each axis add up to; one row per indicator, area, period and axis.
+    """What the members of each axis add up to; one row per indicator, area, period and axis, in that order.
 
     Columns: ``indicator_code``, ``area_code``, ``period``, ``axis``, ``total`` (sum of the members), ``members`` (int).
     """
@@ -89,7 +89,8 @@ def part_sums(conn: Connection, codes: Sequence[str], province_code: str, wanted
     inside = sa.select(area.c.area_code).where(area.c.parent_code == province_code, area.c.area_level == "commune")
     axis = sa.func.split_part(_obs.breakdown, "=", 1).label("axis")
     key = (_obs.indicator_code, _obs.area_code, _obs.period, axis)
-    query = sa.select(*key, sa.func.sum(_obs.value).label("total"), sa.func.count(_obs.value).label("members")).where(
+    total = sa.func.sum(_obs.value).aggregate_order_by(_obs.breakdown)  # to the last digit the same every time
+    query = sa.select(*key, total.label("total"), sa.func.count(_obs.value).label("members")).where(
         _obs.indicator_id.in_(ids),
         _obs.breakdown != "total",
         ~_obs.breakdown.contains(";", autoescape=True),
@@ -98,7 +99,7 @@ def part_sums(conn: Connection, codes: Sequence[str], province_code: str, wanted
         _obs.superseded_at == END_OF_TIME,
         sa.or_(_obs.area_code == province_code, _obs.area_code.in_(inside)),
     )
-    return frame(conn, query.group_by(*key))
+    return frame(conn, query.group_by(*key).order_by(*key))
 
 
 def statuses(conn: Connection, cells: pd.DataFrame) -> pd.DataFrame:

@@ -46,7 +46,9 @@ def reports(
             *queries.known(as_of),
         )
     )
-    found = frame(conn, query.order_by(_obs.period))
+    found = frame(
+        conn, query.order_by(_obs.period, _obs.area_code, _obs.indicator_code, _obs.breakdown, _obs.published_at)
+    )
     return found.assign(measure=found["indicator_code"].map(measures))
 
 
@@ -78,7 +80,8 @@ def corrections(
             *([new.c.published_at <= as_of] if as_of else []),
         )
     )
-    return frame(conn, query.order_by(new.c.published_at.desc(), old.c.period.desc()).limit(50))
+    newest = (new.c.published_at.desc(), old.c.period.desc(), old.c.area_code, new.c.delivery_id, old.c.published_at)
+    return frame(conn, query.order_by(*newest).limit(50))
 
 
 def facilities(conn: Connection, province_code: str, as_of: datetime | None = None) -> pd.DataFrame:

@@ -64,7 +64,8 @@ def series_of(conn: Connection, province_code: str, codes: Iterable[str]) -> pd.
     """
     columns = [column for column in series.c if column.name != "indicator_id"]
     query = sa.select(*columns).where(series.c.province_code == province_code, series.c.indicator_code.in_(list(codes)))
-    return frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc()))
+    rest = (series.c.area_level, series.c.frequency, series.c.breakdown, series.c.measure, series.c.basis)
+    return frame(conn, query.order_by(series.c.indicator_code, series.c.last_period.desc(), *rest))
 
 
 def history(
@@ -93,7 +94,7 @@ def history(
         *([_obs.period >= since_year] if since_year else []),
         *known(as_of),
     )
-    return frame(conn, query.order_by(_obs.indicator_id, _obs.period))
+    return frame(conn, query.order_by(_obs.indicator_id, _obs.period, _obs.measure, _obs.basis))
 
 
 def commune_values(
@@ -110,7 +111,7 @@ def commune_values(
     Columns: VALUE_COLUMNS, ``text_value``, ``published_at``, ``delivery_id``; a commune that sent nothing has no row.
     """
     query = _of_communes(indicator_ids(conn, [code]), province_code, breakdown, as_of).where(*_in(periods))
-    return frame(conn, query.order_by(_obs.area_code, _obs.period))
+    return frame(conn, query.order_by(_obs.area_code, _obs.period, _obs.measure, _obs.basis))
 
 
 def commune_courses(
@@ -157,7 +158,7 @@ def cells(
         _obs.breakdown == breakdown,
         *known(as_of),
     )
-    return frame(conn, query.order_by(_obs.area_code))
+    return frame(conn, query.order_by(_obs.area_code, _obs.measure, _obs.basis))
 
 
 def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -175,7 +176,9 @@ def texts(conn: Connection, code: str, province_code: str, *, as_of: datetime | 
         _obs.text_value.is_not(None),
         *known(as_of),
     )
-    return frame(conn, query.order_by(_obs.period.desc(), _obs.published_at.desc(), _obs.area_code))
+    return frame(
+        conn, query.order_by(_obs.period.desc(), _obs.published_at.desc(), _obs.area_code, _obs.breakdown, _obs.measure)
+    )
 
 
 def breakdown_values(
@@ -200,7 +203,7 @@ def breakdown_values(
         ~_obs.breakdown.contains(";", autoescape=True),
         *known(as_of),
     )
-    found = frame(conn, query.order_by(_obs.breakdown, _obs.period))
+    found = frame(conn, query.order_by(_obs.breakdown, _obs.period, _obs.measure, _obs.basis))
     return found.assign(member=found["breakdown"].astype("string").str.removeprefix(f"{axis}="))
 
 
@@ -224,7 +227,12 @@ def groups(conn: Connection, province_code: str) -> pd.DataFrame:
     """
     columns = (area_group.c.group_kind, area_group.c.group_code, area_group.c.group_name, area_group.c.area_code)
     query = sa.select(*columns).where(area_group.c.province_code == province_code)
-    return frame(conn, query.order_by(area_group.c.group_kind.desc(), area_group.c.group_name, area_group.c.area_code))
+    return frame(
+        conn,
+        query.order_by(
+            area_group.c.group_kind.desc(), area_group.c.group_name, area_group.c.group_code, area_group.c.area_code
+        ),
+    )
 
 
 def revisions(
@@ -260,7 +268,7 @@ def revisions(
             _obs.basis == basis,
         )
     )
-    return frame(conn, query.order_by(_obs.published_at, sent.received_at))
+    return frame(conn, query.order_by(_obs.published_at, sent.received_at, sent.delivery_id))
 
 
 def provinces_with_data(conn: Connection) -> list[str]:

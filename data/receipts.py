@@ -22,7 +22,7 @@ def due_dates(conn: Connection) -> pd.DataFrame:
     """
     obs = tables.observation.c
     columns = (obs.indicator_id, obs.indicator_code, obs.period, obs.frequency)
-    rows = conn.execute(sa.select(*columns).where(obs.measure.in_(SPOKEN)).distinct()).all()
+    rows = conn.execute(sa.select(*columns).where(obs.measure.in_(SPOKEN)).distinct().order_by(*columns)).all()
     return pd.DataFrame(
         [
             (number, code, period, periods.due_on(period, deadline_of(one)), frequency == finest(one))
