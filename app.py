@@ -10,7 +10,7 @@ from flask import Flask
 from components import messages
 from data.engine import WarehouseError
 from data.state.store import StateError
-from web import access_log, account_routes, arrival, doors, files, guard, routes, signed_in, wall
+from web import access_log, account_routes, arrival, doors, files, guard, limits, proxies, routes, signed_in, wall
 from web.files import Joined
 
 log = logging.getLogger("chiso")
@@ -25,7 +25,9 @@ def create_app(*, check_ids: bool = True) -> Dash:
     good while building, but it sends all pages with each.  ``tests/test_callbacks.py`` compares them once.
     """
     server = Flask(__name__)
+    proxies.add(server)
     signed_in.add(server)  # before anything else asks who it is
+    limits.add(server)
     app = arrival.Chiso(
         "chiso",
         server=server,

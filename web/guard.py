@@ -1,5 +1,6 @@
 """What a stranger may not do and a reader shall not see: headers, limits, pages of last resort."""
 
+import json
 import logging
 import secrets
 
@@ -8,7 +9,7 @@ from dash._utils import to_json
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
-from components.error_page import error_page
+from components.error_page import error_page, sentence
 from web.arrival import LAYOUT, empty_layout
 
 log = logging.getLogger("chiso")
@@ -19,6 +20,10 @@ POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'; manifest-src 'self'"
+)
+
+PERMISSIONS = ", ".join(
+    f"{name}=()" for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 )
 
 
@@ -40,8 +45,12 @@ def _add_headers(app: Dash) -> None:
         response.headers["Content-Security-Policy"] = POLICY.format(hashes=hashes[0].replace("''", "'"))
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["X-Frame-Options"] = "DENY"  # for what does not know frame-ancestors
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if response.mimetype == "text/html":
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -54,10 +63,17 @@ def _add_limits(server: Flask) -> None:
             abort(414)
 
 
+def refusal(code: int) -> Response:
+    """A status in words: JSON for Dash's scripts, which ``assets/04-doors.js`` shows on the page, else a page."""
+    if request.path.startswith("/_dash"):
+        return Response(json.dumps({"told": sentence(code)}, ensure_ascii=False), code, mimetype="application/json")
+    return Response(error_page(code), code, mimetype="text/html")
+
+
 def _add_error_pages(server: Flask) -> None:
     @server.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
-        return Response(error_page(error.code or 500), error.code, mimetype="text/html")
+        return refusal(error.code or 500)
 
     @server.errorhandler(Exception)
     def unknown(error: Exception) -> Response:

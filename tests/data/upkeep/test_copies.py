@@ -278,3 +278,23 @@ def test_figures_differ_when_one_digit_does(home: Path, tmp_path: Path) -> None:
     versions.publish(home, "lại")
     with shelf.reading(home) as conn:
         assert figures.differing(before, figures.of(conn)) == ["delivery"]
+
+
+@pytest.mark.usefixtures("both_databases")
+def test_what_is_copied_is_of_one_moment_from_the_first_table_to_the_last(home: Path) -> None:
+    sign("event.opened")
+    counted = sa.select(sa.func.count()).select_from(journal.journal)
+    with store.as_it_stands() as conn:
+        before = conn.execute(counted).scalar_one()
+        sign("event.closed")
+        assert conn.execute(counted).scalar_one() == before
+    assert len(entries()) == before + 1
+
+
+def test_a_drill_tells_the_tables_that_are_not_the_same(home: Path, tmp_path: Path) -> None:
+    backup.make(home, tmp_path / "sao")
+    record = paths.deliveries(home) / "d1" / "delivery.json"
+    record.write_text(record.read_text(encoding="utf-8").replace("d1.xlsx", "d1.xlsm"), encoding="utf-8")
+    versions.publish(home, "lại")
+    done = drill.drill(home, tmp_path / "sao")
+    assert (done.is_good, "ở các bảng: delivery." in done.told) == (False, True)
