@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from dash import Dash
 
 from app import create_app
@@ -58,7 +59,7 @@ class Redis:
 @pytest.fixture
 def redis() -> Iterator[Redis]:
     port = free_port()
-    made = Redis(port, None, f"redis://127.0.0.1:{port}/0")  # type: ignore[arg-type]
+    made = Redis(port, None, str(sa.URL.create("redis", host="127.0.0.1", port=port, database="0")))  # type: ignore[arg-type]
     made.begin()
     yield made
     made.end()
