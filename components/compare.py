@@ -71,10 +71,10 @@ def _difference(mine: Line, theirs: Line, lang: str) -> str:
     move = arithmetic.change(mine.indicator.kind, mine.indicator.unit, mine.value, theirs.value)
     if move.told is None:
         return ""
-    return formats.signed(move.told, 1, _unit_of_moves(mine.indicator, lang), lang)
+    return formats.signed(move.told, 1, unit_of_moves(mine.indicator, lang), lang)
 
 
-def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
+def unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
     if not arithmetic.in_points(one.kind, one.unit):
         return "%"
     return naming.POINTS[lang] if one.unit in arithmetic.PERCENT_UNITS else ""
@@ -83,7 +83,7 @@ def _unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
 def _axis(side: Side, lang: str) -> str:
     told = naming.period_words(side.period, side.measure, lang) if side.period else ""
     if side.then:
-        unit, then = _unit_of_moves(side.indicator, lang), periods.label(side.then, lang)
+        unit, then = unit_of_moves(side.indicator, lang), periods.label(side.then, lang)
         return say("axis_moved", lang, name=naming.name_of(side.indicator, lang), period=told, then=then, unit=unit)
     return f"{naming.name_of(side.indicator, lang)}, {told} {naming.bracketed_unit(side.indicator, lang)}"
 
@@ -180,7 +180,7 @@ def _told(row: dict[Any, Any], name: str, side: Side, at: str, lang: str) -> lis
     key = NumberKey(side.indicator.code, row["area_code"], side.period, side.measure)
     if not side.then:
         return [number_link(formats.number(row[name], lang=lang), key, at, lang)]
-    moved = formats.signed(row[name], 1, _unit_of_moves(side.indicator, lang), lang)
+    moved = formats.signed(row[name], 1, unit_of_moves(side.indicator, lang), lang)
     return [moved, *_from_to(row[f"{name}_then"], row[f"{name}_now"], key.at(side.then), key, at, lang)]
 
 
@@ -221,7 +221,7 @@ def two_periods(
         rose=rose,
         fell=fell,
         stayed=stayed,
-        middle=formats.signed(middle, 1, _unit_of_moves(one, lang), lang),
+        middle=formats.signed(middle, 1, unit_of_moves(one, lang), lang),
     )
     frame = found.communes.rename(columns={"x": "then", "y": "value"})
     changes = arithmetic.changes(frame, one.kind, one.unit)
@@ -242,7 +242,7 @@ def _movers(rows: pd.DataFrame, found: Pairing, at: str, set_code: str, lang: st
 
     def told(row: dict[Any, Any]) -> list[Any]:
         keys = [NumberKey(one.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
-        moved = formats.signed(row["move"], 1, _unit_of_moves(one, lang), lang)
+        moved = formats.signed(row["move"], 1, unit_of_moves(one, lang), lang)
         return [f" {moved}", *_from_to(row["x"], row["y"], keys[0], keys[1], at, lang)]
 
     return _list("Ol", rows, set_code, told)

@@ -32,6 +32,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“{x}” fell in {fell}, of which “{y}” rose in {fell_up}; “{x}” rose in {rose}, of which “{y}” rose in "
         "{rose_up}.",
     ),
+    "moved": ("Thay đổi sau một năm", "Change in a year"),
+    "way_up": ("tăng", "rose"),
+    "way_down": ("giảm", "fell"),
+    "way_same": ("không đổi", "stayed"),
+    "way_unknown": ("chưa có kỳ năm trước", "no figure of a year before"),
+    "only_province": (
+        "{names} chỉ được báo cáo cho toàn tỉnh, nên không so được giữa các xã; dưới đây là cả tỉnh, bên các tỉnh "
+        "có cùng khái niệm.",
+        "{names}: reported for the whole province only, so communes cannot be compared; below is the province, beside "
+        "others with the same concept.",
+    ),
+    "read_none_moved": (
+        "Chưa nơi nào có cả hai chỉ số ở hai kỳ cách nhau một năm.",
+        "Nobody has told both indicators in two periods a year apart.",
+    ),
     "newest": ("Mới nhất", "Newest"),
     "nothing": (
         "Chưa xã, phường nào gửi số liệu của bộ này nên chưa có gì để so sánh.",

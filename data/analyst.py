@@ -170,3 +170,27 @@ class ProvinceFigure:
     sources: Sequence[str]
     summed: int | None  # communes that were added up; None when reported as such
     median_of: int = 0  # communes whose middle stands in for a province that reports none
+
+
+@dataclass(frozen=True)
+class Move:
+    """An indicator of a whole province at its newest period and a year before; ``told`` is the change in percent, or in
+    points of a rate, None where one of both is not known."""
+
+    indicator: Indicator
+    period: str
+    then: str
+    measure: str
+    value: float
+    before: float
+    told: float | None
+
+
+@dataclass(frozen=True)
+class ProvinceMoves:
+    """Both indicators in one province; None where its set has no such concept, or nobody has told a number."""
+
+    province_code: str
+    province_name: str
+    x: Move | None
+    y: Move | None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from data import asked, catalogue, comparing, everywhere, periods, remembered, reported
 
 SHOWN = ("", "thay-doi")  # values, or their change since the same period of last year
+NUMBERS = ("flow", "stock", "rate", "index", "score")
 MODES = ("xa", "ky", "chi-so", "tinh")
 
 
@@ -40,6 +41,7 @@ def understand(conn: Connection, reader: asked.Reader, mode: str, set_code: str)
         found.choose(reader, "chi-so", sorted(linked, key=lambda code: there[code].awaits_data))
         return found
     codes = [one.code for one in everywhere.everywhere(conn, set_code).indicators if one.kind != "yes_no"]
+    codes += of_province(conn, set_code) if mode == "chi-so" else []
     code = found.choose(reader, "chi-so", codes)
     if mode == "chi-so":
         other = found.choose(reader, "voi-chi-so", codes, usual=1)
@@ -51,6 +53,14 @@ def understand(conn: Connection, reader: asked.Reader, mode: str, set_code: str)
     before = comparing.compared_with(newest, "same_last_year") if newest else ""
     found.choose(reader, "voi-ky", spoken, usual=spoken.index(before) if before in spoken else 1)
     return found
+
+
+def of_province(conn: Connection, set_code: str) -> list[str]:
+    """What only the whole province reports, in printed order."""
+    by_communes = {one.code for one in everywhere.everywhere(conn, set_code).indicators}
+    numbers = [one.code for one in catalogue.of_set(set_code) if one.kind in NUMBERS and one.code not in by_communes]
+    offer = reported.offer(conn, catalogue.sets()[set_code].province_code, tuple(numbers))
+    return [code for code in numbers if not offer[code].awaits_data]
 
 
 def _spoken(conn: Connection, province: str, codes: Sequence[str]) -> list[str]:

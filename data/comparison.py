@@ -39,7 +39,7 @@ def two_indicators(conn: Connection, set_code: str, x: str, y: str, period: str,
 def two_periods(conn: Connection, set_code: str, code: str, before: str, after: str) -> Pairing:
     """One indicator over the communes: ``x`` is the earlier period, ``y`` the later; the line is that of no change."""
     one = catalogue.get(code)
-    measure = _measure(one, after)
+    measure = measure_of(one, after)
     told = _paired(conn, set_code, Side(one, before, measure), Side(one, after, measure))
     off = told.communes["y"] - told.communes["x"]
     far = np.abs(off - off.median()) / max(float(robust.deviation(off.to_numpy(dtype=float))), 1e-12)
@@ -56,10 +56,10 @@ def _side(conn: Connection, set_code: str, one: Indicator, until: str) -> Side:
     province = catalogue.sets()[set_code].province_code
     spoken = remembered.in_communes(conn, one.code, province, "total").spoken
     period = comparing.newest_period(spoken, until or reported.LAST_PERIOD)
-    return Side(one, period, _measure(one, period))
+    return Side(one, period, measure_of(one, period))
 
 
-def _measure(one: Indicator, period: str) -> str:
+def measure_of(one: Indicator, period: str) -> str:
     is_month = bool(period) and periods.parse(period).frequency == "month"
     return "cumulative" if one.kind == "flow" and is_month else "actual"
 
@@ -215,7 +215,7 @@ def _figure(conn: Connection, other: Indicator, one: Indicator, until: str) -> P
     period = comparing.newest_period(course.spoken, until or reported.LAST_PERIOD)
     if not period:
         return _of_communes(conn, empty, one, until)
-    measure = _measure(other, period)
+    measure = measure_of(other, period)
     level = course.at(period, measure)
     if np.isnan(level.value[0]):
         measure, level = "actual", course.at(period, "actual")

@@ -7,13 +7,24 @@ from urllib.parse import urlencode
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html, register_page
 
 from components import compare as shown
-from components import compare_provinces, filters, frame, messages, naming, panels, profile_links
+from components import compare_moved, compare_provinces, filters, frame, messages, naming, panels, profile_links
 from components.analyst_words import say as name_of_page
 from components.attributes import attrs
 from components.catalogue_list import set_name
 from components.compare_words import say
 from components.ids import Ids
-from data import about, asked, catalogue, clock, compare_asked, comparison, periods, profile, remembered
+from data import (
+    about,
+    asked,
+    catalogue,
+    clock,
+    compare_asked,
+    comparison,
+    periods,
+    profile,
+    provinces_moved,
+    remembered,
+)
 from data.catalogue_search import as_text
 from geo import alphabet
 from pages import _sources
@@ -130,6 +141,10 @@ def _two_indicators(conn: Any, set_code: str, chosen: dict[str, str], lang: str)
         return _nothing(lang)
     if chosen["chi-so"] == chosen["voi-chi-so"]:
         return _nothing(lang, "same_indicator")
+    both = [chosen["chi-so"], chosen["voi-chi-so"]]
+    if alone := [code for code in both if code in compare_asked.of_province(conn, set_code)]:
+        provinces = provinces_moved.provinces_moved(conn, set_code, both[0], both[1])
+        return compare_moved.provinces_moved(provinces, both[0], both[1], alone, lang)
     moved = chosen["theo"] == "thay-doi"
     found = comparison.two_indicators(conn, set_code, chosen["chi-so"], chosen["voi-chi-so"], chosen["ky"], moved=moved)
     return shown.two_indicators(found, set_code, lang)

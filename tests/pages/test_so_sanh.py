@@ -87,6 +87,36 @@ def test_a_change_stands_beside_the_two_numbers_that_it_is_of_each_with_its_sour
     assert {("123", then), ("166", now)} <= set(sources(tree))
 
 
+def test_what_only_provinces_report_is_compared_over_them_with_the_move_of_a_year(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    doctors, poverty = "tq_doctors_per_10k", "tq_poverty_reduction"
+    told = {
+        ("tq", "08"): ((9.0, 9.6), (3.0, 2.5)),
+        ("ht", "42"): ((10.0, 9.0), (2.0, 2.2)),
+        ("cb", "04"): ((8.0, 8.8), ()),
+    }
+    for (prefix, province), values in told.items():
+        rows = [
+            shelf.observed(value, year, indicator_code=code.replace("tq", prefix), area_code=province)
+            for code, of_years in zip((doctors, poverty), values, strict=True)
+            for year, value in zip(("2024", "2025"), of_years, strict=False)
+        ]
+        shelf.deliver(store, prefix, *rows, province_code=province)
+    versions.publish(store, "thử")
+    link = {"kieu": "chi-so", "bo": "tuyen-quang", "chi-so": poverty, "voi-chi-so": doctors}
+    tree = main(page("so_sanh").layout(**link))
+    text = words(tree)
+    assert "chỉ được báo cáo cho toàn tỉnh, nên không so được giữa các xã" in text
+    assert "giảm ở 1 nơi, trong đó «Số bác sĩ bình quân trên 1 vạn dân» tăng ở 1" in text
+    assert "tăng ở 1 nơi, trong đó «Số bác sĩ bình quân trên 1 vạn dân» tăng ở 0." in text
+    assert "9 → 9,60 (+6,7 %)" in text
+    assert "Tỉnh Cao Bằng chưa có 8 → 8,80" in text
+    assert {("9", f"{doctors}|08|2024|actual|total|"), ("9", "ht_doctors_per_10k|42|2025|actual|total|")} <= set(
+        sources(tree)
+    )
+
+
 def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: ModuleType) -> None:
     text = told(so_sanh, kieu="tinh", **{"chi-so": FOREST})
     assert "Tỉnh Tuyên Quang 61,90 %" in text
