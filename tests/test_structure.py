@@ -42,6 +42,7 @@ WORDS_AND_RULES = {
     "data.catalogue_registers",
     "data.catalogue_search",
     "data.comparing",
+    "data.directive_answers",
     "data.formats",
     "data.emergency_answers",
     "data.map_answers",

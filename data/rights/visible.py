@@ -11,12 +11,15 @@ from sqlalchemy import ColumnElement, Connection, Table
 
 from data import catalogue, tables
 from data.catalogue_registers import registers
+from data.directive_answers import key_of
 from data.memory import per_version
 from data.rights import reach as reaches
 from data.rights.guard import Rows
 from data.rights.reach import Reach, Where
+from data.rights.roles import may
 from data.state import account_tables
 from data.state import tables as state
+from data.state.directive_tables import directive
 
 NOTHING = sa.false()
 
@@ -77,6 +80,23 @@ def of_files(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool
     return sa.or_(unplaced, own if placed is None else sa.and_(own, placed))
 
 
+def of_directives(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """Tasks about figures that may be seen; whoever neither gives tasks nor is a screen sees the own ones of those."""
+    seen, unnamed = by_indicator(conn, table, reach), by_subject("*")(conn, table, reach)
+    named = table.c.indicator_code != ""
+    about = sa.or_(
+        named if seen is None else sa.and_(named, seen), ~named if unnamed is None else sa.and_(~named, unnamed)
+    )
+    reader = reach.reader
+    if may(reader, "direct") or may(reader, "screen"):
+        return about
+    own = sa.or_(
+        table.c.to_area.in_([one for one in reader.areas if one]),
+        sa.and_(table.c.to_area == "", table.c.agency_key.in_([key_of(reader.agency), *map(key_of, reader.agencies)])),
+    )
+    return sa.and_(about, own)
+
+
 WAREHOUSE: dict[Table, Rows] = {
     tables.observation: by_indicator,
     tables.series: by_indicator,
@@ -98,6 +118,7 @@ STATE: dict[Table, Rows] = {
     state.event_task: by_province,
     state.briefing: by_province,
     state.briefing_issue: by_province,
+    directive: of_directives,
 }
 # Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
 OPEN_IN_STATE = (
