@@ -59,6 +59,12 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Deaths of cases in the outbreaks",
         "Deaths ÷ cases in the list of outbreaks × 100",
     ),
+    "summed": (
+        "Số cộng từ xã, phường",
+        "Tổng số của các xã, phường có đủ số cho kỳ này, đổi sang đơn vị của tỉnh",
+        "Sum of communes",
+        "Sum of the communes whose figures for the period are complete, in the unit of the province",
+    ),
     "listed": (
         "Số mục của danh sách",
         "Đếm các mục dưới đây",

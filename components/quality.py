@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from dash import html
 
-from components import formats, maps, messages, naming
+from components import formats, maps, messages, naming, quality_cells
 from components.attributes import attrs
 from components.plain import plain
 from components.quality_words import say
@@ -17,6 +17,7 @@ from components.wire import Element
 from components.words import word
 from data import catalogue, periods
 from data.answers import NumberKey
+from data.keys import MadeKey
 
 STEPS = (50.0, 75.0, 90.0, 100.0)  # percent; the same in every place and year
 AGENCIES = 14
@@ -36,8 +37,12 @@ class Quality(Protocol):
     def share(self) -> float | None: ...
 
 
+PARTS = {"right": "#quality-agencies", "complete": "#quality-agencies", "alive": "#quality-agencies",
+         "clean": "/nhan-du-lieu", "consistent": "#quality-compared", "shared": "#quality-agencies"}  # fmt: skip
+
+
 def tiles(found: Sequence[Quality], lang: str = "vi") -> html.Div:
-    """One card for each of the six: its share, what it counts, and its definition."""
+    """One card for each of the six: its share, what it counts, its definition, and the way to its parts."""
     return html.Div([_tile(one, lang) for one in found], className="cards quality-tiles")
 
 
@@ -54,7 +59,12 @@ def _tile(one: Quality, lang: str) -> html.Article:
                 ],
                 className="card-figure",
             ),
-            html.Div(counted if one.of else say("nothing_to_judge", lang), className="card-change is-neutral"),
+            html.Div(
+                html.A(counted, href=PARTS[one.key], title=say("see_where", lang))
+                if one.of
+                else say("nothing_to_judge", lang),
+                className="card-change is-neutral",
+            ),
             html.Div(say(f"{one.key}_means", lang), className="card-note"),
         ],
         className="card",
@@ -104,8 +114,11 @@ def _heat(value: float, lang: str) -> html.Td:
     return html.Td(formats.number(value, 0, lang=lang), className=f"figure heat-{step}")
 
 
-def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi") -> Element:
-    """Who owes how much (columns of ``data.quality.by_agency``), and how often each was reminded this year."""
+def agencies(found: pd.DataFrame, reminded: Mapping[str, int], set_code: str, lang: str = "vi") -> Element:
+    """Who owes how much (columns of ``data.quality.by_agency``), and how often each was reminded this year.
+
+    The name of an agency leads to its reports one by one.
+    """
     counts = ("indicators", "areas_due", "areas", "late", "missing", "corrected")
     head = [html.Th(say("agency", lang), scope="col")]
     head += [html.Th(say(f"{name}_count", lang), scope="col", className="figure") for name in counts]
@@ -115,7 +128,7 @@ def agencies(found: pd.DataFrame, reminded: Mapping[str, int], lang: str = "vi")
         cells = [_cell(say(f"{name}_count", lang), formats.number(int(one[name]), lang=lang)) for name in counts]
         cells.append(_cell(say("complete", lang), f"{formats.number(one['complete'], 1, lang=lang)} %"))
         cells.append(_cell(say("reminded_count", lang), formats.number(reminded.get(one["agency"], 0), lang=lang)))
-        rows.append(html.Tr([html.Th(one["agency"] or say("agency_open", lang), scope="row"), *cells]))
+        rows.append(html.Tr([html.Th(quality_cells.link(set_code, one["agency"], lang), scope="row"), *cells]))
     return plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
 
 
@@ -218,7 +231,7 @@ def _pair(one: dict[Any, Any], province_code: str, lang: str) -> html.Tr:
                 say("summed", lang),
                 [
                     _sourced(one, "summed", lower, province_code, lang),
-                    html.Div(say("communes_in_sum", lang, count=one["areas"]), className="muted"),
+                    html.Div(say("communes_in_sum", lang, count=len(one["areas"])), className="muted"),
                 ],
             ),
             _cell(say("difference", lang), difference, "figure" if one["agrees"] else "figure is-differing"),
@@ -229,7 +242,10 @@ def _pair(one: dict[Any, Any], province_code: str, lang: str) -> html.Tr:
 def _sourced(one: dict[Any, Any], name: str, about: catalogue.Indicator, province_code: str, lang: str) -> html.Button:
     """One of the two figures, in the unit of the province's own; what it opens tells the parts of a sum."""
     unit = naming.unit_of(catalogue.get(one["province_indicator"]), lang)
-    key = NumberKey(about.code, province_code, one["period"], one["measure"])
+    key: NumberKey | MadeKey = NumberKey(about.code, province_code, one["period"], one["measure"])
+    if name == "summed":
+        own = (NumberKey(about.code, area, one["period"], one["measure"]) for area in one["areas"])
+        key = MadeKey("summed", tuple(own))
     return html.Button(
         f"{formats.number(one[name], lang=lang)} {unit}",
         id={"type": "source", "key": key.text(), "at": name},

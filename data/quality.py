@@ -152,6 +152,18 @@ def _completeness(found: pd.DataFrame) -> pd.Series:
     return sums["areas"] / sums["areas_due"]
 
 
+def of_agency(found: pd.DataFrame, agency: str, most: int) -> pd.DataFrame:
+    """The newest ``most`` reports that one agency owed; columns of ``cells``, ``late`` (cells), ``late_days``.
+
+    ``late_days`` is for the last cells that came, None where nothing came late.
+    """
+    own = found[found["agency"] == agency].sort_values(["due_on", "indicator_code"], ascending=[False, True]).head(most)
+    after = (own["last_published_at"].dt.normalize() - pd.to_datetime(own["due_on"])).dt.days
+    late = own["areas"] - own["on_time"]
+    days = after.where((late > 0) & (after > 0)).astype(object)
+    return own.assign(late=late, late_days=days.where(days.notna(), None))
+
+
 def by_month(found: pd.DataFrame) -> pd.DataFrame:
     """The share of cells that came, by agency and month in which they were due.
 
@@ -189,8 +201,8 @@ def reconciled(conn: Connection, set_code: str, today: date) -> pd.DataFrame:
     """What a province reports beside what its communes add up to, for additive indicators of the same concept.
 
     Columns: ``concept``, ``province_indicator``, ``commune_indicator`` (codes), ``period``, ``measure``, ``reported``,
-    ``summed`` (in the province's unit), ``areas`` (communes in the sum), ``difference`` (percent of what was reported),
-    ``agrees`` (bool).  The newest period that both have.
+    ``summed`` (in the province's unit), ``areas`` (codes of the communes in the sum), ``difference`` (percent of what
+    was reported), ``agrees`` (bool).  The newest period that both have.
     """
     pairs = linked_pairs(catalogue.of_set(set_code))
     province = catalogue.sets()[set_code].province_code
@@ -233,7 +245,8 @@ def _compared(
             difference = (total - told) / told * 100
             agrees = abs(difference) <= TOLERANCE
             about = (lower.concept, upper.code, lower.code, period, measure)
-            return *about, told, total, int(known.sum()), difference, agrees
+            areas = tuple(remembered.communes(conn, province)["area_code"][known])
+            return *about, told, total, areas, difference, agrees
     return None
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from components import frame, group_list, maps, messages, panels, quality
+from components import frame, grid, group_list, maps, messages, panels, quality, quality_cells
 from components.ids import Ids
 from components.quality_words import say
 from data import about, catalogue, clock, paths, reminders
@@ -22,9 +22,12 @@ maps.connect(I.map, I.values, I.area)
 _sources.connect(I)
 
 
-def layout(bo: object = "", **_unknown: object) -> html.Div:
-    """The quality of the set ``bo``, without it of the set with most data."""
-    lang, asked = frame.language(), as_text(bo)
+MOST = 1500  # reports of one agency that are listed; of daily ones a year has more
+
+
+def layout(bo: object = "", **more: object) -> html.Div:
+    """The quality of the set ``bo``, else of the set with most data; ``co-quan``: one agency, report by report."""
+    lang, asked, agency = frame.language(), as_text(bo), as_text(more.get(quality_cells.KEY, ""))
     set_code = asked if asked in catalogue.sets() else about.set_of(about.about().province_code)
     known = about.about(catalogue.sets()[set_code].province_code)
     with about.reading(known) as conn:
@@ -36,10 +39,24 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
         *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
         *frame.problem(known.problem, lang),
         group_list.set_links(PATH, sizes, set_code, lang),
+        *(_reports(found, agency, known, lang) if found and agency else []),
         *(_report(found, lang) if found else []),
         *_sources.parts(I, known.province_code, lang),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _reports(found: measured.Report, asked: str, known: about.About, lang: str) -> list[Any]:
+    """What one agency owed, above everything else; a sentence when nothing was due from such an agency."""
+    agency = "" if asked == quality_cells.UNNAMED else asked
+    owed = int((found.cells["agency"] == agency).sum())
+    if not owed:
+        return [messages.message(say("no_such_agency", lang, asked=asked), tone="warn")]
+    title = say("cells_title", lang, agency=agency or say("agency_open", lang))
+    told = grid.Told(title=title, area=known.province_name, version=known.version)
+    rows = measured.of_agency(found.cells, agency, MOST)
+    listed = quality_cells.table(rows, owed, I.cells, told, found.set_code, lang)
+    return [panels.panel(title, listed, subtitle=say("cells_subtitle", lang), panel_id=f"{I.prefix}-of-agency")]
 
 
 def _report(found: measured.Report, lang: str) -> list[Any]:
@@ -58,7 +75,7 @@ def _report(found: measured.Report, lang: str) -> list[Any]:
         quality.tiles(found.qualities, lang),
         panels.board(_map(found, lang), side),
         _panel("heat", quality.heat_map(found.months, lang), lang),
-        _panel("agencies", quality.agencies(found.agencies, reminded, lang), lang),
+        _panel("agencies", quality.agencies(found.agencies, reminded, found.set_code, lang), lang),
         _panel("reminders", quality.reminders(register, lang), lang),
     ]
 
