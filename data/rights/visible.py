@@ -17,7 +17,7 @@ from data.rights import reach as reaches
 from data.rights.guard import Rows
 from data.rights.reach import Reach, Where
 from data.rights.roles import may
-from data.state import account_tables
+from data.state import account_tables, submission_tables
 from data.state import tables as state
 from data.state.directive_tables import directive
 
@@ -97,6 +97,15 @@ def of_directives(conn: Connection, table: Table, reach: Reach) -> ColumnElement
     return sa.and_(about, own)
 
 
+def of_submissions(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """What somebody sent: to themselves, and in their province to those who approve."""
+    own = table.c.account_id == reach.reader.account_id if reach.reader.account_id is not None else NOTHING
+    if not may(reach.reader, "approve"):
+        return own
+    where = by_province(conn, table, reach)
+    return None if where is None else sa.or_(own, where)
+
+
 WAREHOUSE: dict[Table, Rows] = {
     tables.observation: by_indicator,
     tables.series: by_indicator,
@@ -119,6 +128,9 @@ STATE: dict[Table, Rows] = {
     state.briefing: by_province,
     state.briefing_issue: by_province,
     directive: of_directives,
+    submission_tables.submission: of_submissions,
+    submission_tables.submission_cell: by_indicator,
+    submission_tables.period_lock: by_province,
 }
 # Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
 OPEN_IN_STATE = (
