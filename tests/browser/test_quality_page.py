@@ -57,6 +57,7 @@ def test_both_sides_of_a_reconciliation_lead_to_their_source(room: Served, open_
     panel = page.locator("#quality-source")
     pair = page.locator("#quality-compared tbody tr").filter(has_text="Thu ngân sách").first
     pair.locator(".source-link").last.click()
+    expect(panel.locator(".lineage-title")).to_have_text("Số cộng từ xã, phường")  # those that are in it, no others
     expect(panel.locator(".lineage-parts li")).to_have_count(len(COMMUNES))
     expect(panel).to_contain_text("700 triệu đồng")
     page.keyboard.press("Escape")
