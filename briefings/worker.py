@@ -10,10 +10,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 
 from briefings import issuing, schedule
 from briefings.kinds import KindError
-from data import background, clock, paths
+from data import background, clock, paths, settings
 from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.store import StateError
@@ -23,22 +24,39 @@ LOG = "worker.log"
 log = logging.getLogger("chiso.briefings")
 
 
-def wake() -> None:
+def wake() -> "Popen[bytes]":
     """Starts a worker and does not wait for it; one that finds another at work ends at once."""
-    background.start("briefings.worker", paths.home() / "briefings" / LOG)
+    return background.start("briefings.worker", paths.home() / "briefings" / LOG)
 
 
-def wake_if_needed() -> None:
+def wake_if_needed() -> "Popen[bytes] | None":
     """Starts a worker when anything waits or was left behind, or a briefing is to be made when its period closes.
 
-    Asked when the server starts, and after every publication: that may have closed the period.
+    Asked when the server starts, again and again while it runs, and after every publication: each may find a closed
+    period.
     """
     if not store.begun():
-        return
+        return None
     with store.reading() as conn:
         is_needed = briefings.has_open_jobs(conn) or not briefings.listed(conn, scheduled=True).empty
-    if is_needed:
-        wake()
+    return wake() if is_needed else None
+
+
+def watch() -> None:
+    """From now on looks by itself whether anything is due: a day may have passed without a publication or a restart."""
+    woken: list[Popen[bytes]] = []  # by the last look; while it works there is no need for another
+
+    def look() -> None:
+        if woken and woken[-1].poll() is None:
+            return
+        woken.clear()
+        try:
+            if (process := wake_if_needed()) is not None:
+                woken.append(process)
+        except (StateError, OSError):  # told in the log, and looked again after a while
+            log.exception("could not look whether a briefing is due")
+
+    background.every(settings.due_seconds(), look)
 
 
 def run(home: Path) -> list[str]:

@@ -36,6 +36,7 @@ def make_server() -> Any:
     rehearse(app)
     logs.configure()
     worker.wake_if_needed()
+    worker.watch()
     return app.server
 
 

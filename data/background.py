@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +13,8 @@ from data import paths
 Module = Literal["briefings.worker", "cli.alert_worker"]
 
 
-def start(module: Module, log: Path) -> None:
-    """Starts ``python -m module`` on this store; ``log`` takes what it says."""
+def start(module: Module, log: Path) -> "subprocess.Popen[bytes]":
+    """Starts ``python -m module`` on this store and gives its process; ``log`` takes what it says."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as told:
         woken = subprocess.Popen(  # noqa: S603  # one of our own modules
@@ -25,3 +26,19 @@ def start(module: Module, log: Path) -> None:
             start_new_session=True,
         )
     threading.Thread(target=woken.wait, daemon=True).start()  # no zombie stays behind in a server that runs for weeks
+    return woken
+
+
+def every(seconds: int, look: Callable[[], None]) -> None:
+    """Calls ``look`` again and again, in a thread of its own, as long as this process lives; never for 0 seconds.
+
+    What ``look`` raises ends it: whoever wants to go on says in ``look`` what may go wrong.
+    """
+
+    def keep_looking() -> None:
+        pause = threading.Event()  # never set: a wait that a process in its last breath does not hold up
+        while not pause.wait(seconds):
+            look()
+
+    if seconds:
+        threading.Thread(target=keep_looking, name=look.__name__, daemon=True).start()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 PROXIES = "CHISO_TRUSTED_PROXIES"
 BACKUP_DAYS = "CHISO_BACKUP_DAYS"
+DUE_SECONDS = "CHISO_DUE_SECONDS"
 MOST_PROXIES = 5
 
 
@@ -40,6 +41,11 @@ def trusted_proxies() -> int:
 def backup_days() -> int:
     """How old the newest backup may become."""
     return whole(BACKUP_DAYS, 2, 365)
+
+
+def due_seconds() -> int:
+    """How often a running server looks whether a briefing is due; 0 never."""
+    return whole(DUE_SECONDS, 600, 86_400)
 
 
 def is_loopback(host: str) -> bool:

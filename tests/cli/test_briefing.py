@@ -1,6 +1,7 @@
 """``chiso briefing``, and the publication that closes a period: made once, by a process that nobody has to start."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,20 +46,23 @@ def begin() -> None:
         briefings.begin(conn, LAN, PROVINCE, "Báo cáo tháng", to_json(outline))
 
 
-def made() -> list[tuple[str, str]]:
+def made(number: int = 1) -> list[tuple[str, str]]:
     """State and code of every job of the briefing."""
     with store.reading() as conn:
-        found = briefings.jobs(conn, 1)
+        found = briefings.jobs(conn, number)
     return list(zip(found["state"], found["code"], strict=True))
 
 
-def until_made() -> list[tuple[str, str]]:
+def until(is_so: Callable[[], object]) -> None:
     end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        if (found := made()) and all(state in ("done", "failed") for state, _ in found):
-            return found
+    while not is_so():
+        assert time.monotonic() < end, f"not in {SECONDS} s: {made()}"
         time.sleep(0.05)
-    raise AssertionError(f"not made in {SECONDS} s: {made()}")
+
+
+def until_made() -> list[tuple[str, str]]:
+    until(lambda: made() and all(state in ("done", "failed") for state, _ in made()))
+    return made()
 
 
 def test_a_publication_that_closes_the_period_makes_the_briefing_once(home: Path, tmp_path: Path) -> None:
