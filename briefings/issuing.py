@@ -57,7 +57,7 @@ def make(home: Path, job: Job) -> str:
     Killed at any moment, it leaves nothing that anybody sees; made again, it comes to the same code.
 
     Raises:
-        KindError, WarehouseError, StateError: it cannot be made; the message says why.
+        KindError, WarehouseError, BoundaryError, StateError: it cannot be made; the message says why.
     """
     wanted = outlines.from_json(job.outline)
     with engine.connect() as conn:

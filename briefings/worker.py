@@ -18,6 +18,7 @@ from data import background, clock, paths, settings
 from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.store import StateError
+from geo.boundaries import BoundaryError
 
 LOCK = ".worker.lock"
 LOG = "worker.log"
@@ -76,7 +77,7 @@ def _next(home: Path) -> str | None:
         return None
     try:
         return issuing.make(home, job)
-    except (KindError, WarehouseError, OSError) as error:
+    except (KindError, WarehouseError, BoundaryError, OSError) as error:
         log.exception("briefing job %s failed", job.job_id)
         sentence = str(error) if not isinstance(error, OSError) else f"Không ghi được tệp: {error.strerror}."
         with store.writing() as conn:

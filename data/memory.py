@@ -6,8 +6,8 @@ none.  Other connections, as to a warehouse that is being built, remember nothin
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from functools import wraps
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -54,6 +54,20 @@ class Memory:
             while len(self._answers) > ROOM:
                 self._answers.popitem(last=False)
         return answer
+
+    def recall_each(
+        self, keys: Mapping[str, Hashable], ask: Callable[[list[str]], Mapping[str, Answer]]
+    ) -> dict[str, Answer]:
+        """The same of several, by name; what is not remembered is asked for together."""
+        new = [name for name, key in keys.items() if key not in self]
+        fetched = dict(ask(new)) if new else {}
+
+        def one(name: str) -> Answer:
+            if name not in fetched:  # forgotten since a moment ago
+                fetched.update(ask([name]))
+            return fetched[name]
+
+        return {name: self.recall(key, partial(one, name)) for name, key in keys.items()}
 
 
 def of(conn: Connection) -> Memory:

@@ -6,7 +6,6 @@ The frames and levels that come back are shared by everybody who asks: read them
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -78,28 +77,15 @@ def each_in_communes(
     conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None = None
 ) -> dict[str, Levels]:
     """The same of several indicators, by code; what is not known yet is fetched at once."""
-    known = memory.of(conn)
     keys = {code: (each_in_communes, code, province_code, breakdown, as_of) for code in codes}
-    new = [code for code, key in keys.items() if key not in known]
-    fetched = _in_communes(conn, new, province_code, breakdown, as_of)
 
-    def course(code: str) -> Levels:
-        if code not in fetched:  # forgotten since a moment ago
-            fetched.update(_in_communes(conn, [code], province_code, breakdown, as_of))
-        return fetched[code]
+    def fetch(new: Sequence[str]) -> dict[str, Levels]:
+        found = queries.commune_courses(conn, new, province_code, breakdown=breakdown, as_of=as_of)
+        places, nothing = commune_codes(conn, province_code), found.iloc[:0]
+        told = {str(code): rows for code, rows in found.groupby("indicator_code", observed=True)}
+        return {code: Levels(told.get(code, nothing), "area_code", places) for code in new}
 
-    return {code: known.recall(key, partial(course, code)) for code, key in keys.items()}
-
-
-def _in_communes(
-    conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None
-) -> dict[str, Levels]:
-    if not codes:
-        return {}
-    found = queries.commune_courses(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
-    places, nothing = commune_codes(conn, province_code), found.iloc[:0]
-    told = {str(code): rows for code, rows in found.groupby("indicator_code", observed=True)}
-    return {code: Levels(told.get(code, nothing), "area_code", places) for code in codes}
+    return memory.of(conn).recall_each(keys, fetch)
 
 
 @per_version
@@ -122,30 +108,25 @@ def courses(
     What only communes report, and may be added, stands as their sum, with ``areas``.  Of a group nothing is reported as
     such: what may not be added has no course there.
     """
-    known = memory.of(conn)
     keys = {one.code: (courses, one.code, province_code, breakdown, as_of, group) for one in indicators}
-    new = [code for code, key in keys.items() if key not in known]
-    reported = partial(_reported, conn, province_code=province_code, breakdown=breakdown, as_of=as_of)
-    fetched = {} if group else reported(new)
+    by_code = {one.code: one for one in indicators}
 
-    def course(one: Indicator) -> Levels:
-        if not group and one.code not in new:  # forgotten since a moment ago
-            fetched.update(reported([one.code]))
-        if one.code in fetched:
-            return fetched[one.code]
+    def fetch(new: Sequence[str]) -> dict[str, Levels]:
+        said = {} if group else _reported(conn, new, province_code, breakdown, as_of)
+        return {code: said[code] if code in said else summed(by_code[code]) for code in new}
+
+    def summed(one: Indicator) -> Levels:
         if one.over_areas != "sum":
             return Levels(NOTHING, "indicator_code", [one.code])
         parts = in_communes(conn, one.code, province_code, breakdown, as_of)
         return parts.summed(groups(conn, province_code)[group].area_codes if group else parts.subjects, one.code)
 
-    return {one.code: known.recall(keys[one.code], partial(course, one)) for one in indicators}
+    return memory.of(conn).recall_each(keys, fetch)
 
 
 def _reported(
     conn: Connection, codes: Sequence[str], province_code: str, breakdown: str, as_of: datetime | None
 ) -> dict[str, Levels]:
     """What the province itself reported, of those indicators that it did report."""
-    if not codes:
-        return {}
     found = queries.history(conn, codes, province_code, breakdown=breakdown, as_of=as_of)
     return {str(code): Levels(rows, "indicator_code", [str(code)]) for code, rows in found.groupby("indicator_code")}

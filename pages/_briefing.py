@@ -8,13 +8,21 @@ import pandas as pd
 
 from briefings import editing, kinds
 from briefings import outline as outlines
+from briefings.kinds import KindError
 from briefings.outline import Outline
 from components import formats
 from components.briefing_words import say
 from data import about, catalogue, clock, paths, periods, remembered
+from data.engine import WarehouseError
 from data.state import briefings, events, store
+from data.state.briefings import BriefingError
+from data.state.store import StateError
 from exports.briefing import frozen
 from geo import alphabet
+from geo.boundaries import BoundaryError
+
+# What keeps a briefing from being shown, kept or made; each says why, and what to do.
+TROUBLES = (BriefingError, StateError, KindError, WarehouseError, BoundaryError)
 
 
 @dataclass(frozen=True)

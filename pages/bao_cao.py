@@ -8,14 +8,12 @@ from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update,
 from briefings import compose, editing, kinds, slots, worker
 from briefings import outline as outlines
 from briefings.context import Context
-from briefings.kinds import KindError
 from briefings.outline import Outline
 from components import briefing_page, briefing_view, frame, messages, panels
 from components.briefing_words import say
 from components.ids import Ids
 from data import about, clock, engine, paths, remembered
 from data.catalogue_search import as_text
-from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.briefings import BriefingError
 from data.state.journal import Person
@@ -45,7 +43,7 @@ def layout(**params: object) -> html.Div:
         return frame.page(
             _content(opened, known, asked, (listed, issued), lang), active=PATH, lang=lang, **known.told()
         )
-    except (StateError, KindError, WarehouseError) as error:
+    except _briefing.TROUBLES as error:
         return frame.page(messages.message(str(error), tone="bad"), active=PATH, lang=lang, **known.told())
 
 
@@ -127,7 +125,7 @@ def _preview(outline: Outline) -> tuple[Any, list[Any]]:
     try:
         with engine.connect() as conn:
             found = compose.compose(conn, outline, paths.home(), clock.today())
-    except (KindError, WarehouseError) as error:
+    except _briefing.TROUBLES as error:
         return messages.message(str(error), tone="bad"), []
     troubles = [messages.message(sentence, tone="warn") for _, sentence in found.troubles]
     return briefing_view.view(found.briefing), troubles
@@ -168,7 +166,7 @@ def begin(
             title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
             number = briefings.begin(state, Person(person or "", agency or ""), known.province_code, title,
                                      outlines.to_json(outline))  # fmt: skip
-    except (BriefingError, StateError, KindError, WarehouseError) as error:
+    except _briefing.TROUBLES as error:
         return no_update, messages.message(str(error), tone="warn")
     brought = editing.brought(dict(parse_qsl((search or "").removeprefix("?"))))
     return f"{PATH}?{urlencode({'so': number} | brought)}", no_update
@@ -269,7 +267,7 @@ def keep(
             if ctx.triggered_id == I.issue:
                 version, today = remembered.version(conn)["version"], clock.today()
                 briefings.submit(state, who, number, told, today, f"{number}/{revision}/{version}/{today}")
-    except (BriefingError, StateError, KindError, WarehouseError) as error:
+    except _briefing.TROUBLES as error:
         return messages.message(str(error), tone="warn"), no_update
     if ctx.triggered_id == I.issue:
         worker.wake()

@@ -1,6 +1,8 @@
-"""What strains a briefing: nothing to tell, no boundaries, texts without measure, a broken template, hundreds of sections."""
+"""What strains a briefing: nothing to tell, no boundaries, a title without measure, a broken picture, 500 sections."""
 
-from dataclasses import replace
+import io
+import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +45,7 @@ def usual(kind: str, period: str = "2026-02") -> Outline:
     return kinds.start(found, SET, period, "Tỉnh Tuyên Quang", of="economy", area="00721")
 
 
-def test_a_store_without_a_version_is_told_and_keeps_the_job(store: Path) -> None:  # noqa: F811  # the fixture
+def test_a_store_without_a_version_is_told_and_keeps_the_job(store: Path) -> None:
     job = asked(store, outline())
     assert job["state"] == "failed"
     assert "chiso" in str(job["told"])
@@ -51,7 +53,7 @@ def test_a_store_without_a_version_is_told_and_keeps_the_job(store: Path) -> Non
 
 @pytest.mark.parametrize("kind", list(KINDS))
 @pytest.mark.parametrize("named", ["thang", "chuyen-de", "xa"])
-def test_a_version_that_holds_nothing_gives_files_that_say_so(store: Path, named: str, kind: str) -> None:  # noqa: F811
+def test_a_version_that_holds_nothing_gives_files_that_say_so(store: Path, named: str, kind: str) -> None:
     versions.publish(store, "trống")
     briefing = composed(store, usual(named)).briefing
     assert "Chưa" in READERS[kind](KINDS[kind](briefing))
@@ -77,3 +79,54 @@ def test_five_hundred_sections_are_written_each_with_its_number(kept: Path, kind
     parts = [Part(f"w{n}", "words", title=f"Mục số {n}", text=f"Lời {n}.", shows=("text",)) for n in range(500)]
     said = READERS[kind](KINDS[kind](composed(kept, outline(*parts)).briefing))
     assert [n for n in range(500) if f"Lời {n}." not in said] == []
+
+
+def put_boundaries(home: Path, text: str) -> None:
+    own = boundaries.folder(PROVINCE, home) / "moi"
+    own.mkdir(parents=True)
+    (own / boundaries.FILE).write_text(text, encoding="utf-8")
+    boundaries.use(PROVINCE, home, "moi")
+
+
+MAPPED = outline(Part("a", "group", COMMUNES, shows=("text", "map", "table")))
+
+
+def test_boundaries_that_cannot_be_read_are_told_with_the_remedy_once(store: Path) -> None:
+    fill(store)
+    put_boundaries(store, "{")
+    job = asked(store, MAPPED)
+    assert (job["state"], job["step"]) == ("failed", 0)
+    assert "Hãy nhập lại ranh giới của tỉnh 08" in str(job["told"])
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_province_without_boundaries_of_communes_has_a_map_that_says_what_it_has(store: Path, kind: str) -> None:
+    fill(store)
+    box = [104.8, 21.5, 105.6, 23.4]
+    put_boundaries(store, json.dumps({"label": "Ranh giới", "source": "Sở A", "approximate": False, "vintage": "2026",
+                                      "bbox": box, "view": box, "features": []}))  # fmt: skip
+    briefing = composed(store, MAPPED).briefing
+    assert [type(one) for one in briefing.blocks() if isinstance(one, Map)] == [Map]
+    assert "Đồng Văn" in READERS[kind](KINDS[kind](briefing))
+
+
+@pytest.mark.parametrize("kind", list(issuing.FORMS))
+def test_a_template_with_a_broken_picture_is_used_or_told(store: Path, kind: str) -> None:
+    fill(store)
+    own = issuing.template(store, kind)
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_bytes(with_broken_picture(KINDS[kind](composed(store, MAPPED).briefing)))
+    job = asked(store, outline())
+    assert job["state"] == "done"
+    assert set(issuing.files(store, str(job["code"]))) == set(KINDS)
+
+
+def with_broken_picture(document: bytes) -> bytes:
+    """The same file, what stands in its pictures cut off after a few bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(made, "w") as new:
+        pictures = [one for one in old.namelist() if "/media/" in one]
+        assert pictures
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[:20] if name in pictures else old.read(name))
+    return made.getvalue()
