@@ -36,13 +36,13 @@ def test_what_nobody_asked_for_the_longest_is_forgotten_first():
 
 
 def test_of_several_only_what_is_not_remembered_is_asked_for_and_that_at_once():
-    memory, asked = Memory(), []
+    kept, asked = memory.Memory(), []
 
     def ask(names):
         asked.append(names)
         return {name: name.upper() for name in names}
 
-    assert memory.recall_each({"a": "key a"}, ask) == {"a": "A"}
-    assert memory.recall_each({"a": "key a", "b": "key b", "c": "key c"}, ask) == {"a": "A", "b": "B", "c": "C"}
+    assert kept.recall_each({"a": "key a"}, ask) == {"a": "A"}
+    assert kept.recall_each({"a": "key a", "b": "key b", "c": "key c"}, ask) == {"a": "A", "b": "B", "c": "C"}
     assert asked == [["a"], ["b", "c"]]
-    assert memory.recall_each({}, ask) == {}
+    assert kept.recall_each({}, ask) == {}
