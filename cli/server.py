@@ -8,7 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from cli import logs
 from cli.console import complain, stderr
-from data import paths, settings
+from data import paths
 from data.upkeep import doctor
 
 
@@ -51,12 +51,6 @@ def serve(
             complain(f"{one.subject}: {one.sentence}")
         stderr.print("Máy chủ không khởi động khi còn những điều trên; «chiso doctor» cho biết tất cả.", soft_wrap=True)
         raise typer.Exit(1)
-    if not settings.is_loopback(host):
-        stderr.print(
-            f"[yellow]![/yellow] Đang mở cho mạng ngoài ({host}). Chưa có tài khoản và phân quyền: ai truy cập được "
-            "địa chỉ này đều xem được mọi số liệu. Chỉ dùng trong mạng kín.",
-            soft_wrap=True,
-        )
     given = {
         "bind": f"{host}:{port}",
         "workers": workers,

@@ -8,6 +8,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from components import formats
+from components.account_pages import ADMIN
 from components.account_parts import (
     NOTHING,
     Look,
@@ -25,7 +26,6 @@ from components.account_parts import (
 from components.account_words import say
 from geo import areas
 
-ADMIN = "/quan-tri/tai-khoan"
 COUNTRY = "VN"
 
 

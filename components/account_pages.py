@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from components import formats
-from components.account_parts import Look, facts, field, form, join, lead, page, section, table, told
+from components.account_parts import NOTHING, Look, facts, field, form, join, lead, page, section, table, told
 from components.account_words import say
 
 # What a browser says of itself; the first that is found counts, because each also names its forerunners.
@@ -16,6 +16,7 @@ BROWSERS = {"Edg": "Edge", "coc_coc": "Cốc Cốc", "OPR/": "Opera", "Firefox/"
 MACHINES = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac",
             "Linux": "Linux"}  # fmt: skip
 SIGN_IN, SIGN_OUT, OWN, SSO = "/dang-nhap", "/dang-xuat", "/tai-khoan", "/dang-nhap/mot-cua"
+ADMIN = "/quan-tri/tai-khoan"
 
 
 def sign_in(look: Look, *, onward: str, login: str = "", sentence: str = "", tone: str = "bad", sso: str = "") -> str:
@@ -146,6 +147,7 @@ class Own:
     least: int
     here: int
     sessions: Sequence[Mapping[Hashable, Any]]
+    administers: bool
 
 
 def own(look: Look, one: Own, sentence: str = "", tone: str = "good") -> str:
@@ -156,8 +158,10 @@ def own(look: Look, one: Own, sentence: str = "", tone: str = "good") -> str:
     ))]  # fmt: skip
     if one.elsewhere:
         parts = [section(say("password", lang), lead(say("elsewhere", lang)))]
+    office = Markup('<p><a class="button is-quiet" href="{}">{}</a></p>').format(ADMIN, say("accounts", lang))
+    opens = office if one.administers else NOTHING
     return page(
-        look, say("account", lang), told(sentence, tone), facts(one.about), _sessions(look, one), *parts,
+        look, say("account", lang), told(sentence, tone), facts(one.about), opens, _sessions(look, one), *parts,
         signed=one.name, wide=True,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from components.alert_words import say
 from components.frame import page_link
 from components.ids import Ids
 from components.shading import Shades
+from components.signer import Part, signer
 from data import catalogue, periods
 from data.alert_answers import ACTIONS, Case, rule_name
 
@@ -138,8 +139,8 @@ def form(ids: Ids, found: Case, lang: str) -> html.Div:
     scope = {"": say("this_area", lang)} | ({"whole": say("whole_rule", lang, count=count)} if count > 1 else {})
     return html.Div(
         [
-            _text(ids.name, say("signed_by", lang), remembered=True),
-            _text(ids.agency, say("signed_agency", lang), remembered=True),
+            _text(ids.name, say("signed_by", lang), signs="name"),
+            _text(ids.agency, say("signed_agency", lang), signs="agency"),
             filters.field(ids.action, say("step", lang), {one: say(one, lang) for one in steps}, steps[0], lang=lang),
             filters.field(ids.whole, say("scope", lang), scope, "", lang=lang),
             _text(ids.to_agency, say("to_agency", lang)),
@@ -152,16 +153,14 @@ def form(ids: Ids, found: Case, lang: str) -> html.Div:
     )
 
 
-def _text(field_id: str, label: str, *, hint: str = "", remembered: bool = False) -> html.Div:
+def _text(field_id: str, label: str, *, hint: str = "", signs: Part = "") -> html.Div:
     field = dcc.Input(
         id=field_id,
         type="text",
         placeholder=hint,
         maxLength=500,
-        value="",
-        persistence="chiso" if remembered else False,
-        persistence_type="local",
         className="alert-input",
+        **signer(signs),
     )
     return html.Div([html.Label(label, htmlFor=field_id), field], className="alert-field")
 

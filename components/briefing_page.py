@@ -10,6 +10,7 @@ from components import filters, formats, messages, panels
 from components.attributes import attrs
 from components.briefing_words import say
 from components.ids import Ids
+from components.signer import Part, signer
 
 SHOWS = ("text", "map", "chart", "parts", "table", "communes")
 HEAD = ("above", "office", "number", "symbol", "place", "signs_as", "signer", "receivers")  # of a document
@@ -17,10 +18,10 @@ FILES = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "pdf": "PDF"}
 PATH = "/bao-cao"
 
 
-def text_field(field_id: Any, label: str, value: str = "", *, remembered: bool = False) -> html.Label:
-    """A labelled line; what is remembered stays in this browser."""
-    kept: dict[str, Any] = {"persistence": True, "persistence_type": "local"} if remembered else {}
-    line = dcc.Input(id=field_id, type="text", debounce=True, value=value, maxLength=300, **kept)
+def text_field(field_id: Any, label: str, value: str = "", *, signs: Part = "") -> html.Label:
+    """A labelled line; ``signs`` says which part of who writes it is."""
+    kept = signer(signs) if signs else {"value": value}
+    line = dcc.Input(id=field_id, type="text", debounce=True, maxLength=300, **kept)
     return html.Label([html.Span(label), line], className="briefing-field")
 
 
@@ -32,8 +33,8 @@ def button(button_id: Any, words: str, *, quiet: bool = False) -> html.Button:
 def person(ids: Ids, lang: str) -> html.Div:
     """Who acts: every step is signed."""
     lines = [
-        text_field(ids.person, say("person", lang), remembered=True),
-        text_field(ids.agency, say("agency", lang), remembered=True),
+        text_field(ids.person, say("person", lang), signs="name"),
+        text_field(ids.agency, say("agency", lang), signs="agency"),
     ]
     return html.Div(lines, className="briefing-form")
 

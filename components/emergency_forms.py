@@ -1,24 +1,22 @@
 """What a duty officer does: say who they are, set a level with a reason, activate a playbook, open an event."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from dash import dcc, html
 
 from components import filters, panels
 from components.emergency_words import KINDS, kind_name, say
 from components.ids import Ids
+from components.signer import Part, signer
 from data.emergency_answers import EmergencyView
 from data.risk import rules
 
 STATES = ("forming", "active", "recovery", "closed")
 
 
-def text_field(
-    field_id: str, label: str, *, remembered: bool = False, kind: Literal["text", "tel"] = "text"
-) -> html.Label:
-    """A labelled line; what is remembered stays in this browser."""
-    kept: dict[str, Any] = {"persistence": True, "persistence_type": "local"} if remembered else {}
-    return html.Label([label, dcc.Input(id=field_id, type=kind, debounce=True, value="", maxLength=300, **kept)])
+def text_field(field_id: str, label: str, *, signs: Part = "", kind: Literal["text", "tel"] = "text") -> html.Label:
+    """A labelled line; ``signs`` says which part of who acts it is."""
+    return html.Label([label, dcc.Input(id=field_id, type=kind, debounce=True, maxLength=300, **signer(signs))])
 
 
 def _levels(lang: str, *, from_zero: bool) -> dict[str, str]:
@@ -38,8 +36,8 @@ def person_form(ids: Ids, view: EmergencyView, lang: str = "vi") -> html.Section
         say("person", lang),
         html.Div(
             [
-                text_field(ids.person, say("person_name", lang), remembered=True),
-                text_field(ids.agency, say("person_agency", lang), remembered=True),
+                text_field(ids.person, say("person_name", lang), signs="name"),
+                text_field(ids.agency, say("person_agency", lang), signs="agency"),
                 filters.field(
                     ids.state, f"{say('state', lang)} ({say('event', lang).lower()})", stages, state, lang=lang
                 ),

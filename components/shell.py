@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 from dash import dcc, html
 
-from components import alert_words, formats
+from components import account_words, alert_words, formats
+from components.account_pages import OWN, SIGN_OUT
 from components.attributes import attrs
 from components.icons import icon
 from components.plain import plain
 from components.way_words import say
 from components.words import word
 from data.alert_answers import Tally
+from data.rights import reader
 
 LANGUAGES = ("vi", "en")
 THEMES = ("auto", "light", "dark")
@@ -108,11 +110,25 @@ def _sidebar(province_name: str, active: str, groups: Sequence[NavGroup], lang: 
             html.Nav(
                 [_group(group, active, lang) for group in groups], **attrs({"aria-label": word("navigation", lang)})
             ),
+            *_account(lang),
             html.Div([_languages(lang), _themes(theme, lang)], className="switches"),
         ],
         className="sidebar",
         id="sidebar",
     )
+
+
+def _account(lang: str) -> list[html.Div]:
+    """Who is signed in, and the way out; nothing in a house without accounts."""
+    one = reader.current()
+    if one.account_id is None:
+        return []
+    ways = ((OWN, one.name, "person-workspace"), (SIGN_OUT, account_words.say("sign_out", lang), "box-arrow-up-right"))
+    links = [
+        html.A(html.Span(words, className="nav-label"), href=path, className=f"nav-link icon-{name}", title=words)
+        for path, words, name in ways
+    ]
+    return [html.Div(links, className="nav-account")]
 
 
 def _group(group: NavGroup, active: str, lang: str) -> html.Div:

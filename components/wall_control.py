@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from components import filters, formats, messages
 from components.attributes import attrs
+from components.signer import signer
 from components.wall_words import say
 from data.wall_answers import ALL_GROUPS, Playlist, Problem, Scene, Slot
 
@@ -73,10 +74,10 @@ def titles(scenes: Mapping[str, Scene], lang: str = "vi") -> list[tuple[str, str
 
 
 def text_field(field_id: str, label: str, hint: str = "", keys: Literal["text", "numeric"] = "text") -> html.Div:
-    """A labelled line to write in; what the duty officer is called is remembered in this browser."""
+    """A labelled line to write in; one of them is the duty officer's name."""
     field = dcc.Input(
         id=field_id, type="text", inputMode=keys, placeholder=hint, debounce=True, className="wall-input",
-        autoComplete="off", persistence=field_id == Ids.who, persistence_type="local",
+        autoComplete="off", **signer("name" if field_id == Ids.who else ""),
     )  # fmt: skip
     return html.Div([html.Label(label, htmlFor=field_id, className="filter-label"), field], className="filter")
 

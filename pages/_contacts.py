@@ -12,6 +12,7 @@ from data import clock, paths
 from data.playbooks import contact_book
 from data.playbooks.contact_book import ContactError
 from data.playbooks.contacts import Contact, Contacts
+from data.rights.signature import signature
 from data.state import store
 from data.state.journal import Person
 
@@ -43,7 +44,7 @@ def connect(ids: Ids, known: Known) -> None:
     )
     def act(_keep: int, _remove: int, chosen: str, role: str, area: str, name: str, phone: str, *rest: str) -> Any:
         person, agency, province = rest
-        who, old = Person(person or "", agency or ""), emergency_contacts.as_contact(chosen)
+        who, old = signature(person, agency), emergency_contacts.as_contact(chosen)
         removes = ctx.triggered_id == ids.contact_remove
         new = Contact(role or "", area or "", "", name or "", phone or "")
         try:

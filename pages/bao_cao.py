@@ -14,9 +14,9 @@ from components.briefing_words import say
 from components.ids import Ids
 from data import about, clock, engine, paths, remembered
 from data.catalogue_search import as_text
+from data.rights.signature import signature
 from data.state import briefings, store
 from data.state.briefings import BriefingError
-from data.state.journal import Person
 from data.state.store import StateError
 from pages import _briefing
 
@@ -164,7 +164,7 @@ def begin(
         outline = kinds.start(kind, set_code, period, known.province_name, of, area or "")
         with engine.connect() as conn, store.writing() as state:
             title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
-            number = briefings.begin(state, Person(person or "", agency or ""), known.province_code, title,
+            number = briefings.begin(state, signature(person, agency), known.province_code, title,
                                      outlines.to_json(outline))  # fmt: skip
     except _briefing.TROUBLES as error:
         return no_update, messages.message(str(error), tone="warn")
@@ -254,7 +254,7 @@ def keep(
     """Saves; issuing saves first, then asks for the files to be made."""
     if not ctx.triggered[0]["value"] or not told:
         return no_update, no_update
-    lang, who = frame.language(), Person(person or "", agency or "")
+    lang, who = frame.language(), signature(person, agency)
     outline = outlines.from_json(told)
     try:
         with engine.connect() as conn, store.writing() as state:

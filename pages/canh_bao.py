@@ -26,8 +26,8 @@ from data.alert_answers import HANDLINGS, SEVERITIES, STATES, rule_name
 from data.alerts import cases, handling, inbox, outbox
 from data.alerts.handling import HandlingError
 from data.catalogue_search import as_text
+from data.rights.signature import signature
 from data.state import store
-from data.state.journal import Person
 from data.state.store import StateError
 from geo import boundaries
 
@@ -208,7 +208,7 @@ def sign(_clicks: int, number: int, *said: Any) -> tuple[Any, Any]:
     try:
         numbers = _whole(int(number), known) if whole else [int(number)]
         count = handling.act(
-            Person(as_text(name), as_text(agency)),
+            signature(as_text(name), as_text(agency)),
             as_text(action),
             numbers,
             agency=as_text(to_agency),

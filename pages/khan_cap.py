@@ -39,6 +39,7 @@ from data.catalogue_search import as_text
 from data.emergency_answers import EmergencyView
 from data.playbooks import of_kind
 from data.playbooks.contacts import Contacts
+from data.rights.signature import signature
 from data.state import events, store
 from data.state.events import EventError
 from data.state.journal import Person
@@ -201,7 +202,7 @@ def act(
     _colour: str,
 ) -> Any:  # fmt: skip
     """One step of a named person, written with its entry of the journal; then the page follows."""
-    who, trigger = Person(person or "", agency or ""), ctx.triggered_id
+    who, trigger = signature(person, agency), ctx.triggered_id
     if not ctx.triggered[0]["value"]:
         return no_update, no_update  # a button that has only just been drawn
     try:

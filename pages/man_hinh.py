@@ -7,8 +7,8 @@ from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update,
 from components import formats, frame, messages, panels, wall_control
 from components.wall_words import say
 from data import about, clock, paths
+from data.rights.signature import signature
 from data.state import store
-from data.state.journal import Person
 from data.state.store import StateError
 from data.wall import control, playlist_files, programme, scenes, screens
 from data.wall.scenes import WallFileError
@@ -109,11 +109,12 @@ def give_order(_clicks: list[int], who: str | None, group: str, scene: str | Non
     if not ctx.triggered[0]["value"]:
         return no_update
     lang, word = frame.language(), ctx.triggered_id["order"]
-    if not (who or "").strip():
+    signer = signature(who)
+    if not signer.name.strip():
         return messages.message(say("who_missing", lang), tone="warn")
     try:
         with store.writing() as conn:
-            control.order(conn, Person(str(who)), scenes.shelf(paths.home()), group, word, scene or "", clock.now())
+            control.order(conn, signer, scenes.shelf(paths.home()), group, word, scene or "", clock.now())
     except (StateError, ValueError) as error:
         return messages.message(str(error), tone="bad")
     return messages.message(say("done", lang, order=say(f"order_{word}", lang), group=group))
@@ -144,7 +145,8 @@ def save_list(
 ) -> tuple[Any, Any]:
     """Writes the playlist of the form."""
     lang, shelf = frame.language(), scenes.shelf(paths.home())
-    if not (who or "").strip():
+    signer = signature(who)
+    if not signer.name.strip():
         return messages.message(say("who_missing", lang), tone="warn"), no_update
     name = formats.file_name(title or "")[:40].strip("-")
     try:
@@ -152,7 +154,7 @@ def save_list(
             shelf, name, title or "", chosen or [], groups or "", begins or "", ends or "", seconds or ""
         )
         with store.writing() as conn:
-            playlist_files.save(paths.home(), conn, Person(str(who)), made)
+            playlist_files.save(paths.home(), conn, signer, made)
     except (StateError, WallFileError) as error:
         return messages.message(str(error), tone="bad"), no_update
     shelf = scenes.shelf(paths.home())

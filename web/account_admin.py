@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, g, request
 from sqlalchemy import Connection
 
 from components import account_admin, frame
-from components.account_admin import ADMIN, Choices, Row
-from components.account_pages import SIGN_IN
+from components.account_admin import Choices, Row
+from components.account_pages import ADMIN, SIGN_IN
 from components.account_words import say
 from components.formats import date
 from data import about, catalogue_search, clock

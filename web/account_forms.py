@@ -12,8 +12,7 @@ from flask import Response, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from components import frame
-from components.account_admin import ADMIN
-from components.account_pages import OWN, stopped
+from components.account_pages import ADMIN, OWN, stopped
 from components.account_parts import Look
 from components.account_words import say
 from data.state import secret

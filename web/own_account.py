@@ -9,6 +9,7 @@ from components.account_admin import places
 from components.account_pages import OWN, SIGN_IN, Own
 from components.account_words import say
 from data import clock
+from data.rights import roles
 from data.state import accounts, passwords, second_step, sessions, sign_in, store
 from data.state.account_settings import settings
 from data.state.account_words import AccountError
@@ -86,7 +87,7 @@ class Mine:
         }
         own = Own(
             about, one.holder.login, one.holder.name, one.elsewhere, one.has_second_step, left, settings().min_length,
-            g.session.session_id, living.to_dict("records"),
+            g.session.session_id, living.to_dict("records"), roles.may(holder, "accounts"),
         )  # fmt: skip
         return finish(account_pages.own(look(self.files), own, sentence, tone), status)
 

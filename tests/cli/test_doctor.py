@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from data import clock, settings, versions
-from data.state import journal, shape, store
+from data.state import accounts, journal, shape, store
+from data.state.accounts import Holder
 from data.state.tables import journal as entries
 from data.upkeep import doctor as examination
 from data.upkeep import installed, records
@@ -38,6 +39,13 @@ def sound(store: Path) -> Path:
 def write(action: str) -> None:
     with store.writing() as conn:
         journal.write(conn, journal.THE_SYSTEM, action, "test:1")
+
+
+def let_people_in() -> None:
+    """An administrator, without whom no server opens to others."""
+    one = Holder("quan.tri", "Quản trị", "", "administrator", "08")
+    with store.writing() as conn:
+        accounts.create_first(conn, journal.THE_SYSTEM, one, "nắng sớm trên đèo Mã Pí Lèng", clock.now())
 
 
 def told(*words: str) -> tuple[int, list[dict[str, object]]]:
@@ -144,6 +152,8 @@ def refused(home: Path) -> str:
 def test_the_server_does_not_start_with_what_is_unsafe(
     store: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], host: str, told: str
 ) -> None:
+    store.mkdir(mode=0o700)
+    let_people_in()
     assert obstacles(store, host) == ""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -161,6 +171,8 @@ def test_debugging_at_this_machine_and_an_open_address_without_tls_are_told(
     monkeypatch.delenv("FLASK_DEBUG")
     assert "không có TLS" in str(worst("--host", "10.1.2.3")["told"])
     monkeypatch.setenv(settings.PROXIES, "1")
+    assert "chưa có tài khoản nào" in str(worst("--host", "10.1.2.3")["told"])
+    let_people_in()
     assert told("--host", "10.1.2.3")[0] == 0
 
 
