@@ -1,6 +1,5 @@
 """``chiso schedule`` and ``chiso check``: sources that are looked at by themselves."""
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Annotated
 
 import typer
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -23,6 +23,8 @@ from cli.intake import ask_source, examined, publish_version, take_one
 from cli.program import Commands
 from cli.watching import look_once
 from data import clock, paths, reasons
+from data.state import lease, store
+from data.state.lease import Lease, LeaseLostError
 from loaders import alert_settings, schedule
 from loaders.errors import SourceError
 from loaders.pipeline import Options
@@ -32,7 +34,7 @@ from loaders.sources.declared import read_source
 
 app = Commands(help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
 
-LOCK = ".schedule.lock"
+LEASE = "schedule"
 TASKS = {"alerts": alerts.run_once, "briefings": briefing.run_once}
 PAUSE = 30  # seconds before the second attempt; doubled with each
 
@@ -45,19 +47,31 @@ def run(
     jobs = schedule.read_schedule(paths.home())
     if not jobs:
         raise SourceError(schedule.FILE, "chưa có lịch chạy.", remedy=f"Tạo tệp trong {paths.home()}, xem hướng dẫn.")
-    with _alone():
-        _catch_up(jobs)
+    with _alone(patient=not once) as mine:
+        _catch_up(jobs, mine)
         if once:
             return
         console.print(f"Đang chạy {len(jobs)} việc theo lịch. Dừng: Ctrl+C.")
         one_at_a_time = {"default": ThreadPoolExecutor(1)}
         scheduler = BlockingScheduler(timezone=clock.VIETNAM, executors=one_at_a_time)
         for job in jobs:
-            scheduler.add_job(partial(attempt_until_done, job), _trigger(job), misfire_grace_time=None, name=job.name)
+            work = partial(_work, scheduler, mine, job)
+            scheduler.add_job(work, _trigger(job), misfire_grace_time=None, name=job.name)
         try:
             scheduler.start()
         except KeyboardInterrupt:
             console.print("Đã dừng.")
+
+
+def _work(scheduler: BaseScheduler, mine: Lease, job: ScheduledJob) -> None:
+    """One job at its time; the whole schedule ends where another process has taken it over."""
+    try:
+        mine.require()
+    except LeaseLostError as lost:
+        complain(str(lost))
+        scheduler.shutdown(wait=False)
+        return
+    attempt_until_done(job)
 
 
 def _trigger(job: ScheduledJob) -> CronTrigger | IntervalTrigger:
@@ -67,24 +81,26 @@ def _trigger(job: ScheduledJob) -> CronTrigger | IntervalTrigger:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Only one process runs the schedule of a store; the system lets go of the lock when it dies."""
+def _alone(*, patient: bool) -> Iterator[Lease]:
+    """Only one process, on whichever machine, runs the schedule of a state database; a ``patient`` one waits for it."""
     paths.home().mkdir(parents=True, exist_ok=True)
-    with (paths.home() / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise SourceError(
-                schedule.FILE, "một tiến trình khác đang chạy lịch này.", remedy="Dừng nó trước."
-            ) from error
-        yield
+    with store.reading() as conn:
+        other = lease.holder(conn, LEASE)
+    if other and patient:
+        told = f"Tiến trình {other} đang chạy lịch này; chờ để tiếp quản khi nó dừng."
+        console.print(told, soft_wrap=True)
+    with lease.held(LEASE, patient=patient) as mine:
+        if mine is None:
+            raise SourceError(schedule.FILE, "một tiến trình khác đang chạy lịch này.", remedy="Dừng nó trước.")
+        yield mine
 
 
-def _catch_up(jobs: list[ScheduledJob]) -> None:
+def _catch_up(jobs: list[ScheduledJob], mine: Lease) -> None:
     """Runs what should have run since its last run, as after a night without power."""
     last = schedule.newest(schedule.runs(paths.home()))
     for job in jobs:
         if job.due_before(clock.now(), last[job.name].started_at if job.name in last else None):
+            mine.require()
             attempt_until_done(job)
 
 

@@ -136,7 +136,7 @@ STATE: dict[Table, Rows] = {
 OPEN_IN_STATE = (
     state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_screen, state.wall_beat,
     state.wall_control, state.briefing_revision, state.briefing_job, account_tables.account, account_tables.session,
-    account_tables.recovery_code, account_tables.attempt,
+    account_tables.recovery_code, account_tables.attempt, state.lease,
 )  # fmt: skip
 
 

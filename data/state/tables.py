@@ -265,3 +265,12 @@ briefing_issue = Table(
     Column("issued_by", String, nullable=False),
     Index("briefing_issue_of", "briefing_id", "issued_at"),
 )
+
+# Who may do alone what only one may do (``data.state.lease``).
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),  # machine, process and a word of its own
+    Column("until", Double, nullable=False),  # seconds since 1970, by the clock of the database
+)

@@ -1,6 +1,5 @@
 """``chiso schedule`` and ``chiso check`` as somebody types them, on real folders."""
 
-import fcntl
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from cli import schedule as command
 from data import clock
+from data.state import lease
 from loaders import delivery as kept
 from loaders import schedule
 from loaders.schedule import FAILED, NOTHING, OK, ScheduledJob
@@ -55,8 +55,7 @@ def test_a_run_that_fails_is_tried_again_and_every_attempt_is_in_the_log(store: 
 
 
 def test_only_one_process_runs_a_schedule(store: Path, dropped: Path) -> None:
-    with (store / command.LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lease.held(command.LEASE, patient=False):
         refused = run("schedule", "run", "--once")
     assert refused.exit_code == 1
     assert "tiến trình khác đang chạy" in said(refused)
