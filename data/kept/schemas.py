@@ -136,7 +136,7 @@ class Schemas:
                 if time.monotonic() >= give_up:
                     raise _away(error) from error
                 time.sleep(1)
-            except psycopg.Error as error:
+            except (sa.exc.DBAPIError, psycopg.Error) as error:
                 raise _unwritten(error) from error
 
     def _take(self, draft: Path, version: Version, before: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -35,22 +36,50 @@ def run(*words: object) -> None:
     subprocess.run([str(word) for word in words], check=True, capture_output=True, user=USER, cwd="/")
 
 
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server of its own, which a test may stop and start again at the same address."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://so:mat-khau@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        self._control("-w", "-o", options, "-l", self.folder / "log", "start")
+
+    def stop(self) -> None:
+        """At once, as when the machine is switched off."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: object) -> None:
+        run(program("pg_ctl"), "-D", self.folder / "data", *words)
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The URL of an empty database of a server of its own, for as long as the block runs."""
-    initdb, pg_ctl, _ = POSTGRESQL
+def postgresql_server() -> Iterator[Server]:
+    """A server that runs when the block begins; it is gone when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="chiso-pg-"))
     if USER:
         shutil.chown(folder, USER)
-    port = free_port()
-    run(initdb, "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    run(pg_ctl, "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start")
+    server = Server(folder, free_port())
+    run(program("initdb"), "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    server.start()
     try:
-        yield f"postgresql+psycopg://so:mat-khau@127.0.0.1:{port}/postgres"
+        yield server
     finally:
-        run(pg_ctl, "-D", folder / "data", "-m", "immediate", "stop")
+        server.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database of a server of its own, for as long as the block runs."""
+    with postgresql_server() as server:
+        yield server.url
 
 
 def free_port() -> int:
