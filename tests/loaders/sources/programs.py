@@ -71,7 +71,8 @@ def postgresql_server() -> Iterator[Server]:
     try:
         yield server
     finally:
-        server.stop()
+        if (folder / "data" / "postmaster.pid").exists():  # a test that failed may have left it stopped
+            server.stop()
         shutil.rmtree(folder)
 
 
