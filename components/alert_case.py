@@ -6,7 +6,19 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import alerts, figures, filters, formats, maps, messages, naming, panels, profile_links
+from components import (
+    alerts,
+    directive_links,
+    directive_words,
+    figures,
+    filters,
+    formats,
+    maps,
+    messages,
+    naming,
+    panels,
+    profile_links,
+)
 from components.alert_words import say
 from components.frame import page_link
 from components.ids import Ids
@@ -25,7 +37,7 @@ def case(ids: Ids, found: Case, map_of: tuple[str, Any, str] | None, lang: str) 
             rule_name(found.rule, str(found.alert["rule_code"]), lang),
             _facts(found, lang),
             subtitle=[alerts.badge(str(found.alert["severity"]), lang), f" {found.area_name}"],
-            foot=_links(found, lang),
+            foot=_links(ids, found, lang),
             panel_id=ids.why,
             class_name="alert-case",
         ),
@@ -62,7 +74,7 @@ def _facts(found: Case, lang: str) -> html.Dl:
     return html.Dl([part for row in rows for part in row], className="alert-facts")
 
 
-def _links(found: Case, lang: str) -> list[Any]:
+def _links(ids: Ids, found: Case, lang: str) -> list[Any]:
     links: list[Any] = []
     if found.rule.get("kind") == "risk_level":
         asked = {"tinh": found.alert["province_code"], "xa": found.alert["area_code"]}
@@ -73,6 +85,8 @@ def _links(found: Case, lang: str) -> list[Any]:
         if more:
             path = profile_links.path_of(str(found.alert["area_code"]), found.indicator.set_code)
             links += [" · ", dcc.Link(say("profile", lang), href=path)]
+    if address := directive_links.of_alert(int(found.alert["alert_id"])):
+        links += [" · ", dcc.Link(directive_words.say("give", lang), href=address, id=ids.direct)]
     return links
 
 

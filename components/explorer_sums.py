@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
-from components import explorer, formats, map_quantity, naming
+from components import directive_links, directive_words, explorer, formats, map_quantity, naming
 from components.map_words import say
 from data import catalogue
+from data.answers import NumberKey
 from data.map_answers import MapAsk, MapView, Subtotal
 
 
@@ -16,7 +17,17 @@ def subtotal(view: MapView, lang: str = "vi") -> Any:
     if found is None:
         return html.P(say("sub_none", lang), className="note")
     head = html.H3(say("sub_title", lang, count=found.of))
-    return html.Div([head, *(html.P(one) for one in sentences(view.asked, found, lang))], className="subtotal")
+    told = [head, *(html.P(one) for one in sentences(view.asked, found, lang)), *_directive(view.asked, lang)]
+    return html.Div(told, className="subtotal")
+
+
+def _directive(asked: MapAsk, lang: str) -> list[Any]:
+    """The way to give the chosen communes a task about what the map shows."""
+    ask = asked.ask
+    key = NumberKey(ask.indicator.code, ask.province_code, ask.period, ask.measure, ask.breakdown)
+    address = directive_links.of_communes(key, asked.chosen) if asked.level == "commune" else ""
+    words = directive_words.say("give_chosen", lang, count=len(asked.chosen))
+    return [html.P(dcc.Link(words, href=address, className="action"))] if address else []
 
 
 def sentences(asked: MapAsk, found: Subtotal, lang: str = "vi") -> list[Any]:

@@ -14,6 +14,8 @@ from components import (
     alert_words,
     analyst_words,
     briefing_words,
+    directive_links,
+    directive_words,
     formats,
     map_words,
     messages,
@@ -51,6 +53,7 @@ def page(
     version: str,
     alarm: Tally,
     closed: frozenset[str] = frozenset(),
+    tasks: int = 0,
     set_code: str = "",
     numbers_open: bool = False,
     lang: str = "vi",
@@ -64,7 +67,7 @@ def page(
         html.Div(content, className="page"),
         province_name=province_name,
         active=active,
-        groups=navigation(lang, set_code, alarm.alerting, closed),
+        groups=navigation(lang, set_code, alarm.alerting, closed, tasks),
         simulated=simulated,
         alarm=alarm,
         as_of=_moment(as_of),
@@ -90,9 +93,10 @@ def now_shows(
     version: str,
     alarm: Tally,
     closed: frozenset[str],
+    tasks: int,
 ) -> None:
     """Corrects the frame of an open page from within a callback, when another version has answered it."""
-    del province_name, alarm, closed  # stay: a page is of one province, and alerts are told with the next page
+    del province_name, alarm, closed, tasks  # stay: a page is of one province, and these are told with the next page
     dash.set_props("shell-simulated", {"hidden": not simulated})
     dash.set_props("shell-as-of", {"children": _moment(as_of)})
     dash.set_props("shell-version", {"children": version})
@@ -103,11 +107,12 @@ def _moment(as_of: datetime | str | None) -> str:
 
 
 def navigation(
-    lang: str = "vi", set_code: str = "", alerting: int = 0, closed: frozenset[str] = frozenset()
+    lang: str = "vi", set_code: str = "", alerting: int = 0, closed: frozenset[str] = frozenset(), tasks: int = 0
 ) -> list[NavGroup]:
     """The overview, the tools of the analyst, every page group that any set has indicators for, and the data's own.
 
-    The links to groups stay with ``set_code`` when a reader has chosen one; ``alerting`` stands beside the alerts.
+    The links to groups stay with ``set_code`` when a reader has chosen one; ``alerting`` stands beside
+    the alerts, ``tasks`` beside the directives.
     Pages that are ``closed`` to the reader are left out.
     """
     same_set = f"?{urlencode({'bo': set_code})}" if set_code else ""
@@ -116,6 +121,7 @@ def navigation(
     ]
     briefings = NavItem(BRIEFINGS, briefing_words.say("title", lang), OF_PAGE["briefings"])
     alerts = NavItem(ALERTS, alert_words.say("title", lang), OF_PAGE["alerts"], alerting)
+    directives = NavItem(directive_links.PATH, directive_words.say("title", lang), OF_PAGE["directives"], tasks)
     overview = NavItem(OVERVIEW, say("overview", lang), OF_PAGE["overview"])
     analysis = [
         NavItem(MAP + same_set, map_words.say("explorer", lang), OF_PAGE["maps"]),
@@ -130,7 +136,7 @@ def navigation(
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]
     whole = [
-        NavGroup("", [overview, alerts, briefings]),
+        NavGroup("", [overview, alerts, directives, briefings]),
         NavGroup(say("nav_analysis", lang), analysis),
         NavGroup(say("nav_groups", lang), groups),
         NavGroup(say("nav_data", lang), of_data),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import formats, naming
+from components import directive_links, formats, naming
 from components.lineage import PARTS_SHOWN, Lineage, PartLine, Revision
 from components.words import word
 from data.answers import Trace
@@ -34,6 +34,7 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
         revisions=_changes(found.revisions, unit, lang),
         competing=_competing(found.competing, unit, lang),
         notes=_notes(found, lang),
+        direct="" if pd.isna(found.value) else directive_links.of_number(found.key),
     )
     if not found.revisions.empty:
         told |= _origin(found.revisions.iloc[-1], lang)

@@ -35,6 +35,7 @@ OF_PAGE: Final[dict[str, str]] = {
     "administration": "journal-text",
     "tasks": "check2-square",
     "alerts": "exclamation-triangle",
+    "directives": "check2-square",
     "maps": "pin-map",
     "profile": "house",
     "compare": "circle-half",

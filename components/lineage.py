@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from dash import html
+from dash import dcc, html
 
 from components.attributes import attrs
 from components.icons import icon
@@ -49,6 +49,7 @@ class Lineage(TypedDict, total=False):
     revisions: Sequence[Revision]
     competing: Sequence[str]  # figures that were sent too but do not stand
     notes: Sequence[str]
+    direct: str  # where a task is given about the number; "" for whoever gives none
 
 
 PARTS_SHOWN = 12
@@ -98,6 +99,9 @@ def body(lineage: Lineage | None, *, lang: str = "vi") -> list[Any]:
     value = lineage.get("value", "–")
     if value:
         parts.append(html.P([html.B(value), html.Span(lineage.get("status", ""))], className="lineage-value"))
+    if lineage.get("direct"):
+        link = dcc.Link(word("give_task", lang), href=lineage["direct"], className="action")
+        parts.append(html.P(link, className="lineage-direct"))
     if lineage.get("formula") or lineage.get("worked"):
         steps = [lineage.get("formula", ""), lineage.get("worked", "")]
         parts += [

@@ -184,6 +184,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The table could not be downloaded. Check the connection and try again.",
     ),
     # lineage
+    "give_task": ("Giao việc về con số này", "Give a task about this number"),
     "lineage": ("Nguồn của con số", "Where this number comes from"),
     "close": ("Đóng", "Close"),
     "another_source": ("nguồn khác: {source}, trước đó: {before}", "another source: {source}, before: {before}"),

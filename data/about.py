@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from data import catalogue, clock, engine, remembered
 from data.alert_answers import Tally
 from data.alerts import inbox
+from data.directives import asking
 from data.engine import WarehouseError
 from data.memory import per_version
 from data.rights.doors import closed_to
@@ -32,6 +33,7 @@ class Told(TypedDict):
     version: str
     alarm: Tally
     closed: frozenset[str]  # pages that do not open to the reader
+    tasks: int  # directives that wait for the reader
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class About:
             version=self.version,
             alarm=self.alarm,
             closed=closed_to(current()),
+            tasks=asking.waiting(self.province_code),
         )
 
 

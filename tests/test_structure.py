@@ -51,6 +51,7 @@ WORDS_AND_RULES = {
     "data.score_answers",
     "data.playbooks",
     "data.rights.reader",
+    "data.rights.roles",
     "data.risk",
     "data.scoring_advice",
     "data.scoring_rules",

@@ -19,6 +19,7 @@ from data.state.journal import Entry, Person
 LONGEST = 2000  # of what is to be done
 LONGEST_NAME = 200
 MOST = 200  # receivers of one task
+GIVING = 7_266_008  # the number of a lock on PostgreSQL, any that nobody else uses
 
 
 class DirectiveError(Exception):
@@ -37,16 +38,22 @@ def give(
     recipients: Sequence[Recipient],
     words: str,
     due_on: date | None,
+    batch: str = "",
 ) -> list[int]:
     """Gives a task to each receiver in the transaction of ``conn`` (of ``store.writing``); their numbers.
 
-    A commune is given its own figure where the task speaks of several.
+    A commune is given its own figure where the task speaks of several.  ``batch`` is drawn with the form: the same form
+    gives nothing twice.
 
     Raises:
         DirectiveError: nobody signed, something is missing, or a receiver may not see the figure.
     """
     day = _checked(who, origin, recipients, words, due_on)
-    now, batch = clock.now().replace(microsecond=0), uuid.uuid4().hex
+    now, batch = clock.now().replace(microsecond=0), batch[:40] or uuid.uuid4().hex
+    if conn.dialect.name == "postgresql":  # SQLite's writer is alone already
+        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(GIVING)))
+    if conn.execute(sa.select(directive.c.directive_id).where(directive.c.batch == batch)).first() is not None:
+        raise DirectiveError("Việc này vừa được giao rồi. Mở danh sách để xem.")
     made = []
     for one in recipients:
         numbers = _numbers_for(one, origin)

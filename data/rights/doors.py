@@ -45,6 +45,7 @@ FRONT = "/"
 PAGES = {
     "/": "see",
     "/canh-bao": "see",
+    "/giao-viec": "see",
     "/kinh-te": "see",
     "/ban-do": "see",
     "/tthc": "see",
@@ -85,6 +86,9 @@ CALLBACKS = {
     "pages.danh_muc.download": "export",
     "pages.danh_muc.find": "see",
     "pages.danh_muc.show": "see",
+    "pages.giao_viec.give": "direct",
+    "pages.giao_viec.judge": "direct",
+    "pages.giao_viec.report": "report",
     "pages.khan_cap.act": "event",
     "pages.khan_cap.follow": "see",
     "pages.khan_cap.redraw": "see",

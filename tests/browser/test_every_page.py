@@ -26,6 +26,7 @@ PAGES = [
     "/khan-cap",
     "/bao-cao",
     "/kiem-tra",
+    "/giao-viec",
 ]
 
 

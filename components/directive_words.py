@@ -1,0 +1,82 @@
+"""The words of directives: states, steps, the form in which a task is given."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "title": ("Giao việc", "Directives"),
+    "lead": (
+        "Việc được giao từ một con số, một cảnh báo hoặc các xã chọn trên bản đồ; quá hạn đứng trên.",
+        "Tasks given from a number, an alert or communes chosen on the map; what is overdue comes first.",
+    ),
+    "how": (
+        "Để giao việc: bấm vào một con số, mở một cảnh báo hoặc chọn xã trên bản đồ, rồi bấm «Giao việc».",
+        "To give a task: click a number, open an alert or choose communes on the map, then press “Give a task”.",
+    ),
+    "give": ("Giao việc", "Give a task"),
+    "give_title": ("Giao việc về số liệu này", "Give a task about this figure"),
+    "give_chosen": ("Giao việc cho {count} xã đã chọn", "Give a task to the {count} chosen communes"),
+    "nothing": ("Không có việc nào ở đây.", "No task here."),
+    "given": ("đã giao", "given"),
+    "received": ("đã tiếp nhận", "received"),
+    "reported": ("đã báo cáo", "reported"),
+    "returned": ("trả lại", "returned"),
+    "accepted": ("đã chấp nhận", "accepted"),
+    "overdue": ("quá hạn", "overdue"),
+    "late": ("báo cáo sau hạn", "reported late"),
+    "role": ("Vai trò", "Role"),
+    "to_me": ("Giao cho tôi", "Given to me"),
+    "by_me": ("Tôi giao", "Given by me"),
+    "state": ("Tình trạng", "State"),
+    "agency": ("Nơi được giao", "Given to"),
+    "all": ("Tất cả", "All"),
+    "list_title": ("Việc nào đang chờ?", "What is waiting?"),
+    "list_subtitle": ("{count} việc", "{count} tasks"),
+    "due": ("hạn {day}", "due {day}"),
+    "about": ("Về", "About"),
+    "then": ("Số liệu lúc giao", "Figure when given"),
+    "version": ("phiên bản {version}", "version {version}"),
+    "no_value": ("chưa có số liệu", "no figure"),
+    "more_areas": ("và {count} xã, phường khác", "and {count} more communes"),
+    "words": ("Việc cần làm", "What to do"),
+    "given_by": ("Người giao", "Given by"),
+    "report": ("Báo cáo", "Report"),
+    "verdict": ("Ý kiến người giao", "Answer"),
+    "source": ("Xem cảnh báo", "See the alert"),
+    "source_number": ("Xem con số bây giờ", "See the figure now"),
+    "due_on": ("Hạn (ngày/tháng/năm)", "Due (day/month/year)"),
+    "due_day": ("Hạn", "Due"),
+    "to_agencies": ("Cơ quan được giao", "Agencies"),
+    "to_communes": ("Xã, phường được giao", "Communes"),
+    "signed_by": ("Người thực hiện", "Your name"),
+    "signed_agency": ("Cơ quan của người thực hiện", "Your agency"),
+    "signed": ("Ký: {name}, {agency}", "Signed: {name}, {agency}"),
+    "do_give": ("Giao việc", "Give the task"),
+    "given_done": ("Đã giao {count} việc.", "{count} tasks given."),
+    "open_it": ("Mở việc vừa giao", "Open it"),
+    "act_title": ("Thực hiện", "Take a step"),
+    "judge_title": ("Xem xét báo cáo", "Judge the report"),
+    "result": ("Kết quả thực hiện", "Outcome"),
+    "opinion": ("Ý kiến", "Opinion"),
+    "receive": ("Tiếp nhận", "Receive"),
+    "do_report": ("Gửi báo cáo", "Send the report"),
+    "accept": ("Chấp nhận", "Accept"),
+    "return": ("Trả lại", "Return"),
+    "done_receive": ("Đã ghi: tiếp nhận.", "Saved: received."),
+    "done_report": ("Đã ghi: gửi báo cáo.", "Saved: reported."),
+    "done_accept": ("Đã ghi: chấp nhận báo cáo.", "Saved: accepted."),
+    "done_return": ("Đã ghi: trả lại.", "Saved: returned."),
+    "history": ("Đã diễn ra những gì?", "What has happened?"),
+    "table_title": ("Bảng việc được giao", "Table of tasks"),
+    "table_subtitle": ("Lọc, sắp xếp, tải về XLSX hoặc CSV.", "Filter, sort, download as XLSX or CSV."),
+    "number": ("Số", "No."),
+    "given_at": ("Ngày giao", "Given on"),
+    "bad_day": ("Ngày «{day}» không đúng; ghi như 31/03/2026.", "“{day}” is no day; write 31/03/2026."),
+    "simulated": ("số liệu mô phỏng", "simulated figure"),
+}
+
+
+def say(key: str, lang: str = "vi", **values: object) -> str:
+    """The words ``key`` in ``lang`` (``"en"``, otherwise Vietnamese), their ``{places}`` filled from ``values``."""
+    vietnamese, english = WORDS[key]
+    text = english if lang == "en" else vietnamese
+    return text.format(**values) if values else text
