@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from briefings import outline as outlines
+from briefings.archive import archive
 from briefings.compose import compose
 from components import formats
-from data import catalogue, engine
+from data import catalogue
 from data.state import briefings, store
 from data.state.briefings import Job
 from exports.briefing import deck, frozen, packed, printed, slides, word, word_form, workbook
@@ -60,7 +61,7 @@ def make(home: Path, job: Job) -> str:
         KindError, WarehouseError, BoundaryError, StateError: it cannot be made; the message says why.
     """
     wanted = outlines.from_json(job.outline)
-    with engine.connect() as conn:
+    with archive(wanted.set_code) as conn:
         composed = compose(conn, wanted, home, job.on)
     briefing = replace(composed.briefing, code=frozen.code_of(composed.briefing))
     folder, told = home / "briefings" / briefing.code, [sentence for _, sentence in composed.troubles]

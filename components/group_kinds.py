@@ -190,7 +190,8 @@ def _failing(view: GroupView, lang: str) -> html.Section:
 
 
 def _entries(view: GroupView, register: Register, lang: str) -> html.Section:
-    shown_fields = [one for one in register.fields if one.sharing != "restricted"]
+    told_of = view.listing.entries
+    shown_fields = [one for one in register.fields if one.sharing != "restricted" or told_of[one.field].ne("").any()]
     entries = view.listing.entries.head(ENTRIES_SHOWN)
     name = naming.name_of(view.ask.indicator, lang)
     told = grid.Told(

@@ -23,6 +23,12 @@ def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
     return frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
 
 
+def values_of(conn: Connection, delivery_id: str) -> int:
+    """How many values, taken or refused, of a delivery there are to be seen."""
+    counts = [sa.select(sa.func.count()).where(one.c.delivery_id == delivery_id) for one in (observation, refusal)]
+    return sum(int(conn.execute(one).scalar_one()) for one in counts)
+
+
 def publication_days(conn: Connection, province_code: str) -> list[date]:
     """The days on which something was published for a province, newest first."""
     day = sa.cast(delivery.c.published_at, sa.Date)

@@ -16,6 +16,8 @@ from sqlalchemy import ColumnElement, Connection
 from data import catalogue_registers
 from data.catalogue_registers import Answer, Field, Register
 from data.frames import frame
+from data.rights import reach
+from data.rights.reader import current
 from data.tables import END_OF_TIME, area, register_entry, series
 
 Where = Mapping[str, Sequence[str]]
@@ -64,7 +66,8 @@ def entries(
     query: sa.Select[tuple[object, ...]] = sa.select(*columns)
     query = query.select_from(register_entry.outerjoin(area, area.c.area_code == _entry.area_code))
     query = query.where(*_about(about, province_code, as_of, where)).order_by(_rank(about), _entry.entry_code)
-    return _with_fields(frame(conn, query), about.fields)
+    found = frame(conn, query)
+    return _with_fields(found, about.fields, _personal_seen(found["area_code"], province_code))
 
 
 def by_state(
@@ -172,10 +175,20 @@ def _rank(about: Register) -> ColumnElement[int]:
     return sa.case(order, value=_entry.state, else_=len(order))
 
 
-def _with_fields(frame: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
-    """The rows with a column per field, each of one type whatever is empty."""
+def _personal_seen(area_codes: "pd.Series[Any]", province_code: str) -> "pd.Series[bool]":
+    """Of which entries the reader may see the restricted fields, as owners and telephone numbers."""
+    where, of_agency = reach.of(current()).where("restricted")
+    is_all = not of_agency and (where.everywhere or province_code in where.provinces)
+    return pd.Series(is_all, index=area_codes.index) | (area_codes.isin(where.communes) & (not of_agency))
+
+
+def _with_fields(frame: pd.DataFrame, fields: Sequence[Field], personal: "pd.Series[bool]") -> pd.DataFrame:
+    """The rows with a column per field, each of one type whatever is empty; ``personal``: where restricted stand."""
     told = [json.loads(cell) if isinstance(cell, str) else cell for cell in frame["attributes"]]
     columns = {f.field: frame[f.field] if f.is_column else pd.Series([t.get(f.field) for t in told]) for f in fields}
+    for field in fields:
+        if field.sharing == "restricted":
+            columns[field.field] = columns[field.field].where(personal)
     typed = {field.field: _typed(columns[field.field], field) for field in fields}
     return pd.DataFrame(typed | {name: frame[name] for name in ("area_name", *TOLD)})
 

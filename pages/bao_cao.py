@@ -7,12 +7,13 @@ from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update,
 
 from briefings import compose, editing, kinds, slots, worker
 from briefings import outline as outlines
+from briefings.archive import archive
 from briefings.context import Context
 from briefings.outline import Outline
 from components import briefing_page, briefing_view, frame, messages, panels
 from components.briefing_words import say
 from components.ids import Ids
-from data import about, clock, engine, paths, remembered
+from data import about, clock, paths, remembered
 from data.catalogue_search import as_text
 from data.rights.signature import signature
 from data.state import briefings, store
@@ -110,7 +111,7 @@ def _context(conn: Any, outline: Outline) -> Context:
 def _parts(outline: Outline, lang: str) -> list[Any]:
     """The sections to edit."""
     made = []
-    with engine.connect() as conn:
+    with archive(outline.set_code) as conn:
         context = _context(conn, outline)
         for part in outline.parts:
             offer = editing.offered(context, part)
@@ -123,7 +124,7 @@ def _parts(outline: Outline, lang: str) -> list[Any]:
 def _preview(outline: Outline) -> tuple[Any, list[Any]]:
     """The live view, and what is wrong with the texts."""
     try:
-        with engine.connect() as conn:
+        with archive(outline.set_code) as conn:
             found = compose.compose(conn, outline, paths.home(), clock.today())
     except _briefing.TROUBLES as error:
         return messages.message(str(error), tone="bad"), []
@@ -162,7 +163,7 @@ def begin(
         period = kinds.period_of(kind, month)
         set_code = about.set_of(known.province_code)
         outline = kinds.start(kind, set_code, period, known.province_name, of, area or "")
-        with engine.connect() as conn, store.writing() as state:
+        with archive(outline.set_code) as conn, store.writing() as state:
             title = f"{kind.name} · {compose.subject_of(_context(conn, outline))}"
             number = briefings.begin(state, signature(person, agency), known.province_code, title,
                                      outlines.to_json(outline))  # fmt: skip
@@ -227,7 +228,7 @@ def edit(
 def _from_form(outline: Outline, titles: list[str], texts: list[str], shows: list[Any]) -> Outline:
     """What stands in the fields of each section, in the order in which they stand on the page."""
     keys = [one["id"]["key"] for one in ctx.inputs_list[3]]
-    with engine.connect() as conn:
+    with archive(outline.set_code) as conn:
         context = _context(conn, outline)
         for key, title, text, shown in zip(keys, titles, texts, shows, strict=True):
             part = outline.part(key)
@@ -257,7 +258,7 @@ def keep(
     lang, who = frame.language(), signature(person, agency)
     outline = outlines.from_json(told)
     try:
-        with engine.connect() as conn, store.writing() as state:
+        with archive(outline.set_code) as conn, store.writing() as state:
             if ctx.triggered_id == I.remove:
                 briefings.remove(state, who, number)
                 return messages.message(say("removed", lang)), no_update
@@ -288,7 +289,7 @@ def follow(ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
         return None, True
     try:
         with store.reading() as state:
-            found = briefings.jobs(state, number)
+            found = briefings.jobs(state, number if briefings.about(state, number) else 0)
     except StateError as error:
         return messages.message(str(error), tone="bad"), True
     is_open = bool(found["state"].isin([briefings.WAITING, briefings.RUNNING]).any())

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from briefings import held, issuing
 from components import exports, formats, frame
 from components.shell import LANGUAGES
-from data import catalogue, clock, engine, paths, queries
+from data import catalogue, clock, deliveries, engine, paths, queries
 from data.engine import WarehouseError
+from data.rights.reader import HOUSE, acting, current
+from data.state import briefings, store
 from exports import seen, tables
 from geo import boundaries
 from web.files import FOREVER
@@ -63,17 +65,29 @@ def ways(lang: str, version: str) -> Response:
 
 
 def marked(delivery_id: str) -> Response:
-    """The workbook of a delivery with its refused cells coloured and commented, as it was kept."""
+    """The workbook of a delivery with its refused cells coloured and commented, as it was kept; for whoever may read
+    all that it holds."""
     file = paths.marked_workbook(paths.home(), delivery_id)
-    if file is None:
+    if file is None or not _is_wholly_seen(delivery_id):
         abort(404)
     return send_file(file, as_attachment=True, download_name=f"o-bi-tu-choi-{delivery_id}.xlsx")
 
 
+def _is_wholly_seen(delivery_id: str) -> bool:
+    if current() == HOUSE:
+        return True
+    with engine.connect() as conn:
+        seen_by_reader = deliveries.values_of(conn, delivery_id)
+    with acting(HOUSE), engine.connect() as conn:
+        return seen_by_reader == deliveries.values_of(conn, delivery_id)
+
+
 def briefing_file(code: str, kind: str) -> Response:
     """A file of an issued briefing, under a name that says what it is."""
+    with store.reading() as state:
+        is_seen = briefings.find(state, code) is not None
     file = issuing.files(paths.home(), code).get(kind)
-    if file is None:
+    if file is None or not is_seen:
         abort(404)
     return send_file(file, as_attachment=True, download_name=f"{file.stem}-{code}.{kind}")
 

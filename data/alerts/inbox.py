@@ -123,5 +123,9 @@ def last_run(conn: Connection) -> dict[str, Any] | None:
 
 
 def history(conn: Connection, alert_id: int = 0, limit: int = 1000) -> pd.DataFrame:
-    """What was found and done, the newest first, of one cause or of all; columns of the journal's entries."""
-    return journal.entries(conn, f"alert:{alert_id}" if alert_id else "alert:", limit=limit)
+    """What was found and done, the newest first, of one cause or of all that the reader may see; columns of the
+    journal's entries."""
+    told = journal.entries(conn, f"alert:{alert_id}" if alert_id else "alert:", limit=limit)
+    numbers = told["subject"].str.removeprefix("alert:").astype(int)
+    query = sa.select(alert.c.alert_id).where(alert.c.alert_id.in_(sorted(set(numbers))))
+    return told[numbers.isin(list(conn.execute(query).scalars()))].reset_index(drop=True)

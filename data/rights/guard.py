@@ -54,20 +54,27 @@ class _Guard:
         if not isinstance(asked, sa.Select | sa.CompoundSelect):
             raise _cannot_be_limited(str(asked))
         named = {one.name for one in visitors.iterate(asked) if isinstance(one, Table)}
-        seen = [self._seen(conn, name) for name in sorted(named & set(self._rules))]
-        limited = [one for one in seen if one is not None]
-        return (asked.add_cte(*limited) if limited else asked), many, params
+        rows = {name: self._rows(conn, name) for name in sorted(named & set(self._rules))}
+        limited = {name: found for name, found in rows.items() if found is not None}
+        is_locking = isinstance(asked, sa.Select) and asked._for_update_arg is not None
+        if is_locking and conn.dialect.name == "postgresql":  # which locks no rows of an expression
+            return asked.where(*limited.values()), many, params
+        seen = [sa.select(self._table(conn, name)).where(found).cte(name) for name, found in limited.items()]
+        return (asked.add_cte(*seen) if seen else asked), many, params
 
-    def _seen(self, conn: Connection, name: str) -> sa.CTE | None:
+    def _rows(self, conn: Connection, name: str) -> ColumnElement[bool] | None:
         return self._kept.recall(("guard", name), lambda: self._visible(conn, name))
 
-    def _visible(self, conn: Connection, name: str) -> sa.CTE | None:
-        table, rule = self._rules[name]
-        if conn.dialect.name == "sqlite":  # the only one that takes the name inside for the expression itself
-            table = table.to_metadata(sa.MetaData(), schema="main")
+    def _visible(self, conn: Connection, name: str) -> ColumnElement[bool] | None:
         with conn.engine.connect() as unguarded:
-            rows = rule(unguarded, table, self._reach)
-        return None if rows is None else sa.select(table).where(rows).cte(name)
+            return self._rules[name][1](unguarded, self._table(conn, name), self._reach)
+
+    def _table(self, conn: Connection, name: str) -> Table:
+        table, _ = self._rules[name]
+        if conn.dialect.name != "sqlite":
+            return table
+        # The only one that takes the name inside for the expression itself.
+        return self._kept.recall(("inner", name), lambda: table.to_metadata(sa.MetaData(), schema="main"))
 
 
 def _refuse_plain_text(_conn: Any, _cursor: Any, text: str, _params: Any, context: Any, _many: bool) -> None:

@@ -80,6 +80,11 @@ class Reach:
         where, of_agency = self.where(level)
         return NOWHERE if of_agency and not self._answers_for(indicator) else where
 
+    def offices(self) -> Where:
+        """Where everything may be read that the offices of a province share: whole provinces, no single communes."""
+        where, _ = self.where("internal")
+        return Where(where.everywhere, where.provinces)
+
     def by_place(self, indicators: Iterable[Indicator]) -> dict[Where, frozenset[str]]:
         """The codes of indicators that may be read somewhere, by where."""
         found: dict[Where, set[str]] = {}

@@ -23,7 +23,7 @@ ROLES = (
     "screen",
 )
 SCOPES = ("country", "province", "areas", "agency", "none")
-WITHOUT_ACCOUNT = ("house", "nobody")
+WITHOUT_ACCOUNT = ("house", "nobody", "document")  # document: what goes to many hands, see briefings.archive
 
 
 @cache

@@ -17,6 +17,7 @@ from data.rights import reach as reaches
 from data.rights.guard import Rows
 from data.rights.reach import Reach, Where
 from data.rights.roles import may
+from data.rights.sharing import REST
 from data.state import account_tables, submission_tables
 from data.state import tables as state
 from data.state.directive_tables import directive
@@ -27,7 +28,7 @@ NOTHING = sa.false()
 def by_indicator(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
     """Rows of an indicator in an area; of a table that knows no areas, in a province."""
     found = reaches.codes_by_place(reach, reach.sharing.digest)
-    clauses = []
+    clauses = [] if "indicator_id" in table.c else [_of_no_indicator(conn, table, reach)]
     for where, codes in found.items():
         there = _there(conn, table, where, reach)
         named = _named(conn, table, codes)
@@ -35,6 +36,13 @@ def by_indicator(conn: Connection, table: Table, reach: Reach) -> ColumnElement[
             return None
         clauses.append(sa.and_(*(one for one in (named, there) if one is not None)))
     return sa.or_(*clauses) if clauses else NOTHING
+
+
+def _of_no_indicator(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool]:
+    """Rows that are of no indicator, as alerts by decree are: shared as all is that nobody speaks of."""
+    where = reach.of_subject(REST)
+    there = NOTHING if where.is_nowhere else _there(conn, table, where, reach)
+    return sa.and_(table.c.indicator_code == "", *([] if there is None else [there]))
 
 
 def by_subject(subject: str) -> Rows:
@@ -63,6 +71,12 @@ def by_register(conn: Connection, table: Table, reach: Reach) -> ColumnElement[b
 def by_province(_conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
     """What everybody of a province may know, and nobody else."""
     return _provinces(table, reach)
+
+
+def by_office(_conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """What the offices of a province share, and single communes do not."""
+    where = reach.offices()
+    return None if where.everywhere else table.c.province_code.in_(where.provinces)
 
 
 def of_files(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
@@ -125,8 +139,8 @@ STATE: dict[Table, Rows] = {
     state.event: by_province,
     state.level_decision: by_province,
     state.event_task: by_province,
-    state.briefing: by_province,
-    state.briefing_issue: by_province,
+    state.briefing: by_office,
+    state.briefing_issue: by_office,
     directive: of_directives,
     submission_tables.submission: of_submissions,
     submission_tables.submission_cell: by_indicator,

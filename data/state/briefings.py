@@ -85,10 +85,11 @@ def save(conn: Connection, who: Person, number: int, title: str, outline: Mappin
 def remove(conn: Connection, who: Person, number: int) -> None:
     """Takes a briefing off the list; its texts and what was issued of it stay.  Raises ``BriefingError``."""
     _require(who)
-    now = clock.now().replace(microsecond=0)
-    gone = sa.update(briefing).where(briefing.c.briefing_id == number, briefing.c.removed_at.is_(None))
-    if not conn.execute(gone.values(removed_at=now, is_scheduled=False)).rowcount:
+    if about(conn, number) is None:
         raise BriefingError("Báo cáo này không còn. Mở lại danh sách báo cáo.")
+    now = clock.now().replace(microsecond=0)
+    own = sa.update(briefing).where(briefing.c.briefing_id == number)
+    conn.execute(own.values(removed_at=now, is_scheduled=False))
     journal.write(conn, who, "briefing.removed", f"briefing:{number}", {}, now)
 
 

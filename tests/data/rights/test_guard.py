@@ -6,14 +6,19 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import engine, memory, queries, tables, versions
+from briefings.archive import archive
+from data import clock, engine, memory, queries, registers, tables, versions
 from data.rights import reach, reader, sharing, visible
 from data.rights.guard import NotGuardedError
 from data.rights.reader import NOBODY, Reader, acting
+from data.state import accounts, briefings
 from data.state import store as state
 from data.state import tables as state_tables
-from tests.shelf import GROWTH, REVENUE, deliver, observed, refused
+from data.state.accounts import Holder
+from data.state.journal import Person
+from tests.shelf import GROWTH, REVENUE, deliver, listed, observed, refused
 
+GOOD = "nắng sớm trên đèo Mã Pí Lèng"
 OWN, OTHER, ELSEWHERE = "00691", "00694", "06325"  # two communes of 08, one of 20
 PLACES = ("08", OWN, OTHER, "20", ELSEWHERE, "VN")
 
@@ -196,3 +201,43 @@ def test_a_line_of_levels_that_means_nothing_is_told(store: Path, line: str) -> 
     (store / sharing.FILE).write_text(f"subject,level,source\n{line}\n", encoding="utf-8")
     with pytest.raises(sharing.CatalogueError, match=r"sharing\.csv:2"):
         sharing.sharing(store)
+
+
+def test_owners_are_told_to_those_who_may_see_what_is_restricted_there(store: Path) -> None:
+    vessels = [
+        listed(code, "at_sea", register="fishing_vessel", area_code=area, owner="Nguyễn Thị Hoa")
+        for code, area in (("a", OWN), ("b", OTHER))
+    ]
+    deliver(store, "a" * 16, entries=tuple(vessels))
+    versions.publish(store, "thử")
+
+    def told(who: Reader) -> dict[str, str]:
+        with acting(who), engine.connect() as conn:
+            found = registers.entries(conn, "fishing_vessel", "08")
+        return dict(zip(found["entry_code"], found["owner"], strict=True))
+
+    assert told(person("leader", "08")) == {"a": "Nguyễn Thị Hoa", "b": "Nguyễn Thị Hoa"}
+    assert told(person("commune_officer", OWN)) == {"a": "Nguyễn Thị Hoa"}
+    assert told(person("analyst", "08", agencies=("Sở Tài chính",))) == {"a": "", "b": ""}
+
+
+def test_a_briefing_tells_nothing_restricted_and_belongs_to_the_offices_of_its_province(
+    kept: Path, both_databases: None
+) -> None:
+    leader = person("leader", "08")
+    with acting(leader), state.writing() as conn:
+        accounts.create(conn, Person("Quản trị"), Holder("a.b", "A", "Sở", "staff", "08"), clock.now(), password=GOOD)
+        number = briefings.begin(conn, Person("A", "Sở"), "08", "Báo cáo tuần", {"set_code": "tuyen-quang"})
+    with acting(leader), state.writing() as conn:  # two savers take turns, whoever they are
+        assert briefings.save(conn, Person("A", "Sở"), number, "Báo cáo", {"set_code": "tuyen-quang", "x": 1}, 1) == 2
+    for stranger in (person("leader", "20", province="20"), person("commune_officer", OWN), NOBODY):
+        with acting(stranger), state.reading() as conn:
+            assert briefings.about(conn, number) is None
+        with acting(stranger), state.writing() as conn, pytest.raises(briefings.BriefingError):
+            briefings.remove(conn, Person("B", "Sở"), number)
+        with acting(stranger), archive("tuyen-quang") as conn:
+            assert seen(conn) == set()
+    with acting(leader), archive("tuyen-quang") as conn:
+        assert {code for code, _ in seen(conn)} == {GROWTH}
+    with archive("tuyen-quang") as conn:  # the worker, which has no account
+        assert {code for code, _ in seen(conn)} == {GROWTH}
