@@ -56,8 +56,8 @@ class _Guard:
         named = {one.name for one in visitors.iterate(asked) if isinstance(one, Table)}
         rows = {name: self._rows(conn, name) for name in sorted(named & set(self._rules))}
         limited = {name: found for name, found in rows.items() if found is not None}
-        is_locking = isinstance(asked, sa.Select) and asked._for_update_arg is not None
-        if is_locking and conn.dialect.name == "postgresql":  # which locks no rows of an expression
+        locks = isinstance(asked, sa.Select) and asked._for_update_arg is not None
+        if isinstance(asked, sa.Select) and locks and conn.dialect.name == "postgresql":  # locks no rows of a CTE
             return asked.where(*limited.values()), many, params
         seen = [sa.select(self._table(conn, name)).where(found).cte(name) for name, found in limited.items()]
         return (asked.add_cte(*seen) if seen else asked), many, params
