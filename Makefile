@@ -39,7 +39,7 @@ chromium:
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy app.py briefings cli components data exports geo loaders pages web
+	$(BIN)/mypy app.py briefings cli components data exports geo loaders pages submissions web
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks

@@ -7,20 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 from rich.markup import escape
 
 from cli import alerts, briefing
 from cli.console import Tried, complain, console, stderr
 from cli.telling import bar, tell, tell_demo
-from data import catalogue, clock, engine, known, paths, points, reasons, versions
-from loaders import corrections, rules
+from data import catalogue, clock, engine, known, paths, reasons, versions
+from data.state import period_locks, store
+from data.state.period_locks import LockedError
 from loaders import delivery as kept
+from loaders import rules
 from loaders.delivery import Delivery
 from loaders.demo import run, storm
 from loaders.demo.run import Loaded
 from loaders.errors import SourceError, printable
+from loaders.examined import examined
 from loaders.pipeline import Options, read_answer_delivery, read_as, read_query_delivery
 from loaders.preview import preview
 from loaders.sources import answers
@@ -89,19 +91,6 @@ def ask_source(path: Path, about: Options, silent: list[str]) -> Delivery:
     return read_answer_delivery(answer.sheet, f"{declared.code}.csv", own)
 
 
-def examined(about: Options) -> Options:
-    """The options, with what is known and what was decided of earlier values: the checks need both."""
-    return replace(
-        about, known=_known, points=partial(points.known, paths.home()), corrections=corrections.register(paths.home())
-    )
-
-
-def _known(observations: pd.DataFrame) -> pd.DataFrame:
-    """What the served version knows of these observations and of what they are summed from."""
-    also = [term.partition("@")[0] for about in rules.identities() for term in (about.total, *about.parts)]
-    return known.history(paths.home(), observations, also)
-
-
 def _accepted(codes: list[str]) -> tuple[str, ...]:
     """The codes of ``--accept``: only checks that a person can overrule."""
     if wrong := [code for code in codes if code not in rules.OVERRULED]:
@@ -166,6 +155,8 @@ def take_one(delivery: Delivery, *, dry_run: bool) -> str:
     """Tells what a delivery would change and keeps it; "kept" (to be published), "known" or "read"."""
     home = paths.home()
     is_known = kept.is_kept(delivery, home)
+    if not is_known:
+        _require_open(delivery)
     folder = paths.deliveries(home) / delivery.delivery_id
     full_list = "danh sách đầy đủ được lưu khi nạp thật." if dry_run else f"đủ ở {folder / 'refusals.parquet'}"
     tell(delivery, preview(delivery, partial(known.known_values, home)), full_list=full_list)
@@ -182,6 +173,22 @@ def take_one(delivery: Delivery, *, dry_run: bool) -> str:
         return "read"
     kept.keep(delivery, home)
     return "kept"
+
+
+def _require_open(delivery: Delivery) -> None:
+    """Raises SourceError when the file speaks of a period that the office has locked."""
+    if not store.begun():
+        return
+    spoken = {
+        (catalogue.get(code).set_code, period)
+        for part in delivery.questions()
+        for code, period in part[["indicator_code", "period"]].drop_duplicates().itertuples(index=False)
+    }
+    try:
+        with store.writing() as conn:
+            period_locks.require_open(conn, spoken)
+    except LockedError as error:
+        raise SourceError(delivery.file_name, "không được nhận.", str(error)) from error
 
 
 def publish_version(reason: str) -> None:

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from cli import alerts, briefing
 from cli.console import Tried, complain, console
-from cli.intake import ask_source, examined, publish_version, take_one
+from cli.intake import ask_source, publish_version, take_one
 from cli.program import Commands
 from cli.watching import look_once
 from data import clock, paths, reasons
@@ -27,6 +27,7 @@ from data.state import lease, store
 from data.state.lease import Lease, LeaseLostError
 from loaders import alert_settings, schedule
 from loaders.errors import SourceError
+from loaders.examined import examined
 from loaders.pipeline import Options
 from loaders.schedule import FAILED, NOTHING, OK, Run, ScheduledJob
 from loaders.sources import answers

@@ -31,12 +31,14 @@ def make_server() -> Any:
     """The WSGI app; imported here so that every worker opens its own warehouse."""
     from app import create_app, rehearse
     from briefings import worker
+    from submissions import steps
 
     app = create_app(check_ids=False)
     rehearse(app)
     logs.configure()
     worker.wake_if_needed()
     worker.watch()
+    steps.wake_if_needed()
     return app.server
 
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from cli.console import OF_THE_STORE, Tried, complain, console
-from cli.intake import examined, publish_version, take_one
+from cli.intake import publish_version, take_one
 from data import clock, paths
+from loaders.examined import examined
 from loaders.pipeline import Options, read_as
 from loaders.sources import folder as watched
 from loaders.sources.folder import Found

@@ -10,7 +10,7 @@ from typing import Literal
 
 from data import paths
 
-Module = Literal["briefings.worker", "cli.alert_worker"]
+Module = Literal["briefings.worker", "cli.alert_worker", "cli.submission_worker"]
 
 
 def start(module: Module, log: Path) -> "subprocess.Popen[bytes]":

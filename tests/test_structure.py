@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("app", "briefings", "cli", "components", "data", "exports", "geo", "loaders", "pages", "web")
+ROOMS = ("app", "briefings", "cli", "components", "data", "exports", "geo", "loaders", "pages", "submissions", "web")
 MAY_IMPORT = {
     "geo": set(),
     "data": {"geo"},
@@ -18,9 +18,10 @@ MAY_IMPORT = {
     "components": {"data", "exports", "geo"},  # of data only WORDS_AND_RULES
     "briefings": {"components", "data", "exports", "geo"},
     "pages": {"briefings", "components", "data", "exports", "geo"},
-    "web": {"briefings", "components", "data", "exports", "geo"},
+    "submissions": {"data", "geo", "loaders"},
+    "web": {"briefings", "components", "data", "exports", "geo", "submissions"},
     "app": {"components", "data", "web"},
-    "cli": {"app", "briefings", "components", "data", "exports", "geo", "loaders"},
+    "cli": {"app", "briefings", "components", "data", "exports", "geo", "loaders", "submissions"},
 }
 # What furniture may know of the archive: words, rules and shapes of answers, nothing that asks a database.
 WORDS_AND_RULES = {
@@ -62,6 +63,15 @@ KEPT_OUT = {
     "geo": {"dash", "dash_leaflet", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask", "sqlalchemy"},
     "data": {"dash", "dash_leaflet", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask"},
     "loaders": {"dash", "dash_leaflet", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask"},
+    "submissions": {
+        "dash",
+        "dash_leaflet",
+        "dash_bootstrap_components",
+        "dash_ag_grid",
+        "plotly",
+        "flask",
+        "sqlalchemy",
+    },
     "components": {"sqlalchemy", "duckdb"},
     "exports": {"dash", "dash_leaflet", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask", "sqlalchemy"},
     "pages": {"sqlalchemy", "duckdb"},

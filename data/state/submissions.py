@@ -180,6 +180,11 @@ def cells(conn: Connection, number: int) -> pd.DataFrame:
     return pd.DataFrame(conn.execute(query.order_by(*(submission_cell.c[name] for name in CELL))).all(), columns=CELLS)
 
 
+def written(conn: Connection, number: int) -> list[dict[str, Any]]:
+    """The same, a dictionary per cell."""
+    return [{str(name): value for name, value in row.items()} for row in cells(conn, number).to_dict("records")]
+
+
 def of_author(conn: Connection, account_id: int | None, limit: int = 50) -> list[dict[str, Any]]:
     """What an author has begun or sent, the newest change first."""
     own = submission.c.account_id == account_id if account_id is not None else submission.c.account_id.is_(None)

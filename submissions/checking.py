@@ -1,0 +1,153 @@
+"""A grid or a file as a delivery, limited to what its sender may send, and the checks' answers as plain data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data import catalogue
+from data.rights.reader import Reader
+from data.rights.sending import may_send
+from geo import areas
+from loaders import findings, rules
+from loaders.delivery import Delivery, delivery_id, refusal_frame
+from loaders.errors import SourceError
+from loaders.examined import examined
+from loaders.pipeline import Options, read_answer_delivery, read_delivery
+from loaders.reading import Place, Refusal
+from loaders.sheet import Cell, Sheet
+
+LARGEST = 5_000_000  # bytes of a file that is sent by the web; larger ones are for «chiso load»
+GRID = ("indicator_code", "area_code", "period", "breakdown", "measure", "written")
+HEADER = (*GRID[:-1], "value")
+MOST_TOLD = 200  # findings that are kept and shown
+Key = tuple[str, ...]  # the columns of GRID without what is written
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends, and as which submission: the same file of another submission is another delivery."""
+
+    reader: Reader
+    province_code: str
+    mark: str
+    at: datetime
+
+
+def of_grid(cells: Sequence[Mapping[str, Any]], sender: Sender) -> Delivery:
+    """What a grid says, through the same reader and checks as a long table.  Raises SourceError."""
+    written = [[str(cell[name]) for name in GRID] for cell in cells]
+    texts = [list(HEADER), *written]
+    filled = {(row, column): Cell(text) for row, line in enumerate(texts, 1) for column, text in enumerate(line, 1)}
+    about = examined(replace(_options(sender), layout="query"))
+    name = f"bang-nhap-{sender.mark}.csv"
+    return limited(read_answer_delivery(Sheet("", filled, by_row=True), name, about), sender)
+
+
+def of_file(path: Path, sender: Sender, period: str = "") -> Delivery:
+    """What a file says, by the layouts that ``chiso load`` knows.  Raises SourceError."""
+    about = vars(examined(replace(_options(sender), period=period)))
+    layout = about.pop("layout")
+    found = read_delivery(path, layout, large=10 * LARGEST, **about)
+    if len(found.entries) or len(found.scores) or found.records:
+        raise SourceError(
+            path.name,
+            "là danh sách, bảng điểm hoặc bản tin; trang này chỉ nhận số liệu chỉ tiêu.",
+            remedy="Gửi tệp này cho đơn vị vận hành để nạp.",
+        )
+    if found.province_code != sender.province_code:
+        raise SourceError(path.name, "là số liệu của tỉnh khác.", remedy="Chọn lại tệp.")
+    return limited(found, sender)
+
+
+def limited(delivery: Delivery, sender: Sender) -> Delivery:
+    """The delivery without the values that its sender may not send; they are refused with the reason."""
+    rows = delivery.observations
+    own = [
+        may_send(sender.reader, catalogue.get(code), area, province_of(area))
+        for code, area in zip(rows["indicator_code"], rows["area_code"], strict=True)
+    ]
+    foreign = rows[[not one for one in own]]
+    identity = delivery_id(
+        delivery.file_hash, delivery.layout, f"{delivery.layout_version}-{sender.mark}", delivery.period
+    )
+    refused = refusal_frame([_refusal(row) for row in findings.each(foreign)], identity, delivery.file_name)
+    together = [one for one in (delivery.refusals.assign(delivery_id=identity), refused) if len(one)]
+    return replace(
+        delivery,
+        delivery_id=identity,
+        agency=sender.reader.agency or delivery.agency,
+        source=sender.reader.agency or delivery.source,
+        observations=rows[own].assign(delivery_id=identity).reset_index(drop=True),
+        refusals=pd.concat(together, ignore_index=True) if together else refused,
+    )
+
+
+def province_of(area_code: str) -> str:
+    """The province of an area; of a point that reports, the one in its code."""
+    if ":" in area_code:
+        return area_code.partition(":")[2][:2]
+    commune = areas.communes_by_code().get(area_code)
+    return str(commune["province_code"]) if commune else area_code
+
+
+def answers(delivery: Delivery, cells: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """What the checks say: ``accepted`` (how many), ``refused`` and ``doubted``, each a list of cells with words.
+
+    ``cells`` are those of the grid that was read, so that each answer knows its cell (``key``).
+    """
+    refused = [
+        {
+            "key": _key(row["cell"], cells), "sheet": row["sheet"], "cell": row["cell"], "row": row["row_label"],
+            "column": row["column_label"], "value": row["value"], "reason": row["reason"], "remedy": row["remedy"],
+        }
+        for row in delivery.refusals.head(MOST_TOLD).to_dict("records")
+    ]  # fmt: skip
+    doubted = [
+        {"key": _key(note.cell, cells), "sheet": note.sheet, "cell": note.cell, "reason": note.text, "remedy": ""}
+        for note in delivery.notes[:MOST_TOLD]
+        if note.severity == "flag" or not cells
+    ]
+    return {
+        "accepted": len(delivery.observations), "refused": refused, "doubted": doubted,
+        "more": max(0, len(delivery.refusals) - MOST_TOLD),
+    }  # fmt: skip
+
+
+def cells_of(delivery: Delivery) -> list[dict[str, str]]:
+    """The accepted values of a file as cells of a submission."""
+    return [
+        {**{name: str(row[name]) for name in GRID[:-1]}, "written": _written(row)}
+        for row in findings.each(delivery.observations)
+    ]
+
+
+def _written(row: findings.Row) -> str:
+    if pd.notna(row["value"]):
+        return findings.number(row["value"])
+    return str(row["text_value"]) if pd.notna(row["text_value"]) else str(row["status"])
+
+
+def spoken(cells: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """The sets and periods that cells speak of."""
+    return {(catalogue.get(str(one["indicator_code"])).set_code, str(one["period"])) for one in cells}
+
+
+def _options(sender: Sender) -> Options:
+    return Options(province=sender.province_code, received_at=sender.at, numbers="vi", agency=sender.reader.agency)
+
+
+def _key(cell: str, cells: Sequence[Mapping[str, Any]]) -> list[str]:
+    digits = "".join(one for one in cell if one.isdigit())
+    at = int(digits) - 2 if digits and cells else -1
+    return [str(cells[at][name]) for name in GRID[:-1]] if 0 <= at < len(cells) else []
+
+
+def _refusal(row: findings.Row) -> Refusal:
+    finding = findings.of(row, "not_own")
+    reason, remedy = rules.rule(finding.code).tell(finding.facts)
+    value: str = _written(row) if pd.notna(row["value"]) else ""
+    return Refusal(Place(row["sheet"], row["cell"], "", "", value), finding.code, reason, remedy, finding.about)
