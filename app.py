@@ -10,7 +10,20 @@ from flask import Flask
 from components import messages
 from data.engine import WarehouseError
 from data.state.store import StateError
-from web import access_log, account_routes, arrival, doors, files, guard, limits, proxies, routes, signed_in, wall
+from web import (
+    access_log,
+    account_routes,
+    arrival,
+    doors,
+    files,
+    guard,
+    limits,
+    metrics,
+    proxies,
+    routes,
+    signed_in,
+    wall,
+)
 from web.files import Joined
 
 log = logging.getLogger("chiso")
@@ -56,6 +69,7 @@ def create_app(*, check_ids: bool = True) -> Dash:
     account_routes.add(server, account_style, account_script)
     guard.add(app)
     access_log.add(server)
+    metrics.add(app)
     doors.add(app)
     return app
 

@@ -12,7 +12,8 @@ from rich.markup import escape
 from typer.exceptions import TyperException
 
 from briefings.kinds import KindError
-from data import clock, paths, reasons
+from cli.logs import without_secrets
+from data import clock, paths, reasons, rotation
 from data.alerts.sending import NotSentError
 from data.catalogue import CatalogueError
 from data.engine import WarehouseError
@@ -77,8 +78,9 @@ def _unforeseen(error: Exception) -> str:
     log = paths.home() / LOG
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        rotation.make_room(log)
         with log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+            file.write(without_secrets(json.dumps(told, ensure_ascii=False)) + "\n")
     except OSError as unwritten:
         kept = f"không ghi được vào {log} ({unwritten.strerror}); lỗi là {type(error).__name__}"
     else:

@@ -1,5 +1,9 @@
 """``chiso serve``: the production server (gunicorn), bound to this machine unless told otherwise."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -42,6 +46,13 @@ def make_server() -> Any:
     return app.server
 
 
+def forget_worker(_server: Any, worker: Any) -> None:
+    """A worker that ended holds no memory any more; what it counted stays."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library says nothing of it
+
+
 def serve(
     host: Annotated[str, typer.Option(envvar="HOST", help="Địa chỉ lắng nghe.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="Cổng.")] = 8050,
@@ -53,11 +64,15 @@ def serve(
             complain(f"{one.subject}: {one.sentence}")
         stderr.print("Máy chủ không khởi động khi còn những điều trên; «chiso doctor» cho biết tất cả.", soft_wrap=True)
         raise typer.Exit(1)
+    counters = tempfile.mkdtemp(prefix="chiso-dem-")  # of this run: every worker adds to them
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
+    atexit.register(shutil.rmtree, counters, ignore_errors=True)
     given = {
         "bind": f"{host}:{port}",
         "workers": workers,
         "threads": 8,
         "worker_class": "gthread",
         "preload_app": False,
+        "child_exit": forget_worker,
     }
     Server(make_server, given | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from data import paths
+from data import paths, rotation
 
 Module = Literal["briefings.worker", "cli.alert_worker", "cli.submission_worker"]
 
@@ -16,6 +16,7 @@ Module = Literal["briefings.worker", "cli.alert_worker", "cli.submission_worker"
 def start(module: Module, log: Path) -> "subprocess.Popen[bytes]":
     """Starts ``python -m module`` on this store and gives its process; ``log`` takes what it says."""
     log.parent.mkdir(parents=True, exist_ok=True)
+    rotation.make_room(log)
     with log.open("ab") as told:
         woken = subprocess.Popen(  # noqa: S603  # one of our own modules
             [sys.executable, "-m", module],
