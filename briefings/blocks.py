@@ -220,3 +220,10 @@ def simple_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[
     """A table, or nothing without rows."""
     made = tuple(tuple(row) for row in rows)
     return [Table(title, tuple(columns), made, note)] if made else []
+
+
+def text_width(texts: Sequence[str]) -> float:
+    """The share of the page of a column of texts: what most of them need, and never less than the longest word."""
+    word_room = max(len(part) for text in texts for part in text.split() or [""]) / 8
+    lengths = sorted(len(text) for text in texts)
+    return max(0.8, word_room, min(4.0, lengths[len(lengths) * 9 // 10] / 11))

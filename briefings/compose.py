@@ -11,6 +11,7 @@ from briefings.appendix import origins
 from briefings.context import Built, Context, within
 from briefings.outline import Outline, Part
 from briefings.sections import BUILDERS
+from components.sentences import Piece, Sentence, lowered
 from data import catalogue, periods
 from exports.briefing.model import Briefing, Paragraph, Section, Words
 
@@ -55,9 +56,16 @@ def compose(conn: Connection, outline: Outline, home: Path, today: date, as_of: 
 def subject_of(context: Context) -> str:
     """What the briefing is about, its slots filled."""
     text = context.outline.subject or context.kind.subject
-    filled = slots.fill(text, context.general() | {"sự kiện": single.event_name(context)})
+    own = {"sự kiện": single.event_name(context), "nhóm": _group_name(context)}
+    filled = slots.fill(text, context.general() | own)
     subject = " ".join(one.text for one in filled.paragraphs)
     return subject[:1].upper() + subject[1:]
+
+
+def _group_name(context: Context) -> Sentence:
+    """The first group of indicators that the outline is of, as it stands inside a sentence."""
+    named = [one.of for one in context.outline.parts if one.kind == "group" and one.of in catalogue.pages()]
+    return (Piece(lowered(catalogue.pages()[named[0]].name)),) if named else ()
 
 
 def _section(context: Context, part: Part, built: Built) -> tuple[Section, list[tuple[str, str]]]:

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from briefings import blocks
 from briefings.appendix import is_key, origins
 from briefings.context import Built, Context, boundary_note
 from briefings.outline import Part
@@ -197,12 +198,9 @@ def _table(_context: Context, one: Mapping[str, Any], about: tables.About) -> li
 
 def _width(column: Mapping[str, str], place: int, rows: Sequence[Sequence[Any]]) -> float:
     """Its share of the page: what most of its cells need, and never less than its longest word."""
-    texts = [column["name"], *("" if row[place] is None else str(row[place]) for row in rows)]
-    word_room = max(len(part) for text in texts for part in text.split() or [""]) / 8
     if column["kind"] == "number":
         return max(1.1, len(max(column["name"].split() or [""], key=len)) / 8)
-    lengths = sorted(len(text) for text in texts)
-    return max(0.8, word_room, min(4.0, lengths[len(lengths) * 9 // 10] / 11))
+    return blocks.text_width([column["name"], *("" if row[place] is None else str(row[place]) for row in rows)])
 
 
 def _shown(value: Any, column: Mapping[str, str], key: str) -> Cell:

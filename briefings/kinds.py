@@ -24,7 +24,7 @@ class KindError(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """``frequency`` of its period; ``subject`` has the slots {kỳ} and {địa bàn}."""
+    """``frequency`` of its period; ``subject`` has the slots {kỳ}, {địa bàn}, {nhóm} and {sự kiện}."""
 
     code: str
     name: str  # "Báo cáo tháng"
@@ -93,7 +93,9 @@ def _is_of(set_code: str, part: Part) -> bool:
 
 
 def _titled(part: Part, page: str) -> str:
-    return catalogue.pages()[page].name if part.kind == "group" and page in catalogue.pages() else part.title
+    """The title that the kind gave it, else the name of the group that was chosen."""
+    is_named = not part.title and part.kind == "group" and page in catalogue.pages()
+    return catalogue.pages()[page].name if is_named else part.title
 
 
 @cache

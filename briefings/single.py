@@ -20,9 +20,10 @@ from data.catalogue import vocabulary
 from data.emergency_answers import EmergencyAsk, EmergencyView
 from data.state import events, store
 from exports.briefing.model import Block, Cell, Column
+from exports.event_log import Table as LogTable
 
 TOLD = 8  # indicators of a commune in words
-STEPS = 20  # of the log of an event
+STEPS = 20  # figures of the bulletins of an event
 ENDS = 3  # strongest and weakest indicators
 
 
@@ -33,16 +34,14 @@ def event(context: Context, part: Part) -> Built:
             return Built("Chưa chọn sự kiện, hoặc sự kiện không còn trong sổ.", {"sự kiện": (), "nhiệm vụ": ()})
         ask = EmergencyAsk(context.province_code, part.of, None, "")
         view = emergency_view.view(context.conn, state, ask, context.home, boundary_note=context.boundary_note)
-    log = emergency_log.event_log(view)
-    tasks, figures = log.tables
     made = {
         "map": lambda: _levels(view),
-        "table": lambda: _plain("Số liệu theo bản tin", figures.heads, figures.rows[-STEPS:]),
-        "parts": lambda: _plain("Nhiệm vụ theo kịch bản", tasks.heads, tasks.rows),
+        "table": lambda: _plain("Số liệu theo bản tin", emergency_log.figures(view), most=STEPS),
+        "parts": lambda: _plain("Nhiệm vụ theo kịch bản", emergency_log.tasks(view, called=False)),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]
     known = {
-        "sự kiện": (Piece(log.name),),
+        "sự kiện": (Piece(str((view.event or {})["name"])),),
         "diễn biến": _stage(view),
         "nhiệm vụ": _tasks(view),
         "số liệu": _figures(view),
@@ -99,9 +98,15 @@ def _levels(view: EmergencyView) -> list[Block]:
     )
 
 
-def _plain(title: str, heads: Any, rows: Any) -> list[Block]:
-    columns = [Column(str(head)) for head in heads]
-    return blocks.simple_table(title, columns, ([Cell(str(text)) for text in row] for row in rows))
+def _plain(title: str, told: LogTable, most: int = 0) -> list[Block]:
+    """A table of the log, with ``most`` its newest rows; each column as wide as what stands in it."""
+    rows = [[str(text) for text in row] for row in (told.rows[-most:] if most else told.rows)]
+    columns = [
+        Column(str(head), width=blocks.text_width([str(head), *(row[place] for row in rows)]))
+        for place, head in enumerate(told.heads)
+    ]
+    note = f"{most} số liệu mới nhất trong {formats.number(len(told.rows))}." if most and len(told.rows) > most else ""
+    return blocks.simple_table(title, columns, ([Cell(text) for text in row] for row in rows), note)
 
 
 def commune(context: Context, part: Part) -> Built:

@@ -6,6 +6,7 @@ from components.emergency_parts import figure, moment
 from components.emergency_tasks import action, reached, told
 from components.emergency_words import kind_name, say
 from data.bulletin_items import items
+from data.catalogue import vocabulary
 from data.emergency_answers import EmergencyView
 from exports.event_log import EventLog, Table
 
@@ -24,19 +25,22 @@ def event_log(view: EmergencyView) -> EventLog:
         written_at=view.now,
         simulated=view.simulated,
         lines=steps,
-        tables=(_tasks(view), _contacts(view), _figures(view)),
+        tables=(tasks(view), _contacts(view), figures(view)),
     )
 
 
-def _tasks(view: EmergencyView) -> Table:
+def tasks(view: EmergencyView, *, called: bool = True) -> Table:
+    """Every task with its deadline and who did it; ``called`` says whom to call, too."""
     rows = [
         (
-            one["title"], one["role"], _reached(one["role"], view), moment(pd.Timestamp(one["due_at"])),
+            one["title"], one["role"], *((_reached(one["role"], view),) if called else ()),
+            moment(pd.Timestamp(one["due_at"])),
             moment(pd.Timestamp(one["done_at"])) if pd.notna(one["done_at"]) else "", one["done_by"],
         )
         for one in view.tasks.to_dict("records")
     ]  # fmt: skip
-    heads = (say("step"), say("role"), say("contacts"), say("due"), "Xong lúc", "Người xong")
+    contacts = (say("contacts"),) if called else ()
+    heads = (say("step"), say("role"), *contacts, say("due"), "Xong lúc", "Người xong")
     return Table(say("tasks_title"), heads, rows)
 
 
@@ -56,14 +60,18 @@ def _contacts(view: EmergencyView) -> Table:
     return Table(say("contacts_title"), (say("role"), say("area"), "Họ và tên", say("phone")), rows)
 
 
-def _figures(view: EmergencyView) -> Table:
+def figures(view: EmergencyView) -> Table:
     """Every figure of every bulletin, oldest first."""
     rows = [
         (
             moment(one["issued_at"], bool(one["has_hour"])), one["issuing_body"] or say("unnamed"), one["area_name"],
-            items()[one["item"]].name, figure(float(one["value"])), one["source"],
+            items()[one["item"]].name, figure(float(one["value"])), _unit(one["item"]), one["source"],
         )
         for one in view.figures.to_dict("records")
     ]  # fmt: skip
-    heads = (say("issued"), say("body"), say("area"), "Mục", "Giá trị", say("source"))
+    heads = (say("issued"), say("body"), say("area"), "Mục", "Giá trị", "Đơn vị", say("source"))
     return Table(say("bulletins_title"), heads, rows)
+
+
+def _unit(item: str) -> str:
+    return vocabulary("units").get(items()[item].unit, ("",))[0]
