@@ -21,6 +21,7 @@ from web import (
     metrics,
     proxies,
     routes,
+    sending,
     signed_in,
     wall,
 )
@@ -63,10 +64,16 @@ def create_app(*, check_ids: bool = True) -> Dash:
     of_accounts = HERE / "assets" / "account"
     account_style = Joined(of_accounts, "css", ("01-fonts.css", "10-tokens.css"))
     account_script = Joined(of_accounts, "js", ("00-theme.js",))
-    files.add(server, (app.own_styles, app.own_scripts, wall_style, wall_script, account_style, account_script))
+    of_sending = HERE / "assets" / "sending"
+    look = ("01-fonts.css", "10-tokens.css", "account/20-account.css")
+    of_senders = (Joined(of_sending, "css", look), Joined(of_sending, "js", ("00-theme.js",)))
+    files.add(
+        server, (app.own_styles, app.own_scripts, wall_style, wall_script, account_style, account_script, *of_senders)
+    )
     routes.add(server)
     wall.add(server, wall_style, wall_script, Joined(own / "worker", "js"))
     account_routes.add(server, account_style, account_script)
+    sending.add(server, *of_senders)
     guard.add(app)
     access_log.add(server)
     metrics.add(app)

@@ -52,7 +52,8 @@ window.chiso.ways = (function () {
     if (elsewhere) return window.open(path, "_blank", "noopener");
     const target = new URL(path, window.location.href);
     if (target.origin !== window.location.origin) return null;
-    if (target.pathname === window.location.pathname) return window.location.assign(target);
+    const isPlain = /^\/(gui|duyet)-so-lieu$/.test(target.pathname); // a page that Dash does not draw
+    if (isPlain || target.pathname === window.location.pathname) return window.location.assign(target);
     window.history.pushState({}, "", target);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     return window.scrollTo(0, 0);

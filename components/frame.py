@@ -13,6 +13,7 @@ from flask import has_request_context, request
 from components import (
     alert_words,
     analyst_words,
+    approval_page,
     briefing_words,
     directive_links,
     directive_words,
@@ -21,6 +22,8 @@ from components import (
     messages,
     odd_words,
     profile_links,
+    sending_page,
+    sending_words,
     wall_words,
     way_index,
 )
@@ -132,6 +135,8 @@ def navigation(
     of_data = [
         NavItem(WALL, wall_words.say("control", lang), OF_PAGE["wall"]),
         NavItem(CATALOGUE, say("catalogue", lang), OF_PAGE["catalogue"]),
+        NavItem(sending_page.PATH, sending_words.say("title", lang), OF_PAGE["sending"], is_plain=True),
+        NavItem(approval_page.PATH, sending_words.say("approving", lang), OF_PAGE["approving"], is_plain=True),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
     ]

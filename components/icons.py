@@ -35,6 +35,8 @@ OF_PAGE: Final[dict[str, str]] = {
     "administration": "journal-text",
     "tasks": "check2-square",
     "alerts": "exclamation-triangle",
+    "sending": "upload",
+    "approving": "clipboard-data",
     "directives": "check2-square",
     "maps": "pin-map",
     "profile": "house",

@@ -31,6 +31,7 @@ class NavItem(NamedTuple):
     label: str
     icon: str  # a name in ``assets/80-icons.css``
     waiting: int = 0  # what waits there; 0 shows nothing
+    is_plain: bool = False  # a page that Dash does not draw: it is loaded anew
 
 
 class NavGroup(NamedTuple):
@@ -143,12 +144,13 @@ def _is_open(item: NavItem, active: str) -> bool:
     return item.path.partition("?")[0] == active
 
 
-def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link:
+def _link(item: NavItem, is_active: bool, lang: str) -> dcc.Link | html.A:
     state = [f"icon-{item.icon}", *(["is-active"] if is_active else [])]
     label: list[Any] = [html.Span(item.label, className="nav-label")]
     if item.waiting:
         label.append(html.B(formats.number(item.waiting, lang=lang), className="nav-count"))
-    return dcc.Link(label, href=item.path, className=" ".join(["nav-link", *state]), title=item.label)
+    kind = html.A if item.is_plain else dcc.Link
+    return kind(label, href=item.path, className=" ".join(["nav-link", *state]), title=item.label)
 
 
 def _topbar(province_name: str, lang: str) -> html.Div:

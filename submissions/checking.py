@@ -1,5 +1,6 @@
 """A grid or a file as a delivery, limited to what its sender may send, and the checks' answers as plain data."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +25,7 @@ LARGEST = 5_000_000  # bytes of a file that is sent by the web; larger ones are 
 GRID = ("indicator_code", "area_code", "period", "breakdown", "measure", "written")
 HEADER = (*GRID[:-1], "value")
 MOST_TOLD = 200  # findings that are kept and shown
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 Key = tuple[str, ...]  # the columns of GRID without what is written
 
 
@@ -134,6 +136,13 @@ def _written(row: findings.Row) -> str:
 def spoken(cells: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
     """The sets and periods that cells speak of."""
     return {(catalogue.get(str(one["indicator_code"])).set_code, str(one["period"])) for one in cells}
+
+
+def number_of(text: str) -> float | None:
+    """The number that a cell says in Vietnamese writing; None for words."""
+    if not NUMBER.fullmatch(text.strip()):
+        return None
+    return float(text.strip().replace(".", "").replace(",", "."))
 
 
 def _options(sender: Sender) -> Options:

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from data import background, catalogue, clock, paths
+from data.engine import WarehouseError
 from data.rights.reader import Reader
 from data.rights.sending import areas_of, may_approve, may_send
 from data.state import period_locks, store, submissions
 from data.state.journal import Person
+from data.state.period_locks import LockedError
+from data.state.store import StateError
 from data.state.submissions import SubmissionError, Target
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
@@ -17,6 +20,7 @@ from submissions.checking import GRID, Sender
 
 FOLDER = "submissions"
 LOG = "worker.log"
+REFUSED = (SubmissionError, LockedError, SourceError, StateError, WarehouseError)  # their words are for the reader
 NOT_OWN = "Có ô không thuộc địa bàn hoặc chỉ tiêu của tài khoản này; không có gì được lưu."
 
 

@@ -62,7 +62,7 @@ def _refusal(app: Dash, rule: str) -> Refusal | None:
     if request.method not in SAFE and g.session is not None and not _has_token():
         return _told("foreign", 403)
     if needed == doors.PAGE:
-        needed = doors.PAGES.get(_page_of(request.path))
+        needed = doors.PLAIN_PAGES.get(request.path) or doors.PAGES.get(_page_of(request.path))
     elif needed == doors.CALLBACK:
         needed = _of_callback(app)
     if needed is None or not may(g.reader, needed):

@@ -30,6 +30,11 @@ ROUTES = (
     ("/lan-gui/", "source"),
     ("/bao-cao/tep/", "verify"),
     ("/bang/", "export"),
+    ("/gui-so-lieu/", "send"),
+    ("/gui-so-lieu", PAGE),
+    ("/duyet-so-lieu/khoa", "lock"),
+    ("/duyet-so-lieu/", "approve"),
+    ("/duyet-so-lieu", PAGE),
     ("/man-hinh", OWN),
     ("/dang-nhap", OWN),
     ("/dang-xuat", OWN),
@@ -64,6 +69,9 @@ PAGES = {
     "/van-hanh": "operate",
     "/khong-tim-thay": "see",
 }
+
+# Pages that Dash does not draw.
+PLAIN_PAGES = {"/gui-so-lieu": "send", "/duyet-so-lieu": "approve"}
 
 # Callbacks by module and name of the function that answers.
 CALLBACKS = {
@@ -113,9 +121,10 @@ def of_route(rule: str) -> str | None:
 
 def opens(reader: Reader, page: str) -> bool:
     """Whether a page, by the path that it is registered with, opens to a reader; an unknown one does not."""
-    return page in PAGES and may(reader, PAGES[page])
+    known = PAGES | PLAIN_PAGES
+    return page in known and may(reader, known[page])
 
 
-def closed_to(reader: Reader, pages: Iterable[str] = PAGES) -> frozenset[str]:
+def closed_to(reader: Reader, pages: Iterable[str] = (*PAGES, *PLAIN_PAGES)) -> frozenset[str]:
     """The pages that do not open to a reader."""
     return frozenset(page for page in pages if not opens(reader, page))

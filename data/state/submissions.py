@@ -173,6 +173,15 @@ def find(conn: Connection, number: int) -> dict[str, Any] | None:
     return dict(row) if row is not None else None
 
 
+def open_one(conn: Connection, account_id: int | None, target: Target) -> dict[str, Any] | None:
+    """The table of an author about a target that can still be changed, the newest; None when there is none."""
+    own = submission.c.account_id == account_id if account_id is not None else submission.c.account_id.is_(None)
+    about = [submission.c[name] == value for name, value in vars(target).items()]
+    query = sa.select(submission).where(own, *about, submission.c.state.in_(OPEN))
+    row = conn.execute(query.order_by(submission.c.submission_id.desc()).limit(1)).mappings().first()
+    return dict(row) if row is not None else None
+
+
 def cells(conn: Connection, number: int) -> pd.DataFrame:
     """What is written in a submission: CELLS, empty cells left out."""
     query = sa.select(*(submission_cell.c[name] for name in CELLS))

@@ -36,8 +36,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(home: Path, *, log: Path, port: int = 0) -> Iterator[Served]:
-    """Serves ``home`` until the block is left, at a free port or the given one; ``log`` takes what the server says."""
+def serving(home: Path, *, log: Path, port: int = 0, dies: bool = False) -> Iterator[Served]:
+    """Serves ``home`` until the block is left, at a free port or the given one; ``log`` takes what the server says.
+
+    One that ``dies`` is killed, with whatever it is doing.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = port or probe.getsockname()[1]
@@ -52,7 +55,7 @@ def serving(home: Path, *, log: Path, port: int = 0) -> Iterator[Served]:
                 raise RuntimeError(f"chiso serve ended: {log.read_text()}")
         yield served
     finally:
-        server.terminate()
+        (server.kill if dies else server.terminate)()
         server.wait(20)
 
 
