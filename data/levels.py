@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,16 @@ class Level:
     derived: npt.NDArray[np.bool_]
     present: npt.NDArray[np.bool_]
     words: npt.NDArray[np.object_]  # what was written instead of a number; "" or None where nothing was
+
+
+class Addend(NamedTuple):
+    """One row of those that a sum was made of."""
+
+    subject: str
+    period: str
+    measure: str
+    value: float
+    status: str
 
 
 class Levels:
@@ -133,6 +143,26 @@ class Levels:
         total._areas = counted.astype(float)
         total._grid = np.where(there.any(axis=1), np.arange(len(parts)), NOWHERE)[:, np.newaxis]
         return total
+
+    def addends(self, period: str, measure: str, basis: str = "") -> list[Addend]:
+        """The rows that ``summed`` and then ``at`` (or ``plan``) add up, of all subjects, by period.
+
+        A cumulative is what was reported as such, or else every month; with a month of which nobody speaks, nothing.
+        """
+        lines = [(measure, period, self._rows(measure, basis, period))]
+        if measure == "cumulative" and (lines[0][2] == NOWHERE).all():
+            lines = [("actual", month, self._rows("actual", "", month)) for month in periods.to_date(period)]
+        known = [np.isfinite(self._values(rows)) for *_, rows in lines]
+        if not all(one.any() for one in known):
+            return []
+        return [
+            Addend(self.subjects[place], when, line, float(self._value[rows[place]]), self._said_status(rows[place]))
+            for (line, when, rows), there in zip(lines, known, strict=True)
+            for place in np.flatnonzero(there)
+        ]
+
+    def _said_status(self, row: int) -> str:
+        return str(self._statuses[self._status[row]])
 
     def frame(self, by: str) -> pd.DataFrame:
         """All values as the frame that makes the same levels again, a row each; ``by`` names the subject's column."""

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import arithmetic, deliveries, periods, queries, remembered
+from data import arithmetic, catalogue, deliveries, periods, queries, remembered
 from data.answers import NumberKey
 from data.frames import frame
 from data.tables import observation
@@ -48,10 +48,14 @@ def standings(
     groups = remembered.groups(conn, province_code)
     inside = {key: group.area_codes for key, group in groups.items()}
     inside[province_code] = remembered.commune_codes(conn, province_code)
-    rest = [one for one in keys if one not in found and one.area_code in inside]
+    rest = [one for one in keys if one not in found and one.area_code in inside and _may_be_added(one)]
     parts = _rows(conn, rest, {code for one in rest for code in inside[one.area_code]}, as_of)
     found |= {one: _over_communes(one, parts, inside[one.area_code]) for one in rest}
     return _named(conn, [found.get(one, Standing(one)) for one in keys])
+
+
+def _may_be_added(key: NumberKey) -> bool:
+    return catalogue.get(key.code).over_areas == "sum"
 
 
 def _months(key: NumberKey) -> Sequence[str]:
@@ -97,8 +101,9 @@ def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Stand
     same = (key.period, key.measure, key.basis)
     parts = [one for one in own if (one.period, one.measure, one.basis) == same]
     if not parts:
-        months = {*_months(key), key.period}
+        months = set(_months(key))
         parts = [one for one in own if one.measure == "actual" and one.period in months]
+        parts = parts if {one.period for one in parts} == months else []  # a month of which nobody speaks: no sum
     return _standing(key, parts, "communes") if parts else Standing(key)
 
 

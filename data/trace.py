@@ -1,5 +1,6 @@
 """Where one number came from: its cell, file and delivery, its revisions, and the parts that it was worked out from."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from data import catalogue, checked, periods, queries, remembered
 from data.answers import NumberKey, Part, Trace
-from data.remembered import AreaGroup
+from data.levels import CERTAINTY, Addend
 from data.tables import WEAK
 
 
@@ -33,7 +34,7 @@ def trace(
         last, _ = _revisions(conn, replace(key, measure="actual"), as_of)
         status = str(last["status"].iloc[-1]) if not last.empty else "missing"
         return Trace(key, indicator, name, sum(p.value for p in months), status, last, months, "months")
-    communes, status = _commune_parts(conn, key, province_code, group, as_of)
+    communes, status = _over_communes(conn, key, province_code, as_of)
     total = sum(p.value for p in communes) if communes else None
     return Trace(key, indicator, name, total, status, own, communes, "communes" if communes else "")
 
@@ -68,29 +69,38 @@ def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> li
     return [Part(periods.label(month), float(actual[month]), of_month.at(month)) for month in months]
 
 
-def _commune_parts(
-    conn: Connection, key: NumberKey, province_code: str, group: AreaGroup | None, as_of: datetime | None
+def _over_communes(
+    conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None
 ) -> tuple[list[Part], str]:
-    """The communes that a province's or group's number was summed from, largest first."""
-    if key.area_code != province_code and group is None:
+    """What the number of a province or group was added up from, largest first, and the status of the sum.
+
+    Asked of the same levels as what pages show: these are the parts of the number that was clicked.
+    """
+    groups = remembered.groups(conn, province_code)
+    if catalogue.get(key.code).over_areas != "sum" or key.area_code not in (province_code, *groups):
         return [], "missing"
-    months = periods.to_date(key.period) if key.measure == "cumulative" else [key.period]
-    wanted = [*months, key.period]
-    found = queries.commune_values(conn, key.code, province_code, wanted, breakdown=key.breakdown, as_of=as_of)
-    found = found[found["value"].notna() & (found["area_code"].isin(group.area_codes) if group else True)]
-    reported = found[(found["measure"] == key.measure) & (found["period"] == key.period)]
-    if reported.empty:
-        reported = found[(found["measure"] == "actual") & found["period"].isin(months)]
-    if reported.empty:
-        return [], "missing"
-    sums = reported.groupby("area_code")["value"].sum().sort_values(ascending=False)
-    names = queries.communes(conn, province_code).set_index("area_code")["area_name"]
-    own = (
-        key
-        if reported["measure"].eq(key.measure).all() or key.measure == "cumulative"
-        else replace(key, measure="actual")
-    )
-    parts = [
-        Part(str(names.loc[str(code)]), float(value), replace(own, area_code=str(code))) for code, value in sums.items()
+    everywhere = remembered.in_communes(conn, key.code, province_code, key.breakdown, as_of)
+    inside = everywhere.among(groups[key.area_code].area_codes) if key.area_code in groups else everywhere
+    rows = inside.addends(key.period, key.measure, key.basis)
+    names = remembered.communes(conn, province_code).set_index("area_code")["area_name"]
+    by_commune: dict[str, list[Addend]] = {}
+    for row in rows:
+        by_commune.setdefault(row.subject, []).append(row)
+    parts = [part for code, own in by_commune.items() for part in _of_commune(key, str(names[code]), own)]
+    newest = [CERTAINTY.index(row.status) for row in rows if row.period == rows[-1].period]
+    return sorted(parts, key=lambda one: -one.value), CERTAINTY[max(newest, default=0)]
+
+
+def _of_commune(key: NumberKey, name: str, rows: Sequence[Addend]) -> list[Part]:
+    """One part where the commune has the number itself, or every month of it; else a part for each month it has."""
+    own = replace(key, area_code=rows[0].subject)
+    if rows[0].measure == key.measure or len(rows) == len(periods.to_date(key.period)):
+        return [Part(name, sum(row.value for row in rows), own)]
+    return [
+        Part(
+            f"{name}, {periods.label(row.period).lower()}",
+            row.value,
+            replace(own, measure=row.measure, period=row.period),
+        )
+        for row in rows
     ]
-    return parts, str(reported["status"].max())

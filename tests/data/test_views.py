@@ -7,13 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import annex, asked, catalogue, queries, trace, versions, views
+from data import annex, asked, catalogue, origins, queries, remembered, trace, versions, views
 from data.answers import Ask, GroupView, NumberKey
 from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
 
 COMMUNE_REVENUE = "tq_commune_budget_revenue"
 DONG_VAN, THANG_MO = "00721", "00829"
 TODAY = date(2026, 3, 20)
+SHARES = ((DONG_VAN, 30), (THANG_MO, 45))  # percent
 
 
 def commune(code: str, value: float | None, period: str, **more: object) -> dict[str, object]:
@@ -221,6 +222,50 @@ def test_a_province_s_sum_names_its_communes(economy):
         found = trace.trace(conn, NumberKey(COMMUNE_REVENUE, PROVINCE, "2026-02", "actual"), PROVINCE)
     assert found.parts_are == "communes"
     assert found.value == 32
+
+
+def test_the_parts_of_a_province_s_sum_are_those_of_the_number_that_is_shown_and_each_leads_on(economy):
+    key = NumberKey(COMMUNE_REVENUE, PROVINCE, "2026-02", "cumulative")
+    with reading(economy) as conn:
+        shown = remembered.courses(conn, [catalogue.get(COMMUNE_REVENUE)], PROVINCE)[COMMUNE_REVENUE]
+        found = trace.trace(conn, key, PROVINCE)
+        below = [trace.trace(conn, part.key, PROVINCE).value for part in found.parts]
+        (at_once,) = origins.standings(conn, [key], PROVINCE)
+    assert found.value == at_once.value == shown.at("2026-02", "cumulative").value[0] == 44
+    assert [part.name for part in found.parts] == ["Xã Đồng Văn", "Xã Thắng Mố, tháng 2/2026"]  # it has no January
+    assert below == [part.value for part in found.parts] == [36, 8]
+
+
+def test_a_month_of_which_no_commune_speaks_leaves_no_sum_to_trace(economy):
+    key = NumberKey(COMMUNE_REVENUE, PROVINCE, "2026-03", "cumulative")
+    deliver(economy, "march", commune(DONG_VAN, 3, "2026-04"), on=datetime(2026, 5, 9))
+    versions.publish(economy, "thử")
+    with reading(economy) as conn:
+        wanted = [key, key.at("2026-04")]
+        assert [trace.trace(conn, one, PROVINCE).value for one in wanted] == [None, None]
+        assert [one.value for one in origins.standings(conn, wanted, PROVINCE)] == [None, None]
+
+
+def test_of_two_plans_of_communes_only_the_asked_one_is_added_up(economy):
+    plans = [commune(DONG_VAN, 90, "2026", measure="plan", basis="trung_uong")]
+    deliver(economy, "plans", *plans, commune(THANG_MO, 40, "2026", measure="plan", basis="hdnd_tinh"))
+    versions.publish(economy, "thử")
+    key = NumberKey(COMMUNE_REVENUE, PROVINCE, "2026", "plan", basis="hdnd_tinh")
+    with reading(economy) as conn:
+        assert trace.trace(conn, key, PROVINCE).value == 160
+
+
+def test_shares_of_communes_are_never_added_up_to_one_of_the_province(economy):
+    cover = catalogue.get("tq_commune_forest_cover")
+    assert cover.over_areas != "sum"
+    rows = [observed(value, "2026", indicator_code=cover.code, area_code=code) for code, value in SHARES]
+    deliver(economy, "shares", *rows)
+    versions.publish(economy, "thử")
+    key = NumberKey(cover.code, PROVINCE, "2026", "actual")
+    with reading(economy) as conn:
+        assert trace.trace(conn, dataclasses.replace(key, area_code=DONG_VAN), PROVINCE).value == 30
+        assert trace.trace(conn, key, PROVINCE).value is None
+        assert [one.value for one in origins.standings(conn, [key], PROVINCE)] == [None]
 
 
 @pytest.mark.parametrize(
