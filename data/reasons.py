@@ -1,4 +1,7 @@
-"""What a library found wrong with a file, in words for whoever sent it; its own words, in English, go to the log."""
+"""What a library found wrong with a file, or a database with a query, in words for whoever sent it.
+
+Its own words, in English, go to the log.
+"""
 
 import errno
 import json
@@ -33,6 +36,31 @@ KNOWN = (
     (re.compile(r"Bad CRC|Error -\d+ while decompressing|Truncated|end-of-stream"), "nội dung nén hỏng giữa chừng"),
     (re.compile(r"compression method|not supported|unsupported"), "kiểu nén lạ"),
 )
+# What PostgreSQL, MariaDB, SQLite, DuckDB and SQLAlchemy itself say; a group is a name of the asker's own.
+_NAME = r"[`'\"]?([^`'\"\s,();]+)[`'\"]?"
+OF_DATABASES = (
+    (rf"no such table: {_NAME}", "không có bảng «{}»"),
+    (
+        rf"relation {_NAME} does not exist|table {_NAME} doesn't exist|table with name {_NAME} does",
+        "không có bảng «{}»",
+    ),
+    (rf"no such column: {_NAME}|column {_NAME} does not exist|unknown column {_NAME}", "không có cột «{}»"),
+    (rf"referenced column {_NAME} not found", "không có cột «{}»"),
+    (rf"database {_NAME} does not exist|unknown database {_NAME}", "không có cơ sở dữ liệu «{}»"),
+    (r"unable to open database file", "không mở được tệp cơ sở dữ liệu"),
+    (r"file is not a database", "tệp không phải cơ sở dữ liệu"),
+    (rf"bind parameter {_NAME}", "thiếu tham số «{}»"),
+    (r"dialects:([\w.+]+)|No module named '([\w.]+)'", "không có trình điều khiển cho «{}»"),
+    (r"password authentication failed|no password supplied|access denied for user", "sai tên hoặc mật khẩu"),
+    (r"permission denied|command denied|not authorized", "tài khoản không có quyền đọc"),
+    (r"read.?only", "truy vấn muốn ghi, trong khi nguồn chỉ được đọc"),
+    (r"syntax", "câu truy vấn viết sai cú pháp"),
+    (r"terminat|closed the connection|lost connection|gone away|closed unexpectedly", "mất kết nối giữa chừng"),
+    (r"timeout|timed out|canceling statement", "chờ quá lâu không có trả lời"),
+    (r"refused|can't connect|could not connect|name or service|getaddrinfo|resolve", "không kết nối được tới máy chủ"),
+    (r"overflow|out of range", "phép tính trong truy vấn vượt giới hạn của số"),
+    (r"division by zero", "truy vấn chia cho 0"),
+)
 PLACE = re.compile(r"line (\d+),? column (\d+)")
 
 
@@ -53,6 +81,15 @@ def why(error: BaseException) -> str:
     if "at end of document" in text:
         return "thiếu phần cuối"
     return next((words for pattern, words in KNOWN if pattern.search(text)), "")
+
+
+def of_database(error: BaseException) -> str:
+    """Why a database gave no answer; "" where its words say nothing that is known."""
+    log.info("%s: %s", type(error).__name__, error)
+    for pattern, words in OF_DATABASES:
+        if found := re.search(pattern, str(error), re.IGNORECASE):
+            return words.format(next((name.rsplit(".", 1)[-1] for name in found.groups() if name), ""))
+    return ""
 
 
 def in_brackets(error: BaseException) -> str:

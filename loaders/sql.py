@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from data import reasons
 from loaders.errors import SourceError
 from loaders.guards import MAX_CELLS
 from loaders.sheet import Cell, CellValue, Sheet
@@ -37,11 +38,11 @@ def read_query(url: str, query: str, parameters: Mapping[str, CellValue] | None 
             records = result.fetchmany(MAX_CELLS // max(len(header), 1) + 1)
             conn.rollback()
     except (sa.exc.SQLAlchemyError, ImportError) as error:
-        problem = str(getattr(error, "orig", None) or error).splitlines()[0]
+        problem = reasons.of_database(getattr(error, "orig", None) or error)
         raise SourceError(
             shown,
             "cơ sở dữ liệu không trả lời được truy vấn.",
-            f"Cơ sở dữ liệu báo: «{problem}».",
+            f"Nguyên nhân: {problem}." if problem else "Nguyên nhân ghi trong nhật ký.",
             "Kiểm tra địa chỉ, quyền đọc, tên bảng và các tham số.",
         ) from error
     if len(records) * len(header) > MAX_CELLS:

@@ -190,6 +190,26 @@ def test_a_query_that_fails_says_so_without_the_password(tmp_path: Path) -> None
     assert "matkhau" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "query", "told"),
+    [
+        ("sqlite:///{}/so.db", "select * from khong_co", "Nguyên nhân: không có bảng «khong_co»."),
+        ("sqlite:///{}/so.db", "select a.gia_tri from (select 1 as b) a", "Nguyên nhân: không có cột «gia_tri»."),
+        ("sqlite:///{}/so.db", "selec 1", "Nguyên nhân: câu truy vấn viết sai cú pháp."),
+        ("sqlite:///{}/so.db", "select :ky as a", "Nguyên nhân: thiếu tham số «ky»."),
+        ("sqlite:///{}/khong/so.db", "select 1 as a", "Nguyên nhân: không mở được tệp cơ sở dữ liệu."),
+        ("duckdb:///:memory:", "select * from khong_co", "Nguyên nhân: không có bảng «khong_co»."),
+        ("duckdb:///:memory:", "select gia_tri from (select 1 as b)", "Nguyên nhân: không có cột «gia_tri»."),
+        ("nodialect://ai@may/so", "select 1 as a", "Nguyên nhân: không có trình điều khiển cho «nodialect»."),
+        ("sqlite:///{}/so.db", "select json('{')", "Nguyên nhân ghi trong nhật ký."),
+    ],
+)
+def test_a_query_that_fails_is_told_in_vietnamese_alone(tmp_path: Path, url: str, query: str, told: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        readers.read_query(url.format(tmp_path), query)
+    assert caught.value.found == told
+
+
 def test_a_query_without_any_row_is_told_and_is_no_delivery(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="0 dòng; không có gì thay đổi"):
         readers.read_query(f"sqlite:///{tmp_path / 'so.db'}", "select 1 as value where 1 = 0")

@@ -70,8 +70,8 @@ def test_an_answer_is_a_delivery(database: str) -> None:
 
 def test_no_rows_a_renamed_column_and_a_missing_table_are_told(database: str) -> None:
     assert "0 dòng" in complaint(database, f"{GOOD} where gia_tri < 0")
-    assert "gia_tri_moi" in complaint(database, GOOD.replace("gia_tri", "gia_tri_moi"))
-    assert "khong_co" in complaint(database, GOOD.replace("from thu", "from khong_co"))
+    assert "Nguyên nhân: không có cột «gia_tri_moi»." in complaint(database, GOOD.replace("gia_tri", "gia_tri_moi"))
+    assert "Nguyên nhân: không có bảng «khong_co»." in complaint(database, GOOD.replace("from thu", "from khong_co"))
 
 
 def test_nothing_is_written_whatever_the_query_says(database: str) -> None:

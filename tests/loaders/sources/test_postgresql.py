@@ -60,14 +60,16 @@ def test_a_server_that_dies_in_the_middle_gives_no_half_of_an_answer(database: s
         "select case when i < 5000 then i else pg_terminate_backend(pg_backend_pid())::int end as value "
         "from generate_series(1, 9000) i"
     )
-    assert "không trả lời được truy vấn" in complaint(database, dies)
+    told = complaint(database, dies)
+    assert "không trả lời được truy vấn" in told
+    assert "Nguyên nhân: mất kết nối giữa chừng." in told
     gc.collect()
 
 
 def test_no_rows_a_renamed_column_and_a_missing_table_are_told(database: str) -> None:
     assert "0 dòng" in complaint(database, f"{GOOD} where gia_tri < 0")
-    assert "gia_tri_moi" in complaint(database, GOOD.replace("gia_tri", "gia_tri_moi"))
-    assert "khong_co" in complaint(database, GOOD.replace("from thu", "from khong_co"))
+    assert "Nguyên nhân: không có cột «gia_tri_moi»." in complaint(database, GOOD.replace("gia_tri", "gia_tri_moi"))
+    assert "Nguyên nhân: không có bảng «khong_co»." in complaint(database, GOOD.replace("from thu", "from khong_co"))
     assert "cột «ghi_chu», dòng 2, là dữ liệu nhị phân" in complaint(database, "select ghi_chu from thu")
 
 
@@ -78,4 +80,6 @@ def test_nothing_is_written_whatever_the_query_says(database: str) -> None:
 
 def test_a_server_that_is_not_there_is_told(database: str) -> None:
     gone = sa.make_url(database).set(port=free_port())
-    assert "không trả lời được" in complaint(gone.render_as_string(hide_password=False), "select 1 as a")
+    told = complaint(gone.render_as_string(hide_password=False), "select 1 as a")
+    assert "không trả lời được" in told
+    assert "Nguyên nhân: không kết nối được tới máy chủ." in told
