@@ -63,11 +63,13 @@ def is_set_up() -> bool:
 def provider() -> Provider:
     """Raises SignOnError when the settings are incomplete or the word would come over an open wire."""
     issuer = os.environ.get("CHISO_OIDC_ISSUER", "").rstrip("/")
-    client = os.environ.get("CHISO_OIDC_CLIENT_ID", "")
+    client, secret = (os.environ.get(f"CHISO_OIDC_CLIENT_{name}", "") for name in ("ID", "SECRET"))
     parts = urlsplit(issuer)
-    if not client or (parts.scheme != "https" and not _is_here(parts.hostname or "")):
-        raise SignOnError("sso_refused", "CHISO_OIDC_ISSUER, CHISO_OIDC_CLIENT_ID")
-    return Provider(issuer, client, os.environ.get("CHISO_OIDC_CLIENT_SECRET", ""))
+    if parts.scheme != "https" and not _is_here(parts.hostname or ""):
+        raise SignOnError("sso_refused", "CHISO_OIDC_ISSUER")
+    if not (client and client.isascii() and secret.isascii()):  # what HTTP can carry
+        raise SignOnError("sso_refused", "CHISO_OIDC_CLIENT_ID, CHISO_OIDC_CLIENT_SECRET")
+    return Provider(issuer, client, secret)
 
 
 def _is_here(host: str) -> bool:
