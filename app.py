@@ -14,6 +14,7 @@ from web import (
     access_log,
     account_routes,
     arrival,
+    audit,
     doors,
     files,
     guard,
@@ -77,6 +78,7 @@ def create_app(*, check_ids: bool = True) -> Dash:
     guard.add(app)
     access_log.add(server)
     metrics.add(app)
+    audit.add(app)
     doors.add(app)
     return app
 

@@ -129,6 +129,8 @@
     link.download = name;
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    const made = /\.(png|svg)$/.exec(name); // tables are written by the server, which knows of them
+    if (made) window.chiso.told(made[1], name);
   }
 
   async function pictureOf(bar) {

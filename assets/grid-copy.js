@@ -98,6 +98,7 @@
     event.clipboardData.setData("text/plain", copied.text);
     event.clipboardData.setData("text/html", copied.html);
     event.preventDefault();
+    window.chiso.told("clipboard", table.told().title);
     home.tell(table, home.filled(table.words.table_copied, copied));
   }
 

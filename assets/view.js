@@ -49,7 +49,7 @@
   function touched(keys) {
     const told = window.dash_clientside.callback_context;
     const moved = told.triggered.map((one) => one.prop_id.split(".")[0]);
-    return keys.filter((key, place) => moved.includes(told.inputs_list[place].id));
+    return keys.filter((key, place) => told.inputs_list[place] && moved.includes(told.inputs_list[place].id));
   }
 
   function close() {
@@ -111,6 +111,10 @@
           window.dash_clientside.set_props("_pages_location", { pathname: address.pathname, search: address.search });
         }
         return address.search;
+      },
+      /* To the same page with what the fields of a form say; pressed, not at every letter. */
+      search: function (_pressed) {
+        return window.dash_clientside.chiso_view.go.apply(null, Array.prototype.slice.call(arguments, 1));
       },
       /* A unit is chosen in a list or on the map: whichever was moved, the other says the same. */
       agree: function (listed, drawn) {

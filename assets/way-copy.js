@@ -33,6 +33,7 @@
       ? window.chiso.ways.copy(address(strip))
       : window.chiso.ways.copy(sentence.textContent.replace(/\s+/g, " ").trim(), `<p>${html}</p>`);
     status.textContent = "";
+    copied.then(() => window.chiso.told("clipboard", sentence.textContent.trim()), () => null);
     await copied.then(() => (status.textContent = status.dataset.copied), () => (status.textContent = status.dataset.notCopied));
   });
 })();

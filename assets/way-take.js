@@ -33,6 +33,7 @@
 
   async function copied() {
     await window.navigator.clipboard.write([new window.ClipboardItem({ "image/png": drawn(...WIDE) })]);
+    window.chiso.told("clipboard", bar.dataset.file);
   }
 
   function seen(words) {

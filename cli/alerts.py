@@ -19,6 +19,7 @@ from data.alerts import inbox, messages, outbox, sending
 from data.alerts.channels import Channel
 from data.alerts.running import Ran
 from data.alerts.running import run as judge
+from data.directives import reminding
 from data.state import store
 from loaders import alert_settings
 from loaders.errors import SourceError
@@ -37,7 +38,7 @@ STATES = {
 
 @app.command(name="run")
 def run_rules() -> None:
-    """Xét mọi quy tắc trên phiên bản đang phục vụ, soạn bản tin sáng nếu đến giờ, gửi những gì chờ gửi."""
+    """Xét mọi quy tắc trên phiên bản đang phục vụ, soạn bản tin sáng, nhắc việc khi đến giờ, gửi những gì đang chờ."""
     console.print(run_once(), soft_wrap=True)
 
 
@@ -78,6 +79,7 @@ def _told(ran: Ran) -> str:
 def _put_digests(channels: tuple[Channel, ...], province: str, now: datetime) -> None:
     with store.writing() as conn:
         outbox.put_digests(conn, channels, inbox.standing(conn, province, now.date()), now)
+        reminding.put(conn, channels, now.date())
 
 
 def after_publishing() -> None:

@@ -3,6 +3,7 @@
 from cli import (
     account,
     alerts,
+    audit,
     briefing,
     catalogue,
     copies,
@@ -26,6 +27,7 @@ app = Commands(
 )
 app.add_typer(account.app, name="account")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(audit.app, name="audit")
 app.add_typer(briefing.app, name="briefing")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(geo.app, name="geo")

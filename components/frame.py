@@ -14,6 +14,7 @@ from components import (
     alert_words,
     analyst_words,
     approval_page,
+    audit_words,
     briefing_words,
     directive_links,
     directive_words,
@@ -37,6 +38,7 @@ from data.alert_answers import Tally
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
 WALL = "/man-hinh/dieu-khien"
 BRIEFINGS = "/bao-cao"
+AUDIT = "/nhat-ky"
 COOKIE = "chiso_lang"
 
 
@@ -139,6 +141,7 @@ def navigation(
         NavItem(approval_page.PATH, sending_words.say("approving", lang), OF_PAGE["approving"], is_plain=True),
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
+        NavItem(AUDIT, audit_words.say("title", lang), OF_PAGE["audit"]),
     ]
     whole = [
         NavGroup("", [overview, alerts, directives, briefings]),

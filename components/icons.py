@@ -46,6 +46,7 @@ OF_PAGE: Final[dict[str, str]] = {
     "catalogue": "book",
     "briefings": "file-earmark-text",
     "wall": "display",
+    "audit": "shield-check",
     "deliveries": "upload",
 }
 

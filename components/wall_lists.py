@@ -46,6 +46,24 @@ def late(told: TileView, lang: str) -> Markup:
     return framed("late", message, Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines)), _day(told, lang))
 
 
+def tasks(told: TileView, lang: str) -> Markup:
+    """Tasks that are past their day, by who was given them."""
+    if not told.tallies:
+        return framed("late tile-tasks", say("tasks_none", lang), Markup(""), _day(told, lang))
+    lines = [
+        Markup('<li><span class="label">{}</span><span class="note is-late">{}</span><b>{}</b></li>').format(
+            one.name,
+            say("since", lang, day=formats.date(one.since)) if one.since else "",
+            say("tasks_line", lang, count=one.part),
+        )
+        for one in told.tallies
+    ]
+    if rest := told.total - sum(one.part for one in told.tallies):
+        lines.append(Markup('<li class="more">{}</li>').format(say("tasks_more", lang, count=rest)))
+    body = Markup('<ul class="lines">{}</ul>').format(Markup("").join(lines))
+    return framed("late tile-tasks", say("tasks_headline", lang, count=told.total), body, _day(told, lang))
+
+
 def alerts(told: TileView, lang: str) -> Markup:
     """The gravest alerts that stand, and since when."""
     if not told.tallies:

@@ -10,7 +10,7 @@ from components import formats, group, group_cards, naming, wall_map, wall_trend
 from components.cards import Headline as Card
 from components.sparkline import mask
 from components.wall_event import event
-from components.wall_lists import alerts, groups, late, scores, text
+from components.wall_lists import alerts, groups, late, scores, tasks, text
 from components.wall_words import say
 from data import periods
 from data.answers import GroupView, Headline
@@ -232,4 +232,5 @@ _DRAWN: Mapping[str, Drawn] = {
     "scores": _listed(scores),
     "text": _listed(text),
     "alerts": _listed(alerts),
+    "tasks": _listed(tasks),
 }

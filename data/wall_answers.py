@@ -52,7 +52,7 @@ class Scene:
         return min(max(taken, 15), 60)
 
 
-LISTS = ("ranking", "late", "alerts", "event")
+LISTS = ("ranking", "late", "alerts", "event", "tasks")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def add(server: Flask) -> None:
     def resolve() -> None:
         g.reader, g.session, g.reader_trouble, g.reader_outside = None, None, "", reader.current()
         reader.enter(reader.NOBODY)
+        reader.enter_from(request.remote_addr or "")
         if request.path.startswith(STATIC):
             return
         try:
@@ -45,6 +46,7 @@ def add(server: Flask) -> None:
     def leave(_error: BaseException | None) -> None:
         if "reader_outside" in g:  # a context without a request through the door has changed nothing
             reader.enter(g.reader_outside)
+            reader.enter_from("")
 
 
 def _resolve() -> None:

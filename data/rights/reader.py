@@ -27,6 +27,7 @@ HOUSE = Reader(None, "", "", "house", "", (), ())  # the server's own work and t
 NOBODY = Reader(None, "", "", "nobody", "", (), ())
 
 _reader: ContextVar[Reader] = ContextVar("chiso_reader", default=HOUSE)
+_address: ContextVar[str] = ContextVar("chiso_address", default="")
 
 
 def current() -> Reader:
@@ -47,3 +48,13 @@ def acting(reader: Reader) -> Iterator[None]:
 def enter(reader: Reader) -> None:
     """From now on, in this thread, ``reader`` reads: for a server, whose requests begin and end in different calls."""
     _reader.set(reader)
+
+
+def address() -> str:
+    """From where the reader asks; "" of the house itself and the command line."""
+    return _address.get()
+
+
+def enter_from(where: str) -> None:
+    """From now on, in this thread, the reader asks from ``where``; "" once the request is over."""
+    _address.set(where)

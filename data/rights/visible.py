@@ -20,6 +20,7 @@ from data.rights.roles import may
 from data.rights.sharing import REST
 from data.state import account_tables, submission_tables
 from data.state import tables as state
+from data.state.audit_tables import audit
 from data.state.directive_tables import directive
 
 NOTHING = sa.false()
@@ -148,6 +149,7 @@ STATE: dict[Table, Rows] = {
 }
 # Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
 OPEN_IN_STATE = (
+    audit,
     state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_screen, state.wall_beat,
     state.wall_control, state.briefing_revision, state.briefing_job, account_tables.account, account_tables.session,
     account_tables.recovery_code, account_tables.attempt, state.lease,

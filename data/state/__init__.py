@@ -10,9 +10,10 @@
 
 from data.state import (  # all: whoever opens the database knows its whole shape
     account_tables,
+    audit_tables,
     directive_tables,
     submission_tables,
     tables,
 )
 
-__all__ = ["account_tables", "directive_tables", "submission_tables", "tables"]
+__all__ = ["account_tables", "audit_tables", "directive_tables", "submission_tables", "tables"]

@@ -1,7 +1,5 @@
 """The journal: who did what to what, and when.  Entries are added and never changed; each seals those before it."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from data import clock
+from data.rights.reader import address, current
+from data.state import chain
 from data.state.tables import journal
 
 SYSTEM = "chiso"
@@ -62,25 +62,15 @@ def write_all(conn: Connection, who: Person, steps: Sequence[Entry], at: datetim
         raise ValueError("An entry of the journal needs the name of who acted.")
     if not steps:
         return 0
-    if conn.dialect.name == "postgresql":  # SQLite's writer is alone already
-        conn.exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
-    last = conn.execute(sa.select(journal.c.hash).order_by(journal.c.entry_id.desc()).limit(1)).scalar() or ""
-    moment = (at or clock.now()).replace(microsecond=0)
-    rows = []
-    for step in steps:
-        entry = {
-            "at": moment,
-            "actor": who.name.strip(),
-            "agency": who.agency,
-            "action": step.action,
-            "subject": step.subject,
-            "detail": dict(step.detail),
-            "previous_hash": last,
-        }
-        last = _sealed(entry)
-        rows.append(entry | {"hash": last})
-    conn.execute(sa.insert(journal), rows)
-    return int(conn.execute(sa.select(sa.func.max(journal.c.entry_id))).scalar_one())
+    about = {
+        "at": (at or clock.now()).replace(microsecond=0),
+        "actor": who.name.strip(),
+        "agency": who.agency,
+        "account_id": current().account_id,
+        "address": address(),
+    }
+    rows = [{**about, "action": step.action, "subject": step.subject, "detail": dict(step.detail)} for step in steps]
+    return chain.append(conn, journal, rows)
 
 
 def entries(conn: Connection, subject: str = "", action: str = "", limit: int = 1000) -> pd.DataFrame:
@@ -102,17 +92,6 @@ def count(conn: Connection, subjects: str) -> int:
     return conn.execute(query).scalar_one()
 
 
-def first_broken(conn: Connection) -> int | None:
+def first_broken(conn: Connection, newest: int = 0) -> int | None:
     """The number of the first entry that is not as it was written, or whose forerunner is gone; None when all hold."""
-    before = ""
-    for row in conn.execute(sa.select(journal).order_by(journal.c.entry_id)).mappings():
-        entry = {key: row[key] for key in ("at", "actor", "agency", "action", "subject", "detail", "previous_hash")}
-        if entry["previous_hash"] != before or _sealed(entry) != row["hash"]:
-            return int(row["entry_id"])
-        before = row["hash"]
-    return None
-
-
-def _sealed(entry: Mapping[str, Any]) -> str:
-    told = {**entry, "at": f"{entry['at']:%Y-%m-%dT%H:%M:%S}"}
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return chain.first_broken(conn, journal, newest=newest)

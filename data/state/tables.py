@@ -18,7 +18,9 @@ journal = Table(
     Column("subject", String, nullable=False),  # what it was done to: "event:…", "alert:…"
     Column("detail", JSON, nullable=False),
     Column("previous_hash", String, nullable=False),  # of the entry before; "" of the first
-    Column("hash", String, nullable=False),  # over everything above
+    Column("hash", String, nullable=False),  # over everything else, see ``data.state.chain``
+    Column("account_id", Integer),  # None of the system, and of whoever acts without one
+    Column("address", String, nullable=False, server_default=""),  # from where; "" of the command line
     Index("journal_subject", "subject", "entry_id"),
 )
 

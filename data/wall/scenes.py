@@ -14,7 +14,7 @@ from data import catalogue, reasons
 from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, Playlist, Problem, Scene, Shelf, Tile
 
 OURS = Path(__file__).parent
-KINDS = ("headline", "map", "ranking", "trend", "late", "groups", "scores", "text", "alerts", "event")
+KINDS = ("headline", "map", "ranking", "trend", "late", "groups", "scores", "text", "alerts", "event", "tasks")
 SHOWN = ("", "plan_share", "value", "change")
 MOST_TILES, MOST_ROWS = 6, 12
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

@@ -130,4 +130,5 @@ _TOLD: Mapping[str, Callable[[Connection, Tile, str, date], TileView]] = {
     "text": _text,
     "alerts": _text,
     "event": _text,
+    "tasks": _text,
 }

@@ -10,13 +10,14 @@ from data import emergency_view, paths
 from data.alert_answers import rule_name
 from data.alerts import inbox, messages
 from data.alerts.machine import ALERTING
+from data.directives import asking
 from data.emergency_answers import EmergencyAsk
 from data.state import events
 from data.state.tables import alert, event
 from data.wall_answers import Interruption, Tally, Tile, TileView
 
 SCENES = {"su-kien": "event", "canh-bao": "alerts"}  # that tell what is urgent, by the kind of their first tile
-LIVE = ("alerts", "event")  # kinds of tile that are told from the state database
+LIVE = ("alerts", "event", "tasks")  # kinds of tile that are told from the state database
 A_WHILE = timedelta(minutes=2)  # for which a critical alert that has just fired stays
 TONES = {"critical": "bad", "warning": "warn"}
 
@@ -63,7 +64,20 @@ def told(conn: Connection, state: Connection, tile: Tile, province_code: str, no
     """What an urgent tile tells at a moment."""
     if tile.kind == "alerts":
         return _alerts(state, tile, province_code, now.date())
+    if tile.kind == "tasks":
+        return _tasks(state, tile, province_code, now.date())
     return _event(conn, state, tile, province_code, now)
+
+
+def _tasks(state: Connection, tile: Tile, province_code: str, today: date) -> TileView:
+    """Who was given tasks that are past their day, how many, since when."""
+    late = asking.overdue_by_agency(state, province_code, today)
+    tallies = [
+        Tally(str(one["agency"]), part=int(one["count"]), since=one["since"], tone="bad")
+        for one in late.head(tile.rows).to_dict("records")
+    ]
+    simulated = bool(late["simulated"].any()) if len(late) else False
+    return TileView(tile, tallies=tallies, total=int(late["count"].sum()), as_of=today, simulated=simulated)
 
 
 def _alerts(state: Connection, tile: Tile, province_code: str, today: date) -> TileView:

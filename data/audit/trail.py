@@ -1,0 +1,52 @@
+"""What was seen, taken away and refused, as a chain of its own: it is long, and is cut off; the journal never."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from data.state import chain
+from data.state.audit_tables import audit
+from data.state.tables import journal
+
+CUT = "audit.cut"  # the entry of the journal that says what was cut off, and which hash the rest follows
+VIEW, EXPORT, REFUSAL, CHANGE = "view", "export", "refusal", "change"
+KINDS = (VIEW, EXPORT, REFUSAL, CHANGE)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing that was seen, taken away or refused."""
+
+    at: datetime
+    account_id: int | None
+    actor: str
+    agency: str
+    role: str
+    address: str
+    kind: str
+    action: str
+    subject: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def write(conn: Connection, seen: Sequence[Seen]) -> None:
+    """Adds entries in the transaction of ``conn`` (of ``store.writing``)."""
+    if seen:
+        rows = [asdict(one) | {"at": one.at.replace(microsecond=0)} for one in seen]
+        chain.append(conn, audit, rows, before=cut_at(conn))
+
+
+def cut_at(conn: Connection) -> str:
+    """The hash that the oldest entry follows: that of the last one that was cut off; "" when none ever was."""
+    query = sa.select(journal.c.detail).where(journal.c.action == CUT).order_by(journal.c.entry_id.desc()).limit(1)
+    told = conn.execute(query).scalar()
+    return str(told["hash"]) if told else ""
+
+
+def first_broken(conn: Connection, newest: int = 0) -> int | None:
+    """See ``chain.first_broken``; what was cut off is known by its mark in the journal."""
+    return chain.first_broken(conn, audit, cut_at(conn), newest)
