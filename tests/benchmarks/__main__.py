@@ -25,8 +25,10 @@ from tests.benchmarks import (
     emergency,
     explorer,
     quality,
+    rights,
     rooms,
     serving,
+    users,
     wall,
 )
 
@@ -43,6 +45,8 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "briefing": briefing.measured,
     "wall": wall.measured,
     "crowd": lambda: crowd.measured(create_app(check_ids=False)),
+    "users": lambda: users.measured(create_app(check_ids=False)),
+    "rights": rights.measured,
     "browser": browser.measured,
     "start": serving.measured,
 }
