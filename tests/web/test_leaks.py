@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import dash
 import pytest
 from dash import Dash
 from werkzeug.test import TestResponse
@@ -22,6 +23,7 @@ from data.rights import sharing
 from data.state import store as state
 from tests import shelf
 from tests.web.signing import Signed, sign_in
+from web.files import STATIC
 
 OWN, OTHER = "00691", "00694"
 RESTRICTED = "tq_commune_budget_revenue"
@@ -88,7 +90,7 @@ def client(app: Dash) -> Any:
 
 def everything(app: Dash, who: Signed) -> Iterator[tuple[str, str]]:
     """Where something was asked, and all text of the answer."""
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *(one for one in pages() if one not in ADDRESSES)):
         answer = who.get("/_dash-layout", headers={"Referer": f"https://localhost{address}"})
         layout = answer.get_json()
         yield f"{address} page", readable(answer)
@@ -109,6 +111,13 @@ def everything(app: Dash, who: Signed) -> Iterator[tuple[str, str]]:
         f"/khong-co/{OTHER}",
     ):
         yield path, readable(who.get(path))
+    for rule in app.server.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and not rule.arguments and not str(rule).startswith(STATIC):
+            yield str(rule), readable(who.get(str(rule)))
+
+
+def pages() -> list[str]:
+    return [str(page["path"]) for page in dash.page_registry.values()]
 
 
 def variants(
