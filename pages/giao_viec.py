@@ -31,10 +31,10 @@ from data.directives import asking, giving, origins, steps
 from data.directives.giving import DirectiveError
 from data.directives.origins import OriginError
 from data.engine import WarehouseError
+from data.rights.signature import signature
 from data.state import store
 from data.state.store import StateError
 from geo import areas
-from pages import _signing
 
 I = Ids("directives")  # noqa: E741  # the ids of this page
 KEYS = {"vai": "role", "tinh-trang": "state", "co-quan": "agency"}
@@ -232,7 +232,7 @@ def give(_clicks: int, named: object, batch: object, *said: Any) -> tuple[Any, A
         to = _recipients(agencies, communes, origin)
         with store.writing() as conn:
             made = giving.give(
-                conn, _signing.person(name, agency), origin, to, as_text(words), _day(as_text(due), lang),
+                conn, signature(as_text(name), as_text(agency)), origin, to, as_text(words), _day(as_text(due), lang),
                 batch=as_text(batch),
             )  # fmt: skip
     except (DirectiveError, OriginError, StateError, WarehouseError) as error:
@@ -290,7 +290,7 @@ def _step(step: str, number: object, words: object, name: object, agency: object
     wanted = number if isinstance(number, int) else 0
     try:
         with store.writing() as conn:
-            steps.act(conn, _signing.person(name, agency), step, wanted, as_text(words))
+            steps.act(conn, signature(as_text(name), as_text(agency)), step, wanted, as_text(words))
             case = asking.one(conn, wanted, clock.today())
     except (DirectiveError, StateError) as error:
         return messages.message(str(error), tone="bad"), no_update, no_update

@@ -27,6 +27,7 @@ PAGES = [
     "/bao-cao",
     "/kiem-tra",
     "/giao-viec",
+    "/nhat-ky",
 ]
 
 

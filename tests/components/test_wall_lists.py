@@ -32,3 +32,13 @@ def test_an_alert_says_in_how_many_places_before_it_names_them(count: int, told:
     found = Tally("Chậm", count, since=date(2026, 11, 22), tone="bad", places=PLACES[:count])
     view = TileView(Tile("alerts"), tallies=[found], total=count, as_of=date(2026, 11, 22))
     assert told in wall_lists.alerts(view, "vi")
+
+
+def test_tasks_past_their_day_are_counted_by_agency_and_none_is_said_so() -> None:
+    late = [Tally("Sở Tài chính", 3, since=date(2026, 11, 2)), Tally("Sở Y tế", 1, since=date(2026, 11, 20))]
+    told = wall_lists.tasks(TileView(Tile("tasks"), tallies=late, total=6, as_of=date(2026, 11, 22)), "vi")
+    assert "6 việc được giao đã quá hạn" in told
+    assert "hạn 02/11/2026" in told
+    assert "3 việc" in told
+    assert "và 2 việc khác" in told
+    assert "Không có việc được giao nào quá hạn" in wall_lists.tasks(TileView(Tile("tasks")), "vi")

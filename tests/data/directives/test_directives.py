@@ -1,6 +1,6 @@
 """Tasks with the figure that they are about: given, received, reported, judged; hidden from who may not see it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,8 @@ from data.state import store as state
 from data.state.directive_tables import directive
 from data.state.journal import Person
 from data.state.tables import outbox
+from data.wall import urgent
+from data.wall_answers import Tile
 from tests import shelf
 from tests.shelf import GROWTH, REVENUE
 
@@ -240,7 +242,9 @@ def test_past_its_day_a_task_is_overdue_until_it_is_reported(kept: Path) -> None
     with state.reading() as conn:
         assert asking.standing(conn, "08", TODAY)["standing"].tolist() == [OVERDUE]
         late = asking.overdue_by_agency(conn, "08", TODAY)
+        told = urgent.told(conn, conn, Tile("tasks"), "08", datetime.combine(TODAY, time()))
     assert late[["agency", "count"]].to_numpy().tolist() == [["Sở Tài chính", 1]]
+    assert [(one.name, one.part, one.since) for one in told.tallies] == [("Sở Tài chính", 1, TODAY - timedelta(days=3))]
     take(OFFICER, "report", number, "Xong.")
     with state.reading() as conn:
         found = asking.standing(conn, "08", TODAY)
