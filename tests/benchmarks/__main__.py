@@ -28,6 +28,7 @@ from tests.benchmarks import (
     rights,
     rooms,
     serving,
+    signing_in,
     users,
     wall,
 )
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "rights": rights.measured,
     "browser": browser.measured,
     "start": serving.measured,
+    "accounts": signing_in.measured,
 }
 
 
