@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from cli import alerts, briefing
-from cli.console import Tried, complain, console, stderr
+from cli.console import Tried, complain, console, number, stderr
 from cli.telling import bar, tell, tell_demo
 from data import catalogue, clock, engine, known, paths, reasons, versions
 from data.state import period_locks, store
@@ -19,6 +19,7 @@ from data.state.period_locks import LockedError
 from loaders import delivery as kept
 from loaders import rules
 from loaders.delivery import Delivery
+from loaders.demo import country as made
 from loaders.demo import run, storm
 from loaders.demo.run import Loaded
 from loaders.errors import SourceError, printable
@@ -200,16 +201,34 @@ def publish_version(reason: str) -> None:
     briefing.after_publishing()
 
 
+def demo_of_country(millions: int) -> None:
+    """Keeps so many million values of all communes of the country, and publishes them."""
+    months = made.months_for(millions * 1_000_000)
+    with bar() as progress:
+        task = progress.add_task("Đang tạo số liệu cả nước", total=made.deliveries_of(months, clock.today()))
+        told = []
+        for count in made.write(paths.home(), months, clock.today()):
+            told.append(count)
+            progress.advance(task)
+    console.print(f"{number(sum(told))} giá trị của {months} tháng, {number(len(told))} lần nhận.")
+    publish_version(f"số liệu mô phỏng cả nước, {months} tháng")
+
+
 def demo(
     province: Annotated[str, typer.Option(help="Mã tỉnh: 08, 04, 15, 42 hoặc 51.")] = "08",
     months: Annotated[int, typer.Option(min=0, help="Số tháng gần nhất; 0: từ tháng 1/2021 đến tháng trước.")] = 0,
     seed: Annotated[int, typer.Option(help="Số gieo: cùng số gieo, cùng ngày thì cùng số liệu.")] = 1,
+    country: Annotated[bool, typer.Option("--country", help="Cả nước, 3.321 xã, để đo tốc độ; xem --rows.")] = False,
+    rows: Annotated[int, typer.Option(min=1, max=200, help="Với --country: ít nhất bao nhiêu triệu giá trị.")] = 10,
 ) -> None:
     """Tạo số liệu mô phỏng của một tỉnh dưới dạng các biểu thật, nạp qua đúng đường của báo cáo thật, rồi công bố.
 
     Có đơn vị gửi chậm, chưa gửi, gửi sai rồi đính chính. Mọi giá trị mang trạng thái mô phỏng; vài số liệu đã công bố
-    thật được nạp kèm và giữ nguyên nguồn.
+    thật được nạp kèm và giữ nguyên nguồn. Với --country là số liệu tháng của mọi xã, tính thẳng không qua biểu.
     """
+    if country:
+        demo_of_country(rows)
+        return
     if province not in {about.province_code for about in catalogue.sets().values()}:
         raise typer.BadParameter(f"Không có bộ chỉ số của tỉnh «{province}».", param_hint="--province")
     loaded: list[Loaded] = []

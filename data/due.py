@@ -84,4 +84,5 @@ def published(conn: Connection, codes: Sequence[str], areas: Sequence[str], ids:
         obs.indicator_id.in_(list(queries.indicator_ids(conn, codes).values())), obs.area_code.in_(list(areas)),
         obs.period.in_(list(ids)), obs.breakdown == "total", obs.measure == "actual", obs.superseded_at == END_OF_TIME,
     )  # fmt: skip
-    return pd.DataFrame(conn.execute(query).all(), columns=COLUMNS)
+    ordered = query.order_by(obs.indicator_id, obs.area_code, obs.period, obs.basis)
+    return pd.DataFrame(conn.execute(ordered).all(), columns=COLUMNS)

@@ -1,14 +1,13 @@
 """Versions as schemas of one PostgreSQL database: ``chiso_<version>`` beside the schema ``chiso`` with the pointer.
 
 A version is written, counted and pointed at in one transaction, so that a publisher that is killed leaves nothing at
-all.  A reader says with each transaction which version it reads, and holds a shared lock on it: no version goes away
-under a question.
+all.  A reader says with each transaction which version it reads; no version goes away under one, because whoever drops
+it needs every one of its tables for himself.
 """
 
 import contextlib
 import os
 import time
-import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -26,9 +25,10 @@ from data.kept import BUSY, NAME, NOTHING_YET, Version, WarehouseError, files, i
 SETTING = "CHISO_WAREHOUSE_URL"
 PREFIX = "chiso_"
 READS = "chiso_version"  # an execution option: the version that a connection reads
-WRITER, READERS = 7_266_002, 7_266_004  # numbers of locks, any that nobody else uses; see data.kept.pointer
+WRITER = 7_266_002  # the number of a lock, any that nobody else uses; see data.kept.pointer
 CONNECT_SECONDS, ANSWER_SECONDS = 5, 30
 PATIENCE = 120.0  # seconds that a publisher waits for a server that went away
+IN_USE_AFTER = "200ms"  # that a version cannot be locked: less than after which PostgreSQL looks for a deadlock
 AWAY = ("08", "57P")  # SQLSTATEs: connection lost, server stopped or starting
 Lost = (sa.exc.OperationalError, psycopg.OperationalError)
 
@@ -52,6 +52,10 @@ def asked() -> sa.URL | None:
             "Bỏ trống để dùng tệp DuckDB trong CHISO_HOME."
         )
     return found.set(drivername="postgresql+psycopg")
+
+
+class StillReadError(Exception):
+    """Somebody reads a version that was to go."""
 
 
 class Schemas:
@@ -168,11 +172,13 @@ class Schemas:
         self._drafts.sweep()
 
     def forget(self, name: str) -> None:
-        with self._named_errors(), self._base.begin() as conn:
-            free = sa.func.pg_try_advisory_xact_lock(READERS, _number(name))
-            if conn.execute(sa.select(free)).scalar_one():
+        try:
+            with self._named_errors(), self._base.begin() as conn:
+                conn.execute(sa.select(sa.func.set_config("lock_timeout", IN_USE_AFTER, True)))
                 conn.execute(DropSchema(PREFIX + name, cascade=True, if_exists=True))
                 conn.execute(pointer.version.delete().where(pointer.version.c.name == name))
+        except StillReadError:
+            return  # the next publication tries again
 
     @contextlib.contextmanager
     def _asking(self) -> Iterator[Connection]:
@@ -184,6 +190,8 @@ class Schemas:
         try:
             yield
         except sa.exc.OperationalError as error:
+            if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                raise StillReadError from error
             raise self.trouble(error, "") or error from error
 
 
@@ -208,19 +216,10 @@ def _enter(conn: Connection) -> None:
     name = conn.get_execution_options().get(READS)
     if name is None:
         return
-    words = (
-        "SET TRANSACTION READ ONLY; SET LOCAL search_path TO {schema}; SET LOCAL statement_timeout TO {patience}; "
-        "SELECT pg_advisory_xact_lock_shared({readers}, {number})"
-    )
+    words = "SET TRANSACTION READ ONLY; SET LOCAL search_path TO {schema}; SET LOCAL statement_timeout TO {patience}"
     told = {"schema": sql.Identifier(PREFIX + name), "patience": sql.Literal(f"{ANSWER_SECONDS}s")}
-    locks = {"readers": sql.Literal(READERS), "number": sql.Literal(_number(name))}
     raw: Any = conn.connection.driver_connection  # a guarded connection lets no plain text through
-    raw.execute(sql.SQL(words).format(**told, **locks))
-
-
-def _number(name: str) -> int:
-    """A version as the number of a lock: four bytes with a sign."""
-    return zlib.crc32(name.encode()) - 2**31
+    raw.execute(sql.SQL(words).format(**told))
 
 
 def _is_away(error: sa.exc.OperationalError | psycopg.OperationalError) -> bool:

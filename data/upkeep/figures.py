@@ -21,7 +21,7 @@ def of(conn: Connection) -> Figures:
 
 def _figures(conn: Connection, table: sa.Table) -> list[int]:
     rows = total = 0
-    found = conn.execution_options(yield_per=AT_ONCE).execute(sa.select(*table.columns))
+    found = conn.execute(sa.select(*table.columns).execution_options(yield_per=AT_ONCE))
     for row in found:
         rows += 1
         total += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=8).digest())

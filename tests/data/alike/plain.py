@@ -1,6 +1,6 @@
 """Answers of any shape as plain lists, dictionaries and values, to be compared to the last digit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AnySet
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -9,6 +9,15 @@ import numpy as np
 import pandas as pd
 
 from data.levels import Levels
+
+UNORDERED = "in no order"  # what a question says of itself that promises no order of its rows
+
+
+def told(answer: Any, question: Callable[..., Any]) -> Any:
+    """The answer in plain values; of a frame that promises no order, in one."""
+    if isinstance(answer, pd.DataFrame) and UNORDERED in (question.__doc__ or ""):
+        return sorted_rows(answer)
+    return plain(answer)
 
 
 def plain(answer: Any) -> Any:

@@ -21,9 +21,10 @@ from data.answers import Ask, NumberKey, Understood
 from data.catalogue import Indicator
 from data.catalogue_registers import Answer
 from data.emergency_answers import EmergencyAsk
+from data.keys import MadeKey
 from data.levels import Levels
 from data.map_answers import MapAsk
-from data.score_answers import ScoreAsk
+from data.score_answers import ScoreAsk, ScoreKey
 from data.tables import delivery as deliveries
 from data.tables import observation, refusal
 from data.wall.scenes import shelf
@@ -51,10 +52,14 @@ Question = Callable[..., Any]
 OTHERS = (
     "data.state", "data.kept", "data.rights", "data.building", "data.suppression", "data.alerts.inbox",
     "data.alerts.keeping", "data.alerts.outbox", "data.alerts.running", "data.playbooks.contact_book",
-    "data.wall.control", "data.wall.screens", "data.wall.urgent", "data.frames",
+    "data.wall.control", "data.wall.screens", "data.wall.urgent", "data.frames", "data.directives.asking",
+    "data.directives.giving", "data.directives.reminding", "data.directives.steps", "data.audit",
 )  # fmt: skip
-# Single ones that are no questions: they write a version, or hand on what belongs to a connection.
-NO_QUESTIONS = {"data.receipts.fill", "data.memory.of"}
+# Single ones that are no questions: they write a version, hand on what belongs to a connection, or ask the state first.
+NO_QUESTIONS = {
+    "data.receipts.fill", "data.memory.of", "data.directives.origins.of_alert",
+    "data.due.values", "data.due.tables_due",  # for a reader what ``data.due.published`` asks
+}  # fmt: skip
 
 
 def questions() -> dict[str, Question]:
@@ -81,6 +86,7 @@ OF_TYPE: dict[Any, Callable[[Asking], Any]] = {
     Levels: lambda one: one.levels,
     Indicator: lambda one: one.one_of(SOME),
     NumberKey: lambda one: one.number,
+    MadeKey: lambda one: MadeKey("change", (one.number, replace(one, place=one.place + 1).number)),
     grids.Grid: lambda one: one.grid,
     Answer: lambda one: one.one_of(catalogue_registers.answers().values()),
     rules.AlertRule: lambda one: one.one_of(ALL_RULES),
@@ -145,6 +151,8 @@ OF_NAME: dict[str, Callable[[Asking], Any]] = {
     "since_year": lambda one: one.one_of(("", "2026")),
     "state": lambda one: one.state,
     "storm": lambda one: one.place % 2 == 1,
+    "ids": lambda one: MONTHS,
+    "text": lambda one: one.number.text(),
     "unit_code": lambda one: one.score().unit_code,
     "unit_kind": lambda one: one.score().unit_kind,
     "until": lambda one: "",
@@ -185,6 +193,8 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.health.reports", "frequency"): lambda one: one.one_of(("day", "week")),
     ("data.health.reports", "since"): lambda one: "2026",
     ("data.health.corrections", "since"): lambda one: "2020",
+    ("data.directives.origins.of_communes", "codes"): lambda one: COMMUNES,
+    ("data.scores.standings", "keys"): lambda one: [ScoreKey(*(one.score()[at] for at in (0, 2, 3)))],
     ("data.scores.revisions", "day"): lambda one: one.score().captured_on,
     ("data.scores.of_day", "day"): lambda one: one.score().captured_on,
     ("data.comparison.two_indicators", "period"): lambda one: one.one_of(MONTHS),
@@ -200,8 +210,8 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
 }
 
 
-def ask(full: str, question: Question, one: Asking) -> Any:
-    """The answer to a question; KeyError names a parameter that nobody said what to ask with."""
+def arguments(full: str, question: Question, one: Asking) -> dict[str, Any]:
+    """What a question is asked with; KeyError names a parameter that nobody said what to ask with."""
     hints = get_type_hints(question)
     given = {}
     for name in list(inspect.signature(question).parameters)[1:]:
@@ -209,4 +219,9 @@ def ask(full: str, question: Question, one: Asking) -> Any:
         if how is None:
             raise KeyError(f"{full}: nobody says what «{name}» is asked with, see OF_NAME.")
         given[name] = how(one)
-    return question(one.conn, **given)
+    return given
+
+
+def ask(full: str, question: Question, one: Asking) -> Any:
+    """The answer to a question."""
+    return question(one.conn, **arguments(full, question, one))

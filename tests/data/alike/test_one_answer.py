@@ -1,59 +1,26 @@
 """The same version answers the same on DuckDB and on PostgreSQL, to the last digit: whatever is asked of it."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data import catalogue, clock, engine, paths, tables, versions
+from data import clock, engine, paths, tables, versions
 from data.kept import schemas
 from data.state import store as state
-from loaders.demo import run, storm
-from loaders.reading import Note
+from loaders.demo import storm
 from tests.conftest import new_database
 from tests.data.alike.asking import PROVINCE, Asking
-from tests.data.alike.plain import plain, says_anything, sorted_rows
-from tests.data.alike.questions import Question, ask, questions
+from tests.data.alike.plain import says_anything, told
+from tests.data.alike.questions import ask, questions
 from tests.loaders.sources.programs import POSTGRESQL, server_mark
-from tests.shelf import deliver, observed
 
 pytestmark = server_mark("PostgreSQL", *POSTGRESQL)
 ROUNDS = 4
-MANY = ("so-lieu-ngay", "so-lieu-lien-tinh")  # of these files one is enough
 QUESTIONS = questions()
-VISITORS, KINDS = "tq_visitors", tuple(catalogue.members("visitor_kind"))
-UNORDERED = "in no order"  # what a question says of itself that promises no order of its rows
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two months of the demo: numbers, texts, lists, points, scores, bulletins, readings."""
-    home = tmp_path_factory.mktemp("kho")
-    today = clock.today()
-    months = run.months_until(run.last_month(today))[-2:]
-    with tempfile.TemporaryDirectory() as folder:
-        sendings = run.write(PROVINCE, months, today, 1, Path(folder))
-        many = [one for start in MANY for one in sendings if one.path.name.startswith(start)]
-        left = {one.path for one in many[1:] if one.path.name.startswith(MANY[0]) or one is not many[-1]}
-        loaded = list(run.take_in([one for one in sendings if one.path not in left], home, workers=1))
-    assert sum(one.accepted for one in loaded) > 30_000
-    deliver_by_hand(home, f"{today:%Y-%m}")
-    return home
-
-
-def deliver_by_hand(home: Path, month: str) -> None:
-    """What the demo of two months does not hold: texts, a remark on a cell, members that add up to more than all."""
-    texts = observed(None, month, indicator_code="tq_planning_progress", text_value="Đang rà soát", area_code="00691")
-    members = [observed(700.0, month, indicator_code=VISITORS, breakdown=f"visitor_kind={kind}") for kind in KINDS]
-    whole = observed(1000.0, month, indicator_code=VISITORS)
-    remark = Note("Biểu 1", "C7", "unusual", "Cao hơn mọi tháng trước.", "flag")
-    deliver(home, "by-hand", texts, *members, whole, on=clock.now(), notes=(remark,))
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +40,6 @@ def both(home: Path, postgresql_server: str) -> Iterator[tuple[Asking, Asking]]:
         storm.open_events(PROVINCE, clock.today())
         people = opened.enter_context(state.reading())
         yield Asking(on_file, people, home, 0), Asking(on_server, people, home, 0)
-
-
-def told(answer: Any, question: Question) -> Any:
-    """The answer in plain values; of a frame that promises no order, in one."""
-    if isinstance(answer, pd.DataFrame) and UNORDERED in (question.__doc__ or ""):
-        return sorted_rows(answer)
-    return plain(answer)
 
 
 @pytest.mark.parametrize("full", sorted(QUESTIONS))
