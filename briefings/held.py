@@ -34,6 +34,10 @@ MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
 MOST_SIGNS: Final = 150_000  # of one, as JSON
 MOST_TOGETHER: Final = 500_000  # of all that one outline holds: the editor sends it with every step
 MOST_KEPT: Final = 200  # files that wait to be taken into a briefing; the oldest go
+CHANGED: Final = (
+    "số liệu nay trong kho không còn đúng như lúc trích (đã được sửa, hoặc trang đọc ở đơn vị khác): "
+    "giữ nguyên như đã thấy và không dẫn tới dòng nguồn."
+)
 KEY = re.compile(r"[0-9a-f]{20}")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -159,7 +163,10 @@ def held(context: Context, part: Part) -> Built:
     where = f"«{one['page_name']}» ({one['page'].partition('?')[0]})" if one["page_name"] else one["page"]
     said = f"Trích từ trang {where} lúc {at:%H:%M} ngày {at:%d/%m/%Y}"
     said += f", phiên bản số liệu {about.version}." if about.version else "."
-    one = {**one, "keys": _still_true(context, one)}
+    keys = _still_true(context, one)
+    if changed := sum(bool(key) for row in one["keys"] for key in row) - sum(bool(key) for row in keys for key in row):
+        said += f" {formats.number(changed)} {CHANGED}"
+    one = {**one, "keys": keys}
     drawn = _DRAWN[one["show"]](context, one, about) if one["show"] in part.shows else []
     lists = _table(context, one, about) if "table" in part.shows and one["show"] != "table" else []
     return Built("{nơi trích}", {"nơi trích": (Piece(said),)}, (*drawn, *lists), about.simulated, _sources(about))

@@ -1,7 +1,7 @@
 """A briefing as slides, 16:9: native charts and tables, in the province's own template if it has one."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,15 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Emu, Inches, Pt
 
-from exports.briefing import deck, drawing, map_drawing, native, pictures
+from exports.briefing import deck, drawing, map_drawing, native, pictures, slide_room
 from exports.briefing.model import Briefing, Cell, Chart, Column, Map, Paragraph, Section, Table
 from exports.briefing.numbering import captions, roman
+from exports.briefing.slide_room import LONGEST
 
 FONT = "Arial"  # every system that shows slides has it, with all Vietnamese signs
 ACCENT = RGBColor.from_string("0B6E75")
 MUTED, RED = RGBColor.from_string(drawing.MUTED[1:]), RGBColor.from_string("B3261E")
 SHADE = RGBColor.from_string("E3EEE9")
-ROWS, LETTERS = 12, 1150  # of a table on one slide at most, of text on one slide
-SIGN, LINE, PADDING = 0.09, 0.2, 0.1  # inches: a letter of a table, a line, what is above and below it
-LONGEST = 140  # letters of a cell
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -56,6 +54,7 @@ class Writer:
         self.captions = captions(briefing)
         self.sources = {one.key: one.source for one in briefing.origins}
         self._drawn = 0
+        self._lead: tuple[str, Sequence[Paragraph]] | None = None  # what stands above the next table, on its slide
 
     def written(self) -> bytes:
         self._cover()
@@ -117,9 +116,12 @@ class Writer:
 
     def _section(self, title: str, section: Section) -> None:
         said = [block for block in section.blocks if isinstance(block, Paragraph)]
-        for part in _by_room(said):
-            self._said(title, part)
-        for block in section.blocks:
+        rest = [block for block in section.blocks if not isinstance(block, Paragraph)]
+        self._lead = (title, said) if slide_room.leads(said, rest, Emu(self.wide).inches - 1.2) else None
+        for part in () if self._lead else slide_room.by_room(said):
+            slide = self._slide(title)
+            self._note(slide, self._sources(self._write_said(slide, part, self.high - Inches(2.4))))
+        for block in rest:
             if isinstance(block, Chart):
                 self._chart(block)
             elif isinstance(block, Map):
@@ -127,11 +129,23 @@ class Writer:
             elif isinstance(block, Table):
                 self._table(block.columns, block.rows, self.captions[id(block)])
 
-    def _said(self, title: str, said: Sequence[Paragraph]) -> None:
+    def _opened(self, caption: str) -> tuple[Any, int, list[str]]:
+        """A slide for a table, and where that begins: below the few words of its section, where these lead to it.
+
+        Also the keys of the numbers in these words.
+        """
+        if self._lead is None:
+            return self._slide(caption), Inches(1.4), []
+        (title, said), self._lead = self._lead, None
         slide = self._slide(title)
-        box = slide.shapes.add_textbox(
-            Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Emu(self.high - Inches(2.4))
-        )
+        keys = self._write_said(slide, said, Inches(0.7))
+        box = slide.shapes.add_textbox(Inches(0.6), Inches(2.2), Emu(self.wide - Inches(1.2)), Inches(0.4))
+        _write(box.text_frame, caption, 14, bold=True)
+        return slide, Inches(2.65), keys
+
+    def _write_said(self, slide: Any, said: Sequence[Paragraph], high: int) -> list[str]:
+        """Paragraphs below the title of a slide; gives the keys of their numbers."""
+        box = slide.shapes.add_textbox(Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Emu(high))
         box.text_frame.word_wrap = True
         for place, block in enumerate(said):
             paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
@@ -140,7 +154,7 @@ class Writer:
                 _run(paragraph, "•  ", 18, colour=ACCENT)
             for one in block.words:
                 _run(paragraph, one.text, 18, bold=bool(one.key))
-        self._note(slide, self._sources(one.key for block in said for one in block.words))
+        return [one.key for block in said for one in block.words]
 
     def _chart(self, chart: Chart) -> None:
         slide = self._slide(self.captions[id(chart)])
@@ -174,10 +188,13 @@ class Writer:
 
     def _table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], title: str) -> None:
         """As many slides as the table needs."""
-        for place, part in enumerate(self._portions(columns, rows)):
-            slide = self._slide(f"{title} (tiếp theo)" if place else title)
+        opened = self._opened(title)
+        room = Emu(self.high - Inches(0.95)).inches
+        tops = [room - Emu(opened[1]).inches, room - 1.4]
+        for place, part in enumerate(slide_room.portions(columns, rows, Emu(self.wide).inches - 1.2, *tops)):
+            slide, top, said = self._opened(f"{title} (tiếp theo)") if place else opened
             frame = slide.shapes.add_table(
-                len(part) + 1, len(columns), Inches(0.6), Inches(1.4), Emu(self.wide - Inches(1.2)), Inches(0.4)
+                len(part) + 1, len(columns), Inches(0.6), top, Emu(self.wide - Inches(1.2)), Inches(0.4)
             )
             frame.table._tbl.tblPr.find(f"{A}tableStyleId").text = GRID
             share = (self.wide - Inches(1.2)) / sum(one.width for one in columns)
@@ -186,23 +203,7 @@ class Writer:
             _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, head=True)
             for row, cells in enumerate(part, start=1):
                 _fill_row(frame.table, row, cells, columns)
-            self._note(slide, self._sources(cell.key for cells in part for cell in cells))
-
-    def _portions(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
-        """The rows that stand on each slide: as many as there is room for above the foot."""
-        wide = Emu(self.wide).inches - 1.2
-        widths = [wide * one.width / sum(each.width for each in columns) for one in columns]
-        room = Emu(self.high).inches - 1.4 - 0.95 - _height([one.name for one in columns], widths)
-        part: list[Sequence[Cell]] = []
-        left = room
-        for cells in rows:
-            height = _height([cell.text for cell in cells], widths)
-            if part and (height > left or len(part) == ROWS):
-                yield part
-                part, left = [], room
-            part.append(cells)
-            left -= height
-        yield part
+            self._note(slide, self._sources([*said, *(cell.key for cells in part for cell in cells)]))
 
     def _sources(self, keys: Iterable[str]) -> str:
         """Whose numbers stand on a slide."""
@@ -227,27 +228,6 @@ def _own() -> Any:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     return deck
-
-
-def _by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """The paragraphs in portions that fit on a slide."""
-    whole = sum(len(one.text) for one in said)
-    room = max(whole / max(1, -(-whole // LETTERS)) * 1.1, 1)  # even portions: no slide with one last line
-    part: list[Paragraph] = []
-    for one in said:
-        if part and sum(len(other.text) for other in part) + len(one.text) > room:
-            yield part
-            part = []
-        part.append(one)
-    if part:
-        yield part
-
-
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """How high a row of these texts is, in inches."""
-    rooms = (max(width - 2 * PADDING, SIGN) // SIGN for width in widths)  # in letters
-    lines = [1.0, *(-(-min(len(text), LONGEST) // room) for text, room in zip(texts, rooms, strict=True))]
-    return PADDING + LINE * max(lines)
 
 
 def _fill_row(table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, head: bool = False) -> None:

@@ -73,6 +73,7 @@ def test_a_number_that_was_revised_since_leads_to_no_other_figure(kept: Path) ->
     briefing = holding(kept, {**SEEN, "rows": [["Đồng Văn", 12.5], ["Lũng Cú", None]]})
     assert block(briefing, Table).rows[0][1].text == "12,50"
     assert briefing.origins == ()
+    assert "1 số liệu nay trong kho không còn đúng như lúc trích" in block(briefing, Paragraph).text
 
 
 def test_a_chart_is_drawn_of_the_same_figures_and_its_table_can_be_had_too(kept: Path) -> None:

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
@@ -74,6 +75,50 @@ def test_long_tables_go_on_on_further_slides():
     deck = Presentation(io.BytesIO(slides.to_pptx(replace(base, sections=(long,)))))
     rows = [len(shape.table.rows) - 1 for shape in shapes(deck) if shape.has_table]
     assert rows == [12, 8]
+
+
+def test_few_words_stand_above_the_table_that_they_lead_to_on_one_slide():
+    base = briefing()
+    said, table = base.sections[0].blocks[:2]
+    rows = table.rows[:1] * 20
+    lead = replace(base.sections[0], title="Cảnh báo", blocks=(said, replace(table, rows=rows)))
+    _, first, second, _ = _opened(replace(base, sections=(lead,))).slides
+    told = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert told[0] == "I. Cảnh báo"
+    assert any("Thu ngân sách đạt 1.350,5 tỷ đồng" in text for text in told)
+    assert any(text.startswith("Bảng 1. Chỉ tiêu chủ yếu") for text in told)
+    assert sum(text.startswith("Nguồn: ") for text in told) == 1
+    tables = [shape for slide in (first, second) for shape in slide.shapes if shape.has_table]
+    assert sum(len(shape.table.rows) - 1 for shape in tables) == 20
+    assert tables[0].top > max(shape.top for shape in first.shapes if shape.has_text_frame and shape.top < Inches(3))
+
+
+def test_many_words_keep_a_slide_of_their_own():
+    base = briefing()
+    said, table = base.sections[0].blocks[:2]
+    long = replace(said, words=(replace(said.words[0], text="Thu ngân sách đạt khá. " * 20), *said.words[1:]))
+    section = replace(base.sections[0], blocks=(long, table))
+    told = [[shape.has_table for shape in slide.shapes] for slide in _opened(replace(base, sections=(section,))).slides]
+    assert [any(one) for one in told] == [False, False, True, False]
+
+
+def test_a_figure_changed_in_the_workbook_of_a_chart_stays_changed(deck):
+    """As an editor does it: the sheet behind the chart is opened, a cell is typed over, all is saved again."""
+    held = io.BytesIO()
+    deck.save(held)
+    again = Presentation(held)
+    chart = next(shape.chart for shape in shapes(again) if shape.has_chart)
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    assert [cell.value for cell in book.active[2]][:2] == ["T1", 700.5]
+    book.active["B2"] = 712.25
+    typed = io.BytesIO()
+    book.save(typed)
+    chart.part.chart_workbook.update_from_xlsx_blob(typed.getvalue())
+    saved = io.BytesIO()
+    again.save(saved)
+    kept = next(shape.chart for shape in shapes(Presentation(saved)) if shape.has_chart)
+    assert openpyxl.load_workbook(io.BytesIO(kept.part.chart_workbook.xlsx_part.blob)).active["B2"].value == 712.25
+    assert "Sheet1!$B$2" in kept.part.blob.decode()
 
 
 def test_rows_of_long_texts_stand_above_the_foot_on_more_slides():

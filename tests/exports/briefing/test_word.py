@@ -123,3 +123,10 @@ def test_what_was_added_by_hand_stands_in_the_order_that_word_demands(opened, ta
     places = [[order.index(QName(child).localname) for child in one] for one in found]
     assert len(places) > 3
     assert [one for one in places if one != sorted(one)] == []
+
+
+def test_a_day_and_a_heading_of_the_appendix_stand_on_one_line(opened):
+    sources = next(table for table in opened.tables if table.cell(0, 0).text == "TT" and len(table.columns) == 7)
+    widths = [cell.width for cell in sources.rows[0].cells]
+    assert widths[0] >= Cm(1.1)  # "TT" and the room beside it
+    assert widths[6] >= Cm(2.2)  # "06/11/2026" and the room beside it
