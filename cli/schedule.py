@@ -35,7 +35,7 @@ from loaders.sources.declared import read_source
 
 app = Commands(help="Lịch nạp số liệu tự động: chạy, xem lịch, xem nhật ký.")
 
-LEASE = "schedule"
+LEASE = lease.SCHEDULE
 TASKS = {"alerts": alerts.run_once, "briefings": briefing.run_once}
 PAUSE = 30  # seconds before the second attempt; doubled with each
 

@@ -65,6 +65,7 @@ def serve(
         stderr.print("Máy chủ không khởi động khi còn những điều trên; «chiso doctor» cho biết tất cả.", soft_wrap=True)
         raise typer.Exit(1)
     counters = tempfile.mkdtemp(prefix="chiso-dem-")  # of this run: every worker adds to them
+    os.environ["HOST"] = host
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
     atexit.register(shutil.rmtree, counters, ignore_errors=True)
     given = {

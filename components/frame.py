@@ -25,6 +25,7 @@ from components import (
     profile_links,
     sending_page,
     sending_words,
+    upkeep_words,
     wall_words,
     way_index,
 )
@@ -36,6 +37,7 @@ from data import catalogue
 from data.alert_answers import Tally
 
 OVERVIEW, CATALOGUE, DELIVERIES, QUALITY, MAP = "/", "/danh-muc", "/nhan-du-lieu", "/du-lieu", "/ban-do"
+UPKEEP = "/van-hanh"
 WALL = "/man-hinh/dieu-khien"
 BRIEFINGS = "/bao-cao"
 AUDIT = "/nhat-ky"
@@ -142,6 +144,7 @@ def navigation(
         NavItem(DELIVERIES, say("deliveries", lang), OF_PAGE["deliveries"]),
         NavItem(QUALITY + same_set, say("quality", lang), OF_PAGE["quality"]),
         NavItem(AUDIT, audit_words.say("title", lang), OF_PAGE["audit"]),
+        NavItem(UPKEEP, upkeep_words.say("title", lang), OF_PAGE["upkeep"]),
     ]
     whole = [
         NavGroup("", [overview, alerts, directives, briefings]),

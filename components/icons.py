@@ -43,6 +43,7 @@ OF_PAGE: Final[dict[str, str]] = {
     "compare": "circle-half",
     "odd": "info-circle",
     "quality": "clipboard-data",
+    "upkeep": "shield-check",
     "catalogue": "book",
     "briefings": "file-earmark-text",
     "wall": "display",

@@ -48,6 +48,11 @@ def due_seconds() -> int:
     return whole(DUE_SECONDS, 600, 86_400)
 
 
+def host() -> str:
+    """Where the server listens; ``chiso serve`` says it to its workers."""
+    return text("HOST") or "127.0.0.1"
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address."""
     try:

@@ -19,6 +19,7 @@ from data.state import store
 from data.state.store import StateError
 from data.state.tables import lease
 
+SCHEDULE = "schedule"  # whoever runs the schedule
 TERM = 40.0  # seconds that a holder who is not heard of keeps it: it is followed within a minute
 RENEWED = 10.0  # seconds between two signs of life
 ASKED = 5.0  # seconds between two questions of whoever waits

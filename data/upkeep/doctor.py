@@ -6,10 +6,13 @@ from data.upkeep import installed, kept, people, private, surroundings
 from data.upkeep.findings import Finding
 
 
-def examine(home: Path, host: str) -> list[Finding]:
-    """Everything that was looked at, the worst first; ``host`` is where the server listens."""
+def examine(home: Path, host: str, *, thorough: bool = True) -> list[Finding]:
+    """Everything that was looked at, the worst first; ``host`` is where the server listens.
+
+    ``thorough`` reads every block of the warehouse.
+    """
     first = (*private.found(home), *surroundings.found(host), *people.found(host))
-    found = [*first, *kept.found(home), *installed.found()]
+    found = [*first, *kept.found(home, thorough), *installed.found()]
     return sorted(found, key=lambda one: -one.severity)
 
 

@@ -28,6 +28,7 @@ PAGES = [
     "/kiem-tra",
     "/giao-viec",
     "/nhat-ky",
+    "/van-hanh",
 ]
 
 
