@@ -5,11 +5,13 @@ Which permission each address asks for stands in ``data.rights.doors``; whose th
 
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, g, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from components import approval_page, sending_page
 from data import periods
@@ -26,6 +28,7 @@ from web.files import Joined
 SEND, APPROVE = sending_page.PATH, approval_page.PATH
 LONGEST_NAME = 100
 NOT_UNDERSTOOD = "Yêu cầu không đúng dạng. Tải lại trang rồi làm lại."
+TOO_LARGE = "Tệp lớn hơn 5 MB. Tách tệp theo kỳ, hoặc gửi đơn vị vận hành nạp."
 Step = Callable[[], dict[str, Any]]
 
 
@@ -52,7 +55,9 @@ def _answered(step: Step) -> Callable[[], tuple[Response, int]]:
             return jsonify(step()), 200
         except steps.REFUSED as error:
             return jsonify(told=str(error)), 422
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except RequestEntityTooLarge:
+            return jsonify(told=TOO_LARGE), 413
+        except (periods.PeriodError, KeyError, TypeError, ValueError, AttributeError):
             return jsonify(told=NOT_UNDERSTOOD), 400
 
     return answer
@@ -94,11 +99,11 @@ def take_file() -> dict[str, Any]:
     name = "".join(one for one in Path(file.filename or "").name if one.isprintable())[-LONGEST_NAME:].lstrip(".")
     if not name:
         raise SubmissionError("Chọn một tệp trước.")
-    with tempfile.TemporaryDirectory() as folder:
+    with closing(file), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         file.save(path)
         if path.stat().st_size > checking.LARGEST:
-            raise SubmissionError("Tệp lớn hơn 5 MB. Tách tệp theo kỳ, hoặc gửi đơn vị vận hành nạp.")
+            raise SubmissionError(TOO_LARGE)
         return steps.take_file(_here(), _who(request.form), path, request.form.get("ky", "").strip())
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def serving(home: Path, *, log: Path, port: int = 0, dies: bool = False) -> Iter
         port = port or probe.getsockname()[1]
     words = [CHISO, "serve", "--port", str(port), "--workers", "1"]
     with log.open("w") as told:
-        server = subprocess.Popen(words, env=_environment(home), stdout=told, stderr=told)
+        server = subprocess.Popen(words, env=_environment(home), stdout=told, stderr=told, start_new_session=dies)
     served = Served(f"http://127.0.0.1:{port}", home)
     try:
         while not _answers(served):
@@ -55,7 +56,9 @@ def serving(home: Path, *, log: Path, port: int = 0, dies: bool = False) -> Iter
                 raise RuntimeError(f"chiso serve ended: {log.read_text()}")
         yield served
     finally:
-        (server.kill if dies else server.terminate)()
+        if dies:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.terminate()
         server.wait(20)
 
 
