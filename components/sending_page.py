@@ -102,7 +102,7 @@ def signature(look: Look, name: str) -> Markup:
     """Fields for who signs, where nobody has an account."""
     if name:
         return NOTHING
-    agency = field("agency", say("your_agency", look.lang), required=False)
+    agency = field("unit", say("your_agency", look.lang), required=False)
     return field("name", say("your_name", look.lang), longest=120) + agency
 
 

@@ -153,7 +153,7 @@ def _who(sent: Any) -> Person:
     """Who signs: the account; in a house without accounts whoever the form names."""
     if g.reader.account_id is not None:
         return Person(g.reader.name, g.reader.agency)
-    return Person(str(sent.get("name", ""))[:120], str(sent.get("agency", ""))[:200])
+    return Person(str(sent.get("name", ""))[:120], str(sent.get("unit", ""))[:200])
 
 
 def _is_number(text: str) -> bool:

@@ -31,7 +31,7 @@
 
   function signature(form) {
     const field = (name) => (form.elements[name] ? form.elements[name].value : "");
-    return { name: field("name"), agency: field("agency") };
+    return { name: field("name"), unit: field("unit") };
   }
 
   function status(form, text, tone) {
