@@ -17,10 +17,10 @@ journal = Table(
     Column("action", String, nullable=False),  # "event.opened", "alert.acknowledged"
     Column("subject", String, nullable=False),  # what it was done to: "event:…", "alert:…"
     Column("detail", JSON, nullable=False),
-    Column("previous_hash", String, nullable=False),  # of the entry before; "" of the first
-    Column("hash", String, nullable=False),  # over everything else, see ``data.state.chain``
     Column("account_id", Integer),  # None of the system, and of whoever acts without one
     Column("address", String, nullable=False, server_default=""),  # from where; "" of the command line
+    Column("previous_hash", String, nullable=False),  # of the entry before; "" of the first
+    Column("hash", String, nullable=False),  # over everything else, see ``data.state.chain``
     Index("journal_subject", "subject", "entry_id"),
 )
 
