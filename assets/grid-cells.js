@@ -110,15 +110,20 @@ window.chiso.grid = (function () {
     chisoTheme: theme,
   });
 
-  /* A cell that leads somewhere: a link, or a button that chooses an indicator. */
+  function button(id, shown, kind) {
+    return window.React.createElement("button", { id: JSON.stringify(id), type: "button", className: kind, tabIndex: -1 }, shown);
+  }
+
+  /* A cell that leads somewhere: a link, a button that chooses an indicator, or one that tells where a number came from. */
   function Cell(params) {
     const field = params.colDef.field;
+    const source = params.data[field + "_source"];
+    if (source && !isEmpty(params.value)) return button({ at: "cell", key: source, type: "source" }, params.valueFormatted, "source-link");
     const href = params.data[field + "_href"];
     const code = params.data[field + "_code"];
     if (href) return window.React.createElement("a", { href: href, tabIndex: -1 }, params.value);
-    if (!code) return params.value;
-    const id = JSON.stringify({ code: code, from: "table", type: "card" });
-    return window.React.createElement("button", { id: id, type: "button", className: "link-button", tabIndex: -1 }, params.value);
+    if (!code) return params.valueFormatted || params.value;
+    return button({ code: code, from: "table", type: "card" }, params.value, "link-button");
   }
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, { ChisoCell: Cell });
 

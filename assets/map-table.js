@@ -11,6 +11,7 @@ window.chiso.mapTable = (function () {
     if (sheet.values[code] === undefined) return Object.assign(line, { status: told.shift(), told: told.join(" · ") });
     const rank = / (\d+)\/\d+$/.exec(told.shift());
     const words = told.join(" · ").split(" · ");
+    if (sheet.source) line.value_source = sheet.source.split("{area}").join(code);
     return Object.assign(line, {
       value: sheet.values[code], rank: rank ? Number(rank[1]) : null, status: words.pop(), told: words.join(" · "),
     });

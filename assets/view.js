@@ -18,7 +18,7 @@
       set("layers", Array.from(boxes, (one) => idOf(one).code));
     },
     source: function (id, button) {
-      if (!sourcePanel().contains(button)) opener = button; // a part leads on: closing goes back to the page
+      if (!sourcePanel().contains(button)) opener = button.closest(".ag-cell") || button; // a part leads on: closing goes back to the page
       openSource(id.key);
     },
     print: () => window.print(),

@@ -99,7 +99,7 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
     lines = map_quantity.tooltips(frame, asked.ask.indicator, asked.shown, than, lang)
     diverging, fixed = asked.shown == "change", fixed_limits(asked)
     lower = asked.ask.indicator.polarity == "lower"
-    return maps.shades(
+    sheet = maps.shades(
         frame[["area_code", "area_name", "status"]].assign(
             value=frame["shown"], text=pd.Series(lines, index=frame.index, dtype=object)
         ),
@@ -117,6 +117,9 @@ def paint(view: MapView, lang: str = "vi") -> Shades:
         symbols=not is_normalised(asked),
         lang=lang,
     )
+    if asked.level == "commune" and asked.shown in ("value", "change", "plan_share"):
+        sheet["source"] = map_quantity.source(asked.ask, asked.shown, view.then_period)
+    return sheet
 
 
 def fixed_limits(asked: MapAsk) -> tuple[float, ...]:

@@ -64,7 +64,8 @@ class Column:
     ISO text; ``link``: text, led by the address in the row's ``<field>_href``; ``choice``: text, a button that chooses
     the indicator whose code is in ``<field>_code``; ``text`` may be sorted by what it is and shown as the row's
     ``<field>_shown``.  ``width`` is in rem, 0 shares what is left.
-    ``may_group``: rows can be grouped by it.
+    ``may_group``: rows can be grouped by it.  ``sourced``: a number whose row has its key (``data.keys``, as text) in
+    ``<field>_source`` leads to where it came from, on pages that hold a source panel.
     """
 
     field: str
@@ -74,6 +75,7 @@ class Column:
     width: float = 0
     pinned: bool = False
     may_group: bool = False
+    sourced: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,9 +164,9 @@ def _definition(column: Column) -> dict[str, Any]:
         "context": {"kind": column.kind, "decimals": column.decimals},
         "pinned": "left" if column.pinned else None,
     }
-    if column.kind in ("link", "choice"):
+    if column.kind in ("link", "choice") or column.sourced:
         known["cellRenderer"] = "ChisoCell"
-    else:
+    if column.kind not in ("link", "choice"):
         known["valueFormatter"] = {"function": "chisoShown(params)"}
     # Widths are told in rem, so that a table grows with the screen: the script makes pixels of them.
     known["context"]["rem"] = column.width

@@ -45,7 +45,7 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
     frame = shown_frame(view, shown).assign(text=pd.Series(lines, index=view.communes.index, dtype=object))
     diverging = shown == "change"
     fixed = fixed_limits(view, shown)
-    return maps.shades(
+    sheet = maps.shades(
         frame,
         unit=shown_unit(view, shown, lang),
         title=map_measure(view, shown, lang),
@@ -59,6 +59,8 @@ def paint(view: GroupView, shown: str, method: str, inside: Sequence[str] | None
         inside=inside,
         lang=lang,
     )
+    sheet["source"] = map_quantity.source(view.ask, shown, view.then_period)
+    return sheet
 
 
 def fixed_limits(view: GroupView, shown: str) -> tuple[float, ...]:

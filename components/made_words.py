@@ -65,6 +65,18 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Sum of communes",
         "Sum of the communes whose figures for the period are complete, in the unit of the province",
     ),
+    "change": (
+        "Tăng, giảm so với kỳ so sánh",
+        "Số kỳ này so với số kỳ so sánh, dưới đây; theo phần trăm, hoặc điểm phần trăm với tỷ lệ",
+        "Change against the period compared",
+        "The figure of this period against that of the period compared, below; percent, or points of a share",
+    ),
+    "plan_share": (
+        "Tỷ lệ thực hiện kế hoạch",
+        "Số thực hiện ÷ kế hoạch năm × 100, hai số dưới đây",
+        "Share of the plan",
+        "What was reached ÷ the plan of the year × 100, both below",
+    ),
     "listed": (
         "Số mục của danh sách",
         "Đếm các mục dưới đây",

@@ -4,14 +4,18 @@ The maps of the groups and the map explorer say it alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import Any
 
 import pandas as pd
 
 from components import formats, naming
+from components.shading import AREA
 from data import arithmetic, catalogue
+from data.answers import Ask, NumberKey
 from data.catalogue import Indicator
+from data.keys import MadeKey
 
 TOLD = ("value", "relative", "points", "words", "status", "published_at")  # of an area in its tooltip
 
@@ -37,6 +41,18 @@ def fixed_limits(one: Indicator, shown: str) -> tuple[float, ...]:
     moved = "pp" if moves_in(one) == "points" else "%"
     units = {"value": one.unit, "change": moved, "plan_share": "%"}
     return catalogue.fixed_limits(one.code, shown, units.get(shown, "none"))
+
+
+def source(ask: Ask, shown: str, then_period: str) -> str:
+    """The key of the source of what a map shows of each area, with ``AREA`` in the place of its code."""
+    now = NumberKey(ask.indicator.code, AREA, ask.period, ask.measure, ask.breakdown)
+    if shown == "change":
+        return MadeKey("change", (now, now.at(then_period))).text()
+    if shown == "plan_share":
+        reached = replace(now, measure="cumulative") if ask.indicator.kind == "flow" else now
+        plan = NumberKey(ask.indicator.code, AREA, ask.period[:4], "plan", ask.breakdown, ask.basis)
+        return MadeKey("plan_share", (reached, plan)).text()
+    return now.text()
 
 
 def versus(than: str, lang: str = "vi") -> str:

@@ -132,7 +132,7 @@ def value_table(map_id: str, *, lang: str = "vi") -> html.Details:
     columns = [
         grid.Column("area_name", word("area", lang), width=14, pinned=True),
         grid.Column("area_code", word("area_code", lang), width=6),
-        grid.Column("value", word("value", lang), "number", width=9),
+        grid.Column("value", word("value", lang), "number", width=9, sourced=True),
         grid.Column("rank", word("rank_column", lang), "number", width=6),
         grid.Column("status", word("status", lang), may_group=True, width=9),
         grid.Column("told", word("also_told", lang)),

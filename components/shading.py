@@ -21,6 +21,9 @@ from components.words import word
 ABSENCES = ("late", "missing", "refused", "updating", "none", "suppressed", "not_due", "elsewhere")
 
 
+AREA = "{area}"
+
+
 class Shades(TypedDict):
     """The values store of a map; everything in it is JSON."""
 
@@ -45,6 +48,7 @@ class Shades(TypedDict):
     named: bool  # names are written on the map, as far as they do not collide
     weak: NotRequired[list[str]]  # codes that are hatched in their colour: what they show is not verified
     marks: NotRequired[dict[str, str]]  # area_code → what is written on the map in place of names
+    source: NotRequired[str]  # key of the source of what is shown, with AREA in the place of the area's code
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 

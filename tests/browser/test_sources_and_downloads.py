@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from geo import areas
 from tests.browser.economy import open_economy
@@ -41,6 +41,45 @@ def test_the_source_of_a_number_is_its_cell_file_delivery_and_every_revision(pag
         expect(panel).to_contain_text(words)
     expect(panel.locator(".revisions li")).to_have_count(1)
     expect(panel.locator(".revisions")).to_contain_text(re.compile(f"{before} triệu đồng.*999,5 triệu đồng"))
+
+
+def table_of_map(page: Page) -> Locator:
+    page.locator("#group-map-panel .map-table summary").click()
+    table = page.locator("#group-map-panel .grid[data-grid-ready]")
+    expect(table.locator(".grid-count")).to_contain_text("dòng")
+    return table
+
+
+def test_a_number_in_the_table_of_the_map_leads_to_its_cell_by_keyboard_and_esc_leads_back(page: Page) -> None:
+    open_economy(page, MONTH)
+    table = table_of_map(page)
+    table.locator(".grid-search").fill(commune_name(CORRECTED))
+    number = table.locator('.ag-cell[col-id="value"]', has_text="999,5")
+    expect(number).to_have_count(1)
+    table.locator('.ag-row .ag-cell[col-id="area_code"]', has_text=CORRECTED).click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    panel = page.locator("#group-source")
+    expect(panel).to_be_focused()
+    for words in (commune_name(CORRECTED), "999,5 triệu đồng", "dinh-chinh.xlsx", "D8"):
+        expect(panel).to_contain_text(words)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(number).to_be_focused()
+
+
+@pytest.mark.parametrize(("shown", "title"), [("change", "Tăng, giảm"), ("plan_share", "Tỷ lệ thực hiện kế hoạch")])
+def test_a_change_or_share_in_the_table_of_the_map_leads_to_both_numbers_it_is_of(
+    page: Page, shown: str, title: str
+) -> None:
+    open_economy(page, f"?the-hien={shown}")
+    table = table_of_map(page)
+    table.locator('.ag-cell[col-id="value"] .source-link').first.click()
+    panel = page.locator("#group-source")
+    expect(panel.locator(".lineage-title")).to_contain_text(title)
+    expect(panel.locator(".lineage-parts li")).to_have_count(2)
+    for place in (0, 1):
+        expect(panel.locator(".lineage-parts li button").nth(place)).to_have_text(re.compile(r"\d.* đồng"))
 
 
 def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
