@@ -102,8 +102,9 @@ def test_a_copy_that_is_taken_while_people_work_is_of_one_moment(
     assert [writer.wait() for writer in writers] == [0, 0]
     assert len(entries()) == 42
     for copy in copies:
-        lines = (copy / manifest.STATE / "journal.jsonl").read_text(encoding="utf-8").splitlines()[1:]
-        seals = [json.loads(line)[-2:] for line in lines]
+        head, *lines = (copy / manifest.STATE / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+        told = [dict(zip(json.loads(head), json.loads(line), strict=True)) for line in lines]
+        seals = [(one["previous_hash"], one["hash"]) for one in told]
         assert [before for before, _ in seals] == ["", *(own for _, own in seals)][:-1]
         assert manifest.read(copy).state_rows["journal"] == len(lines) >= 4
 
