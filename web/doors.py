@@ -77,7 +77,7 @@ def _is_foreign() -> bool:
 
 
 def _has_token() -> bool:
-    return hmac.compare_digest(request.headers.get(TOKEN_HEADER, ""), g.session.csrf)
+    return hmac.compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), g.session.csrf.encode())
 
 
 def _come_in_first() -> Refusal:

@@ -135,6 +135,7 @@ def test_what_changes_anything_comes_from_a_page_of_ours(app: Dash, client: Flas
     assert not refused(Origin="https://localhost")
     assert refused(csrf="")
     assert refused(csrf="khac")
+    assert refused(csrf="kh\xe1c")
     assert refused(csrf=sign_in(client, "analyst").csrf)
     assert refused(Origin=STRANGER)
     assert refused(Origin="null")
