@@ -78,7 +78,7 @@ class Reach:
         if level == SECRET:
             return NOWHERE
         where, of_agency = self.where(level)
-        return NOWHERE if of_agency and not self._answers_for(indicator) else where
+        return NOWHERE if of_agency and not answers_for(self.reader.agencies, indicator) else where
 
     def offices(self) -> Where:
         """Where everything may be read that the offices of a province share: whole provinces, no single communes."""
@@ -99,9 +99,11 @@ class Reach:
         provinces = [code for code in own if len(code) == len("08")]
         return Where(provinces=_provinces(provinces).provinces, communes=tuple(sorted(set(own) - set(provinces))))
 
-    def _answers_for(self, indicator: Indicator) -> bool:
-        named = f"{indicator.lead_agency};{indicator.provider}".split(";")
-        return bool({one.strip() for one in named if one.strip()} & set(self.reader.agencies))
+
+def answers_for(agencies: Iterable[str], indicator: Indicator) -> bool:
+    """Whether one of these agencies leads or provides an indicator."""
+    named = f"{indicator.lead_agency};{indicator.provider}".split(";")
+    return bool({one.strip() for one in named if one.strip()} & set(agencies))
 
 
 def _provinces(codes: list[str]) -> Where:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from data.catalogue import Indicator
 from data.rights import reach as reaches
+from data.rights.reach import answers_for
 from data.rights.reader import Reader
 from data.rights.roles import may
 from data.rights.sharing import SECRET, sharing
@@ -27,12 +28,6 @@ def may_send(reader: Reader, about: Indicator, area_code: str, province_code: st
     if not own:
         return False
     return reader.role != "department_officer" or answers_for(reader.agencies, about)
-
-
-def answers_for(agencies: Iterable[str], about: Indicator) -> bool:
-    """Whether one of these agencies leads or provides an indicator."""
-    named = f"{about.lead_agency};{about.provider}".split(";")
-    return bool({one.strip() for one in named if one.strip()} & set(agencies))
 
 
 def may_approve(reader: Reader, indicators: Iterable[Indicator], province_code: str, author_id: int | None) -> bool:
