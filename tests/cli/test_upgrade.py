@@ -1,13 +1,14 @@
 """A newer program finds an older store: what is due is told, the state is copied first, and there is no way back."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from data import versions
-from data.state import journal, shape, store
+from data.state import chain, journal, shape, store
 from data.state.store import StateError
 from tests import shelf
 from tests.cli.test_intake import run, said
@@ -20,11 +21,20 @@ def older(store: Path) -> Path:
     return store
 
 
+def old_step(conn: sa.Connection, action: str, subject: str) -> None:
+    """A step as a program wrote it whose journal knew neither account nor address."""
+    row = {"at": datetime(2026, 1, 5, 8, 30), "actor": "chiso", "agency": "", "action": action, "subject": subject,
+           "detail": {}, "previous_hash": ""}  # fmt: skip
+    names = ("at", "actor", "agency", "action", "subject", "detail", "previous_hash", "hash")
+    then = sa.Table("journal", sa.MetaData(), *(sa.Column(name, journal.journal.c[name].type) for name in names))
+    conn.execute(sa.insert(then), row | {"hash": chain.sealed(row)})
+
+
 def make_older() -> None:
     engine = store.connected(store.url())
     with store.pen(engine) as conn:
         shape.migrate(conn, "0003")
-        journal.write(conn, journal.THE_SYSTEM, "test.step", "test:1")
+        old_step(conn, "test.step", "test:1")
     engine.dispose()
 
 

@@ -13,7 +13,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from components import emergency_bulletins, emergency_log
-from data import emergency_view, engine, versions
+from data import emergency_view, versions
 from data.emergency_answers import EmergencyView
 from data.playbooks import of_kind
 from data.state import events, store
@@ -22,6 +22,7 @@ from exports import event_log
 from loaders import delivery
 from loaders.demo.storm import SAMPLE, SOURCE
 from loaders.pipeline import read_delivery
+from tests import shelf
 
 PROVINCE, EVENT, MUONG_HUM = "15", "bualoi-2025", "02728"
 DUTY = Person("Nguyễn Văn A", "Ban Chỉ huy Phòng thủ dân sự tỉnh")
@@ -102,7 +103,7 @@ def _act(number: int, now: datetime, home: Path) -> None:
 
 
 def seen(home: Path, now: datetime, **link: str) -> EmergencyView:
-    with engine.connect() as conn, store.reading() as state:
+    with shelf.reading(home) as conn, store.reading() as state:  # the newest version, not a second later
         ask = emergency_view.understand(conn, state, {"su-kien": EVENT} | link, PROVINCE, now=now)
         return emergency_view.view(conn, state, ask, home, now=now)
 

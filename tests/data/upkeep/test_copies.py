@@ -18,6 +18,7 @@ from data.state.journal import Person
 from data.upkeep import backup, drill, figures, manifest, records, restore
 from data.upkeep.manifest import CopyError
 from tests import shelf
+from tests.cli.test_upgrade import old_step
 from tests.data.state.test_store import WRITER
 
 DUTY = Person("Nguyễn Văn A", "Văn phòng UBND tỉnh")
@@ -232,7 +233,7 @@ store_pen = store.pen
 
 def journal_table(conn: sa.Connection) -> None:
     shape.migrate(conn, "0003")
-    journal.write(conn, DUTY, "event.opened", "event:1")
+    old_step(conn, "event.opened", "event:1")
 
 
 def test_a_copy_of_a_newer_program_is_refused(home: Path, tmp_path: Path) -> None:
