@@ -5,6 +5,7 @@ SQLite a transaction that may write begins by taking the lock, so that it never 
 """
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,7 @@ __all__ = ["StateError", "as_it_stands", "begun", "close", "connected", "pen", "
 FILE = "state.sqlite3"
 WAIT_SECONDS = 15  # for another writer
 WRITING = "chiso_writing"  # an execution option
+_opening = threading.Lock()
 OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # what only a mistake of ours can raise
 
 
@@ -89,7 +91,8 @@ def _named_errors() -> Iterator[None]:
 
 def _opened() -> Engine:
     try:
-        return _engine(url(), os.getpid())
+        with _opening:  # of two threads that come first, one brings the database up to date
+            return _engine(url(), os.getpid())
     except sa.exc.DatabaseError as error:  # SQLite calls so a file that is no database
         raise _unusable(error) from error
 

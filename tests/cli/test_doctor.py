@@ -93,6 +93,7 @@ def test_the_server_does_not_start_on_a_store_that_anybody_can_read(sound: Path,
 def test_a_store_behind_a_closed_folder_is_not_open_to_others(sound: Path, reachable: Path) -> None:
     home = shutil.copytree(sound, reachable / "rieng" / "kho")
     home.chmod(0o755)
+    home.parent.chmod(0o755)
     assert "chmod" in obstacles(home)
     home.parent.chmod(0o700)
     assert obstacles(home) == ""

@@ -141,7 +141,7 @@ OF_NAME: dict[str, Callable[[Asking], Any]] = {
     "place": lambda one: one.one_of((PROVINCE, *COMMUNES)),
     "prefix": lambda one: "group",
     "province_code": lambda one: PROVINCE,
-    "register": lambda one: one.one_of(REGISTERS),
+    "register": lambda one: one.one_of(("facility", *REGISTERS)),  # first one whose entries report
     "reported": lambda one: one.place % 2 == 1,
     "root": lambda one: one.home,
     "scope": lambda one: SOME,
