@@ -9,7 +9,6 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 
 from data import memory, tables
 from data.kept import BUSY, NAME, NOTHING_YET, Version, WarehouseError, files, is_ours, pointer, transfer
+from data.pools import Pools
 
 SETTING = "CHISO_WAREHOUSE_URL"
 PREFIX = "chiso_"
@@ -67,7 +67,7 @@ class Schemas:
 
     @property
     def _base(self) -> Engine:
-        return _engine(self._where, os.getpid())
+        return _pools.engine(self._where)
 
     def is_published(self) -> bool:
         with self._asking() as conn:
@@ -195,20 +195,20 @@ class Schemas:
             raise self.trouble(error, "") or error from error
 
 
-@cache
-def _engine(where: sa.URL, _process: int) -> Engine:
-    """The pool of a process, for all versions; connections do not survive a fork."""
+def _pool(where: sa.URL) -> Engine:
+    """A pool for all versions."""
     settings = {"connect_timeout": CONNECT_SECONDS, "application_name": "chiso", "keepalives_idle": 30}
     engine = sa.create_engine(where, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=settings)
     sa.event.listen(engine, "begin", _enter)
     return engine
 
 
+_pools = Pools(_pool)
+
+
 def close() -> None:
     """Lets go of every connection of this process; the next question opens a new one."""
-    if where := asked():
-        _engine(where, os.getpid()).dispose()
-        _engine.cache_clear()
+    _pools.close()
 
 
 def _enter(conn: Connection) -> None:

@@ -5,10 +5,8 @@ SQLite a transaction that may write begins by taking the lock, so that it never 
 """
 
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from data import paths
+from data.pools import Pools
 from data.rights.guard import guarded
 from data.rights.visible import STATE
 from data.state import shape
@@ -26,7 +25,6 @@ __all__ = ["StateError", "as_it_stands", "begun", "close", "connected", "pen", "
 FILE = "state.sqlite3"
 WAIT_SECONDS = 15  # for another writer
 WRITING = "chiso_writing"  # an execution option
-_opening = threading.Lock()
 OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # what only a mistake of ours can raise
 
 
@@ -91,8 +89,7 @@ def _named_errors() -> Iterator[None]:
 
 def _opened() -> Engine:
     try:
-        with _opening:  # of two threads that come first, one brings the database up to date
-            return _engine(url(), os.getpid())
+        return _pools.engine(url())
     except sa.exc.DatabaseError as error:  # SQLite calls so a file that is no database
         raise _unusable(error) from error
 
@@ -107,13 +104,17 @@ def _remedy() -> str:
     return "Kiểm tra máy chủ PostgreSQL và CHISO_STATE_URL."
 
 
-@cache
-def _engine(where: sa.URL, _process: int) -> Engine:
-    """The engine of a process; connections do not survive a fork."""
+def _up_to_date(where: sa.URL) -> Engine:
     engine = connected(where)
-    with pen(engine) as conn:
-        shape.bring_up_to_date(conn)
+    with ExitStack() as refused:
+        refused.callback(engine.dispose)
+        with pen(engine) as conn:
+            shape.bring_up_to_date(conn)
+        refused.pop_all()
     return engine
+
+
+_pools = Pools(_up_to_date)
 
 
 def connected(where: sa.URL) -> Engine:
@@ -156,8 +157,7 @@ def as_it_stands() -> Iterator[Connection]:
 
 def close() -> None:
     """Lets go of every connection of this process; the next question opens a new one."""
-    _engine(url(), os.getpid()).dispose()
-    _engine.cache_clear()
+    _pools.close()
 
 
 def _prepare(raw: Any, _record: object) -> None:

@@ -1,6 +1,5 @@
 """The state database: its shape, its transactions, and what it says when it cannot be used."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,7 +74,7 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(home: Path) -> None:
 def test_a_file_that_is_damaged_while_we_read_it_is_named_with_a_remedy(home: Path) -> None:
     with store.writing() as conn:
         journal.write(conn, DUTY, "event.opened", "event:1")
-    store._engine(store.url(), os.getpid()).dispose()  # the process goes on, its next connection is a new one
+    store.close()  # the process goes on, its next connection is a new one
     with (home / store.FILE).open("r+b") as file:
         file.seek(4096)
         file.write(b"damaged" * 20_000)
