@@ -212,15 +212,12 @@ def test_a_process_that_is_told_to_end_loses_nothing() -> None:
     assert "/cuoi" in subjects(Wanted())
 
 
-def test_a_database_that_does_not_answer_loses_nothing(home: Path, request: pytest.FixtureRequest) -> None:
-    if "postgresql" in request.node.name:
-        pytest.skip("the file of SQLite stands for both")
+def test_a_database_that_does_not_answer_loses_nothing(home: Path) -> None:
     own = Recorder()
     own._waiting.append(seen("/cho"))
-    state.close()
-    (home / state.FILE).write_bytes(b"no database" * 1000)
-    with pytest.raises(state.StateError):
-        own.flush()
-    (home / state.FILE).unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHISO_STATE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+        with pytest.raises(state.StateError):
+            own.flush()
     own.flush()
     assert subjects(Wanted()) == ["/cho"]
