@@ -9,6 +9,7 @@ from pathlib import Path
 from briefings import outline as outlines
 from briefings.archive import archive
 from briefings.compose import compose
+from briefings.memory import letting_go
 from components import formats
 from data import catalogue
 from data.state import briefings, store
@@ -18,13 +19,14 @@ from exports.briefing.forms import FormError
 from exports.briefing.model import Briefing
 
 KINDS: Mapping[str, Callable[[Briefing], bytes]] = {
-    "docx": word.to_docx, "pptx": slides.to_pptx, "xlsx": workbook.to_xlsx, "pdf": printed.to_pdf,
+    "docx": letting_go(word.to_docx), "pptx": letting_go(slides.to_pptx),
+    "xlsx": letting_go(workbook.to_xlsx), "pdf": printed.to_pdf,
 }  # fmt: skip
 
 
 FORMS: Mapping[str, tuple[Callable[[Path], str], Callable[[Briefing, Path], bytes]]] = {
-    "docx": (word_form.examined, word.to_docx),
-    "pptx": (deck.examined, slides.to_pptx),
+    "docx": (word_form.examined, letting_go(word.to_docx)),
+    "pptx": (deck.examined, letting_go(slides.to_pptx)),
 }  # which the province may have a template for: how it is examined, and written into
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 
-from briefings import issuing, schedule
+from briefings import issuing, memory, schedule
 from briefings.kinds import KindError
 from data import background, clock, paths, settings
 from data.engine import WarehouseError
@@ -101,6 +101,7 @@ def _alone(home: Path) -> Iterator[bool]:
 
 def main() -> int:
     """Asks for what is due by its period, then makes all that waits."""
+    memory.keep_loaded()
     try:
         schedule.ask_for_due(paths.home(), clock.today())
         run(paths.home())

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from data import health_rules
 
@@ -147,7 +147,7 @@ def days_to_full(flows: pd.DataFrame, free: float) -> DaysToFull:
         return DaysToFull(None, None, None, mean)
     if free <= 0:
         return DaysToFull(0.0, 0.0, 0.0, mean)
-    half = float(stats.t.ppf(0.975, len(net) - 1) * net.std(ddof=1) / np.sqrt(len(net)))
+    half = float(special.stdtrit(len(net) - 1, 0.975) * net.std(ddof=1) / np.sqrt(len(net)))
     high = free / (mean - half) if mean > half else None
     return DaysToFull(free / mean, free / (mean + half), high, mean)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from briefings import kinds
+from briefings import kinds, memory
 from briefings.compose import compose
 from briefings.issuing import KINDS
 from data import engine, paths
@@ -57,6 +57,7 @@ def measured() -> list[Measured]:
 
 def main() -> None:
     """Prints what was measured as one line of JSON."""
+    memory.keep_loaded()  # as the worker does
     started = time.perf_counter()
     briefing = _composed()
     told: dict[str, object] = {"cold": (time.perf_counter() - started) * 1000, "origins": len(briefing.origins)}
