@@ -25,6 +25,7 @@ from tests.benchmarks import (
     emergency,
     explorer,
     quality,
+    reach,
     rights,
     rooms,
     serving,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
     "users": lambda: users.measured(create_app(check_ids=False)),
     "rights": rights.measured,
     "browser": browser.measured,
+    "reach": reach.measured,
     "start": serving.measured,
     "accounts": signing_in.measured,
 }

@@ -47,13 +47,18 @@ class Server:
     def url(self) -> str:
         return f"postgresql+psycopg://so:mat-khau@127.0.0.1:{self.port}/postgres"
 
-    def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    def start(self, *, durable: bool = False) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+        options += "" if durable else " -c fsync=off"
         self._control("-w", "-o", options, "-l", self.folder / "log", "start")
 
-    def stop(self) -> None:
-        """At once, as when the machine is switched off."""
-        self._control("-m", "immediate", "stop")
+    def stop(self, how: str = "immediate") -> None:
+        """At once, as when the machine is switched off, or in another of its ways."""
+        self._control("-m", how, "stop")
+
+    def stop_if_running(self) -> None:
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.stop()
 
     def _control(self, *words: object) -> None:
         run(program("pg_ctl"), "-D", self.folder / "data", *words)
@@ -63,17 +68,32 @@ class Server:
 def postgresql_server() -> Iterator[Server]:
     """A server that runs when the block begins; it is gone when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="chiso-pg-"))
-    if USER:
-        shutil.chown(folder, USER)
-    server = Server(folder, free_port())
-    run(program("initdb"), "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    server = _made(folder)
     server.start()
     try:
         yield server
     finally:
-        if (folder / "data" / "postmaster.pid").exists():  # a test that failed may have left it stopped
-            server.stop()
+        server.stop_if_running()  # a test that failed may have left it stopped
         shutil.rmtree(folder)
+
+
+@contextmanager
+def kept_postgresql(folder: Path) -> Iterator[str]:
+    """The URL of a server whose databases stay in ``folder`` when the block ends."""
+    folder.mkdir(exist_ok=True)
+    server = Server(folder, free_port()) if (folder / "data" / "PG_VERSION").exists() else _made(folder)
+    server.start(durable=True)
+    try:
+        yield server.url
+    finally:
+        server.stop("fast")
+
+
+def _made(folder: Path) -> Server:
+    if USER:
+        shutil.chown(folder, USER)
+    run(program("initdb"), "-D", folder / "data", "-U", "so", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    return Server(folder, free_port())
 
 
 @contextmanager
