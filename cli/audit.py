@@ -1,5 +1,6 @@
 """``chiso audit``: whether the chains hold, all entries as a file, the cut of what is too old."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,6 @@ import typer
 
 from cli.console import complain, console, number
 from cli.program import Commands
-from components.audit import detail_of
 from data import clock
 from data.audit import keeping, search, trail
 from data.audit.search import Wanted
@@ -37,10 +37,10 @@ def verify() -> None:
 def export(
     target: Annotated[Path, typer.Argument(help="Tệp CSV sẽ ghi; không ghi đè tệp đã có.")],
 ) -> None:
-    """Ghi mọi mục của hai sổ ra tệp CSV (UTF-8), mới nhất ở trên."""
+    """Ghi mọi mục của hai sổ ra tệp CSV (UTF-8), mới nhất ở trên; chi tiết giữ nguyên như đã ghi (JSON)."""
     with store.reading() as conn:
         found = search.find(conn, Wanted(), ALL)
-    found = found.assign(detail=[detail_of(one) for one in found["detail"]]).map(tables.inert)
+    found = found.assign(detail=[json.dumps(one, ensure_ascii=False) for one in found["detail"]]).map(tables.inert)
     try:
         with target.open("x", encoding="utf-8-sig", newline="") as file:
             found.set_axis(HEADINGS, axis="columns").to_csv(file, index=False)

@@ -1,13 +1,12 @@
 """The page of audit: what is looked for, whether the chains hold, the entries."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
 from components import filters, grid, messages
+from components.audit_did import action_of, detail_of
 from components.audit_words import WORDS, say
 from components.ids import Ids
 
@@ -56,7 +55,7 @@ def table(found: pd.DataFrame, told: grid.Told, lang: str) -> html.Div:
             "kind": say(str(one["kind"]), lang) if one["kind"] in WORDS else one["kind"],
             "action": action_of(str(one["action"]), lang),
             "subject": one["subject"],
-            "detail": detail_of(one["detail"]),
+            "detail": detail_of(one["detail"], lang),
         }
         for one in found.to_dict("records")
     ]
@@ -71,19 +70,3 @@ def table(found: pd.DataFrame, told: grid.Told, lang: str) -> html.Div:
         grid.Column("detail", say("detail", lang)),
     ]
     return grid.grid("audit-table", rows, columns, told, key="entry", height=38, lang=lang)
-
-
-def action_of(action: str, lang: str) -> str:
-    """An action in words, with the code by which it is looked for."""
-    key = f"did_{action}"
-    return f"{say(key, lang)} · {action}" if key in WORDS else action
-
-
-def detail_of(detail: Any) -> str:
-    """The detail of an entry as text: names and values, as they were kept."""
-    if not isinstance(detail, dict):
-        return ""
-    return "; ".join(
-        f"{name}: {one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)}"
-        for name, one in detail.items()
-    )

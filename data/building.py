@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
 from data import catalogue, paths, points, receipts, small_numbers, suppression, tables
+from data.building_observations import fill_observations
 from data.kept import WarehouseError
 from data.kept.files import url
 from data.rights.secrecy import secrets
@@ -21,7 +22,7 @@ from data.tables import END_OF_TIME
 from geo import areas
 
 FILE_OF = {"register_entry": "register"}  # tables whose file in a delivery has another name
-_SAYS_SOMETHING = "(incoming.value IS NOT NULL OR incoming.text_value IS NOT NULL)"
+CONFIG = {"threads": 2, "memory_limit": "4GB"}  # beyond it DuckDB works on disk
 
 
 def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> None:
@@ -32,7 +33,7 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
         OSError, DBAPIError: the file cannot be written.
     """
     # Without a reset the pool would answer a full disk with a second error, and a traceback on the operator's screen.
-    engine = sa.create_engine(url(draft), connect_args={"config": {"threads": 2}}, pool_reset_on_return=None)
+    engine = sa.create_engine(url(draft), connect_args={"config": CONFIG}, pool_reset_on_return=None)
     try:
         with engine.begin() as conn:
             tables.metadata.create_all(conn)
@@ -71,57 +72,6 @@ def _insert(conn: Connection, table: Table, frame: pd.DataFrame) -> None:
         conn.execute(
             table.insert(), [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
         )
-
-
-def fill_observations(conn: Connection, root: Path) -> int:
-    """Loads the observations and refusals of every delivery but what is secret; returns the number of observations.
-
-    The bulk path of DuckDB: the parquet files are read by the engine.  Of two values with the same key the one
-    published later (of the same day: received later) supersedes the other; but what is only estimated gives way to
-    the final value before it, and counts as superseded since that one became known.
-
-    Raises:
-        WarehouseError: an observation names an indicator or a delivery that is not there.
-    """
-    folder, secret = paths.deliveries(root), list(secrets(root).indicators)
-    kept = sorted(str(path) for path in folder.glob("*/observations.parquet"))
-    refused = sorted(str(path) for path in folder.glob("*/refusals.parquet"))
-    if refused:
-        conn.exec_driver_sql(
-            "INSERT INTO refusal BY NAME SELECT * FROM read_parquet($1, union_by_name = true) "
-            "WHERE NOT list_contains($2::VARCHAR[], coalesce(indicator_code, ''))",
-            (refused, secret),
-        )
-    if not kept:
-        return 0
-    _require_known(conn, kept)
-    names = [c.name for c in tables.observation.columns if c.name != "superseded_at"]
-    conn.exec_driver_sql(
-        f"""
-        INSERT INTO observation BY NAME
-        SELECT {", ".join(names)},
-               CASE WHEN weak AND outdone < $2 THEN outdone
-                    WHEN strong THEN coalesce(next_firm, $2) ELSE coalesce(next_any, $2) END AS superseded_at
-        FROM (
-            SELECT incoming.*, indicator.indicator_id,
-                   incoming.status IN {tables.WEAK} AS weak,
-                   incoming.status IN {tables.STRONG} AND {_SAYS_SOMETHING} AS strong,
-                   lead(incoming.published_at) OVER own AS next_any,
-                   lead(CASE WHEN NOT weak THEN incoming.published_at END IGNORE NULLS) OVER own AS next_firm,
-                   lag(CASE WHEN strong THEN incoming.published_at WHEN NOT weak THEN $2 END IGNORE NULLS)
-                       OVER own AS outdone
-            FROM read_parquet($1, union_by_name = true) AS incoming
-            JOIN indicator ON indicator.indicator_code = incoming.indicator_code
-            JOIN delivery ON delivery.delivery_id = incoming.delivery_id
-            WHERE NOT list_contains($3::VARCHAR[], incoming.indicator_code)
-            WINDOW own AS (PARTITION BY {", ".join(f"incoming.{name}" for name in tables.OBSERVATION_KEY)}
-                           ORDER BY incoming.published_at, delivery.received_at, delivery.delivery_id)
-        )
-        ORDER BY indicator_id, {", ".join(tables.OBSERVATION_KEY[1:])}
-        """,  # noqa: S608  # the names and words are those of our own tables
-        (kept, END_OF_TIME, secret),
-    )
-    return int(conn.execute(sa.select(sa.func.count()).select_from(tables.observation)).scalar_one())
 
 
 def fill_records(conn: Connection, root: Path) -> None:
@@ -177,29 +127,6 @@ def fill_scores(conn: Connection, root: Path) -> None:
         """,  # noqa: S608  # the names are those of our own columns
         (kept, END_OF_TIME),
     )
-
-
-def _require_known(conn: Connection, kept: list[str]) -> None:
-    """Stops before a join drops a value in silence, as when a code was taken out of the catalogue."""
-    for column, table, meant, remedy in (
-        ("indicator_code", tables.indicator, "mã chỉ số", "Đưa các mã này trở lại data/catalogue/indicators/"),
-        ("area_code", tables.area, "mã địa bàn", "Sửa mã địa bàn trong tệp nguồn và nạp lại"),
-        ("delivery_id", tables.delivery, "lần nhận", "Khôi phục delivery.json của các lần nhận này"),
-    ):
-        unknown = [
-            str(row[0])
-            for row in conn.exec_driver_sql(
-                f"SELECT DISTINCT {column} FROM read_parquet($1, union_by_name = true) "  # noqa: S608  # our own names
-                f'WHERE {column} NOT IN (SELECT {column} FROM "{table.name}") ORDER BY 1',
-                (kept,),
-            )
-        ]
-        if unknown:
-            shown = ", ".join(unknown[:5]) + (f" và {len(unknown) - 5} mã khác" if len(unknown) > 5 else "")
-            raise WarehouseError(
-                f"Số liệu đã nhận dùng {meant} mà kho không biết: {shown}. Công bố lúc này sẽ làm mất các giá trị đó, "
-                f"nên phiên bản đang phục vụ giữ nguyên. {remedy}, rồi chạy lại."
-            )
 
 
 def _names(table: Table) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]  # ships no types
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from flask_compress import Compress
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -67,6 +67,8 @@ def add(server: Flask, joined: tuple[Joined, ...]) -> None:
     """Serves the joined files; compresses what is text."""
     server.config |= {"COMPRESS_MIMETYPES": TEXT, "COMPRESS_ALGORITHM": ["br", "gzip"], "COMPRESS_BR_LEVEL": 4}
     Compress(server)
+    # Browsers ask for it of every page that names no icon; Dash would answer with a page of its own.
+    server.add_url_rule("/favicon.ico", "icon", lambda: redirect("/_favicon.ico", 301))
     for one in joined:
         server.add_url_rule(one.address, endpoint=one.address, view_func=one.answer)
     shelf: dict[tuple[str, str | None], bytes] = {}

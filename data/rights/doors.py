@@ -17,6 +17,7 @@ ROUTES = (
     ("/assets/", OPEN),
     ("/_dash-component-suites/", OPEN),
     ("/_favicon.ico", OPEN),
+    ("/favicon.ico", OPEN),
     ("/static/", OPEN),
     ("/healthz", OPEN),
     ("/readyz", OPEN),

@@ -1,6 +1,8 @@
 """What is noted of requests: pages, what is taken away, refusals; by whom, from where; read by those who may."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,14 +10,21 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from app import create_app, rehearse
+from components.audit_did import DID, detail_of
 from data import versions
+from data.alerts import handling, machine
 from data.audit import recorder, search
 from data.audit.search import Wanted
+from data.directives import steps
 from data.rights.roles import ROLES, permissions
 from data.state import store as state
 from tests import shelf
 from tests.web.signing import nobody, sign_in
 
+THINGS = "account|alert|audit|briefing|contact|directive|door|event|file|page|period|screen|session|submission|wall"
+WRITTEN = re.compile(
+    rf'(?:write\(|Entry\(|CUT = |action = |else |VIEW, |EXPORT, |REFUSAL, |_sign\()[^{{}}\n]*?"((?:{THINGS})\.[a-z_]+)"'
+)
 PEOPLE = [role for role in ROLES if role != "screen"]
 
 
@@ -49,6 +58,12 @@ def test_a_page_is_noted_with_its_parameters_by_whom_and_from_where(client: Flas
     assert found[["actor", "agency", "address", "kind"]].to_numpy().tolist() == [
         ["Trần Văn Nam", "Văn phòng UBND tỉnh", "10.0.0.7", "view"]
     ]
+
+
+def test_the_icon_that_browsers_ask_for_is_no_page_that_somebody_saw(client: FlaskClient) -> None:
+    answer = sign_in(client, "analyst").get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/_favicon.ico")
+    assert noted(subject="/favicon.ico").empty
 
 
 def test_a_page_that_is_reached_within_dash_is_noted_as_well(app: Dash, client: FlaskClient) -> None:
@@ -121,3 +136,24 @@ def test_the_page_finds_by_its_link_and_says_what_it_did_not_understand(client: 
     assert "Không có mục nào phù hợp." in page("nguoi=khong-ai-ca-the")
     assert "31-02" in page("tu=31-02")
     assert "<script>" not in page("loai=%3Cscript%3E").replace("«<script>»", "")
+
+
+def test_every_action_that_the_program_writes_has_words() -> None:
+    assert written() - set(DID) == set()
+    assert {"session.began", "alert.rule_gone", "submission.sent", "page.viewed", "contact.changed"} <= written()
+
+
+def written() -> set[str]:
+    """The actions that stand in the program, and those that it puts together."""
+    folders = ("data", "web", "cli", "submissions", "briefings")
+    texts = [path.read_text(encoding="utf-8") for folder in folders for path in Path(folder).rglob("*.py")]
+    found = {action for text in texts for action in WRITTEN.findall(text)}
+    found |= {f"alert.{one}" for one in (*handling.DONE.values(), *machine.STATES)}
+    found |= {f"directive.{one}" for one in steps.DONE.values()}
+    return found | {f"browser.{one}" for one in ("png", "svg", "clipboard")}
+
+
+def test_particulars_are_told_in_words_and_numbers_as_they_are_read_here() -> None:
+    told = {"from": "normal", "to": "alerting", "measured": 95.96666, "beside": None, "firm": True, "lạ": ["a", "b"]}
+    assert detail_of(told, "vi") == "từ: bình thường; thành: đang báo động; đo được: 95,97; chắc chắn: có; lạ: a, b"
+    assert detail_of(told, "en") == "from: normal; to: alerting; measured: 95.97; firm: yes; lạ: a, b"
