@@ -15,14 +15,14 @@ from components.formats import datetime as moment
 from data import clock
 from data.state import accounts, passwords, sessions, store
 from data.state.account_words import AccountError
-from data.state.accounts import Holder
+from data.state.holders import Holder
 from data.state.journal import Person
 
 app = Commands(help="Tài khoản: tạo quản trị viên đầu tiên, thêm, xem, khóa, đặt lại mật khẩu, đăng xuất.")
 Login = Annotated[str, typer.Argument(help="Tên đăng nhập, ví dụ «nam.tv».")]
 Name = Annotated[str, typer.Option(help="Họ tên.")]
 Agency = Annotated[str, typer.Option(help="Cơ quan công tác.")]
-Province = Annotated[str, typer.Option(help="Mã tỉnh, ví dụ 08.")]
+Province = Annotated[str, typer.Option(help="Mã tỉnh, ví dụ 08; VN là cả nước.")]
 
 
 @app.command(name="create-admin")

@@ -60,12 +60,14 @@ class Row:
 
 def places(one: Holder, lang: str = "vi") -> str:
     """The areas of an account by name."""
-    names = areas.names()
-    said = [
-        f"{names.get(code, code)} ({say('whole_province', lang)})" if code == one.province_code else names[code]
-        for code in one.areas
-    ]
-    return ", ".join(said) or say("none", lang)
+    return ", ".join(_place(code, lang) for code in one.areas) or say("none", lang)
+
+
+def _place(code: str, lang: str) -> str:
+    if code == COUNTRY:
+        return say("whole_country", lang)
+    name = areas.names().get(code, code)
+    return f"{name} ({say('whole_province', lang)})" if len(code) == len("08") else name
 
 
 def role_names(roles: Sequence[str], lang: str) -> dict[str, str]:
@@ -108,6 +110,7 @@ class Choices:
 
     roles: Sequence[str]
     agencies: Sequence[str]
+    provinces: Sequence[str]  # that whoever asks looks after; ``VN`` of the whole country
 
 
 def new(look: Look, one: Holder, choices: Choices, signed: str, sentence: str = "") -> str:
@@ -115,7 +118,7 @@ def new(look: Look, one: Holder, choices: Choices, signed: str, sentence: str = 
     lang = look.lang
     line = field("login", say("login", lang), value=one.login, longest=60, first=True)
     made = form(f"{ADMIN}/moi", look, line, *_of(look, one, choices), button=say("create", lang), is_long=True)
-    return page(look, say("create_title", lang), told(sentence), _province(look, one, f"{ADMIN}/moi"), made,
+    return page(look, say("create_title", lang), told(sentence), _province(look, one, choices, f"{ADMIN}/moi"), made,
                 _back(look), signed=signed, wide=True)  # fmt: skip
 
 
@@ -132,7 +135,8 @@ def edit(look: Look, row: Row, one: Holder, choices: Choices, mark: str, signed:
         for step, tone_, about in steps
     ]
     title = say("edit_title", lang, login=one.login)
-    return page(look, title, told(sentence, tone), lead("; ".join(row.marks)), _province(look, one, address), made,
+    return page(look, title, told(sentence, tone), lead("; ".join(row.marks)),
+                _province(look, one, choices, address), made,
                 section(say("state", lang), *forms), _back(look), signed=signed, wide=True)  # fmt: skip
 
 
@@ -140,10 +144,13 @@ def _small(words: str) -> Markup:
     return Markup("<p><small>{}</small></p>").format(words) if words else NOTHING
 
 
-def _province(look: Look, one: Holder, address: str) -> Markup:
-    """Which province the communes below are of."""
+def _province(look: Look, one: Holder, choices: Choices, address: str) -> Markup:
+    """Which province the communes below are of; whoever looks after one only is not asked."""
+    if len(choices.provinces) < 2:
+        return NOTHING
     lang = look.lang
-    line = choice("tinh", say("province", lang), _provinces(), one.province_code)
+    names = {**_provinces(), COUNTRY: say("whole_country", lang)}
+    line = choice("tinh", say("province", lang), {code: names[code] for code in choices.provinces}, one.province_code)
     return Markup('<form method="get" action="{}">{}<button class="button is-quiet">{}</button></form>').format(
         address, line, say("choose", lang)
     )
@@ -156,17 +163,23 @@ def _provinces() -> Mapping[str, str]:
 
 def _of(look: Look, one: Holder, choices: Choices) -> list[Markup]:
     lang = look.lang
-    communes = areas.communes(one.province_code)
-    listed = {one.province_code: say("all_of", lang)}
-    listed |= dict(zip(communes["area_code"], communes["full_name"], strict=True))
     return [
         field("name", say("name", lang), value=one.name, longest=120),
         field("agency", say("agency", lang), value=one.agency, longest=200, required=False),
         choice("role", say("role", lang), role_names(choices.roles, lang), one.role),
         Markup('<input type="hidden" name="province" value="{}">').format(one.province_code),
-        ticks("areas", say("areas", lang), listed, one.areas),
+        ticks("areas", say("areas", lang), _places(one.province_code, lang), one.areas),
         ticks("agencies", say("agencies", lang), {name: name for name in choices.agencies}, one.agencies),
     ]
+
+
+def _places(province_code: str, lang: str) -> Mapping[str, str]:
+    """What an account may be for: all of a province or communes of it; the whole country or provinces."""
+    if province_code == COUNTRY:
+        return {COUNTRY: say("whole_country", lang), **_provinces()}
+    communes = areas.communes(province_code)
+    names = dict(zip(communes["area_code"], communes["full_name"], strict=True))
+    return {province_code: say("all_of", lang), **names}
 
 
 def told_once(look: Look, login: str, password: str, signed: str) -> str:

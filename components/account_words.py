@@ -74,6 +74,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "province": ("Tỉnh", "Province"),
     "areas": ("Địa bàn", "Areas"),
     "agencies": ("Cơ quan phụ trách chỉ số", "Agencies whose indicators are one's own"),
+    "whole_country": ("Cả nước", "The whole country"),
     "whole_province": ("toàn tỉnh", "the whole province"),
     "none": ("chưa giao", "none"),
     "language": ("Ngôn ngữ", "Language"),

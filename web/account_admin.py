@@ -14,9 +14,11 @@ from components.account_words import say
 from components.formats import date
 from data import about, catalogue_search, clock
 from data.rights import roles
+from data.rights.reader import COUNTRY
 from data.state import accounts, passwords, sessions, store
 from data.state.account_words import AccountError
-from data.state.accounts import Account, Holder
+from data.state.accounts import Account
+from data.state.holders import Holder
 from data.state.journal import Person
 from geo import areas
 from web.account_forms import Files, FormError, check, finish, go, look, private, told
@@ -155,7 +157,7 @@ class Office:
 
 
 def _known(conn: Connection, number: int) -> Account:
-    found = accounts.by_id(conn, number) if number < 2**31 else None
+    found = accounts.in_hand(conn, number) if number < 2**31 else None
     if found is None:
         abort(404)
     return found
@@ -176,8 +178,8 @@ def _who() -> Person:
 
 
 def _province(usual: str) -> str:
-    """The province that was chosen in the address, else the usual one, else that of the data."""
-    known = set(areas.provinces()["area_code"])
+    """The province that was chosen in the address, else the usual one, else that of the data; of those looked after."""
+    known = {code for code in (COUNTRY, *areas.provinces()["area_code"]) if roles.administers(g.reader, code)}
     return next((one for one in (request.args.get("tinh", ""), usual) if one in known), about.about().province_code)
 
 
@@ -198,4 +200,5 @@ def _shown(one: Holder) -> Holder:
 
 
 def _choices() -> Choices:
-    return Choices([role for role in roles.ROLES if role != "screen"], catalogue_search.agencies())
+    provinces = [code for code in (*areas.provinces()["area_code"], COUNTRY) if roles.administers(g.reader, code)]
+    return Choices([role for role in roles.ROLES if role != "screen"], catalogue_search.agencies(), provinces)

@@ -11,7 +11,7 @@ from components import account_pages, frame
 from components.account_pages import SIGN_IN, Seed
 from components.shell import LANGUAGES
 from data import clock
-from data.state import accounts, journal, second_step, sessions, sign_in, store
+from data.state import accounts, holders, journal, second_step, sessions, sign_in, store
 from data.state.account_settings import settings
 from data.state.account_words import AccountError
 from data.state.accounts import Account
@@ -146,7 +146,7 @@ class Door:
                 sessions.end(conn, g.session.session_id, now)
                 if g.session.stage == "full":
                     who = Person(g.session.reader.name, g.session.reader.agency)
-                    journal.write(conn, who, "session.ended", f"account:{accounts.key_of(g.session.login)}", at=now)
+                    journal.write(conn, who, "session.ended", f"account:{holders.key_of(g.session.login)}", at=now)
         return let_out(go(f"{SIGN_IN}?da-xuat=1"))
 
     def language(self) -> Response:

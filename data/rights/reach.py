@@ -6,11 +6,9 @@ from functools import lru_cache
 
 from data import catalogue
 from data.catalogue import Indicator
-from data.rights.reader import Reader
+from data.rights.reader import COUNTRY, Reader
 from data.rights.roles import scopes
 from data.rights.sharing import SECRET, Sharing, sharing
-
-COUNTRY = "VN"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+COUNTRY = "VN"
+
 
 @dataclass(frozen=True)
 class Reader:

@@ -9,7 +9,7 @@ from functools import cache
 
 from data import catalogue
 from data.catalogue import CatalogueError, records
-from data.rights.reader import Reader
+from data.rights.reader import COUNTRY, Reader
 
 FOLDER = catalogue.FOLDER / "rights"
 ROLES = (
@@ -55,3 +55,10 @@ def scopes() -> dict[str, dict[str, str]]:
 def may(reader: Reader, permission: str) -> bool:
     """Whether a reader has a permission.  Raises ``KeyError`` for one that does not exist: nobody could have it."""
     return reader.role == "house" or reader.role in permissions()[permission]
+
+
+def administers(reader: Reader, province_code: str) -> bool:
+    """Whether a reader looks after the accounts of a province (``VN``: of those who work for the whole country)."""
+    if not may(reader, "accounts"):
+        return False
+    return reader.role == "house" or reader.province_code in (COUNTRY, province_code)

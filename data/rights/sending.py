@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from data.catalogue import Indicator
-from data.rights import reach as reaches
 from data.rights.reach import answers_for
-from data.rights.reader import Reader
+from data.rights.reader import COUNTRY, Reader
 from data.rights.roles import may
 from data.rights.sharing import SECRET, sharing
 
@@ -24,7 +23,7 @@ def may_send(reader: Reader, about: Indicator, area_code: str, province_code: st
         return False
     if reader.role == "house":
         return True
-    own = area_code in reader.areas or {province_code, reaches.COUNTRY} & set(reader.areas)
+    own = area_code in reader.areas or {province_code, COUNTRY} & set(reader.areas)
     if not own:
         return False
     return reader.role != "department_officer" or answers_for(reader.agencies, about)
@@ -39,6 +38,6 @@ def may_approve(reader: Reader, indicators: Iterable[Indicator], province_code: 
         return False
     if reader.role == "house":
         return True
-    if not {province_code, reaches.COUNTRY} & set(reader.areas):
+    if not {province_code, COUNTRY} & set(reader.areas):
         return False
     return reader.role == OFFICE or all(answers_for(reader.agencies, one) for one in indicators)

@@ -41,6 +41,14 @@ SAID: Final[dict[str, tuple[str, str]]] = {
     "agency_bad": ("Tên cơ quan dài nhất 200 ký tự.", "The name of an agency has at most 200 characters."),
     "role_bad": ("Không có vai trò «{role}». Các vai trò: {roles}.", "There is no role “{role}”. The roles: {roles}."),
     "province_bad": ("Không có tỉnh mang mã «{code}».", "There is no province with the code “{code}”."),
+    "role_of_a_province": (
+        "Vai trò này chỉ có trong một tỉnh. Cho cả nước (VN) dùng được: {roles}.",
+        "This role is one of a province only. For the whole country (VN) there are: {roles}.",
+    ),
+    "of_another_province": (
+        "Tài khoản này thuộc nơi khác. Quản trị viên của một tỉnh chỉ làm được với tài khoản của tỉnh mình.",
+        "This account is of another place. An administrator of a province looks after the accounts of that one only.",
+    ),
     "area_bad": (
         "«{code}» không phải mã của tỉnh {province} hay của một xã, phường trong tỉnh.",
         "“{code}” is neither the code of the province {province} nor of one of its communes.",

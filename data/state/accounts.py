@@ -4,8 +4,6 @@ A change of what somebody may see ends their sessions in the same transaction: n
 """
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,30 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import catalogue_search
-from data.rights.reader import Reader
-from data.rights.roles import ROLES
+from data.rights.reader import COUNTRY, Reader, current
+from data.rights.roles import administers
 from data.state import account_settings, attempts, journal, passwords, sessions
 from data.state.account_tables import account, recovery_code
 from data.state.account_words import AccountError
+from data.state.holders import LOGIN, LONGEST_NAME, Holder, key_of, sound
 from data.state.journal import Person
-from geo import areas
-
-LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,59}")
-LONGEST_NAME, LONGEST_AGENCY = 120, 200
-
-
-@dataclass(frozen=True)
-class Holder:
-    """What an administrator says of an account: who somebody is, and as what they may sign in."""
-
-    login: str
-    name: str
-    agency: str
-    role: str
-    province_code: str
-    areas: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +43,6 @@ class Account:
     def reader(self) -> Reader:
         one = self.holder
         return Reader(self.account_id, one.name, one.agency, one.role, one.province_code, one.areas, one.agencies)
-
-
-def key_of(login: str) -> str:
-    """How names are compared: «Nam.TV» is «nam.tv»."""
-    return unicodedata.normalize("NFKC", login).strip().casefold()
 
 
 def any_account(conn: Connection) -> bool:
@@ -102,8 +78,19 @@ def _one(conn: Connection, *where: sa.ColumnElement[bool]) -> Account | None:
 
 
 def everybody(conn: Connection) -> list[Account]:
-    """Every account, by name."""
-    return [_account(row) for row in conn.execute(sa.select(account).order_by(account.c.login_key)).mappings()]
+    """Every account that whoever asks looks after, by name."""
+    rows = conn.execute(sa.select(account).order_by(account.c.login_key)).mappings()
+    return [one for one in map(_account, rows) if _in_hand(one)]
+
+
+def in_hand(conn: Connection, account_id: int) -> Account | None:
+    """An account that whoever asks looks after; None for any other, as for one that there is not."""
+    found = by_id(conn, account_id)
+    return found if found is not None and _in_hand(found) else None
+
+
+def _in_hand(one: Account) -> bool:
+    return administers(current(), one.holder.province_code)
 
 
 def _account(row: sa.RowMapping) -> Account:
@@ -145,7 +132,8 @@ def create(
 ) -> int:
     """Makes an account, with a password or as one of ``elsewhere`` (issuer, subject).  Raises AccountError."""
     _alone(conn)
-    one = _sound(one)
+    one = sound(one)
+    _require_reach(one)
     if known(conn, one.login) is not None:
         raise AccountError("known", login=one.login)
     if elsewhere is None:
@@ -167,8 +155,9 @@ def change(conn: Connection, who: Person, before: Account, one: Holder, now: dat
     Raises AccountError for what cannot be, and when it is not ``before`` any more.
     """
     _as_it_was(conn, before)
-    one = _sound(replace(one, login=before.holder.login))
-    if one.role != "administrator":
+    one = sound(replace(one, login=before.holder.login))
+    _require_reach(before.holder, one)
+    if one.role != "administrator" or one.province_code not in (COUNTRY, before.holder.province_code):
         _require_another(conn, before)
     _set(conn, before, _row(one))
     if replace(one, name=before.holder.name, agency=before.holder.agency) != before.holder:
@@ -179,6 +168,7 @@ def change(conn: Connection, who: Person, before: Account, one: Holder, now: dat
 def disable(conn: Connection, who: Person, before: Account, now: datetime) -> None:
     """Lets nobody in by this account any more, and those out who are."""
     _as_it_was(conn, before)
+    _require_reach(before.holder)
     _require_another(conn, before)
     _set(conn, before, {"disabled_at": now})
     sessions.end_all(conn, before.account_id, now)
@@ -187,6 +177,7 @@ def disable(conn: Connection, who: Person, before: Account, now: datetime) -> No
 
 def enable(conn: Connection, who: Person, before: Account, now: datetime) -> None:
     _as_it_was(conn, before)
+    _require_reach(before.holder)
     _set(conn, before, {"disabled_at": None})
     journal.write(conn, who, "account.enabled", _subject(before), at=now)
 
@@ -194,6 +185,7 @@ def enable(conn: Connection, who: Person, before: Account, now: datetime) -> Non
 def reset(conn: Connection, who: Person, before: Account, now: datetime) -> str:
     """A new password that is told once and has to be changed; the second step is taken away: the phone may be lost."""
     _as_it_was(conn, before)
+    _require_reach(before.holder)
     if before.elsewhere:
         raise AccountError("signs_in_elsewhere")
     told = passwords.one_time()
@@ -235,7 +227,9 @@ def set_language(conn: Connection, account_id: int, lang: str) -> None:
 
 
 def sign_out(conn: Connection, who: Person, one: Account, now: datetime) -> int:
-    """Ends every session of an account and tells how many there were."""
+    """Ends every session of an account, one's own or one looked after, and tells how many there were."""
+    if current().account_id is None or current().account_id != one.account_id:
+        _require_reach(one.holder)
     ended = sessions.end_all(conn, one.account_id, now)
     journal.write(conn, who, "account.signed_out", _subject(one), {"sessions": ended}, now)
     return ended
@@ -244,6 +238,12 @@ def sign_out(conn: Connection, who: Person, one: Account, now: datetime) -> int:
 def person(one: Account) -> Person:
     """How an account signs."""
     return Person(one.holder.name, one.holder.agency)
+
+
+def _require_reach(*holders: Holder) -> None:
+    """Raises AccountError when whoever acts does not look after the accounts of all these provinces."""
+    if not all(administers(current(), one.province_code) for one in holders):
+        raise AccountError("of_another_province")
 
 
 def _alone(conn: Connection) -> None:
@@ -260,11 +260,12 @@ def _as_it_was(conn: Connection, before: Account) -> None:
 
 
 def _require_another(conn: Connection, one: Account) -> None:
-    """Somebody has to be left who can let people in."""
+    """Somebody has to be left who can let people of the province in."""
     if one.holder.role != "administrator" or one.disabled_at is not None:
         return
     others = (
         account.c.role == "administrator", account.c.disabled_at.is_(None), account.c.account_id != one.account_id,
+        account.c.province_code.in_([one.holder.province_code, COUNTRY]),
     )  # fmt: skip
     if conn.execute(sa.select(account.c.account_id).where(*others).limit(1)).first() is None:
         raise AccountError("last_administrator")
@@ -283,36 +284,3 @@ def _row(one: Holder) -> dict[str, Any]:
         "name": one.name, "agency": one.agency, "role": one.role, "province_code": one.province_code,
         "areas": list(one.areas), "agencies": list(one.agencies),
     }  # fmt: skip
-
-
-def _sound(one: Holder) -> Holder:
-    """The same without stray spaces.  Raises AccountError with what cannot be."""
-    one = replace(
-        one, login=one.login.strip(), name=" ".join(one.name.split()), agency=" ".join(one.agency.split()),
-        areas=tuple(dict.fromkeys(one.areas)), agencies=tuple(dict.fromkeys(one.agencies)),
-    )  # fmt: skip
-    if not LOGIN.fullmatch(key_of(one.login)):
-        raise AccountError("login_bad")
-    if not one.name.isprintable() or not 0 < len(one.name) <= LONGEST_NAME:
-        raise AccountError("name_bad")
-    if not one.agency.isprintable() or len(one.agency) > LONGEST_AGENCY:
-        raise AccountError("agency_bad")
-    if one.role not in ROLES:
-        raise AccountError("role_bad", role=one.role[:40], roles=", ".join(ROLES))
-    _require_places(one)
-    if strange := [name for name in one.agencies if name not in catalogue_search.agencies()]:
-        raise AccountError("agency_unknown", agency=strange[0][:100])
-    if one.role == "department_officer" and not one.agencies:
-        raise AccountError("needs_agency")
-    return one
-
-
-def _require_places(one: Holder) -> None:
-    names, communes = areas.names(), areas.communes_by_code()
-    if len(one.province_code) != 2 or one.province_code not in names:
-        raise AccountError("province_bad", code=one.province_code[:10])
-    for code in one.areas:
-        if code != one.province_code and communes.get(code, {}).get("province_code") != one.province_code:
-            raise AccountError("area_bad", code=code[:10], province=names[one.province_code])
-    if one.role == "commune_officer" and not any(len(code) == 5 for code in one.areas):
-        raise AccountError("needs_area")

@@ -13,6 +13,7 @@ from data.state.account_settings import settings
 from data.state.account_words import AccountError
 from data.state.accounts import Account
 from data.state.attempts import OF_A_NAME, OF_AN_ADDRESS
+from data.state.holders import key_of
 from data.state.sessions import Session
 
 LONGEST = 1000  # characters of a name or a password that are looked at
@@ -37,7 +38,7 @@ class Begun:
 
 def by_password(login: str, password: str, caller: Caller, now: datetime) -> Begun:
     """The first step.  Raises AccountError: refused, whatever was wrong; locked, after many attempts."""
-    name = attempts.key_of("name", accounts.key_of(login[:LONGEST]))
+    name = attempts.key_of("name", key_of(login[:LONGEST]))
     address = attempts.key_of("address", caller.address)
     with store.writing() as conn:
         attempts.begin(conn, {name: OF_A_NAME, address: OF_AN_ADDRESS}, now)
@@ -100,7 +101,7 @@ def _open(one: Account) -> str:
 def _begin(conn: Connection, one: Account, stage: str, caller: Caller, now: datetime) -> Begun:
     token = sessions.begin(conn, one.account_id, stage, caller.address, caller.agent, now)
     if stage == "full":
-        subject = f"account:{accounts.key_of(one.holder.login)}"
+        subject = f"account:{key_of(one.holder.login)}"
         journal.write(conn, accounts.person(one), "session.began", subject, {"address": caller.address}, now)
     return Begun(token, stage, one.language)
 
@@ -111,5 +112,5 @@ def _note_lock(known: Account | None, key: str, caller: Caller, now: datetime) -
         return
     with store.writing() as conn:
         if attempts.failures(conn, key) == OF_A_NAME.free:
-            subject = f"account:{accounts.key_of(known.holder.login)}"
+            subject = f"account:{key_of(known.holder.login)}"
             journal.write(conn, journal.THE_SYSTEM, "account.locked", subject, {"address": caller.address}, now)

@@ -25,9 +25,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data import paths
+from data.rights.reader import HOUSE, acting
 from data.state import accounts, journal
 from data.state.account_settings import AccountSettingsError
-from data.state.accounts import LOGIN, LONGEST_AGENCY, LONGEST_NAME, Account, Holder, key_of
+from data.state.accounts import Account
+from data.state.holders import LOGIN, LONGEST_AGENCY, LONGEST_NAME, Holder, key_of
 
 FILE = "oidc.toml"
 USUAL = {"login": "preferred_username", "name": "name", "agency": "department"}
@@ -103,8 +105,14 @@ def admit(conn: Connection, issuer: str, subject: str, one: Holder, now: datetim
     """The account of somebody from elsewhere: made at the first visit, and brought up to what is said of them now.
 
     A name that a local account has is not theirs: nobody becomes another by being called the same elsewhere.
+    The house does so, by the word of the province's own provider: nobody is signed in yet who could.
     Raises AccountError for what cannot be, such as a role that does not exist.
     """
+    with acting(HOUSE):
+        return _admitted(conn, issuer, subject, one, now)
+
+
+def _admitted(conn: Connection, issuer: str, subject: str, one: Holder, now: datetime) -> Account:
     known = accounts.from_elsewhere(conn, issuer, subject)
     if known is None:
         if accounts.known(conn, one.login) is not None:

@@ -393,6 +393,38 @@ def test_two_administrators_who_look_at_one_account_do_not_undo_each_other(brows
         assert accounts.find(conn, "nam.tv").holder.role == "leader"
 
 
+def test_an_administrator_of_a_province_meets_only_accounts_of_that_one(browser: Browser) -> None:
+    there = Holder("hoa.hg", "Vũ Thị Hoa", "", "administrator", "08", ("08",))
+    with state.writing() as conn:
+        accounts.create(conn, Person("Quản trị"), there, clock.now(), password=GOOD, must_change=False)
+    browser.sign_in("quan.tri")
+    assert "Trần Văn Nam" in browser.get("/quan-tri/tai-khoan").text
+    assert "Vũ Thị Hoa" not in browser.page
+    assert browser.get("/quan-tri/tai-khoan/3").status_code == 404
+    for step in ("", "/disable", "/enable", "/reset", "/sign-out"):
+        browser.get("/quan-tri/tai-khoan/2")
+        assert browser.post(f"/quan-tri/tai-khoan/3{step}", {"seen": browser.hidden("seen")}).status_code == 404
+    for province in ("08", "VN"):
+        browser.get(f"/quan-tri/tai-khoan/moi?tinh={province}")
+        assert browser.hidden("province") == "04"
+        sent = {"login": "moi.hg", "name": "Mới", "role": "leader", "province": province, "areas": [province]}
+        refused = browser.post("/quan-tri/tai-khoan/moi", sent)
+        assert (refused.status_code, "của tỉnh mình" in refused.text) == (422, True)
+
+
+def test_an_administrator_of_the_country_makes_accounts_for_all_of_it(browser: Browser) -> None:
+    national = Holder("trung.uong", "Lê Trung Ương", "", "administrator", "VN", ("VN",))
+    with state.writing() as conn:
+        accounts.create(conn, Person("Quản trị"), national, clock.now(), password=GOOD, must_change=False)
+    browser.sign_in("trung.uong")
+    assert "Trần Văn Nam" in browser.get("/quan-tri/tai-khoan").text
+    browser.get("/quan-tri/tai-khoan/moi?tinh=VN")
+    assert browser.hidden("province") == "VN"
+    sent = {"login": "phan.tich", "name": "Phân Tích", "role": "analyst", "province": "VN", "areas": ["VN", "04"]}
+    assert 'class="secret"' in browser.post("/quan-tri/tai-khoan/moi", sent).text
+    assert "Cả nước, Tỉnh Cao Bằng" in browser.get("/quan-tri/tai-khoan").text
+
+
 def test_an_account_that_does_not_exist_is_not_found(browser: Browser) -> None:
     browser.sign_in("quan.tri")
     for number in ("99", "99999999999999999999"):

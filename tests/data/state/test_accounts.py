@@ -1,13 +1,17 @@
 """Accounts: what may be said of them, who is left to let people in, and that a change lets nobody go on as before."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from data.rights import reach
+from data.rights.reader import Reader, acting
+from data.rights.roles import permissions
 from data.state import accounts, journal, passwords, sessions, store
 from data.state.account_tables import session
 from data.state.account_words import AccountError
@@ -85,6 +89,10 @@ def test_a_session_says_who_the_reader_is() -> None:
         (replace(STAFF, agencies=("Sở Không Có",)), "agency_unknown"),
         (replace(STAFF, role="commune_officer", areas=("08",)), "needs_area"),
         (replace(STAFF, role="department_officer"), "needs_agency"),
+        (replace(STAFF, province_code="VN", role="staff"), "role_of_a_province"),
+        (replace(STAFF, province_code="VN", role="commune_officer"), "role_of_a_province"),
+        (replace(STAFF, province_code="VN", role="leader", areas=("00001x",)), "area_bad"),
+        (replace(STAFF, province_code="08", role="leader", areas=("VN",)), "area_bad"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(one: Holder, why: str) -> None:
@@ -233,3 +241,76 @@ def test_of_a_token_only_the_hash_is_kept(home: Path) -> None:
     token = signed_in(made())
     with store.reading() as conn:
         assert token not in str(conn.execute(session.select()).all())
+
+
+def of(one: Holder) -> Reader:
+    return Reader(77, one.name, one.agency, one.role, one.province_code, one.areas, one.agencies)
+
+
+NATIONAL = Holder("trung.uong", "Lê Trung Ương", "Văn phòng Chính phủ", "administrator", "VN", ("VN",))
+OF_TUYEN_QUANG = Holder("qt.tq", "Quản trị Tuyên Quang", "", "administrator", "08", ("08",))
+THERE = replace(STAFF, login="lan.cb", province_code="04")  # Cao Bằng
+
+
+@pytest.mark.parametrize("role", sorted(permissions()["country"]))
+def test_the_roles_of_the_country_may_be_given_for_all_of_it(role: str) -> None:
+    one = made(replace(NATIONAL, role=role))
+    assert (one.reader.province_code, one.reader.areas) == ("VN", ("VN",))
+    assert reach.of(one.reader).where("public") == (reach.EVERYWHERE, False)
+
+
+@pytest.mark.parametrize("one", [THERE, NATIONAL, replace(NATIONAL, role="leader")])
+def test_an_administrator_of_a_province_makes_accounts_in_that_one_only(one: Holder) -> None:
+    with acting(of(OF_TUYEN_QUANG)):
+        assert refused(one) == "of_another_province"
+        assert made().holder.province_code == "08"
+    with acting(of(NATIONAL)):
+        assert made(replace(one, login="khac.nua")).holder.province_code == one.province_code
+
+
+STEPS: dict[str, Callable[[sa.Connection, Account], object]] = {
+    "change": lambda conn, one: accounts.change(conn, ADMIN, one, replace(one.holder, role="leader"), NOW),
+    "move": lambda conn, one: accounts.change(conn, ADMIN, one, replace(one.holder, province_code="08"), NOW),
+    "disable": lambda conn, one: accounts.disable(conn, ADMIN, one, NOW),
+    "enable": lambda conn, one: accounts.enable(conn, ADMIN, one, NOW),
+    "reset": lambda conn, one: accounts.reset(conn, ADMIN, one, NOW),
+    "sign out": lambda conn, one: accounts.sign_out(conn, ADMIN, one, NOW),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_administrator_of_a_province_takes_no_step_with_accounts_of_another(step: str) -> None:
+    one = made(THERE)
+    with acting(of(OF_TUYEN_QUANG)), pytest.raises(AccountError) as told, store.writing() as conn:
+        STEPS[step](conn, one)
+    assert told.value.key == "of_another_province"
+    with store.reading() as conn:
+        assert accounts.by_id(conn, one.account_id) == one
+
+
+def test_nobody_lifts_an_account_of_their_province_out_of_it() -> None:
+    one = made()
+    with acting(of(OF_TUYEN_QUANG)), pytest.raises(AccountError) as told, store.writing() as conn:
+        accounts.change(conn, ADMIN, one, replace(NATIONAL, login=one.holder.login), NOW)
+    assert told.value.key == "of_another_province"
+
+
+def test_an_administrator_sees_the_accounts_that_they_look_after() -> None:
+    own, there, national = made(), made(THERE), made(NATIONAL)
+    with store.reading() as conn:
+        with acting(of(OF_TUYEN_QUANG)):
+            assert [one.holder.login for one in accounts.everybody(conn)] == [own.holder.login]
+            assert accounts.in_hand(conn, there.account_id) is None
+        with acting(of(NATIONAL)):
+            assert accounts.everybody(conn) == sorted([own, there, national], key=lambda one: one.holder.login)
+
+
+def test_the_last_administrator_of_a_province_stays_while_another_province_has_one() -> None:
+    one = administrator("qt.tq")
+    made(replace(OF_TUYEN_QUANG, login="qt.cb", province_code="04", areas=("04",)))
+    with pytest.raises(AccountError) as told, store.writing() as conn:
+        accounts.disable(conn, ADMIN, one, NOW)
+    assert told.value.key == "last_administrator"
+    made(NATIONAL)
+    with store.writing() as conn:
+        accounts.disable(conn, ADMIN, one, NOW)
