@@ -11,10 +11,16 @@ window.chiso.mapTable = (function () {
     if (sheet.values[code] === undefined) return Object.assign(line, { status: told.shift(), told: told.join(" · ") });
     const rank = / (\d+)\/\d+$/.exec(told.shift());
     const words = told.join(" · ").split(" · ");
-    if (sheet.source) line.value_source = sheet.source.split("{area}").join(code);
+    line.value_source = sourceOf(sheet, code);
     return Object.assign(line, {
       value: sheet.values[code], rank: rank ? Number(rank[1]) : null, status: words.pop(), told: words.join(" · "),
     });
+  }
+
+  /* The key of the source of what an area shows; "" where the page has no way to it. */
+  function sourceOf(sheet, code) {
+    if (sheet.values[code] === undefined) return "";
+    return (sheet.sources || {})[code] || (sheet.source || "").split("{area}").join(code);
   }
 
   function boxOf(id) {
@@ -58,5 +64,5 @@ window.chiso.mapTable = (function () {
     if (room) fill(room);
   });
 
-  return { fill: fill };
+  return { fill: fill, sourceOf: sourceOf };
 })();

@@ -103,6 +103,7 @@ window.chiso.map = (function () {
       window.chiso.mapReading.settle(r);
       window.chiso.mapLabels.draw(r);
       window.chiso.mapTable.fill(r);
+      window.chiso.mapSource.show(r);
       r.map.getContainer().dataset.painted = String(Number(r.map.getContainer().dataset.painted || 0) + 1);
       // Two frames later the colours are on the screen.
       window.requestAnimationFrame(() => window.requestAnimationFrame(tellPainted));

@@ -1,13 +1,13 @@
-"""Hospitals in the room of health: tiles, who is overloaded, who has room, how long medicines last."""
+"""Hospitals in the room of health: tiles, who is overloaded, who has room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 from dash import dcc, html
 
-from components import cards, exports, figure_bars, figures, formats, grid, health_map, health_source, messages, panels
+from components import cards, figure_bars, figures, formats, health_map, health_source, messages, panels
 from components.attributes import attrs
 from components.health_words import say
 from data import catalogue, catalogue_registers, health_rules, hospitals
@@ -16,19 +16,6 @@ from data.health_asked import HealthAsk
 from data.keys import MadeKey
 
 PATH = "/y-te"
-SHORTEST = 20
-_SHARES = ("occupancy", "of_actual", "days", "icu", "isolation")
-_TABLE: tuple[tuple[str, str, grid.Kind, float], ...] = (
-    ("name", "name", "text", 17), ("commune_name", "commune", "text", 11), ("level", "level", "text", 9),
-    ("specialty_name", "specialty", "text", 10), ("planned_beds", "planned_beds", "number", 7),
-    ("actual_beds", "actual_beds", "number", 7), ("in_use", "in_use", "number", 7),
-    ("occupancy", "occupancy", "number", 7), ("of_actual", "of_actual_column", "number", 7),
-    ("free_beds", "free_beds", "number", 6), ("icu", "icu_column", "number", 6),
-    ("isolation", "isolation", "number", 6), ("days", "days", "number", 6),
-    ("staff_per_bed", "staff_per_bed", "number", 7), ("shifts", "shifts", "number", 5),
-    ("waiting", "waiting", "number", 6), ("transfers", "transfers", "number", 6), ("band_name", "band", "text", 8),
-    ("day", "day", "date", 7),
-)  # fmt: skip
 
 
 def tiles(found: Health, course: Course | None, province_code: str, lang: str = "vi") -> html.Div:
@@ -218,75 +205,3 @@ def groups(found: Health, graph_id: str, lang: str = "vi") -> html.Section:
         decimals=1, lang=lang,
     )  # fmt: skip
     return panels.panel(title, figures.graph(figure, graph_id, title, fill=False), subtitle=say("by_subtitle", lang))
-
-
-def medicines(found: Health, told: grid.Told, table_id: str, lang: str = "vi") -> html.Section:
-    """The medicines that run out first; what was set aside is said."""
-    title, names = (
-        say("medicine_title", lang),
-        dict(zip(found.facilities["area_code"], found.facilities["name"], strict=True)),
-    )
-    if found.medicines.empty:
-        return panels.panel(title, messages.message(say("no_medicine", lang)))
-    words = catalogue.members("medicine", lang)
-    rows = [
-        {"key": f"{one['area_code']}|{one['medicine']}", "name": names.get(one["area_code"], one["area_code"]),
-         "medicine": words.get(one["medicine"], one["medicine"]), "stock": one["stock"], "use": one["use"],
-         "days_left": one["days"], "day": one["day"].strftime("%Y-%m-%d")}
-        for one in found.medicines.head(SHORTEST).to_dict("records")
-    ]  # fmt: skip
-    kinds: Mapping[str, grid.Kind] = {"stock": "number", "use": "number", "days_left": "number", "day": "date"}
-    columns = [
-        grid.Column(
-            name,
-            say(name, lang),
-            kinds.get(name, "text"),
-            decimals=1 if name in ("use", "days_left") else None,
-            width=15 if name == "name" else 9,
-        )
-        for name in ("name", "medicine", "days_left", "stock", "use", "day")
-    ]
-    body: list[Any] = [grid.grid(table_id, _plain(rows), columns, told, key="key", lang=lang)]
-    aside = found.medicines[found.medicines["set_aside"] > 0]
-    if len(aside):
-        where = "; ".join(
-            f"{names.get(row['area_code'], '')}: {words.get(row['medicine'], row['medicine'])}"
-            for row in aside.to_dict("records")
-        )
-        body.insert(
-            0, messages.message(say("set_aside", lang, count=int(aside["set_aside"].sum()), names=where), tone="warn")
-        )
-    return panels.panel(title, body, subtitle=say("medicine_subtitle", lang))
-
-
-def _plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return grid.records(pd.DataFrame(list(rows)))
-
-
-def table(found: Health, told: grid.Told, table_id: str, lang: str = "vi") -> html.Section:
-    """Every facility with all that it reported."""
-    register = catalogue_registers.registers()["facility"]
-    own = found.facilities
-    shown = own.assign(
-        level=own["care_level"].map(register.field("care_level").words(lang)).fillna(""),
-        specialty_name=own["specialty"].map(register.field("specialty").words(lang)).fillna(""),
-        band_name=[say(band or "none", lang) for band in own["band"]],
-        day=own["day"].dt.strftime("%Y-%m-%d") if len(own) else own["day"],
-    )
-    columns = [
-        grid.Column(
-            field,
-            say(name, lang),
-            kind,
-            decimals=1 if field in _SHARES else None,
-            width=width,
-            pinned=field == "name",
-            may_group=field in ("level", "specialty_name", "band_name", "commune_name"),
-        )
-        for field, name, kind, width in _TABLE
-    ]
-    ordered = shown.sort_values("mean", ascending=False, na_position="last")
-    rows = grid.records(ordered[["area_code", *(field for field, *_ in _TABLE)]])
-    added = exports.to_briefing("hospitals.table", {})
-    body = grid.grid(table_id, rows, columns, told, key="area_code", height=30, briefing=added, lang=lang)
-    return panels.panel(say("all_title", lang), body, subtitle=say("all_subtitle", lang))

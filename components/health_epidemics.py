@@ -21,6 +21,9 @@ _COLUMNS: tuple[tuple[str, grid.Kind, float], ...] = (
     ("attack_rate", "number", 7),
 )  # fmt: skip
 
+# What the list of outbreaks says, or what follows from a row of it.
+_LISTED = ("diagnosed_on", "reported_on", "cases_column", "deaths", "fatality_told", "attack_rate")
+
 
 def figure(course: Course, lang: str = "vi") -> Figure:
     """Bars of daily cases, the 7-day mean as a line, and the newest days marked as incomplete."""
@@ -194,7 +197,7 @@ def _corrected(course: Course, lang: str) -> list[Any]:
     return [html.Details([html.Summary(say("corrected", lang, count=len(rows))), html.Ul(rows, className="reasons")])]
 
 
-def outbreaks(found: Health, told: grid.Told, table_id: str, lang: str = "vi") -> html.Section:
+def outbreaks(found: Health, told: grid.Told, province_code: str, table_id: str, lang: str = "vi") -> html.Section:
     """Every outbreak, active ones first, with its group, deadline and whether the report was late."""
     title = say("outbreak_title", lang)
     if found.outbreaks.empty:
@@ -224,11 +227,16 @@ def outbreaks(found: Health, told: grid.Told, table_id: str, lang: str = "vi") -
             kind,
             decimals=1 if field == "attack_rate" else None,
             width=width,
+            sourced=field in _LISTED,
             may_group=field in ("disease", "state", "group", "late", "commune"),
         )
         for field, kind, width in _COLUMNS
     ]
-    table = grid.grid(table_id, grid.records(shown), columns, told, key="entry_code", lang=lang)
+    rows = grid.records(shown)
+    for row in rows:
+        told_by = health_source.outbreak(row["entry_code"], province_code).text()
+        row |= {f"{field}_source": told_by for field in _LISTED}
+    table = grid.grid(table_id, rows, columns, told, key="entry_code", lang=lang)
     return panels.panel(title, table, subtitle=say("outbreak_subtitle", lang))
 
 

@@ -22,6 +22,27 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Occupancy of intensive care",
         "Sum of occupancy × ICU beds of each facility ÷ all ICU beds; beds by the list of facilities",
     ),
+    "of_actual": (
+        "Công suất tính theo giường thực kê",
+        "Giường đang dùng (công suất × giường kế hoạch ÷ 100, làm tròn) ÷ giường thực kê × 100; giường theo danh sách "
+        "cơ sở y tế",
+        "Occupancy of staffed beds",
+        "Beds in use (occupancy × planned beds ÷ 100, rounded) ÷ staffed beds × 100; beds by the list of facilities",
+    ),
+    "isolation": (
+        "Sử dụng giường điều trị dịch",
+        "Giường điều trị dịch đang dùng ÷ giường điều trị dịch × 100, hai số dưới đây",
+        "Occupancy of epidemic beds",
+        "Epidemic beds in use ÷ epidemic beds × 100, both below",
+    ),
+    "stocks": (
+        "Thuốc dùng mỗi ngày và số ngày còn lại",
+        "Mức dùng: tổng các lần tồn kho giảm ÷ số ngày giữa các báo cáo dưới đây "
+        "(tồn kho tăng là nhập thêm, không tính); còn dùng được: tồn kho mới nhất ÷ mức dùng",
+        "Daily use of a medicine and the days it lasts",
+        "Use: falls of the stock ÷ days between the reports below (a rise is a delivery and left out); "
+        "days: newest stock ÷ use",
+    ),
     "room": (
         "Công suất và giường trống của một cơ sở",
         "Giường trống như báo cáo; không báo cáo, hoặc dùng quá giường kế hoạch, thì bằng giường kế hoạch − giường "
@@ -58,6 +79,12 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Tổng tử vong ÷ tổng số ca trong danh sách ổ dịch × 100",
         "Deaths of cases in the outbreaks",
         "Deaths ÷ cases in the list of outbreaks × 100",
+    ),
+    "per_people": (
+        "Số tính trên dân số của xã, phường",
+        "Số bác sĩ, giường bệnh hoặc ca mắc trong tuần ÷ dân số × 10.000 (ca mắc: × 100.000), theo các mục dưới đây",
+        "Rate by the people of a commune",
+        "Doctors, beds or cases of the week ÷ population × 10,000 (cases: × 100,000), by what is listed below",
     ),
     "summed": (
         "Số cộng từ xã, phường",

@@ -76,6 +76,8 @@ def choropleth(
                 "data-selected-store": selected_id,
                 "data-values-store": store_id,
                 "data-chosen": chosen_id,
+                "data-source-word": word("see_source", lang),
+                "data-source-title": word("source_of", lang, name="{name}"),
                 "data-bounds": f"{south},{west},{north},{east}",
             }
         ),

@@ -49,6 +49,7 @@ class Shades(TypedDict):
     weak: NotRequired[list[str]]  # codes that are hatched in their colour: what they show is not verified
     marks: NotRequired[dict[str, str]]  # area_code → what is written on the map in place of names
     source: NotRequired[str]  # key of the source of what is shown, with AREA in the place of the area's code
+    sources: NotRequired[dict[str, str]]  # area_code → key, where each area's is another
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 

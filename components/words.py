@@ -48,8 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # map and legend
     "map": ("Bản đồ", "Map"),
     "map_help": (
-        "Dùng phím mũi tên để đi sang xã bên cạnh, Enter để chọn, Esc để bỏ chọn rồi rời bản đồ.",
-        "Arrow keys move to the neighbouring commune, Enter selects, Esc clears, then leaves the map.",
+        "Dùng phím mũi tên để đi sang xã bên cạnh, Enter để chọn, Esc để bỏ chọn rồi rời bản đồ. "
+        "Chọn một xã thì Tab đến nút xem nguồn của số.",
+        "Arrow keys move to the neighbouring commune, Enter selects, Esc clears, then leaves the map. "
+        "Once a commune is selected, Tab leads to the source of its number.",
     ),
     "zoom_in": ("Phóng to", "Zoom in"),
     "zoom_out": ("Thu nhỏ", "Zoom out"),
@@ -82,6 +84,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_received": ("chưa nhận", "not received"),
     "better": ("tốt lên", "better"),
     "worse": ("xấu đi", "worse"),
+    "see_source": ("Xem nguồn", "See the source"),
     "source_of": ("Xem nguồn của {name}", "Show the source of {name}"),
     "show_on_map": ("Xem {name} trên bản đồ", "Show {name} on the map"),
     "trend_of": ("Diễn biến", "Trend"),

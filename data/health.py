@@ -197,9 +197,9 @@ def _of_province(daily: pd.DataFrame, province_code: str) -> pd.DataFrame:
 
 
 def _people(conn: Connection, province_code: str, as_of: datetime | None) -> pd.DataFrame:
-    """Every commune with its population and doctors, NaN where the list has none."""
+    """Every commune with its population and doctors and the entry that says so; nothing where the list has none."""
     listed = registers.entries(conn, "commune_health", province_code, as_of=as_of).sort_values("opened_on")
-    newest = listed.drop_duplicates("area_code", keep="last")[["area_code", "population", "doctors"]]
+    newest = listed.drop_duplicates("area_code", keep="last")[["area_code", "entry_code", "population", "doctors"]]
     return queries.communes(conn, province_code).merge(newest, on="area_code", how="left")
 
 
@@ -207,8 +207,9 @@ def _communes(
     conn: Connection, province_code: str, everyone: pd.DataFrame, today: date, as_of: datetime | None
 ) -> pd.DataFrame:
     people = _people(conn, province_code, as_of)
-    beds = everyone.groupby("commune_code")["planned_beds"].sum(min_count=1)
-    made = people.assign(beds=people["area_code"].map(beds))
+    housed = everyone.groupby("commune_code")
+    beds, facilities = housed["planned_beds"].sum(min_count=1), housed["area_code"].agg(tuple)
+    made = people.assign(beds=people["area_code"].map(beds), facilities=people["area_code"].map(facilities))
     weekly = reports(conn, province_code, "week", _first_week(today), as_of)
     whole = weekly[weekly["breakdown"] == "total"].drop_duplicates(["measure", "area_code"], keep="last")
     told = {name: whole[whole["measure"] == name].set_index("area_code") for name in COVERAGE}

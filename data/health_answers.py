@@ -35,7 +35,8 @@ class Health:
     ``facilities``: columns of ``hospitals.states`` and those of the register; ``medicines``: of
     ``hospitals.medicine_days``; ``outbreaks``: of ``epidemics.judged_outbreaks``; ``communes``: ``area_code``,
     ``area_name``, ``population``, ``doctors``, ``beds``, ``doctors_per_10k``, ``beds_per_10k``, ``coverage``,
-    ``full_coverage``, and of both the week that each commune's is of (``coverage_week``, ``full_coverage_week``).
+    ``full_coverage``, and of both the week that each commune's is of (``coverage_week``, ``full_coverage_week``);
+    ``entry_code`` of who said the people and doctors, ``facilities`` (area codes) whose beds were added up.
     """
 
     today: date

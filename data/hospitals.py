@@ -44,8 +44,8 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
     Columns: those of ``facilities``, ``occupancy`` (percent of planned beds, newest day), ``mean`` (of BAND_DAYS),
     ``in_use`` (beds), ``of_actual`` (percent of staffed beds), ``free_beds``, ``icu``, ``isolation`` (percents),
     ``staff_per_bed``, ``shifts``, ``waiting``, ``transfers``, ``day`` (NaT where nothing came), ``icu_day``,
-    ``age`` (days), ``icu_band`` and ``band`` (the worse of it and that of all beds; "" without a judgement), ``days``,
-    ``days_low``, ``days_high``, ``net``.
+    ``told_on`` (measure → the newest day it was reported on), ``age`` (days), ``icu_band`` and ``band`` (the
+    worse of it and that of all beds; "" without a judgement), ``days``, ``days_low``, ``days_high``, ``net``.
     """
     by_facility = {str(code): own for code, own in reports.groupby("area_code")}
     nothing = reports.iloc[:0]
@@ -58,7 +58,7 @@ def states(facilities: pd.DataFrame, reports: pd.DataFrame, today: pd.Timestamp)
 
 _STATE = (
     "occupancy", "mean", "in_use", "of_actual", "free_beds", "icu", "isolation", "staff_per_bed", "shifts", "waiting",
-    "transfers", "day", "icu_day", "age", "band", "icu_band", "days", "days_low", "days_high", "net",
+    "transfers", "day", "icu_day", "told_on", "age", "band", "icu_band", "days", "days_low", "days_high", "net",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ def _state(about: dict[Hashable, Any], own: pd.DataFrame, today: pd.Timestamp) -
         **{name: _newest(wide, name) for name in ("staff_per_bed", "shifts", "waiting", "transfers")},
         "day": day,
         "icu_day": icu_on,
+        "told_on": {str(name): wide[name].last_valid_index() for name in wide},
         "age": age,
         "band": max(of_beds, of_icu, key=_BAND_ORDER.index),
         "icu_band": of_icu,
@@ -212,7 +213,7 @@ def medicine_days(stocks: pd.DataFrame) -> pd.DataFrame:
             set aside.
 
     Columns: ``area_code``, ``medicine``, ``day``, ``stock``, ``use`` (a day), ``days`` (NaN without use),
-    ``set_aside`` (negative reports); the shortest first.
+    ``set_aside`` (negative reports), ``told_on`` (the days that it follows from); the shortest first.
     """
     rows = []
     for (area_code, medicine), own in stocks.sort_values("day").groupby(["area_code", "medicine"]):
@@ -225,6 +226,6 @@ def medicine_days(stocks: pd.DataFrame) -> pd.DataFrame:
         rate = float(used[between].sum() / passed[between].sum()) if passed[between].sum() else float("nan")
         stock = float(sound["value"].iloc[-1])
         rows.append((area_code, medicine, sound["day"].iloc[-1], stock, rate, stock / rate if rate > 0 else np.nan,
-                     int((own["value"] < 0).sum())))  # fmt: skip
-    columns = ["area_code", "medicine", "day", "stock", "use", "days", "set_aside"]
+                     int((own["value"] < 0).sum()), tuple(sound["day"])))  # fmt: skip
+    columns = ["area_code", "medicine", "day", "stock", "use", "days", "set_aside", "told_on"]
     return pd.DataFrame(rows, columns=columns).sort_values("days", ignore_index=True)

@@ -25,6 +25,8 @@ from components import (
     health_epidemics,
     health_exports,
     health_map,
+    health_source,
+    health_tables,
     maps,
     messages,
     panels,
@@ -171,9 +173,9 @@ def _room(
                     lang,
                     health_exports.bar(I, "course", found, course, ask, lang),
                 ),
-                health_epidemics.outbreaks(found, told, I.outbreaks, lang),
-                health_beds.table(found, told, I.facilities, lang),
-                health_beds.medicines(found, told, I.medicines, lang),
+                health_epidemics.outbreaks(found, told, known.province_code, I.outbreaks, lang),
+                health_tables.table(found, told, I.facilities, lang),
+                health_tables.medicines(found, told, I.medicines, lang),
             ],
             className="health-room",
         ),
@@ -183,6 +185,7 @@ def _room(
 def _map_panel(found: Health, course: Course | None, ask: HealthAsk, known: about.About, lang: str) -> html.Section:
     shapes = boundaries.boundary_set(known.province_code, paths.home())
     sheet = health_map.shades(found, course, ask, lang)
+    sheet["sources"] = health_source.of_communes(found, course, ask.layer, known.province_code, sheet["values"])
     title = say("map_title", lang)
     canvas = maps.choropleth(
         I.map,

@@ -1,18 +1,18 @@
 """The room of health in the browser: whose beds are full, who has room how far away, by mouse, keyboard and phone."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from data import clock, versions
+from data import clock, periods, versions
 from tests.browser.conftest import OpenTab
 from tests.browser.serious import serious
 from tests.browser.serving import Served, serving
 from tests.shelf import deliver, listed, observed
 
+COMMUNE = "00691"
 FULL, NEAR, FAR = "facility:08-BV-01", "facility:08-BV-02", "facility:08-BV-03"
 PLACES = {"BV-01": ("Bệnh viện Đầy", 105.0), "BV-02": ("Bệnh viện Gần", 105.1), "BV-03": ("Bệnh viện Xa", 105.8)}
 
@@ -38,12 +38,29 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for code, value in told.items()
     ]
     rows += [
+        observed(400.0 - 10 * number)
+        | {"indicator_code": "tq_medicine_stock", "area_code": FULL, "frequency": "day", "period": f"{day}"}
+        | {"breakdown": "medicine=paracetamol"}
+        for number, day in enumerate(days[-6:])
+    ]
+    rows.append(
+        observed(91.0)
+        | {"indicator_code": "tq_vaccine_coverage", "area_code": COMMUNE, "frequency": "week"}
+        | {"period": periods.of("week", today - timedelta(weeks=1))}
+    )
+    rows += [
         observed(4.0 * 2 ** (number / 6))
         | {"indicator_code": "tq_new_cases", "frequency": "day", "period": f"{day}", "breakdown": "disease=dengue"}
         for number, day in enumerate(days)
     ]
     at = datetime.combine(today, time())
-    deliver(home, "lists", entries=tuple(facility(code) for code in PLACES), on=at)
+    people = {"population": 5000, "doctors": 4}
+    entries = [facility(code) for code in PLACES]
+    entries.append(
+        listed("OD-01", "active", register="outbreak", name="Thôn Một", disease="dengue", cases=12, deaths=0)
+    )
+    entries.append(listed("HS-01", "current", register="commune_health", area_code=COMMUNE, name="Dân số", **people))
+    deliver(home, "lists", entries=tuple(entries), on=at)
     deliver(home, "beds", *rows, on=at)
     versions.publish(home, "thử")
     with serving(home, log=home / "server.log") as running:
@@ -105,15 +122,58 @@ def test_a_sum_over_hospitals_leads_to_each_of_them_and_on_to_its_row_and_back(r
     tile.click()
     panel = page.locator("#health-source")
     expect(panel).to_be_focused()
-    expect(panel.locator(".lineage-parts li")).to_have_count(3)
+    shares = panel.locator(".lineage-parts li", has_text="%")
+    expect(shares).to_have_count(3)
+    expect(panel.locator(".lineage-parts li")).to_have_count(6)  # planned beds of each stand in the list of facilities
     expect(panel).to_contain_text("Tổng của công suất × giường kế hoạch")
-    expect(panel.locator(".lineage-parts li", has_text="Bệnh viện Đầy")).to_contain_text("beds.xlsx")
-    panel.get_by_title(re.compile("Bệnh viện Đầy")).press("Enter")
+    full = panel.locator(".lineage-parts li", has_text="Bệnh viện Đầy")
+    expect(shares.and_(full)).to_contain_text("beds.xlsx")
+    full.filter(has_not_text="%").get_by_role("button").press("Enter")
+    expect(panel.locator(".lineage-title")).to_contain_text("Bệnh viện Đầy (")
+    expect(panel).to_contain_text("lists.xlsx")
+    page.keyboard.press("Escape")
+    tile.click()
+    shares.and_(full).get_by_role("button").press("Enter")
     expect(panel).to_contain_text("Mã băm SHA-256")
     expect(panel).to_contain_text("104 %")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(tile).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "told"),
+    [
+        ("facilities", "planned_beds", "lists.xlsx"),
+        ("facilities", "in_use", "beds.xlsx"),
+        ("facilities", "free_beds", "lists.xlsx"),
+        ("facilities", "days", "Số ca ra viện"),
+        ("medicines", "stock", "350"),
+        ("medicines", "days_left", "Paracetamol"),
+        ("outbreaks", "cases_column", "Thôn Một"),
+    ],
+)
+def test_a_number_in_a_table_of_the_room_leads_to_its_source(
+    room: Served, open_tab: OpenTab, table: str, column: str, told: str
+) -> None:
+    page = opened(open_tab(room))
+    box = page.locator(f"#health-{table}").locator("xpath=ancestor::*[@data-grid]")
+    box.scroll_into_view_if_needed()
+    box.locator(f'.ag-cell[col-id="{column}"] .source-link').first.click()
+    expect(page.locator("#health-source-body")).to_contain_text(told)
+
+
+@pytest.mark.parametrize(
+    ("layer", "told"),
+    [("coverage", "beds.xlsx"), ("doctors_per_10k", "lists.xlsx")],
+)
+def test_a_commune_chosen_on_the_map_leads_to_what_its_rate_is_made_of(
+    room: Served, open_tab: OpenTab, layer: str, told: str
+) -> None:
+    page = opened(open_tab(room), f"&lop={layer}")
+    page.locator(f'path[data-code="{COMMUNE}"]').press("Enter")
+    page.locator(".map-chosen").get_by_role("button", name="Xem nguồn").press("Enter")
+    expect(page.locator("#health-source-body")).to_contain_text(told)
 
 
 def test_every_figure_of_the_room_has_a_way_to_its_source(room: Served, open_tab: OpenTab) -> None:

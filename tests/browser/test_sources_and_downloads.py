@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from geo import areas
-from tests.browser.economy import open_economy
+from tests.browser.economy import commune, open_economy
 from tests.browser.reports import AFTER, CORRECTED, REVENUE, revenue
 from tests.browser.serving import Served
 
@@ -66,6 +66,27 @@ def test_a_number_in_the_table_of_the_map_leads_to_its_cell_by_keyboard_and_esc_
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(number).to_be_focused()
+
+
+def test_the_number_of_a_commune_on_the_map_leads_to_its_cell_by_keyboard_and_esc_leads_back(page: Page) -> None:
+    open_economy(page, MONTH.partition("&xa=")[0])
+    way = page.locator(".map-chosen")
+    expect(way).to_be_hidden()
+    commune(page, CORRECTED).focus()
+    page.keyboard.press("Enter")
+    expect(way).to_contain_text(commune_name(CORRECTED))
+    expect(way).to_contain_text("999,5 triệu đồng")
+    page.keyboard.press("Tab")
+    expect(way.get_by_role("button", name="Xem nguồn")).to_be_focused()
+    page.keyboard.press("Enter")
+    panel = page.locator("#group-source")
+    expect(panel).to_be_focused()
+    for words in (commune_name(CORRECTED), "999,5 triệu đồng", "dinh-chinh.xlsx", "D8"):
+        expect(panel).to_contain_text(words)
+    page.keyboard.press("Escape")
+    expect(way.get_by_role("button", name="Xem nguồn")).to_be_focused()
+    commune(page, CORRECTED).press("Escape")
+    expect(way).to_be_hidden()
 
 
 @pytest.mark.parametrize(("shown", "title"), [("change", "Tăng, giảm"), ("plan_share", "Tỷ lệ thực hiện kế hoạch")])
