@@ -10,7 +10,7 @@ from cli.console import console
 from cli.program import Commands
 from components.formats import datetime as moment
 from components.wall_words import say
-from data import clock
+from data import about, clock
 from data.state import store
 from data.state.journal import Person
 from data.wall import screens
@@ -23,11 +23,14 @@ Name = Annotated[str, typer.Argument(help="Tên màn hình, ví dụ «Phòng h�
 def add(
     name: Name,
     group: Annotated[str, typer.Option(help="Nhóm màn hình, như trong danh sách trình chiếu.")] = "chung",
+    province: Annotated[str, typer.Option(help="Mã tỉnh của màn hình; để trống là tỉnh của hệ thống.")] = "",
     server: Annotated[str, typer.Option(help="Địa chỉ máy chủ mà màn hình mở.")] = "http://127.0.0.1:8050",
 ) -> None:
     """Thêm một màn hình và in đường dẫn ghép; đường dẫn chỉ dùng được một lần, trên chính màn hình đó."""
     with store.writing() as conn:
-        code = screens.add(conn, Person(getpass.getuser()), name, group, clock.now())
+        code = screens.add(
+            conn, Person(getpass.getuser()), name, group, province or about.about().province_code, clock.now()
+        )
     console.print(f"Mở trên màn hình «{name}» rồi bấm «Ghép màn hình này»:")
     console.print(f"{server.rstrip('/')}/man-hinh/ghep/{code}", soft_wrap=True)
 
@@ -40,11 +43,12 @@ def list_screens() -> None:
     if found.empty:
         console.print("Chưa có màn hình nào. Thêm bằng «chiso screen add TÊN».")
         return
-    table = Table("Màn hình", "Nhóm", "Tình trạng", "Cảnh", "Tín hiệu gần nhất", "Địa chỉ")
+    table = Table("Màn hình", "Tỉnh", "Nhóm", "Tình trạng", "Cảnh", "Tín hiệu gần nhất", "Địa chỉ")
     for row in found.fillna("").to_dict("records"):
         state = say(row["state"]) + (f"; {say('copied', count=row['copies'])}" if row["copies"] > 1 else "")
         seen = moment(row["seen_at"]) if row["seen_at"] else ""
-        table.add_row(row["name"] or "(máy chủ)", row["screen_group"], state, row["scene"], seen, row["address"])
+        name = row["name"] or "(máy chủ)"
+        table.add_row(name, row["province_code"], row["screen_group"], state, row["scene"], seen, row["address"])
     console.print(table)
 
 

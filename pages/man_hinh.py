@@ -24,7 +24,7 @@ register_page(__name__, path=PATH, name="Điều khiển màn hình", title="Đi
 def layout(**_unknown: object) -> html.Div:
     """The page, standing at the first group of screens."""
     lang = frame.language()
-    known, shelf = about.about(), scenes.shelf(paths.home())
+    known, shelf = about.about(), _shelf()
     groups = _groups(shelf)
     link = html.A(say("open_wall", lang), href="/man-hinh", target="_blank", className="action")
     content = [
@@ -51,6 +51,10 @@ def layout(**_unknown: object) -> html.Div:
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
 
+def _shelf() -> Shelf:
+    return scenes.for_reader(scenes.shelf(paths.home()))
+
+
 def _groups(shelf: Shelf) -> list[str]:
     """The groups that files or screens name, the usual one first."""
     named = {group for one in shelf.playlists for group in one.groups} - {ALL_GROUPS}
@@ -66,7 +70,7 @@ def _now(shelf: Shelf, group: str, lang: str) -> Any:
     now, known = clock.now(), about.about()
     try:
         with store.reading() as conn:
-            held = control.of_group(conn, group)
+            held = control.of_group(conn, known.province_code, group)
             home = None if known.problem else known.province_code
             slots = programme.slots(shelf, group, held, control.interruptions(conn, shelf, group, now, home), now)
     except StateError as error:
@@ -92,7 +96,7 @@ def _screens(shelf: Shelf, lang: str) -> Any:
 )
 def refresh(_ticks: int | None, group: str, _told: Any) -> tuple[Any, Any]:
     """What is shown now and which screens live, every few seconds and after an order."""
-    lang, shelf = frame.language(), scenes.shelf(paths.home())
+    lang, shelf = frame.language(), _shelf()
     return _now(shelf, group, lang), _screens(shelf, lang)
 
 
@@ -112,9 +116,10 @@ def give_order(_clicks: list[int], who: str | None, group: str, scene: str | Non
     signer = signature(who)
     if not signer.name.strip():
         return messages.message(say("who_missing", lang), tone="warn")
+    province = about.about().province_code
     try:
         with store.writing() as conn:
-            control.order(conn, signer, scenes.shelf(paths.home()), group, word, scene or "", clock.now())
+            control.order(conn, signer, _shelf(), province, group, word, scene or "", clock.now())
     except (StateError, ValueError) as error:
         return messages.message(str(error), tone="bad")
     return messages.message(say("done", lang, order=say(f"order_{word}", lang), group=group))
@@ -144,7 +149,7 @@ def save_list(
     seconds: str | None,
 ) -> tuple[Any, Any]:
     """Writes the playlist of the form."""
-    lang, shelf = frame.language(), scenes.shelf(paths.home())
+    lang, shelf = frame.language(), _shelf()
     signer = signature(who)
     if not signer.name.strip():
         return messages.message(say("who_missing", lang), tone="warn"), no_update
@@ -157,6 +162,6 @@ def save_list(
             playlist_files.save(paths.home(), conn, signer, made)
     except (StateError, WallFileError) as error:
         return messages.message(str(error), tone="bad"), no_update
-    shelf = scenes.shelf(paths.home())
+    shelf = _shelf()
     lists = [*wall_control.problems(shelf.problems, lang), wall_control.playlists(shelf.playlists, shelf.scenes, lang)]
     return messages.message(say("saved", lang, name=made.title)), lists

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from components import frame, wall_page
 from data import about, clock, engine
 from data.engine import WarehouseError
+from data.rights import reader
 from data.state import store
 from data.state.store import StateError
 from data.wall import control, programme, screens
@@ -73,8 +74,8 @@ def add(server: Flask, style: Joined, script: Joined, worker: Joined) -> None:
 def _screen_page(style: str, script: str, program: str) -> Response:
     lang, now = frame.language(), moment()
     try:
+        who = visitor()
         with store.reading() as conn:
-            who = visitor(conn)
             screen = wall_page.screen_of(request.args, who.screen.group if who.screen else "")
             shown = _slots(conn, screen.group, now, screen.offset, _home()) if who.may_see else []
         body = _first(who, shown, screen.scale, lang)
@@ -101,8 +102,7 @@ def scene(name: str) -> Response:
     """A scene as JSON: ``html``, ``title``, ``version``, ``refresh``; 403 without a key, 404 unknown, 503 no data."""
     scale, lang = scale_of(request.args.get("tl", "")), frame.language()
     try:
-        with store.reading() as conn:
-            who = visitor(conn)
+        who = visitor()
         if not who.may_see:
             return _json({"trouble": who.state}, 403)
         if name not in shelf(moment()).scenes:
@@ -119,8 +119,9 @@ def scene(name: str) -> Response:
 
 
 def _slots(conn: Connection, group: str, now: datetime, offset: int, home: str | None) -> list[Slot]:
-    files, held = shelf(now), control.of_group(conn, group)
-    urgent = control.interruptions(conn, files, group, now, home)
+    own = reader.current().province_code or home
+    files, held = shelf(now), control.of_group(conn, own or "", group)
+    urgent = control.interruptions(conn, files, group, now, own)
     return programme.slots(files, group, held, urgent, now, offset=offset)
 
 
@@ -132,8 +133,8 @@ def heartbeat(program: str) -> Response:
     home = _home()
     answer["trouble"] = "warehouse" if home is None else ""
     try:
+        who = visitor()
         with store.reading() as conn:
-            who = visitor(conn)
             group = who.screen.group if who.screen else _word(told, "group") or "chung"
             shown = _slots(conn, group, now, _whole(told.get("offset")), home) if who.may_see else []
             beat = _beat(told, who, group, now)
@@ -209,9 +210,9 @@ def pair(code: str, style: str) -> Response:
     Previews of links and scanners of letters only fetch: they use nothing up.
     """
     if request.method != "POST":
-        with store.reading() as conn:
+        with reader.acting(reader.HOUSE), store.reading() as conn:
             return _pairing(screens.awaiting(conn, code), style)
-    with store.writing() as conn:
+    with reader.acting(reader.HOUSE), store.writing() as conn:
         key = screens.pair(conn, code, clock.now())
     if key is None:
         return _pairing("", style)

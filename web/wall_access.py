@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import request
-from sqlalchemy import Connection
+from flask import g, request
 
 from data import about, engine
 from data.engine import WarehouseError
 from data.rights import reader
 from data.rights.reader import Reader
+from data.state import store
+from data.state.store import StateError
 from data.wall import screens
 from data.wall.screens import Screen
 
@@ -32,20 +33,38 @@ class Visitor:
 
 
 def read_as_screen() -> None:
-    """Whoever looks at the wall reads what a screen may show, whatever they may see elsewhere."""
-    if reader.current() == reader.HOUSE:
-        return
+    """Whoever looks at the wall reads what a screen of its province may show, whatever they may see elsewhere."""
     try:
-        with reader.acting(reader.HOUSE), engine.connect() as conn:
-            home = about.province_with_most_data(conn)
-    except WarehouseError:
-        home = ""  # the wall itself says that it waits
+        screen = asking()
+    except StateError:
+        screen = None  # told by each address in its own way
+    if screen is None and reader.current() == reader.HOUSE:
+        return
+    home = (screen.province_code if screen else "") or _usual()
     reader.enter(Reader(None, "", "", "screen", home, (home,), ()))
 
 
-def visitor(conn: Connection) -> Visitor:
+def asking() -> Screen | None:
+    """The screen whose key the request carries; the house looks it up, as nobody may see anything yet."""
+    if "wall_screen" not in g:
+        with reader.acting(reader.HOUSE), store.reading() as conn:
+            g.wall_screen = screens.by_key(conn, request.cookies.get(COOKIE, ""))
+    found: Screen | None = g.wall_screen
+    return found
+
+
+def _usual() -> str:
+    """The province of screens that were made when there was one only; "" while the wall itself says that it waits."""
+    try:
+        with reader.acting(reader.HOUSE), engine.connect() as conn:
+            return about.province_with_most_data(conn)
+    except WarehouseError:
+        return ""
+
+
+def visitor() -> Visitor:
     """Who the request comes from.  A revoked key shows nothing, also at the server itself."""
-    screen = screens.by_key(conn, request.cookies.get(COOKIE, ""))
+    screen = asking()
     if screen is not None:
         return Visitor("revoked" if screen.revoked else "paired", screen)
     return Visitor("open" if at_the_server() else "unknown")

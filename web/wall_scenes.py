@@ -11,6 +11,8 @@ from flask import current_app
 
 from components import wall_page, wall_scene
 from data import clock, engine, memory, paths, remembered
+from data.rights import reach as reaches
+from data.rights import reader
 from data.state import store
 from data.wall import scenes, tiles
 from data.wall_answers import SceneView, Shelf
@@ -40,8 +42,8 @@ def _shelf(_home: str, _while: int) -> Shelf:
 
 
 def shelf(now: datetime) -> Shelf:
-    """The files of the wall, read again every few seconds."""
-    return _shelf(str(paths.home()), int((now - EPOCH).total_seconds()) // BEAT_SECONDS)
+    """What the files of the wall hold for whoever looks, read again every few seconds."""
+    return scenes.for_reader(_shelf(str(paths.home()), int((now - EPOCH).total_seconds()) // BEAT_SECONDS))
 
 
 def as_json(name: str, scale: float, lang: str) -> str:
@@ -61,7 +63,8 @@ def as_json(name: str, scale: float, lang: str) -> str:
             with store.reading() as state:
                 return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
 
-        key = ("wall", str(paths.home()), asked, scale, lang, shapes.version if shapes else "")
+        reach = reaches.of(reader.current()).key
+        key = ("wall", str(paths.home()), reach, asked, scale, lang, shapes.version if shapes else "")
         with _lock_of(key):
             if not is_live:
                 return memory.of(conn).recall((*key, now.date()), made)

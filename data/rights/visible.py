@@ -113,6 +113,12 @@ def of_directives(conn: Connection, table: Table, reach: Reach) -> ColumnElement
     return sa.and_(about, own)
 
 
+def of_screens(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
+    """The screens of a province, and those of a time when there was one only."""
+    where = by_province(conn, table, reach)
+    return None if where is None else sa.or_(where, table.c.province_code == "")
+
+
 def of_submissions(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
     """What somebody sent: to themselves, and in their province to those who approve."""
     own = table.c.account_id == reach.reader.account_id if reach.reader.account_id is not None else NOTHING
@@ -141,6 +147,7 @@ STATE: dict[Table, Rows] = {
     state.event: by_province,
     state.level_decision: by_province,
     state.event_task: by_province,
+    state.wall_screen: of_screens,
     state.briefing: by_office,
     state.briefing_issue: by_office,
     directive: of_directives,
@@ -151,7 +158,7 @@ STATE: dict[Table, Rows] = {
 # Reached only through the tables above, or by whoever may work with them: see ``web.doors``.
 OPEN_IN_STATE = (
     audit,
-    state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_screen, state.wall_beat,
+    state.journal, state.alert_rule, state.alert_run, state.outbox, state.wall_beat,
     state.wall_control, state.briefing_revision, state.briefing_job, account_tables.account, account_tables.session,
     account_tables.recovery_code, account_tables.attempt, state.lease,
 )  # fmt: skip

@@ -176,6 +176,7 @@ wall_screen = Table(
     Column("made_at", DateTime, nullable=False),
     Column("paired_at", DateTime),
     Column("revoked_at", DateTime),
+    Column("province_code", String, nullable=False),  # whose it is; "" of a time when there was one province only
 )
 
 # One row per page that shows the wall now: an open page, or a screen.
@@ -198,6 +199,7 @@ wall_beat = Table(
 wall_control = Table(
     "wall_control",
     metadata,
+    Column("province_code", String, primary_key=True),  # of the screens that it is for; "" of all
     Column("screen_group", String, primary_key=True),
     Column("mode", String, nullable=False),  # run, pause, pin, blank
     Column("scene", String, nullable=False),

@@ -21,23 +21,27 @@ SOURCES: Sequence[Callable[[Connection, datetime], list[Interruption]]] = (
 )
 
 
-def of_group(conn: Connection, group: str) -> Control:
-    """What holds for a group of screens; without an order its list runs."""
-    found = conn.execute(sa.select(wall_control).where(wall_control.c.screen_group == group)).first()
+def of_group(conn: Connection, province_code: str, group: str) -> Control:
+    """What holds for a group of screens of a province: its newest order; without any its list runs."""
+    c = wall_control.c
+    orders = sa.select(wall_control).where(c.screen_group == group, c.province_code.in_([province_code, ""]))
+    found = conn.execute(orders.order_by(c.since.desc()).limit(1)).first()
     return Control(found.mode, found.scene, found.since, found.place, found.actor) if found else Control()
 
 
-def order(conn: Connection, who: Person, shelf: Shelf, group: str, word: str, scene: str, now: datetime) -> Control:
-    """Carries out an order (see ``programme.commanded``) and keeps who gave it.
+def order(
+    conn: Connection, who: Person, shelf: Shelf, province_code: str, group: str, word: str, scene: str, now: datetime
+) -> Control:
+    """Carries out an order (see ``programme.commanded``) for the screens of a province and keeps who gave it.
 
     Raises ValueError for an unknown order or scene, and when nobody signs.
     """
-    set_to = programme.commanded(shelf, group, of_group(conn, group), now, word, scene, who.name)
-    journal.write(conn, who, f"wall.{word}", f"wall:{group}", {"scene": set_to.scene}, now)
+    set_to = programme.commanded(shelf, group, of_group(conn, province_code, group), now, word, scene, who.name)
+    journal.write(conn, who, f"wall.{word}", f"wall:{group}", {"scene": set_to.scene, "province": province_code}, now)
     row = {"mode": set_to.mode, "scene": set_to.scene, "since": now, "place": set_to.place, "actor": who.name}
-    own = wall_control.c.screen_group == group
-    if not conn.execute(sa.update(wall_control).where(own).values(**row)).rowcount:
-        conn.execute(sa.insert(wall_control).values(screen_group=group, **row))
+    own = (wall_control.c.screen_group == group, wall_control.c.province_code == province_code)
+    if not conn.execute(sa.update(wall_control).where(*own).values(**row)).rowcount:
+        conn.execute(sa.insert(wall_control).values(screen_group=group, province_code=province_code, **row))
     return set_to
 
 

@@ -6,11 +6,13 @@ A file that cannot be understood never stops a wall: what is wrong is told as a 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
 
-from data import catalogue, reasons
+from data import about, catalogue, reasons
+from data.rights.reader import current
 from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, Playlist, Problem, Scene, Shelf, Tile
 
 OURS = Path(__file__).parent
@@ -37,6 +39,26 @@ def shelf(home: Path) -> Shelf:
     ]
     problems += overlaps(playlists)
     return Shelf(scenes, playlists, problems)
+
+
+def of_province(shelf: Shelf, province_code: str) -> Shelf:
+    """What of it the screens of a province play: scenes that speak of it, or of whichever province looks at them."""
+    sets = catalogue.sets()
+    known = {
+        name: one
+        for name, one in shelf.scenes.items()
+        if not one.set_code or sets[one.set_code].province_code == province_code
+    }
+    lists = [
+        replace(one, entries=tuple(entry for entry in one.entries if entry.scene in known)) for one in shelf.playlists
+    ]
+    return replace(shelf, scenes=known, playlists=lists)
+
+
+def for_reader(shelf: Shelf) -> Shelf:
+    """What of it whoever reads now is shown: all of it where they are of no single province."""
+    own = current().province_code
+    return of_province(shelf, own) if own in about.province_codes() else shelf
 
 
 def _files(home: Path, folder: str) -> list[Path]:

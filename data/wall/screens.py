@@ -14,6 +14,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data import about
 from data.state import journal
 from data.state.journal import Person
 from data.state.tables import wall_beat, wall_screen
@@ -36,6 +37,7 @@ class Screen:
     name: str
     group: str
     revoked: bool
+    province_code: str  # whose it is; "" of a time when there was one province only
 
 
 @dataclass(frozen=True)
@@ -53,20 +55,22 @@ class Beat:
     address: str
 
 
-def add(conn: Connection, who: Person, name: str, group: str, now: datetime) -> str:
-    """Makes a screen and gives its pairing code, which is told only now.
+def add(conn: Connection, who: Person, name: str, group: str, province_code: str, now: datetime) -> str:
+    """Makes a screen of a province and gives its pairing code, which is told only now.
 
-    Raises ScreenError for an empty, too long or known name.
+    Raises ScreenError for an empty, too long or known name, and for a province that there is not.
     """
     name = name.strip()
+    if province_code not in about.province_codes():
+        raise ScreenError(f"Không có tỉnh mang mã «{province_code[:10]}».")
     if not name or len(name) > LONGEST_NAME:
         raise ScreenError(f"Tên màn hình cần từ 1 đến {LONGEST_NAME} ký tự.")
     if conn.execute(sa.select(wall_screen.c.screen_id).where(wall_screen.c.name == name)).first():
         raise ScreenError(f"Đã có màn hình «{name}». Chọn tên khác.")
     code = secrets.token_urlsafe(18)
     row = {"name": name, "screen_group": group, "code_hash": _hash(code), "key_hash": "", "made_at": now}
-    conn.execute(sa.insert(wall_screen).values(**row))
-    journal.write(conn, who, "screen.added", f"screen:{name}", {"group": group}, now)
+    conn.execute(sa.insert(wall_screen).values(**row, province_code=province_code))
+    journal.write(conn, who, "screen.added", f"screen:{name}", {"group": group, "province": province_code}, now)
     return code
 
 
@@ -105,7 +109,9 @@ def by_key(conn: Connection, key: str) -> Screen | None:
     if not key:
         return None
     found = conn.execute(sa.select(wall_screen).where(wall_screen.c.key_hash == _hash(key))).first()
-    return Screen(found.screen_id, found.name, found.screen_group, found.revoked_at is not None) if found else None
+    if found is None:
+        return None
+    return Screen(found.screen_id, found.name, found.screen_group, found.revoked_at is not None, found.province_code)
 
 
 def beat(conn: Connection, told: Beat, now: datetime) -> None:
@@ -142,10 +148,11 @@ def _twins(conn: Connection, told: Beat, now: datetime) -> bool:
 
 
 def alive(conn: Connection, now: datetime) -> pd.DataFrame:
-    """Every screen, and every page without a key, with what it shows; those that are away first.
+    """Every screen that the reader may know of, and every page without a key, with what it shows; those away first.
 
-    Columns: ``name`` ("" without a key), ``screen_group``, ``part``, ``scene``, ``viewport``, ``skew``, ``address``,
-    ``seen_at`` (NaT: never), ``state``: alive, away, unpaired, revoked; ``copies``: pages that show this key now.
+    Columns: ``name`` and ``province_code`` ("" without a key), ``screen_group``, ``part``, ``scene``, ``viewport``,
+    ``skew``, ``address``, ``seen_at`` (NaT: never), ``state``: alive, away, unpaired, revoked; ``copies``: pages that
+    show this key now.
     """
     screens = pd.DataFrame(conn.execute(sa.select(wall_screen)).mappings().all(), columns=list(wall_screen.c.keys()))
     beats = pd.DataFrame(conn.execute(sa.select(wall_beat)).mappings().all(), columns=list(wall_beat.c.keys()))
@@ -153,15 +160,31 @@ def alive(conn: Connection, now: datetime) -> pd.DataFrame:
     latest = beats.sort_values("seen_at").drop_duplicates(["screen_id", "part"], keep="last")
     keyless = beats[beats["screen_id"].isna() & (beats["seen_at"] > now - ALIVE)]
     paired = latest[latest["screen_id"].notna()].astype({"screen_id": int})
-    names = screens[["screen_id", "name", "screen_group", "paired_at", "revoked_at"]].astype({"screen_id": int})
+    names = screens[["screen_id", "name", "province_code", "screen_group", "paired_at", "revoked_at"]].astype(
+        {"screen_id": int}
+    )
     own = names.merge(paired.drop(columns="screen_group"), on="screen_id", how="left")
-    found = pd.concat([one for one in (own, keyless.assign(name="")) if len(one)] or [own], ignore_index=True)
+    found = pd.concat(
+        [one for one in (own, keyless.assign(name="", province_code="")) if len(one)] or [own], ignore_index=True
+    )
     living = beats[beats["seen_at"] > now - ALIVE].groupby(["screen_id", "part"]).size().to_dict()
     rows = found.to_dict("records")
     found["copies"] = [int(living.get((row["screen_id"], row["part"]), 0)) for row in rows]
     found["state"] = [_state(row, now) for row in rows]
     order = {"away": 0, "alive": 1, "unpaired": 2, "revoked": 3}
-    shown = ["name", "screen_group", "part", "scene", "viewport", "skew", "address", "seen_at", "state", "copies"]
+    shown = [
+        "name",
+        "province_code",
+        "screen_group",
+        "part",
+        "scene",
+        "viewport",
+        "skew",
+        "address",
+        "seen_at",
+        "state",
+        "copies",
+    ]
     return found.sort_values("state", key=lambda states: states.map(order), kind="stable")[shown].reset_index(drop=True)
 
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from data import clock, versions
+from data.rights.reader import Reader, acting
 from data.state import events
 from data.state import store as state
 from data.state.journal import Person
@@ -28,7 +29,7 @@ def client(store: Path) -> FlaskClient:
 
 def code() -> str:
     with state.writing() as conn:
-        return screens.add(conn, ADMIN, "Phòng họp", "phong-hop", clock.now())
+        return screens.add(conn, ADMIN, "Phòng họp", "phong-hop", "08", clock.now())
 
 
 def test_a_scene_tells_up_to_when_its_data_speak_and_that_they_are_simulated(client: FlaskClient) -> None:
@@ -118,7 +119,7 @@ def test_who_only_looks_at_a_pairing_link_does_not_use_it_up(client: FlaskClient
 
 def test_the_name_of_a_screen_is_no_markup(client: FlaskClient) -> None:
     with state.writing() as conn:
-        made = screens.add(conn, ADMIN, "<script>alert(1)</script>", "phong-hop", clock.now())
+        made = screens.add(conn, ADMIN, "<script>alert(1)</script>", "phong-hop", "08", clock.now())
     assert "<script" not in client.get(f"/man-hinh/ghep/{made}", environ_overrides=ELSEWHERE).text
 
 
@@ -181,7 +182,7 @@ def test_a_screen_that_the_duty_officer_switched_off_is_lit_by_an_event_that_beg
 ) -> None:
     duty, before = Person("Nguyễn Văn A"), clock.now() - timedelta(hours=1)
     with state.writing() as conn:
-        control.order(conn, duty, scenes.shelf(store), "chung", "blank", "", before)
+        control.order(conn, duty, scenes.shelf(store), "08", "chung", "blank", "", before)
     assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "blank"
     about = {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
     with state.writing() as conn:
@@ -211,3 +212,81 @@ def test_a_count_of_what_came_is_marked_where_that_was_simulated(client: FlaskCl
     told = client.get("/man-hinh/canh/cham-bao-cao").json["html"]
     assert "chỉ số đã có số liệu" in told
     assert "Số liệu mô phỏng" in told
+
+
+CAO_BANG, TUYEN_QUANG = "04", "08"
+NAMES = {CAO_BANG: "Cao Bằng", TUYEN_QUANG: "Tuyên Quang"}
+
+
+@pytest.fixture
+def two(store: Path) -> dict[str, FlaskClient]:
+    """A screen of each of two provinces, of which Tuyên Quang has sent more, by code."""
+    rows = [shelf.observed(410.5 + month, f"2026-{month:02d}", status="simulated") for month in range(1, 4)]
+    shelf.deliver(store, "first", *rows)
+    there = shelf.observed(7777.5, "2026-03", indicator_code="cb_local_budget_revenue_ytd", area_code=CAO_BANG)
+    shelf.deliver(store, "second", there, province_code=CAO_BANG)
+    versions.publish(store, "thử")
+    server = create_app(check_ids=False).server
+    found = {code: server.test_client() for code in (CAO_BANG, TUYEN_QUANG)}
+    for code, client in found.items():
+        with state.writing() as conn:
+            link = screens.add(conn, ADMIN, f"Phòng họp {code}", "chung", code, clock.now())
+        client.post(f"/man-hinh/ghep/{link}", environ_overrides=ELSEWHERE)
+    return found
+
+
+def told_to(client: FlaskClient, name: str) -> str:
+    answer = client.get(f"/man-hinh/canh/{name}", environ_overrides=ELSEWHERE)
+    assert answer.status_code == 200
+    return str(answer.json["html"])
+
+
+def why(screens_of: dict[str, FlaskClient]) -> dict[str, str]:
+    """Why each screen shows what it shows now."""
+    told = {code: one.post("/man-hinh/nhip", json={"page": f"p{code}"}, environ_overrides=ELSEWHERE).json
+            for code, one in screens_of.items()}  # fmt: skip
+    return {code: one["slots"][0]["why"] for code, one in told.items()}
+
+
+@pytest.mark.parametrize("name", ["tong-quan", "su-kien"])
+def test_a_screen_shows_its_own_province_and_no_other(two: dict[str, FlaskClient], name: str) -> None:
+    names = set(NAMES.values())
+    with state.writing() as conn:
+        for code in two:
+            storm = {"event_code": f"bao-{code}", "kind": "storm", "name": f"Bão vào {NAMES[code]}"}
+            events.open_event(conn, ADMIN, province_code=code, **storm, state="active")
+    for code, client in (*two.items(), *two.items()):  # twice: what was made for one is not handed to the other
+        html = told_to(client, name)
+        assert {one for one in names if one in html} == {NAMES[code]}
+
+
+def test_a_scene_of_another_province_is_none_for_a_screen(two: dict[str, FlaskClient], store: Path) -> None:
+    (store / "scenes").mkdir(exist_ok=True)
+    tile = '[[tiles]]\nkind = "headline"\npage = "economy"\n'
+    (store / "scenes" / "cao-bang.toml").write_text(f'title = "Của Cao Bằng"\nset = "cao-bang"\n{tile}', "utf-8")
+    asked = {
+        code: client.get("/man-hinh/canh/cao-bang", environ_overrides=ELSEWHERE).status_code
+        for code, client in two.items()
+    }
+    assert asked == {CAO_BANG: 200, TUYEN_QUANG: 404}
+
+
+def test_an_order_for_the_screens_of_a_province_moves_those_of_no_other(
+    two: dict[str, FlaskClient], store: Path
+) -> None:
+    with state.writing() as conn:
+        control.order(conn, ADMIN, scenes.shelf(store), CAO_BANG, "chung", "blank", "", clock.now())
+    assert why(two) == {CAO_BANG: "blank", TUYEN_QUANG: "run"}
+
+
+def test_an_event_in_one_province_interrupts_the_screens_of_that_one_only(two: dict[str, FlaskClient]) -> None:
+    with state.writing() as conn:
+        about = {"province_code": CAO_BANG, "event_code": "bao-1", "kind": "storm", "name": "Bão số 1"}
+        events.open_event(conn, Person("Trực ban"), **about, state="active")
+    assert why(two) == {CAO_BANG: "interrupt", TUYEN_QUANG: "run"}
+
+
+def test_a_duty_officer_sees_the_screens_of_the_own_province_only(two: dict[str, FlaskClient]) -> None:
+    duty = Reader(7, "Trực ban", "", "duty_officer", CAO_BANG, (CAO_BANG,), ())
+    with acting(duty), state.reading() as conn:
+        assert list(screens.alive(conn, clock.now())["name"]) == [f"Phòng họp {CAO_BANG}"]

@@ -31,7 +31,7 @@ def store_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def paired(conn: Connection, name: str = "Phòng họp") -> tuple[str, int]:
-    key = screens.pair(conn, screens.add(conn, ADMIN, name, "phong-hop", NOW), NOW)
+    key = screens.pair(conn, screens.add(conn, ADMIN, name, "phong-hop", "08", NOW), NOW)
     assert key
     found = screens.by_key(conn, key)
     assert found
@@ -43,14 +43,14 @@ def told(screen_id: int | None, page_id: str = "p1") -> Beat:
 
 
 def test_a_pairing_code_works_once_and_no_secret_is_kept(conn: Connection) -> None:
-    code = screens.add(conn, ADMIN, "Phòng họp", "phong-hop", NOW)
+    code = screens.add(conn, ADMIN, "Phòng họp", "phong-hop", "08", NOW)
     key = screens.pair(conn, code, NOW)
     assert key
     assert screens.pair(conn, code, NOW) is None
     kept = str(conn.execute(sa.select(tables.wall_screen)).one())
     assert code not in kept
     assert key not in kept
-    assert screens.by_key(conn, key) == screens.Screen(1, "Phòng họp", "phong-hop", False)
+    assert screens.by_key(conn, key) == screens.Screen(1, "Phòng họp", "phong-hop", False, "08")
     assert screens.by_key(conn, "sai") is None
     assert screens.by_key(conn, "") is None
 
@@ -69,7 +69,7 @@ def test_a_revoked_key_is_known_as_such_and_its_code_pairs_nothing(conn: Connect
 def test_a_screen_needs_a_name_of_its_own(conn: Connection, name: str) -> None:
     paired(conn)
     with pytest.raises(ScreenError):
-        screens.add(conn, ADMIN, name, "chung", NOW)
+        screens.add(conn, ADMIN, name, "chung", "08", NOW)
 
 
 def test_a_key_on_a_second_screen_is_noticed_once(conn: Connection) -> None:
@@ -93,7 +93,7 @@ def test_a_screen_that_was_started_again_is_no_copy_nor_are_the_parts_of_a_matri
 def test_a_silent_screen_is_away_and_stands_first(conn: Connection) -> None:
     _, silent = paired(conn, "Im lặng")
     _, living = paired(conn, "Đang chiếu")
-    screens.add(conn, ADMIN, "Chưa ghép", "chung", NOW)
+    screens.add(conn, ADMIN, "Chưa ghép", "chung", "08", NOW)
     screens.beat(conn, told(silent, "p1"), NOW)
     later = NOW + timedelta(minutes=5)
     screens.beat(conn, told(living, "p2"), later)
@@ -121,9 +121,9 @@ def test_what_says_nothing_new_is_not_written_at_once(conn: Connection) -> None:
 
 def test_an_order_is_kept_with_who_gave_it(conn: Connection, tmp_path: Path) -> None:
     shelf = scenes.shelf(tmp_path)
-    control.order(conn, Person("Trần Thị B"), shelf, "chung", "pin", "nhom-y-te", NOW)
-    control.order(conn, Person("Trần Thị B"), shelf, "chung", "blank", "", NOW)
-    assert control.of_group(conn, "chung").mode == "blank"
+    control.order(conn, Person("Trần Thị B"), shelf, "08", "chung", "pin", "nhom-y-te", NOW)
+    control.order(conn, Person("Trần Thị B"), shelf, "08", "chung", "blank", "", NOW)
+    assert control.of_group(conn, "08", "chung").mode == "blank"
     assert journal.entries(conn, "wall:chung")["action"].tolist() == ["wall.blank", "wall.pin"]
     with pytest.raises(ValueError, match="name"):
-        control.order(conn, Person(""), shelf, "chung", "next", "", NOW)
+        control.order(conn, Person(""), shelf, "08", "chung", "next", "", NOW)

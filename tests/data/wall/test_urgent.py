@@ -63,12 +63,12 @@ def test_an_event_that_becomes_active_interrupts_though_an_order_was_given_since
     storm(PROVINCE, "forming")
     shelf = scenes.shelf(home)
     with store.writing() as conn:
-        control.order(conn, DUTY, shelf, "chung", "pin", "nhom-y-te", NOW + timedelta(minutes=10))
+        control.order(conn, DUTY, shelf, "08", "chung", "pin", "nhom-y-te", NOW + timedelta(minutes=10))
         events.change_state(conn, DUTY, PROVINCE, "bao-3", "active", NOW + timedelta(minutes=20))
-        held = control.of_group(conn, "chung")
+        held = control.of_group(conn, "08", "chung")
     shown = programme.slots(shelf, "chung", held, found(home), NOW + timedelta(hours=1))[0]
     assert (shown.scene, shown.why) == ("su-kien", "interrupt")
     with store.writing() as conn:
-        control.order(conn, DUTY, shelf, "chung", "resume", "", NOW + timedelta(minutes=30))
-        held = control.of_group(conn, "chung")
+        control.order(conn, DUTY, shelf, "08", "chung", "resume", "", NOW + timedelta(minutes=30))
+        held = control.of_group(conn, "08", "chung")
     assert programme.slots(shelf, "chung", held, found(home), NOW + timedelta(hours=1))[0].why == "run"
