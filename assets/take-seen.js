@@ -119,7 +119,7 @@ window.chiso.seen = (function () {
     };
   }
 
-  /* Points of two quantities are a list of both; anything else has categories and a column for each line. */
+  /* Categories and a column for each line; of points their names and two columns. */
   function ofChart(plot) {
     const meta = plot.layout.meta || {};
     if (meta.axes) return ofPoints(plot, meta.axes);
@@ -152,11 +152,12 @@ window.chiso.seen = (function () {
     const points = plot.data.filter((trace) => trace.mode === "markers");
     const all = (name) => points.flatMap((trace) => trace[name]);
     const names = all("customdata").map((told) => String(told).split("<br>")[0]);
-    return together("table", [
+    const columns = [
       { name: "", kind: "text", values: names },
       { name: axes[0], kind: "number", values: all("x") },
       { name: axes[1], kind: "number", values: all("y") },
-    ]);
+    ];
+    return { ...together("chart", columns), form: "scatter", roles: ["now", "now"] };
   }
 
   function ofMap(id) {
@@ -174,7 +175,7 @@ window.chiso.seen = (function () {
     ]);
     const level = (code) => (value(code) === null ? -1 : sheet.colors.indexOf(window.chiso.map.colorOf(sheet, code, false)));
     const levels = codes.map(level).map((place) => (place < 0 ? null : place));
-    return { ...made, painted: { measure: sheet.title, colours: sheet.colors, labels: sheet.labels, counts: sheet.counts, levels: levels } };
+    return { ...made, painted: { measure: sheet.title, colours: sheet.colors, labels: sheet.labels, counts: sheet.counts, levels: levels, symbols: sheet.symbols || 0 } };
   }
 
   const shown = (id) => ((document.getElementById(id) || {}).textContent || "").trim().replace(/^–$/, "");
@@ -187,17 +188,20 @@ window.chiso.seen = (function () {
     const banner = document.getElementById("shell-simulated");
     const area = document.querySelector(".brand-province");
     return {
-      title: bar.dataset.title, [bar.classList.contains("is-made") ? "note" : "period"]: bar.dataset.caption, unit: "", area: area ? tidy(area.textContent) : "",
+      title: bar.dataset.title, [bar.classList.contains("is-made") ? "note" : "period"]: bar.dataset.caption, unit: unitOf(bar), area: area ? tidy(area.textContent) : "",
       source: sourceOf(bar.dataset.foot || ""), as_of: shown("shell-as-of"), version: shown("shell-version"),
       simulated: Boolean(bar.dataset.mark) || Boolean(banner && !banner.hidden),
     };
   }
 
+  const plotOf = (bar) => window.chiso.exportDrawing.plotOf(bar.dataset.target);
+  const unitOf = (bar) => (bar.dataset.kind === "chart" ? (plotOf(bar).layout.meta || {}).unit || "" : "");
+
   const READ = {
     table: (bar) => ofTable(window.chiso.things.of(bar)),
     grid: (bar) => ofGrid(window.chiso.things.of(bar)),
     map: (bar) => ofMap(bar.dataset.target),
-    chart: (bar) => ofChart(window.chiso.exportDrawing.plotOf(bar.dataset.target)),
+    chart: (bar) => ofChart(plotOf(bar)),
   };
 
   function of(bar) {

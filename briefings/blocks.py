@@ -111,7 +111,7 @@ def painted(
     )
     absent = tuple((word(kind), count) for kind, count in sheet["absent"].items())
     return [Map(title, sheet["title"], about, province_code, places, tuple(sheet["colors"]), tuple(sheet["labels"]),
-                tuple(sheet["counts"]), absent, boundary_note, source)]  # fmt: skip
+                tuple(sheet["counts"]), absent, boundary_note, source, sheet["symbols"])]  # fmt: skip
 
 
 def _class(sheet: shading.Shades, code: str) -> int | None:

@@ -23,11 +23,12 @@ from components import formats
 from components.sentences import Piece
 from components.words import word
 from exports import seen, tables
+from exports.briefing import scatter
 from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
 from geo import areas
 
 SHOWS: Final = ("table", "chart", "map")
-FORMS: Final = ("line", "column", "bar")
+FORMS: Final = ("line", "column", "bar", scatter.KIND)
 ROLES: Final = ("now", "before", "plan")
 FOLDER: Final = Path("briefings", "held")
 MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
@@ -116,6 +117,7 @@ def _painted(value: object, rows: int) -> dict[str, Any]:
         "labels": [str(one)[:100] for one in _list(known.get("labels"))][: len(colours)],
         "counts": [int(one) for one in _list(known.get("counts")) if isinstance(one, int)][: len(colours)],
         "levels": levels if len(levels) == rows else [None] * rows,
+        "symbols": _figure(known.get("symbols")) or 0.0,
     }
 
 
@@ -236,6 +238,8 @@ def _chart(_context: Context, one: Mapping[str, Any], about: tables.About) -> li
         for place, role in zip(numbers, roles, strict=False)
     )
     categories = tuple(str(row[0] or "") for row in one["rows"])
+    if one["form"] == scatter.KIND and len(lines) != 2:
+        return _table(_context, one, about)
     told = " · ".join(text for text in (about.area, about.period, about.note) if text)
     return [Chart(about.title, about.unit, told, one["form"], categories, lines, about.source)]
 
@@ -259,7 +263,7 @@ def _map(context: Context, one: Mapping[str, Any], about: tables.About) -> list[
     told = " · ".join(text for text in (about.area, about.period, about.note) if text)
     return [Map(about.title, painted["measure"], told, province, places, tuple(painted["colours"]),
                 tuple(painted["labels"]), tuple(painted["counts"]), tuple(absent.items()),
-                boundary_note(province, context.home), about.source)]  # fmt: skip
+                boundary_note(province, context.home), about.source, painted.get("symbols", 0.0))]  # fmt: skip
 
 
 _DRAWN = {"table": _table, "chart": _chart, "map": _map}

@@ -55,6 +55,7 @@ def bars(
         "template": TEMPLATE,
         "separators": ".," if lang == "en" else ",.",
         "hovermode": "closest",
+        "meta": {"unit": unit},
         "bargap": 0.42,
         "height": 24 + 20 * lines + 14 * len(members),
         "margin": {"r": 64, "t": 4, "b": 4},

@@ -104,7 +104,7 @@ def trend(
     layout = {
         "template": TEMPLATE,
         "separators": ".," if lang == "en" else ",.",
-        "meta": {"axis": axis},  # every place by name, for whoever takes the figures away
+        "meta": {"axis": axis, "unit": unit},  # every place by name, for whoever takes the figures away
         "xaxis": {
             "tickvals": places_named,
             "ticktext": [axis[place] for place in places_named],

@@ -49,7 +49,7 @@ def figure(course: Course, lang: str = "vi") -> Figure:
         "template": figures.TEMPLATE, "separators": ".," if lang == "en" else ",.", "height": 300, "bargap": 0.15,
         "xaxis": {"type": "date", "tickformat": "%d/%m", "nticks": 8}, "yaxis": {"rangemode": "tozero"},
         "showlegend": True, "legend": {"orientation": "h", "y": 1.12, "x": 0, "font": {"color": MUTED}},
-        "margin": {"t": 30, "r": 12}, "hovermode": "closest",
+        "margin": {"t": 30, "r": 12}, "hovermode": "closest", "meta": {"unit": unit},
     }  # fmt: skip
     return {"data": [bars, line], "layout": layout}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from exports.briefing import drawing
+from exports.briefing import drawing, scatter
 from exports.briefing.model import Chart, Line
 
 WIDTH, HEIGHT = 760.0, 330.0
@@ -17,6 +17,8 @@ def svg(chart: Chart) -> str:
     """The chart without its title, which stands in the text around it."""
     if chart.kind == "bar":
         return _bars(chart)
+    if chart.kind == scatter.KIND:
+        return scatter.svg(chart)
     return _lines(chart)
 
 

@@ -76,6 +76,12 @@ def figure(value: float, decimals: int | None = None) -> str:
     return f"−{told}" if rounded < 0 else told
 
 
+def office_format(values: Iterable[float | None]) -> str:
+    """The format of numbers in files of Office, which write thousands and decimals as the reader's system does."""
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    return "#,##0" if largest >= 1000 else "#,##0.0" if largest >= 10 else "#,##0.##"
+
+
 def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     """Round numbers that span the values."""
     if low == high:

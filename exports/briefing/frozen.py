@@ -19,9 +19,14 @@ def to_json(briefing: model.Briefing) -> dict[str, Any]:
     told = asdict(briefing) | {"on": briefing.on.isoformat()}
     for section, written in zip(briefing.sections, told["sections"], strict=True):
         kinds = [_NAMES[type(block)] for block in section.blocks]
-        written["blocks"] = [{"is": kind} | block for kind, block in zip(kinds, written["blocks"], strict=True)]
+        written["blocks"] = [{"is": kind} | _named(block) for kind, block in zip(kinds, written["blocks"], strict=True)]
     plain: dict[str, Any] = json.loads(json.dumps(told))
     return plain
+
+
+def _named(block: dict[str, Any]) -> dict[str, Any]:
+    """Circles are named only where there are some: a map of old is then still the same map, with the same code."""
+    return {name: value for name, value in block.items() if name != "symbols" or value}
 
 
 def from_json(told: dict[str, Any]) -> model.Briefing:

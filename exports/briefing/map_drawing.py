@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 1000.0, 640.0
 FRAME = (16.0, 16.0, 610.0, 608.0)  # of the shapes: left, top, width, height
 LEGEND = 650.0
 NO_VALUE = "#D5DADF"
+BLANK = "#E9EDF0"  # under circles
 KM_PER_DEGREE = 110.57
 LABEL_SIZE = 9.0
 
@@ -52,6 +53,7 @@ def svg(drawn: Map, mark: str = "") -> str:
              f'<rect width="6" height="6" fill="{NO_VALUE}"/><path d="M0 6L6 0" stroke="#9AA5AF" stroke-width="1"/>'
              "</pattern></defs>"]  # fmt: skip
     parts += [_shape(one, places.get(one.code), drawn) for one in ground.shapes]
+    parts += _circles(ground.shapes, places, drawn)
     parts += _names(ground.shapes, places)
     if ground.inset:
         parts.append(drawing.rect(430, 470, 190, 150, drawing.PAPER, stroke=drawing.MUTED))
@@ -62,8 +64,25 @@ def svg(drawn: Map, mark: str = "") -> str:
 
 
 def _shape(shape: Shape, place: Place | None, drawn: Map) -> str:
-    fill = "url(#none)" if place is None or place.level is None else drawn.colours[place.level]
+    fill = "url(#none)"
+    if place is not None and place.level is not None:
+        fill = BLANK if drawn.symbols else drawn.colours[place.level]
     return f'<path d="{shape.path}" fill="{fill}" stroke="#FFFFFF" stroke-width="0.9"/>'
+
+
+def _circles(shapes: Sequence[Shape], places: dict[str, Place], drawn: Map) -> Iterator[str]:
+    """In proportion to the values, the largest below so that none is hidden."""
+    if not drawn.symbols:
+        return
+    most = min(max(math.sqrt(FRAME[2] * FRAME[3] / len(shapes)) * 0.75, 7), math.sqrt(FRAME[2] * FRAME[3]) / 14)
+    sized = [(abs(one.value), shape, one.level) for shape in shapes
+             if (one := places.get(shape.code)) and one.value is not None and one.level is not None]  # fmt: skip
+    for value, shape, level in sorted(sized, key=lambda one: -one[0]):
+        radius = max(1.5, math.sqrt(value / drawn.symbols) * most)
+        yield (
+            f'<circle cx="{shape.x:.1f}" cy="{shape.y:.1f}" r="{radius:.1f}" fill="{drawn.colours[level]}" '
+            f'fill-opacity="0.85" stroke="{drawing.INK}" stroke-width="0.8"/>'
+        )
 
 
 def _names(shapes: Sequence[Shape], places: dict[str, Place]) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """Lines or bars; ``kind`` is line, column or bar (lying)."""
+    """Lines or bars; ``kind`` is line, column, bar (lying) or scatter: points, see ``scatter``."""
 
     title: str
     unit: str
@@ -66,7 +66,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Map:
-    """Communes coloured in classes; the shapes are looked up where it is drawn."""
+    """Communes coloured in classes, or with circles in the colours of their classes; the shapes are looked up where it
+    is drawn.  ``symbols`` is the value of the largest circle, 0 where there are none."""
 
     title: str
     measure: str  # heading of the legend
@@ -79,6 +80,7 @@ class Map:
     absences: tuple[tuple[str, int], ...]  # why there is no value, and of how many communes
     boundary_note: str
     source: str = ""
+    symbols: float = 0.0
 
 
 @dataclass(frozen=True)

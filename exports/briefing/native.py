@@ -14,7 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu, Pt
 
-from exports.briefing import drawing
+from exports.briefing import drawing, native_scatter, scatter
 from exports.briefing.model import Chart
 
 KINDS = {
@@ -27,13 +27,14 @@ HAIRLINE = RGBColor.from_string(drawing.HAIRLINE[1:])
 
 
 def number_format(chart: Chart) -> str:
-    """Office writes the signs of thousands and decimals as the reader's system does."""
-    largest = max((abs(value) for line in chart.lines for value in line.values if value is not None), default=0.0)
-    return "#,##0" if largest >= 1000 else "#,##0.0" if largest >= 10 else "#,##0.##"
+    """Of what a chart draws along its categories."""
+    return drawing.office_format(value for line in chart.lines for value in line.values)
 
 
 def add(shapes: Any, chart: Chart, left: int, top: int, width: int, height: int, font: str, size: float) -> Any:
     """The chart on a slide; gives its graphic frame."""
+    if chart.kind == scatter.KIND:
+        return native_scatter.add(shapes, chart, (left, top, width, height), font, size)
     data = CategoryChartData(number_format=number_format(chart))
     data.categories = list(chart.categories)
     for line in chart.lines:

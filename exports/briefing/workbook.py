@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from exports.briefing import drawing, map_drawing, native, pictures
+from exports.briefing import drawing, map_drawing, native, pictures, scatter
 from exports.briefing.model import Briefing, Cell, Chart, Map, Origin, Paragraph, Section, Table
 from exports.briefing.numbering import captions, roman
 
@@ -41,7 +41,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     "whole": {"border": 1, "num_format": "#,##0", "valign": "top"},
     "figure": {"border": 1, "num_format": "#,##0.0##", "valign": "top"},
 }
-CHARTS = {"line": "line", "column": "column", "bar": "bar"}
+CHARTS = {"line": "line", "column": "column", "bar": "bar", scatter.KIND: "scatter"}
 COLUMNS = 7  # of a sheet, as wide as a page
 PIXELS = (720, 330)
 ROW_PIXELS = 20
@@ -145,9 +145,10 @@ class Writer:
                 if (value := line.values[place - row - 1]) is not None:
                     self._cell(sheet, place, column, Cell("", value))
         drawn = self.book.add_chart({"type": CHARTS[chart.kind]})
-        for column, line in enumerate(chart.lines, start=1):
+        named = 1 if chart.kind == scatter.KIND else 0  # the column that the values stand along
+        for column, line in list(enumerate(chart.lines, start=1))[named:]:
             drawn.add_series({
-                "name": [name, row, column], "categories": [name, row + 1, 0, last, 0],
+                "name": [name, row, column], "categories": [name, row + 1, named, last, named],
                 "values": [name, row + 1, column, last, column], **_look(line.role, chart),
             })  # fmt: skip
         _dress(drawn, chart)
@@ -226,6 +227,9 @@ def _coordinates(one: Origin) -> Sequence[str] | None:
 
 def _look(role: str, chart: Chart) -> dict[str, Any]:
     colour = drawing.ROLE_COLOURS.get(role, drawing.MUTED)
+    if chart.kind == scatter.KIND:
+        return {"marker": {"type": "circle", "size": 7, "fill": {"color": colour}, "border": {"color": "#FFFFFF"}},
+                "data_labels": {"value": True, "position": "right", "custom": _point_names(chart)}}  # fmt: skip
     if chart.kind != "line":
         labels = {"data_labels": {"value": True, "num_format": native.number_format(chart)}} if role == "now" else {}
         return {"fill": {"color": colour}, "gap": 45, **labels}
@@ -238,6 +242,13 @@ def _look(role: str, chart: Chart) -> dict[str, Any]:
     }
 
 
+def _point_names(chart: Chart) -> list[dict[str, Any]]:
+    """The few points that are named; by row, also of those that lack a value."""
+    found = scatter.points(chart)
+    wanted = {found[place].name for place in scatter.named(found)}
+    return [{"value": name} if name in wanted else {"delete": True} for name in chart.categories]
+
+
 def _dress(drawn: Any, chart: Chart) -> None:
     font = {"name": "Times New Roman", "size": 10, "color": drawing.MUTED}
     drawn.set_title({"name": f"{chart.title} ({chart.unit})" if chart.unit else chart.title,
@@ -246,6 +257,12 @@ def _dress(drawn: Any, chart: Chart) -> None:
     values = {"num_format": native.number_format(chart), "num_font": font, "major_gridlines": {"visible": True,
               "line": {"color": drawing.HAIRLINE}}}  # fmt: skip
     names = {"num_font": font}
+    if chart.kind == scatter.KIND:
+        drawn.set_legend({"none": True})
+        for line, dress in zip(chart.lines, (drawn.set_x_axis, drawn.set_y_axis), strict=True):
+            own = {"name": line.name, "name_font": font, "num_format": drawing.office_format(line.values)}
+            dress(values | own)
+        return
     if chart.kind == "bar":
         drawn.set_x_axis(values)
         drawn.set_y_axis(names | {"reverse": True})

@@ -1,10 +1,15 @@
 """What was seen on a page goes into a briefing as it stood there: its figures, its source rows, its page and moment."""
 
+import io
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.chart import ScatterChart
 
 from app import create_app
 from briefings import editing, held, outline
@@ -12,6 +17,7 @@ from briefings.issuing import KINDS
 from briefings.outline import Part
 from data import paths
 from data.answers import NumberKey
+from exports.briefing import chart_drawing, frozen, map_drawing
 from exports.briefing.model import Briefing, Chart, Map, Paragraph, Table
 from tests.briefings.shelf import COMMUNES, DONG_VAN, LUNG_CU, PERIOD, composed, fill
 from tests.briefings.shelf import outline as begun
@@ -161,3 +167,77 @@ def test_only_the_newest_wait_to_be_taken(store: Path) -> None:
 
 def test_the_text_of_a_briefing_without_one_is_what_it_was() -> None:
     assert all("held" not in part for part in outline.to_json(begun())["parts"])
+
+
+OTHERS = [[f"Xã {n}", 15, 2] for n in range(9)]
+POINTS: dict[str, Any] = {
+    **SEEN,
+    "show": "chart",
+    "form": "scatter",
+    "roles": ["now", "now"],
+    "columns": [
+        {"name": "", "kind": "text"},
+        {"name": "Hộ nghèo (%)", "kind": "number"},
+        {"name": "Thu (tỷ đồng)", "kind": "number"},
+    ],
+    "rows": [
+        ["Đồng Văn", 12.5, 3],
+        ["Lũng Cú", 30, 1.25],
+        ["Chưa gửi", None, 2],
+        *[[f"Xã {n}", 15, 2] for n in range(9)],
+    ],
+    "keys": [],
+}
+
+
+def test_points_of_two_quantities_are_a_native_chart_of_points_in_slides_and_word(kept: Path) -> None:
+    briefing = holding(kept, POINTS)
+    for kind, part in (("pptx", "ppt/charts/"), ("docx", "word/charts/")):
+        with zipfile.ZipFile(io.BytesIO(KINDS[kind](briefing))) as file:
+            (name,) = [one for one in file.namelist() if one.startswith(part) and one.endswith(".xml")]
+            drawn = file.read(name).decode()
+        assert "<c:scatterChart>" in drawn, kind
+        assert drawn.count("<c:xVal>") == 1
+        for words in ("Hộ nghèo (%)", "Thu (tỷ đồng)", "Đồng Văn", "Lũng Cú"):
+            assert words in drawn, (kind, words)
+        assert "Chưa gửi" not in drawn  # a point without both values is none
+
+
+def test_points_of_two_quantities_are_a_native_chart_of_points_in_the_workbook(kept: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"](holding(kept, POINTS))))
+    (drawn,) = [chart for sheet in book for chart in sheet._charts]
+    assert isinstance(drawn, ScatterChart)
+    (series,) = drawn.series
+    sheet = next(sheet for sheet in book if sheet._charts)
+    across, up = series.xVal.numRef.f.partition("!")[2], series.yVal.numRef.f.partition("!")[2]
+    assert [cell.value for (cell,) in sheet[across.replace("$", "")]][:3] == [12.5, 30, None]
+    assert [cell.value for (cell,) in sheet[up.replace("$", "")]][:3] == [3, 1.25, 2]
+
+
+def test_points_of_two_quantities_are_drawn_with_their_axes_and_their_farthest_named(kept: Path) -> None:
+    told = chart_drawing.svg(block(holding(kept, POINTS), Chart))
+    assert told.count("<circle") == 11
+    for words in ("Hộ nghèo (%)", "Thu (tỷ đồng)", "Đồng Văn", "Lũng Cú"):
+        assert words in told
+
+
+def test_a_held_chart_says_its_unit(kept: Path) -> None:
+    briefing = holding(kept, {**BARS, "told": {**SEEN["told"], "unit": "nghìn hộ"}})
+    assert block(briefing, Chart).unit == "nghìn hộ"
+    for kind in KINDS:
+        assert "nghìn hộ" in READERS[kind](KINDS[kind](briefing)).replace("\n", " "), kind
+
+
+def test_a_map_of_circles_is_drawn_with_circles_in_proportion_to_their_values(kept: Path) -> None:
+    rows = [[DONG_VAN, "Đồng Văn", 80, ""], [LUNG_CU, "Lũng Cú", 20, ""]]
+    painted = {**PAINTED["painted"], "levels": [0, 0], "counts": [2], "symbols": 80}
+    told = map_drawing.svg(block(holding(kept, {**PAINTED, "rows": rows, "painted": painted}), Map))
+    sizes = [float(one) for one in re.findall(r'<circle [^>]*r="([\d.]+)"', told)]
+    assert len(sizes) == 2
+    assert sizes[0] == pytest.approx(2 * sizes[1], rel=0.02)  # four times the value has four times the area
+    assert "<circle" not in map_drawing.svg(block(holding(kept, PAINTED), Map))
+
+
+def test_a_map_of_old_keeps_its_code(kept: Path) -> None:
+    told = frozen.to_json(holding(kept, PAINTED))
+    assert "symbols" not in next(one for one in told["sections"][0]["blocks"] if one["is"] == "map")

@@ -1,5 +1,6 @@
 """Every chart, map and table of every page can be taken away: as pictures, as files, into a briefing."""
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -130,3 +131,33 @@ def test_what_a_page_shows_goes_into_a_briefing_with_the_same_figures(page: Page
 def test_what_is_there_no_more_is_a_sentence(page: Page) -> None:
     page.goto("/bao-cao?them=held.table&trich=00000000000000000000")
     expect(page.locator("main")).to_contain_text("Không còn phần cần thêm vào báo cáo")
+
+
+def drawn(page: Page, served: Served, path: str) -> str:
+    """The drawing that the first chart of a page without a bar of its own became in a briefing."""
+    settled(page, path)
+    page.locator(".export-bar.is-made[data-kind=chart] .take-button").first.click()
+    page.locator("#way-picture").get_by_role("button", name="Thêm vào báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Chọn báo cáo để thêm")
+    begin(page, page.url.removeprefix(served.url))
+    section = page.locator("article.briefing section").last
+    expect(section).to_contain_text("Trích từ trang", timeout=SLOW)
+    expect(section.locator("img")).to_have_count(1)
+    return base64.b64decode(str(section.locator("img").get_attribute("src")).partition(",")[2]).decode()
+
+
+def test_points_of_two_quantities_go_into_a_briefing_as_a_chart_of_points(page: Page, served: Served) -> None:
+    assert drawn(page, served, "/so-sanh?kieu=ky").count("<circle") > 20
+
+
+def test_what_a_chart_hands_out_says_the_unit_that_it_is_drawn_in(page: Page) -> None:
+    settled(page, "/kinh-te")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    handed = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".export-bar[data-kind=chart]"), function (bar) {
+          const { told } = window.chiso.seen.of(bar);
+          return [told.unit, bar.dataset.caption];
+        })"""
+    )
+    assert handed
+    assert all(unit and caption.startswith(unit) for unit, caption in handed), handed
