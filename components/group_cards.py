@@ -10,6 +10,7 @@ from components.words import word
 from data import arithmetic, periods, units
 from data.answers import Ask, GroupView, Headline, NumberKey
 from data.catalogue import vocabulary
+from geo import areas
 
 
 def card_row(view: GroupView, lang: str = "vi") -> html.Div:
@@ -78,7 +79,9 @@ def _plan_bar(one: Headline, lang: str) -> cards.PlanShare | None:
 
 def _note(one: Headline, late: int | None, in_group: bool, lang: str) -> str:
     told = [naming.period_words(one.period, one.measure, lang)]
-    if in_group and not one.summed:
+    if (commune := areas.communes_by_code().get(one.area_code)) is not None:
+        told.insert(0, str(commune["full_name"]))
+    elif in_group and not one.summed:
         told.insert(0, "toàn tỉnh" if lang == "vi" else "whole province")
     if one.status != "simulated":
         told.append(naming.status_words(one.status, lang))

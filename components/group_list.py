@@ -1,6 +1,6 @@
 """The indicators of a group with where each stands, and the groups of a set with how many have data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -213,7 +213,8 @@ def _told(told: Headline, lang: str) -> html.Span:
     )
 
 
-def all_groups(lang: str = "vi") -> html.Ul:
-    """Every group that any set has, as plain links: the way on from a page that is not there."""
-    links = [html.Li(dcc.Link(group_name(one, lang), href=one.path, className="pill")) for one in used_groups()]
+def all_groups(closed: Collection[str] = (), lang: str = "vi") -> html.Ul:
+    """Every group that any set has and that is not ``closed`` to the reader: the way on from a page that is none."""
+    shown = [one for one in used_groups() if one.path not in closed]
+    links = [html.Li(dcc.Link(group_name(one, lang), href=one.path, className="pill")) for one in shown]
     return html.Ul(links, className="pills")

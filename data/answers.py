@@ -63,7 +63,7 @@ class Headline:
     """One indicator in one area, ready to be told on a card; numbers in the indicator's unit, shares in percent."""
 
     indicator: Indicator
-    area_code: str  # of a province, or the key of a group
+    area_code: str  # of a province, the key of a group, or the reader's own commune
     period: str  # the period spoken of; "" when there is no value at all
     measure: str
     value: float | None

@@ -1,6 +1,6 @@
 """What a link asks for, understood as far as it can be: the nearest sensible view, and a sentence for the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 
@@ -10,6 +10,8 @@ from data import about, annex, catalogue, periods, remembered, reported
 from data.answers import COMPARISONS, METHODS, SHOWN, Ask, NumberKey, Understood
 from data.catalogue import Indicator
 from data.remembered import AreaGroup
+from data.rights.reach import home_commune
+from data.rights.reader import current
 
 LONGEST = 200  # of a parameter; no code or period is longer
 
@@ -68,7 +70,9 @@ def understand(
     groups = remembered.groups(conn, province)
     own_part = part_of(groups, catalogue.sets()[set_code].area_group)
     group = reader.choice("nhom", ("", *groups), usual=own_part)
-    commune = reader.choice("xa", ("", *remembered.commune_codes(conn, province)))
+    communes = remembered.commune_codes(conn, province)
+    among = groups[group].area_codes if group else communes
+    commune = reader.commune(communes, among)
     if (source := params.get("nguon")) and NumberKey.parse(source) is None:
         reader.note("nguon", source)
     ask = Ask(
@@ -78,7 +82,7 @@ def understand(
         comparison=reader.choice("so-voi", list(COMPARISONS)),
         breakdown=reader.choice("phan-to", own.breakdowns),
         group=group,
-        area_code=commune if not group or commune in groups[group].area_codes else "",
+        area_code=commune if commune in among else "",
         as_of=as_of,
     )
     return Understood(
@@ -131,6 +135,11 @@ class Reader:
             return default if asked is None else asked
         self.note(key, asked)
         return default
+
+    def commune(self, known: Sequence[str], among: Collection[str]) -> str:
+        """The asked one of the ``known`` communes, "" for none; unasked the reader's own, where it is in ``among``."""
+        own = home_commune(current())
+        return self.choice("xa", ("", *known), usual=own if own in among else "")
 
     def end_of_day(self, key: str, publications: Sequence[date], today: date) -> datetime | None:
         """The last moment of the asked day; None when none is asked, or it is still to come.

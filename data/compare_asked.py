@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from data import asked, catalogue, comparing, everywhere, periods, remembered, reported
+from data.rights.reach import home_commune
+from data.rights.reader import current
 
 SHOWN = ("", "thay-doi")  # values, or their change since the same period of last year
 NUMBERS = ("flow", "stock", "rate", "index", "score")
@@ -32,8 +34,10 @@ def understand(conn: Connection, reader: asked.Reader, mode: str, set_code: str)
     province, found = catalogue.sets()[set_code].province_code, Asked()
     if mode == "xa":
         communes = remembered.commune_codes(conn, province)
-        found.choose(reader, "xa", communes)
-        found.choose(reader, "voi-xa", communes, usual=1)
+        own = home_commune(current())
+        first = communes.index(own) if own in communes else 0
+        found.choose(reader, "xa", communes, usual=first)
+        found.choose(reader, "voi-xa", communes, usual=1 if first == 0 else 0)
         return found
     if mode == "tinh":
         linked = [one.code for one in catalogue.of_set(set_code) if one.concept and catalogue.linked(one)]

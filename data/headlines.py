@@ -12,6 +12,8 @@ from data.answers import Ask, Headline
 from data.catalogue import Indicator
 from data.comparing import compared_with, newest_period
 from data.levels import Level, Levels
+from data.rights.reach import home_commune
+from data.rights.reader import current
 
 RECENT = 24  # periods of a sparkline
 
@@ -20,7 +22,8 @@ def headlines(conn: Connection, indicators: Sequence[Indicator], ask: Ask, today
     """A headline per indicator, in the given order; each at its own newest period up to the asked one.
 
     An additive indicator that only communes report is summed over them, and the headline says of how many.  In a group
-    of communes what cannot be summed speaks of the whole province, as its ``area_code`` says.
+    of communes what cannot be summed speaks of the whole province, as its ``area_code`` says.  Whoever answers for a
+    commune alone is told of that commune wherever it has spoken.
     """
     province = ask.province_code
     found = remembered.courses(conn, indicators, province, ask.breakdown, ask.as_of)
@@ -28,8 +31,19 @@ def headlines(conn: Connection, indicators: Sequence[Indicator], ask: Ask, today
     if ask.group:
         of_group = remembered.courses(conn, indicators, province, ask.breakdown, ask.as_of, ask.group)
         told |= {code: (course, ask.group) for code, course in of_group.items() if course.spoken}
+    told |= _of_own_commune(conn, list(told), ask)
     made = [_headline(one, *told[one.code], ask, today, len(_among(conn, ask))) for one in indicators]
     return [_like_with_like(conn, one, ask) if one.summed else one for one in made]
+
+
+def _of_own_commune(conn: Connection, codes: Sequence[str], ask: Ask) -> dict[str, tuple[Levels, str]]:
+    """By indicator what the reader's own commune says, where it says anything; nothing for readers of a province."""
+    own = home_commune(current())
+    if own not in remembered.commune_codes(conn, ask.province_code):
+        return {}
+    everywhere = remembered.each_in_communes(conn, codes, ask.province_code, ask.breakdown, ask.as_of)
+    said = {code: everywhere[code].among([own]) for code in codes}
+    return {code: (course, own) for code, course in said.items() if course.spoken}
 
 
 def _among(conn: Connection, ask: Ask) -> Sequence[str]:

@@ -54,7 +54,7 @@ def understand(conn: Connection, params: Mapping[str, str | None], today: date) 
     inside = set(country.names(conn, province, level)["area_code"])
     return MapAsk(
         set_code=set_code,
-        ask=replace(ask, area_code=reader.choice("xa", ("", *inside), usual="")),
+        ask=replace(ask, area_code=reader.commune(sorted(inside), inside)),
         level=level,
         mode=reader.choice("kieu", modes),
         shown=reader.choice("the-hien", shown, usual=shown[0]),

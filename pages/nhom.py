@@ -56,7 +56,7 @@ def layout(slug: object = "", **params: object) -> Any:
 
 def _unknown_group(slug: str, lang: str) -> list[Any]:
     asked = [messages.message(say("unknown_group", lang, slug=slug), remedy=say("unknown_group_remedy", lang))]
-    return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang)]
+    return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang=lang)]
 
 
 def _waiting(

@@ -1,4 +1,4 @@
-"""The page for an address that has none: says so, and shows the ways on."""
+"""The page for an address that has none: says so, and shows the ways on that are open to the reader."""
 
 from dash import dcc, html, register_page
 
@@ -13,7 +13,7 @@ register_page(
 
 def layout(**_unknown: object) -> html.Div:
     """The same for every address."""
-    lang = frame.language()
+    lang, told = frame.language(), about.about().told()
     tools = [
         html.Li(dcc.Link(say(key, lang), href=path, className="pill"))
         for key, path in (
@@ -21,13 +21,13 @@ def layout(**_unknown: object) -> html.Div:
             ("catalogue", frame.CATALOGUE),
             ("deliveries", frame.DELIVERIES),
         )
+        if path not in told["closed"]
     ]
     content = [
         panels.page_head(say("not_found", lang)),
         messages.message(say("not_found_lead", lang), remedy=say("not_found_remedy", lang)),
         html.Ul(tools, className="pills"),
-        group_list.all_groups(lang),
+        group_list.all_groups(told["closed"], lang),
     ]
-    told = about.about().told()
     told["simulated"] = False  # no figure stands on this page
     return frame.page(content, active="", lang=lang, **told)

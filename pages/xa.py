@@ -14,6 +14,8 @@ from data import about, catalogue, clock, known_to, paths
 from data import profile as asked
 from data.catalogue_search import as_text
 from data.known_to import KnownTo
+from data.rights.reach import home_commune
+from data.rights.reader import current
 from geo import alphabet, areas, boundaries, locator
 from pages import _sources
 
@@ -39,7 +41,7 @@ def layout(code: object = "", bo: object = "", **others: object) -> html.Div:
     ``biet-den`` is the day as of which it is wanted as it was known; ``xa`` names the commune as other pages do.
     """
     lang, asked_set = frame.language(), as_text(bo)
-    area_code = (as_text(code) or as_text(others.get("xa", ""))).strip()[:200]
+    area_code = (as_text(code) or as_text(others.get("xa", ""))).strip()[:200] or home_commune(current())
     params = {known_to.KEY: as_text(others.get(known_to.KEY, ""))}
     place = areas.communes_by_code().get(area_code)
     if place is None:

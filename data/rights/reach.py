@@ -98,6 +98,13 @@ class Reach:
         return Where(provinces=_provinces(provinces).provinces, communes=tuple(sorted(set(own) - set(provinces))))
 
 
+def home_commune(reader: Reader) -> str:
+    """The commune that pages open on for whoever answers for communes alone, the first of them; "" for all others."""
+    if not reader.areas or any(len(area) <= len("08") for area in reader.areas):
+        return ""
+    return min(reader.areas)
+
+
 def answers_for(agencies: Iterable[str], indicator: Indicator) -> bool:
     """Whether one of these agencies leads or provides an indicator."""
     named = f"{indicator.lead_agency};{indicator.provider}".split(";")
