@@ -22,12 +22,13 @@ from components import (
 from components.alert_words import say
 from components.frame import page_link
 from components.ids import Ids
-from components.shading import Shades
+from components.shading import AREA, Shades
 from components.signer import Part, signer
-from data import catalogue, periods
+from data import alert_evidence, catalogue, periods
 from data.alert_answers import ACTIONS, Case, rule_name
 
 BOUNDED = ("threshold", "overload", "risk_level")  # kinds whose numbers are held against one limit
+SHOWN_AS = "threshold"  # the map shows the number itself, whatever the rule makes of it
 
 
 def case(ids: Ids, found: Case, map_of: tuple[str, Any, str] | None, lang: str) -> list[Any]:
@@ -65,7 +66,7 @@ def _facts(found: Case, lang: str) -> html.Dl:
     facts = [
         ("state", f"{say(str(one['state']), lang)}, {since}{house}"),
         ("period", period),
-        ("found", alerts.found_words(one, rule, lang)),
+        ("found", alerts.found(one, rule, "case", lang)),
         ("handling", " · ".join(part for part in (handled, whom, due) if part)),
         ("source", str(rule.get("source", ""))),
         ("advice", advice),
@@ -118,7 +119,7 @@ def shades(found: Case, lang: str) -> Shades:
     bound = found.alert["bound"]
     fixed = [float(bound)] if found.rule.get("kind") in BOUNDED and not pd.isna(bound) else None
     lower = indicator is None or indicator.polarity == "lower"  # of levels of risk too
-    return maps.shades(
+    sheet = maps.shades(
         found.communes,
         unit=unit,
         title=_measured(found, lang),
@@ -128,6 +129,8 @@ def shades(found: Case, lang: str) -> Shades:
         inside=None if fixed else found.broken_codes,
         lang=lang,
     )
+    key = alert_evidence.key({**found.alert, "area_code": AREA}, {**found.rule, "kind": SHOWN_AS})
+    return sheet if key is None else {**sheet, "source": key.text()}
 
 
 def _map(ids: Ids, found: Case, map_of: tuple[str, Any, str], lang: str) -> html.Section:

@@ -13,10 +13,11 @@ from components import formats, grid, messages, naming
 from components.alert_words import WORDS, say
 from components.attributes import attrs
 from components.icons import icon
+from components.number_link import number_link
 from components.plain import plain
 from components.shell import ALERTS
 from components.wire import Element
-from data import catalogue, health_rules, periods
+from data import alert_evidence, catalogue, health_rules, periods
 from data.alert_answers import SEVERITIES, rule_name
 from data.arithmetic import in_points
 
@@ -146,10 +147,16 @@ def _row(
         marks.append(say("in_house", lang))
     if one["handling"] != "new":
         marks.append(say(str(one["handling"]), lang))
-    parts = [link, html.Span(found_words(one, definition, lang), className="alert-found")]
+    parts = [link, html.Span(found(one, definition, "list", lang), className="alert-found")]
     parts += [html.Span(mark, className="alert-mark") for mark in marks]
     state = attrs({"aria-current": "true"} if is_open else {})
     return html.Li(parts, className="is-chosen" if is_open else "", **state)
+
+
+def found(one: Mapping[Any, Any], definition: Mapping[str, Any], at: str, lang: str) -> Any:
+    """What the rule found, leading to the numbers that it found it in."""
+    words, key = found_words(one, definition, lang), alert_evidence.key(one, definition)
+    return number_link(words, key, f"{at}-{one['alert_id']}", lang) if words and key else words
 
 
 def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str) -> str:

@@ -14,9 +14,10 @@ from components.catalogue_list import indicator_name, link_to, set_name, unit_wo
 from components.code_words import frequencies
 from components.frame import group_name, used_groups
 from components.icons import OF_PAGE, icon
+from components.number_link import source_button
 from components.page_words import say
 from components.plain import plain
-from components.wire import Element
+from components.wire import Element, element
 from data import catalogue, periods
 from data.catalogue import Indicator
 
@@ -180,26 +181,27 @@ def group_cards(
     )
 
 
-def _group_card(one: GroupCount, told: Headline | None, set_code: str, lang: str) -> dcc.Link:
+def _group_card(one: GroupCount, told: Headline | None, set_code: str, lang: str) -> html.Div:
+    """The link's target is stretched over the card by CSS; the figure lies above it and leads to its source."""
     page = catalogue.pages()[one.page]
     spoken = say("reported_long", lang, reported=one.reported, count=one.indicators)
-    return dcc.Link(
+    name = [group_name(page, lang), html.Span(f", {spoken}", className="visually-hidden")]
+    return html.Div(
         [
             icon(OF_PAGE.get(one.page, "table")),
-            html.Span(group_name(page, lang), className="group-name"),
+            dcc.Link(name, href=f"{page.path}?bo={set_code}", className="group-name", title=spoken),
             html.Span(f"{one.reported}/{one.indicators}", className="group-count", **attrs({"aria-hidden": "true"})),
-            html.Span(f", {spoken}", className="visually-hidden"),
             *([_told(told, lang)] if told else []),
         ],
-        href=f"{page.path}?bo={set_code}",
         className="group-card" if one.reported else "group-card is-waiting",
-        title=spoken,
     )
 
 
 def _told(told: Headline, lang: str) -> html.Span:
     """Name, figure, change and period of the group's first indicator."""
-    figure = [html.B(formats.number(told.value, lang=lang)), f"\u00a0{told.unit}"]
+    figure: Any = [element("B", formats.number(told.value, lang=lang)), f"\u00a0{told.unit}"]
+    if told.source_key:
+        figure = source_button(figure, told.source_key, "group", told.name, lang)
     change = [html.Span(told.change, className=f"card-change is-{told.judgement}")] if told.change else []
     mark = [" ", messages.simulated(lang=lang)] if told.simulated else []
     return html.Span(

@@ -4,9 +4,8 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 import pandas as pd
-from dash import html
 
-from components.words import word
+from components.number_link import source_button
 from data import epidemics, health_rules
 from data.answers import NumberKey
 from data.health_answers import Course, Health
@@ -20,9 +19,7 @@ def button(shown: Any, key: Key | None, name: str, at: str, lang: str = "vi") ->
     """What is shown, leading to where it came from; as it is where nothing stands behind it."""
     if key is None or (isinstance(key, MadeKey) and not key.parts):
         return shown
-    told = {"type": "source", "key": key.text(), "at": at}
-    title = word("source_of", lang, name=name)
-    return html.Button(shown, id=told, type="button", className="source-link", title=title)
+    return source_button(shown, key.text(), at, name, lang)
 
 
 def _number(measure: str, area_code: object, day: pd.Timestamp, breakdown: str = "total") -> NumberKey:
@@ -58,8 +55,7 @@ def intensive_care(facilities: pd.DataFrame) -> MadeKey:
 
 def listed(row: Mapping[Any, Any]) -> EntryKey:
     """The entry of a facility: its beds are what the list of facilities says."""
-    _, _, entry = str(row["area_code"]).partition(":")
-    return EntryKey("facility", *entry.split("-", 1))
+    return EntryKey.of_point(str(row["area_code"]))
 
 
 def beds_in_use(row: Mapping[Any, Any]) -> MadeKey:

@@ -104,6 +104,24 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Share of the plan",
         "What was reached ÷ the plan of the year × 100, both below",
     ),
+    "run": (
+        "Các kỳ liên tiếp",
+        "So từng kỳ với kỳ liền trước, theo các số dưới đây",
+        "Periods one after the other",
+        "Each period against the one before, by the figures below",
+    ),
+    "identity": (
+        "Tổng và các phần của nó",
+        "Số đầu tiên phải bằng tổng các số sau, cùng đơn vị, trong mức làm tròn",
+        "A total and its parts",
+        "The first figure must equal the sum of the others, in one unit, within rounding",
+    ),
+    "overload": (
+        "Công suất của cơ sở khám chữa bệnh",
+        "Trung bình các ngày dưới đây; số giường theo danh sách cơ sở y tế",
+        "Occupancy of a health facility",
+        "Mean of the days below; beds by the list of facilities",
+    ),
     "listed": (
         "Số mục của danh sách",
         "Đếm các mục dưới đây",

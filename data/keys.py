@@ -21,6 +21,12 @@ class EntryKey:
     province_code: str
     entry_code: str
 
+    @classmethod
+    def of_point(cls, area_code: str) -> "EntryKey":
+        """The entry that reports under this code, see ``data.points.area_code``."""
+        register, _, entry = area_code.partition(":")
+        return cls(register, *entry.split("-", 1))
+
     def text(self) -> str:
         return ENTRY + "|".join((self.register, self.province_code, self.entry_code))
 

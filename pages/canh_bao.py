@@ -30,6 +30,7 @@ from data.rights.signature import signature
 from data.state import store
 from data.state.store import StateError
 from geo import boundaries
+from pages import _sources
 
 PATH = "/canh-bao"
 I = Ids("alerts")  # noqa: E741  # the ids of this page
@@ -38,6 +39,7 @@ COLUMN = {"muc": "severity", "tinh-trang": "state", "xu-ly": "handling", "quy-ta
 
 register_page(__name__, path=PATH, name="Cảnh báo", title="Cảnh báo · Chiso", order=5)
 maps.connect(I.map, I.values, I.area)
+_sources.connect(I)
 clientside_callback(
     ClientsideFunction("chiso_view", "go"),
     Output(I.notes, "data-link"),
@@ -58,7 +60,8 @@ def layout(**params: object) -> html.Div:
         content = [messages.message(str(error), tone="bad")]
     head = panels.page_head(say("title", lang), lead=say("lead", lang))
     marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
-    whole = [marker, head, *frame.problem(known.problem, lang), *content]
+    panel = _sources.parts(I, known.province_code, lang)
+    whole = [marker, head, *frame.problem(known.problem, lang), *content, *panel]
     return frame.page(whole, active=PATH, lang=lang, **known.told())
 
 

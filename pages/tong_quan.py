@@ -8,6 +8,7 @@ from dash import dcc, html, register_page
 from components import alert_words, alerts, delivery_list, frame, group_cards, group_list, messages, panels
 from components.catalogue_list import set_name
 from components.icons import icon
+from components.ids import Ids
 from components.page_words import say
 from components.shell import ALERTS
 from data import about, catalogue, clock, deliveries, overview
@@ -17,11 +18,14 @@ from data.overview import Leading
 from data.standing import GroupCount, Standing, awaited_from, group_counts, standings
 from data.state import store
 from data.state.store import StateError
+from pages import _sources
 
 PATH = "/"
+I = Ids("overview")  # noqa: E741  # the ids of this page
 NEWEST, AGENCIES, RULES = 4, 6, 5
 
 register_page(__name__, path=PATH, name="Tổng quan", title="Tổng quan · Chiso", order=0)
+_sources.connect(I)
 
 
 def layout(bo: object = "", **_unknown: object) -> html.Div:
@@ -48,6 +52,8 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
             className="overview-board",
         ),
     ]
+    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": ""})
+    content = [marker, *content, *_sources.parts(I, known.province_code, lang)]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
 

@@ -32,6 +32,7 @@ WORDS_AND_RULES = {
     "data.keys",
     "data.hospitals",
     "data.alert_answers",
+    "data.alert_evidence",
     "data.analyst",
     "data.annex",
     "data.answers",

@@ -120,3 +120,28 @@ def test_on_a_phone_nothing_is_wider_than_it_and_a_step_can_be_signed(alerting: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#alerts-submit").tap()
     expect(page.locator("#alerts-said")).to_contain_text("Ghi họ tên")
+
+
+@pytest.mark.parametrize("place", [".alert-list", "#alerts-why"])
+def test_what_an_alert_found_leads_to_the_cell_it_stands_in_by_keyboard_and_esc_leads_back(
+    alerting: Served, open_tab: OpenTab, place: str
+) -> None:
+    page = open_tab(alerting)
+    page.goto(ADDRESS)
+    found = page.locator(f"{place} .source-link").first
+    found.press("Enter")
+    panel = page.locator("#alerts-source")
+    expect(panel).to_be_focused()
+    expect(panel).to_contain_text(NAMES[COMMUNE])
+    expect(panel).to_contain_text("Mã băm SHA-256")
+    page.keyboard.press("Escape")
+    expect(found).to_be_focused()
+
+
+def test_the_map_of_an_alert_leads_to_the_number_of_the_commune_that_is_chosen(
+    alerting: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(alerting)
+    page.goto(ADDRESS)
+    page.locator(".map-chosen").get_by_role("button", name="Xem nguồn").press("Enter")
+    expect(page.locator("#alerts-source")).to_contain_text(NAMES[COMMUNE])

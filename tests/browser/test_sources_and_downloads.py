@@ -254,3 +254,16 @@ def test_nothing_offers_to_send_a_chart_to_a_cloud(page: Page) -> None:
     assert page.locator('.modebar-btn[data-title^="Share"], [href*="plotly"], [href*="plot.ly"]').count() == 0
     offers = page.locator("button, a, [role=button]").filter(has_text=re.compile("cloud|share|chia sẻ", re.IGNORECASE))
     assert offers.count() == 0
+
+
+def test_the_figure_of_a_group_on_the_front_page_leads_to_its_source_and_the_card_to_the_group(page: Page) -> None:
+    page.goto("/")
+    card = page.locator(".group-card", has=page.locator(".source-link")).first
+    card.locator(".source-link").press("Enter")
+    panel = page.locator("#overview-source")
+    expect(panel).to_be_focused()
+    expect(panel).to_contain_text("Nguồn")
+    page.keyboard.press("Escape")
+    expect(card.locator(".source-link")).to_be_focused()
+    card.locator(".group-note").click(force=True)  # the link lies over the whole card
+    page.wait_for_url(re.compile(r"\?bo="))
