@@ -39,7 +39,7 @@ chromium:
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy app.py briefings cli components data exports geo loaders pages submissions web
+	$(BIN)/mypy app.py briefings cli components data exports geo loaders pages submissions web deploy
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
@@ -50,6 +50,18 @@ demo: setup
 lock:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--extra dev --universal --python-version 3.11 pyproject.toml -o requirements.lock
+
+# What installs where there is no network, for machines like this one; see docs/van-hanh.md.
+.PHONY: bundle bundle-check audit
+bundle: setup
+	$(BIN)/python -m deploy.bundle build/bundle
+
+bundle-check: bundle
+	CHISO_BUNDLE="$$(ls -d build/bundle/chiso-*.tar.gz | tail -1)" $(BIN)/python -m pytest -n0 tests/deploy/bundle_check.py
+
+# What the packages of the lock are: pinned, with checksums, as the project says, not withdrawn, under known licences.
+audit: setup
+	$(BIN)/python -m deploy.audit
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -44,7 +44,7 @@ def create_app(*, check_ids: bool = True) -> Dash:
     signed_in.add(server)  # before anything else asks who it is
     limits.add(server)
     app = arrival.Chiso(
-        "chiso",
+        __name__,  # its folder is where pages are looked for, wherever the server is started
         server=server,
         use_pages=True,
         pages_folder=str(HERE / "pages"),

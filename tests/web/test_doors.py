@@ -1,5 +1,8 @@
 """Nobody comes in but by a rule: every address, page and callback against every role."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -186,3 +189,11 @@ def test_an_app_with_a_page_without_a_rule_does_not_start(store: Path) -> None:
             create_app(check_ids=False)
     finally:
         dash.page_registry.pop("moi")
+
+
+def test_the_app_is_made_wherever_the_server_is_started(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    asked = {**os.environ, "PYTHONPATH": str(root), "CHISO_HOME": str(tmp_path)}
+    words = [sys.executable, "-c", "from app import create_app; print(create_app(check_ids=False).title)"]
+    told = subprocess.run(words, env=asked, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    assert (told.returncode, told.stdout.strip()) == (0, "Chiso"), told.stderr

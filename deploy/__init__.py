@@ -1,0 +1,1 @@
+"""What a server is set up with: examples of its services, and the bundle that installs it without a network."""
