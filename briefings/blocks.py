@@ -16,13 +16,15 @@ from data.catalogue import vocabulary
 from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
 
 ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
+LONGEST = 92  # points of a line: a quarter by the day
 MEMBERS = 10  # bars that can be told apart
 NOTHING = Cell("–")
 
 
-def trend(view: GroupView) -> list[Block]:
-    """The course of the indicator beside last year and the plan; nothing where there are not two points to join."""
-    frame = view.trend[view.trend["value"].notna()]
+def trend(view: GroupView, period: str) -> list[Block]:
+    """The course of the indicator up to the period of the briefing, beside last year and the plan; nothing where there
+    are not two points to join."""
+    frame = _during(view.trend[view.trend["value"].notna()], period)
     if len(frame) < 2:
         return []
     by_month = periods.parse(str(frame["period"].iloc[0])).frequency == "month"
@@ -32,7 +34,7 @@ def trend(view: GroupView) -> list[Block]:
         axis: list[int] = list(range(1, 13))
         categories = [f"T{month}" for month in range(1, 13)]
     else:
-        axis = sorted(int(place) for place in frame["position"].unique())[-24:]
+        axis = sorted(int(place) for place in frame["position"].unique())[-LONGEST:]
         told = dict(zip(frame["position"], frame["period"], strict=True))
         categories = [periods.short_label(str(told[place])) for place in axis]
         names["now"] = naming.unit_of(view.ask.indicator)
@@ -43,7 +45,22 @@ def trend(view: GroupView) -> list[Block]:
             values = tuple(float(own[place]) if place in own.index else None for place in axis)
             lines.append(Line(names[role], role, values))
     title, about = group.trend_title(view)
-    return [_chart(view, title, about.partition(" · ")[2], "line", tuple(categories), tuple(lines))]
+    about = about.partition(" · ")[2]
+    if not by_month:
+        about = f"{about} · {periods.label(str(told[axis[0]]))} – {periods.label(str(told[axis[-1]]))}"
+    return [_chart(view, title, about, "line", tuple(categories), tuple(lines))]
+
+
+def _during(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    """What has come by the end of a period; of what comes by the day or the week, what lies within it."""
+    whole = periods.parse(period)
+
+    def is_told(text: str) -> bool:
+        own = periods.parse(text)
+        by_day = periods.rank(own.frequency) < min(periods.rank("month"), periods.rank(whole.frequency))
+        return own.start <= whole.end and (own.start >= whole.start or not by_day)
+
+    return frame[[is_told(str(one)) for one in frame["period"]]]
 
 
 def _chart(

@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +33,7 @@ FORMS: Final = ("line", "column", "bar", scatter.KIND)
 ROLES: Final = ("now", "before", "plan")
 FOLDER: Final = Path("briefings", "held")
 MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
+WIDEST: Final = 11.0  # of the columns of a table together, that words still stand whole on a page
 MOST_SIGNS: Final = 150_000  # of one, as JSON
 MOST_TOGETHER: Final = 500_000  # of all that one outline holds: the editor sends it with every step
 MOST_KEPT: Final = 200  # files that wait to be taken into a briefing; the oldest go
@@ -202,7 +204,29 @@ def _table(_context: Context, one: Mapping[str, Any], about: tables.About) -> li
         for row, keys in zip(one["rows"], one["keys"], strict=True)
     )
     note = " · ".join(text for text in (about.note, about.unit, about.period, about.area) if text)
-    return [Table(about.title, columns, rows, note)]
+    return _parted(Table(about.title, columns, rows, note))
+
+
+def _parted(whole: Table) -> list[Block]:
+    """A table that is wider than a page in parts, each with the first column again."""
+    name, *others = whole.columns
+    parts: list[list[int]] = [[]]
+    for place, column in enumerate(others, start=1):
+        taken = name.width + sum(whole.columns[one].width for one in parts[-1])
+        if parts[-1] and taken + column.width > WIDEST:
+            parts.append([])
+        parts[-1].append(place)
+    if len(parts) == 1:
+        return [whole]
+    return [
+        replace(
+            whole,
+            title=f"{whole.title} (phần {number}/{len(parts)})",
+            columns=(name, *(whole.columns[one] for one in places)),
+            rows=tuple((row[0], *(row[one] for one in places)) for row in whole.rows),
+        )
+        for number, places in enumerate(parts, start=1)
+    ]
 
 
 def _width(column: Mapping[str, str], place: int, rows: Sequence[Sequence[Any]]) -> float:

@@ -3,23 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from briefings import blocks, held, hospitals, procedures, single, slots
+from briefings import alerting, blocks, held, hospitals, procedures, single, slots
 from briefings.context import Built, Context, Seen
 from briefings.outline import Part
 from briefings.telling import told_slots
 from components import formats, naming, sentences
 from components.sentences import Piece, Sentence
-from data import arithmetic, asked, catalogue, periods, reported, standing
-from data.alerts import inbox
+from data import arithmetic, asked, catalogue, reported, standing
 from data.answers import GroupView, Headline
-from data.state import store
 from exports.briefing.model import Block, Cell, Column
 
 Builder = Callable[[Context, Part], Built]
 LISTED = 15  # rows of what may be long
 OF_EACH = 2  # headlines of a group in the overview
 MOST = 6  # sentences of the overview
-SEVERITIES = {"critical": "nghiêm trọng", "warning": "cảnh báo", "notice": "lưu ý"}
 
 
 def group(context: Context, part: Part) -> Built:
@@ -32,7 +29,7 @@ def group(context: Context, part: Part) -> Built:
     mapped = _mapped(context, page, seen)
     made: dict[str, Callable[[], list[Block]]] = {
         "map": lambda: blocks.commune_map(mapped.view, mapped.shown),
-        "chart": lambda: blocks.trend(seen.view),
+        "chart": lambda: blocks.trend(seen.view, context.outline.period),
         "parts": lambda: blocks.parts(seen.view),
         "communes": lambda: blocks.communes_table(mapped.view, mapped.shown),
         "table": lambda: blocks.headline_table(_table_title(page), ((one, seen.view) for one in lines)),
@@ -135,32 +132,6 @@ def _judged(told: list[tuple[Headline, GroupView]]) -> Sentence:
     return (Piece(text),)
 
 
-def alerts(context: Context, part: Part) -> Built:
-    """What alerts now in the province, gravest first."""
-    with store.reading() as conn:
-        found = inbox.standing(conn, context.province_code, context.today)
-    found = found[(found["state"] == "alerting") & ~found["handling"].isin(["resolved", "snoozed"])]
-    if context.commune:
-        found = found[found["area_code"] == context.commune]
-    counts = found["severity"].value_counts()
-    named = [f"{counts[key]} {name}" for key, name in SEVERITIES.items() if key in counts]
-    text = f"Đang có {len(found)} cảnh báo: {', '.join(named)}." if named else "Không có cảnh báo nào đang báo động."
-    columns = (
-        Column("Mức", width=1.3),
-        Column("Nội dung", width=3),
-        Column("Địa bàn", width=1.6),
-        Column("Kỳ", width=1.2),
-    )
-    rows = [
-        (Cell(SEVERITIES.get(str(one["severity"]), "")), Cell(str(one["rule_name"])),
-         Cell(str(one["area_name"])), Cell(periods.label(str(one["period"]))))
-        for one in found.head(LISTED).to_dict("records")
-    ]  # fmt: skip
-    note = f"Và {len(found) - LISTED} cảnh báo khác, xem trang Cảnh báo." if len(found) > LISTED else ""
-    drawn = blocks.simple_table("Cảnh báo đang đặt ra", columns, rows, note) if "table" in part.shows else []
-    return Built("{cảnh báo}", {"cảnh báo": (Piece(text),)}, tuple(drawn), bool(found["is_simulated"].any()))
-
-
 def late(context: Context, part: Part) -> Built:
     """Whose reports are awaited, and since when."""
     own = catalogue.of_set(context.outline.set_code)
@@ -197,7 +168,7 @@ def words(_context: Context, part: Part) -> Built:
 
 
 BUILDERS: Final[Mapping[str, Builder]] = {
-    "overview": overview, "group": group, "alerts": alerts, "late": late, "words": words,
+    "overview": overview, "group": group, "alerts": alerting.alerts, "late": late, "words": words,
     "event": single.event, "commune": single.commune,
     "procedures": procedures.procedures, "hospitals": hospitals.hospitals, "held": held.held,
 }  # fmt: skip

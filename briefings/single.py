@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from briefings import blocks, slots
+from briefings import blocks, damage, slots
 from briefings.context import Built, Context
 from briefings.outline import Part
 from briefings.telling import told_slots
@@ -23,7 +23,6 @@ from exports.briefing.model import Block, Cell, Column
 from exports.event_log import Table as LogTable
 
 TOLD = 8  # indicators of a commune in words
-STEPS = 20  # figures of the bulletins of an event
 ENDS = 3  # strongest and weakest indicators
 
 
@@ -36,7 +35,7 @@ def event(context: Context, part: Part) -> Built:
         view = emergency_view.view(context.conn, state, ask, context.home, boundary_note=context.boundary_note)
     made = {
         "map": lambda: _levels(view),
-        "table": lambda: _plain("Số liệu theo bản tin", emergency_log.figures(view), most=STEPS),
+        "table": lambda: damage.by_item(view.latest),
         "parts": lambda: _plain("Nhiệm vụ theo kịch bản", emergency_log.tasks(view, called=False)),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]
@@ -98,15 +97,14 @@ def _levels(view: EmergencyView) -> list[Block]:
     )
 
 
-def _plain(title: str, told: LogTable, most: int = 0) -> list[Block]:
-    """A table of the log, with ``most`` its newest rows; each column as wide as what stands in it."""
-    rows = [[str(text) for text in row] for row in (told.rows[-most:] if most else told.rows)]
+def _plain(title: str, told: LogTable) -> list[Block]:
+    """A table of the log; each column as wide as what stands in it."""
+    rows = [[str(text) for text in row] for row in told.rows]
     columns = [
         Column(str(head), width=blocks.text_width([str(head), *(row[place] for row in rows)]))
         for place, head in enumerate(told.heads)
     ]
-    note = f"{most} số liệu mới nhất trong {formats.number(len(told.rows))}." if most and len(told.rows) > most else ""
-    return blocks.simple_table(title, columns, ([Cell(text) for text in row] for row in rows), note)
+    return blocks.simple_table(title, columns, ([Cell(text) for text in row] for row in rows))
 
 
 def commune(context: Context, part: Part) -> Built:
@@ -124,7 +122,7 @@ def commune(context: Context, part: Part) -> Built:
     text = ["{đặc điểm}", *(f"- {slots.name('câu', one.indicator.code)}" for one in lines[:TOLD])]
     made = {
         "map": lambda: blocks.commune_map(lead.view, lead.shown),
-        "chart": lambda: blocks.trend(lead.view),
+        "chart": lambda: blocks.trend(lead.view, context.outline.period),
         "table": lambda: _table(lines, context.commune),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]

@@ -84,6 +84,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "remove": ("Xóa khỏi danh sách", "Remove from the list"),
     "saved": ("Đã lưu bản {revision}.", "Saved as revision {revision}."),
     "asked": ("Đang tạo tệp; có thể rời trang này.", "Being made; you may leave this page."),
+    "made": ("Đã tạo xong tệp.", "The files are there."),
     "removed": ("Đã xóa khỏi danh sách.", "Removed from the list."),
     "preview": ("Xem trước", "Preview"),
     "jobs": ("Tệp đã tạo", "Files"),

@@ -210,7 +210,7 @@ def _what(view: GroupView, shown: str, lang: str) -> str:
 
 def _number(value: float, one: Indicator, key: NumberKey, lang: str) -> Piece:
     readable, unit = units.readable(value, one.unit)
-    label = naming.unit_of(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
+    label = naming.unit_in_text(one, lang) if unit == one.unit else vocabulary("units")[unit][lang == "en"]
     return Piece(f"{formats.number(readable, lang=lang)} {label}".rstrip(), key.text())
 
 

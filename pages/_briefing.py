@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from dash import no_update
 
 from briefings import editing, kinds
 from briefings import outline as outlines
 from briefings.kinds import KindError
 from briefings.outline import Outline
-from components import formats
+from components import formats, messages
 from components.briefing_words import say
 from data import about, catalogue, clock, paths, periods, remembered
 from data.engine import WarehouseError
@@ -112,3 +113,10 @@ def edit_choices(outline: Outline | None, known: about.About) -> dict[str, dict[
     if outline and outline.period not in period:
         period = {outline.period: periods.label(outline.period), **period}
     return {"period": period, "area": areas(known), "add": editing.choices(set_code)}
+
+
+def ended(said: Any, found: pd.DataFrame, lang: str) -> Any:
+    """What is said in place of "being made" when nothing is any more; ``said`` stays where it says something else."""
+    if found.empty or say("asked", lang) not in str(said):
+        return no_update
+    return messages.message(say("made", lang)) if found["state"].iloc[0] == briefings.DONE else None

@@ -62,8 +62,7 @@ def _content(
         dcc.Store(id=I.outline, data=outlines.to_json(outline) if outline else None),
         dcc.Interval(id=I.tick, interval=EVERY),
         panels.page_head(say("title", lang), lead=say("lead", lang)),
-        *([messages.message(known.problem, tone="warn")] if known.problem else []),
-        *([messages.message(opened.told, tone="warn")] if opened.told else []),
+        *(messages.message(told, tone="warn") for told in (known.problem, opened.told) if told),
         *_wanted(wanted, asked, outline != begun, outline is not None, lang),
         briefing_page.person(I, lang),
         html.Div(_editor(opened, outline, known, lang), className="briefing-board", hidden=outline is None),
@@ -270,29 +269,32 @@ def keep(
                 briefings.submit(state, who, number, told, today, f"{number}/{revision}/{version}/{today}")
     except _briefing.TROUBLES as error:
         return messages.message(str(error), tone="warn"), no_update
-    if ctx.triggered_id == I.issue:
-        worker.wake()
-        return messages.message(say("asked", lang)), revision
-    return messages.message(say("saved", lang, revision=revision)), revision
+    if ctx.triggered_id != I.issue:
+        return messages.message(say("saved", lang, revision=revision)), revision
+    worker.wake()
+    return messages.message(say("asked", lang)), revision
 
 
 @callback(
     Output(I.jobs, "children"),
     Output(I.tick, "disabled"),
+    Output(I.said, "children", allow_duplicate=True),
     Input(I.tick, "n_intervals"),
     Input(I.said, "children"),
     State(I.number, "data"),
+    prevent_initial_call="initial_duplicate",
 )
-def follow(ticks: int | None, _said: Any, number: int) -> tuple[Any, bool]:
+def follow(ticks: int | None, said: Any, number: int) -> tuple[Any, bool, Any]:
     """How far the files are; asked again while any is being made."""
     if not number:
-        return None, True
+        return None, True, no_update
     try:
         with store.reading() as state:
             found = briefings.jobs(state, number if briefings.about(state, number) else 0)
     except StateError as error:
-        return messages.message(str(error), tone="bad"), True
+        return messages.message(str(error), tone="bad"), True, no_update
     is_open = bool(found["state"].isin([briefings.WAITING, briefings.RUNNING]).any())
     if is_open and ticks and ticks % PATIENCE == 0:
         worker.wake_if_needed()
-    return briefing_page.jobs(found, len(briefings.STEPS), frame.language()), not is_open
+    ended, lang = _briefing.ended(said, found, frame.language()), frame.language()
+    return briefing_page.jobs(found, len(briefings.STEPS), lang), not is_open, no_update if is_open else ended

@@ -190,12 +190,17 @@ class Briefing:
                 found |= {cell.key: None for row in block.rows for cell in row if cell.key}
         return list(found)
 
+    def without_unit(self) -> list[str]:
+        """What is told as a bare number, because no decision says in what it is counted."""
+        return list(dict.fromkeys(one.what for one in self.origins if one.value is not None and not one.unit))
+
     def told(self) -> tuple[str, ...]:
         """What every file carries: period, area, source, as-of, version, code."""
         named = (
             ("Kỳ báo cáo", self.period),
             ("Địa bàn", self.area),
             ("Nguồn", "; ".join(self.sources)),
+            ("Quyết định chưa quy định đơn vị tính của", "; ".join(self.without_unit())),
             ("Số liệu đến", self.as_of),
             ("Phiên bản số liệu", self.version),
             ("Mã kiểm tra", self.code),

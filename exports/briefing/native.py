@@ -65,7 +65,8 @@ def _dress(made: Any, chart: Chart, font: str, size: float) -> None:
     value_axis, category_axis = made.value_axis, made.category_axis
     value_axis.major_gridlines.format.line.color.rgb = HAIRLINE
     value_axis.format.line.fill.background()
-    value_axis.tick_labels.number_format, value_axis.tick_labels.number_format_is_linked = number_format(chart), False
+    ticks = drawing.axis_format(value for line in chart.lines for value in line.values)
+    value_axis.tick_labels.number_format, value_axis.tick_labels.number_format_is_linked = ticks, False
     value_axis.tick_labels.font.color.rgb = MUTED
     category_axis.format.line.color.rgb = MUTED
     category_axis.has_major_gridlines = False

@@ -24,7 +24,7 @@ def add(shapes: Any, chart: Chart, box: tuple[int, int, int, int], font: str, si
     made.has_title = made.has_legend = False
     made.font.name, made.font.size = font, Pt(size)
     for axis, line in ((made.category_axis, across), (made.value_axis, up)):
-        _dress(axis, line.name, drawing.office_format(line.values))
+        _dress(axis, line.name, drawing.axis_format(line.values))
     _points(made.plots[0].series[0], found)
     return frame
 

@@ -59,7 +59,8 @@ class _Told:
         when = f"ngày {one.on.day:02d} tháng {one.on.month:02d} năm {one.on.year}"
         return {
             "letterhead": {
-                "above": head.above, "office": head.office, "signs_as": head.signs_as,
+                "above": word_head.unbroken(head.above), "office": word_head.unbroken(head.office),
+                "signs_as": head.signs_as,
                 "signer": head.signer or KEPT_OPEN, "receivers": list(head.receivers) or [KEPT_OPEN],
             },
             "country": word_head.COUNTRY, "motto": word_head.MOTTO,

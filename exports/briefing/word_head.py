@@ -1,5 +1,7 @@
 """The head and the foot of an official text in Word: country and motto, office, number, place and date, who signs."""
 
+import re
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
@@ -9,8 +11,15 @@ from docx.text.paragraph import Paragraph
 from exports.briefing import word_parts
 from exports.briefing.model import KEPT_OPEN, Briefing
 
+LINE = 21  # capital letters that stand on one line of the head
+PIECES = re.compile(r"(?<=,) | (?=(?:TỈNH|THÀNH PHỐ|PHƯỜNG|XÃ|ĐẶC KHU) )")
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 RED = RGBColor(0xB3, 0x26, 0x1E)
+
+
+def unbroken(office: str) -> str:
+    """The name of an office whose lines end where a reader would end them: not within the name of a province."""
+    return " ".join(one.replace(" ", "\u00a0") if len(one) <= LINE else one for one in PIECES.split(office))
 
 
 def write(document: Document, briefing: Briefing) -> None:
@@ -19,8 +28,8 @@ def write(document: Document, briefing: Briefing) -> None:
     table = document.add_table(rows=2, cols=2)
     word_parts.set_widths(table, (Cm(7.0), Cm(9.6)))
     left, right = table.rows[0].cells
-    _line(left, head.above, 12, first=True)
-    _line(left, head.office, 12, bold=True)
+    _line(left, unbroken(head.above), 12, first=True)
+    _line(left, unbroken(head.office), 12, bold=True)
     word_parts.rule(_line(left, "", 2), 2.2)
     _line(right, COUNTRY, 12, bold=True, first=True)
     _line(right, MOTTO, 13, bold=True)

@@ -254,13 +254,14 @@ def _dress(drawn: Any, chart: Chart) -> None:
     drawn.set_title({"name": f"{chart.title} ({chart.unit})" if chart.unit else chart.title,
                      "name_font": font | {"bold": True, "size": 11}})  # fmt: skip
     drawn.set_legend({"position": "bottom", "font": font} if len(chart.lines) > 1 else {"none": True})
-    values = {"num_format": native.number_format(chart), "num_font": font, "major_gridlines": {"visible": True,
+    ticks = drawing.axis_format(value for line in chart.lines for value in line.values)
+    values = {"num_format": ticks, "num_font": font, "major_gridlines": {"visible": True,
               "line": {"color": drawing.HAIRLINE}}}  # fmt: skip
     names = {"num_font": font}
     if chart.kind == scatter.KIND:
         drawn.set_legend({"none": True})
         for line, dress in zip(chart.lines, (drawn.set_x_axis, drawn.set_y_axis), strict=True):
-            own = {"name": line.name, "name_font": font, "num_format": drawing.office_format(line.values)}
+            own = {"name": line.name, "name_font": font, "num_format": drawing.axis_format(line.values)}
             dress(values | own)
         return
     if chart.kind == "bar":

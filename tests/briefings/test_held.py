@@ -241,3 +241,20 @@ def test_a_map_of_circles_is_drawn_with_circles_in_proportion_to_their_values(ke
 def test_a_map_of_old_keeps_its_code(kept: Path) -> None:
     told = frozen.to_json(holding(kept, PAINTED))
     assert "symbols" not in next(one for one in told["sections"][0]["blocks"] if one["is"] == "map")
+
+
+def test_a_table_wider_than_a_page_stands_in_parts_that_each_name_their_rows(kept: Path) -> None:
+    heads = ["Xã", *(f"Chỉ tiêu số {n}" for n in range(14))]
+    sent = {
+        **SEEN,
+        "columns": [{"name": name, "kind": "number" if place else "text"} for place, name in enumerate(heads)],
+        "rows": [["Đồng Văn", *range(14)], ["Lũng Cú", *range(100, 114)]],
+        "keys": [],
+    }
+    parts = [one for one in holding(kept, sent).blocks() if isinstance(one, Table)]
+    assert len(parts) > 1
+    assert [one.title[-10:] for one in parts] == [f"(phần {n}/{len(parts)})" for n in range(1, len(parts) + 1)]
+    assert all(sum(column.width for column in one.columns) <= held.WIDEST for one in parts)
+    assert all([row[0].text for row in one.rows] == ["Đồng Văn", "Lũng Cú"] for one in parts)
+    assert [column.name for one in parts for column in one.columns[1:]] == heads[1:]
+    assert [cell.value for one in parts for cell in one.rows[1][1:]] == list(range(100, 114))

@@ -41,6 +41,7 @@ def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> 
     page.locator("#briefings-issue").click()
     expect(page.locator("#briefings-said")).to_contain_text("Đang tạo tệp", timeout=SLOW)
     expect(page.locator("#briefings-jobs .briefing-files")).to_be_visible(timeout=SLOW)
+    expect(page.locator("#briefings-said")).to_have_text("Đã tạo xong tệp.", timeout=SLOW)
     with page.expect_download() as taken:
         page.locator("#briefings-jobs .briefing-files a", has_text="Word").click()
     with open(taken.value.path(), "rb") as file:

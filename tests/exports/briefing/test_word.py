@@ -31,7 +31,7 @@ def said(document: Opened) -> list[str]:
 
 
 def test_the_head_is_that_of_an_official_text(opened):
-    whole = "\n".join(said(opened))
+    whole = "\n".join(said(opened)).replace("\u00a0", " ")  # names stand on one line
     for words in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",

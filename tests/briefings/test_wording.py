@@ -1,0 +1,135 @@
+"""What a chief of office reads without stumbling: rules once, damage by item, bare numbers, names on one line."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefings import alerting, blocks, damage
+from briefings.outline import Part
+from data import asked, views
+from data.answers import GroupView
+from exports.briefing import slides, word_head
+from exports.briefing.model import Chart, Line, Origin, Table
+from tests.briefings.shelf import COMMUNES, TODAY, composed, fill, outline
+from tests.exports.briefing.shelf import briefing
+from tests.shelf import reading
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(tmp_path_factory.mktemp("kho"))
+
+
+def test_a_rule_that_many_places_break_is_told_once_with_its_places() -> None:
+    names = ("severity", "rule_name", "area_name", "period")
+    found = pd.DataFrame(
+        [
+            ("critical", "Giường bệnh đầy", "Đồng Văn", "2026-02"),
+            ("warning", "Chậm gửi", "Lũng Cú", "2026-02"),
+            ("critical", "Giường bệnh đầy", "Yên Minh", "2026-02"),
+            ("critical", "Giường bệnh đầy", "Lũng Cú", "2025-Q4"),
+        ],
+        columns=names,
+    )
+    (table,) = alerting.by_rule(found)
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["nghiêm trọng", "Giường bệnh đầy", "3", "Đồng Văn, Yên Minh (tháng 2/2026); Lũng Cú (quý IV/2025)"],
+        ["cảnh báo", "Chậm gửi", "1", "Lũng Cú (tháng 2/2026)"],
+    ]
+
+
+def test_the_places_of_a_rule_are_counted_when_they_are_too_many_to_name() -> None:
+    many = pd.DataFrame({"area_name": [f"Xã {n}" for n in range(30)]})
+    (table,) = alerting.by_rule(many.assign(severity="notice", rule_name="Chậm", period="2026-02"))
+    assert isinstance(table, Table)
+    assert table.rows[0][3].text.endswith("Xã 11 và 18 nơi khác (tháng 2/2026)")
+
+
+def newest(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["area_level", "area_name", "item", "value"])
+    at = pd.Timestamp("2026-09-10 08:00")
+    return frame.assign(issued_at=at, issuing_body="Ban chỉ huy tỉnh", other=float("nan"), other_body="", other_at=at)
+
+
+def test_damage_stands_by_item_with_its_total_and_the_places_that_have_most_of_it() -> None:
+    (table,) = damage.by_item(
+        newest(
+            ("commune", "Lũng Cú", "houses_damaged", 5),
+            ("commune", "Đồng Văn", "houses_damaged", 12),
+            ("commune", "Yên Minh", "roads_m", 300),
+            ("province", "Tuyên Quang", "houses_damaged", 40),
+            ("province", "Tuyên Quang", "dead", 2),
+        )
+    )
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Người chết", "người", "2", "–", "Ban chỉ huy tỉnh (10/09/2026)"],
+        ["Nhà bị thiệt hại", "nhà", "40", "Đồng Văn: 12; Lũng Cú: 5", "Ban chỉ huy tỉnh (10/09/2026)"],
+        ["Đường bị sạt lở", "m", "300", "Yên Minh: 300", "cộng từ 1 xã, phường"],
+    ]
+
+
+def test_two_bodies_that_differ_are_both_heard() -> None:
+    said = newest(("province", "Tuyên Quang", "dead", 2)).assign(other=3.0, other_body="Sở Y tế")
+    (table,) = damage.by_item(said)
+    assert isinstance(table, Table)
+    assert table.rows[0][-1].text == "Ban chỉ huy tỉnh (10/09/2026); Sở Y tế báo 3 (10/09/2026)"
+
+
+def test_a_unit_that_no_decision_lays_down_is_told_once_in_the_appendix(kept: Path) -> None:
+    made = composed(kept, outline(Part("economy", "group", "economy", shows=("text",)))).briefing
+    assert not [line for line in made.told() if "đơn vị tính" in line]
+    bare = Origin("a|08|2026-02|actual|total|", "Số vụ việc", "", "", "5", "", "", "", "", 5.0)
+    told = replace(made, origins=(*made.origins, bare, replace(bare, key="b"))).told()
+    assert [line for line in told if "đơn vị tính" in line] == ["Quyết định chưa quy định đơn vị tính của: Số vụ việc"]
+
+
+def daily(kept: Path) -> GroupView:
+    """A view whose series comes by the day, from January to March."""
+    with reading(kept) as conn:
+        understood = asked.understand(conn, {"chi-so": COMMUNES}, ("economy", "government"), 6, TODAY)
+        view = views.group_view(conn, understood, TODAY, prefix="x", boundary_note="")
+    days = [f"{day:%Y-%m-%d}" for day in pd.date_range(date(2026, 1, 1), date(2026, 3, 20))]
+    trend = pd.DataFrame({"period": days, "position": range(1, len(days) + 1), "series": "current", "value": 1.0})
+    return replace(view, trend=trend.assign(status="final", delivery_id="d", segment=0))
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [("2026-02", "01/02", "28/02"), ("2026-W06", "02/02", "08/02"), ("2026-Q1", "01/01", "20/03")],
+)
+def test_a_series_by_the_day_is_drawn_for_the_period_of_the_briefing(kept, period, first, last) -> None:
+    (chart,) = blocks.trend(daily(kept), period)
+    assert isinstance(chart, Chart)
+    assert (chart.categories[0], chart.categories[-1]) == (first, last)
+    assert f"{first}/2026" in chart.about
+    assert f"{last}/2026" in chart.about
+
+
+def test_nothing_is_drawn_of_days_that_lie_outside_the_period(kept: Path) -> None:
+    assert blocks.trend(daily(kept), "2025-12") == []
+
+
+def test_the_lines_of_the_head_end_where_a_name_ends() -> None:
+    assert (
+        word_head.unbroken("ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG")
+        == "ỦY\u00a0BAN\u00a0NHÂN\u00a0DÂN TỈNH\u00a0TUYÊN\u00a0QUANG"
+    )
+    office = word_head.unbroken("TRUNG TÂM GIÁM SÁT, ĐIỀU HÀNH THÔNG MINH")
+    assert office.split(" ") == ["TRUNG\u00a0TÂM\u00a0GIÁM\u00a0SÁT,", "ĐIỀU\u00a0HÀNH\u00a0THÔNG\u00a0MINH"]
+
+
+def test_the_ticks_of_an_axis_have_no_decimals_that_say_nothing() -> None:
+    low = Chart("Ca mắc", "ca", "", "line", ("1", "2"), (Line("2026", "now", (40.0, 180.0)),))
+    base = briefing()
+    made = replace(base, sections=(replace(base.sections[0], blocks=(low,)),))
+    with zipfile.ZipFile(io.BytesIO(slides.to_pptx(made))) as file:
+        (name,) = [one for one in file.namelist() if one.startswith("ppt/charts/") and one.endswith(".xml")]
+        axis = file.read(name).decode().partition("<c:valAx>")[2]
+    assert 'formatCode="General"' in axis
