@@ -99,7 +99,7 @@ def _row(row: Row, is_open: bool, lang: str) -> Markup:
         '<td data-of="{}"><textarea rows="1" data-cell="{}" aria-label="{}: {}, {}"></textarea></td>'
     ).format(say("cell_words", lang), json.dumps(list(row.key)), say("cell_words", lang), about.name, row.area_name)
     return Markup(
-        '<tr><td data-of="{}">{}<small>{}</small></td><td data-of="{}">{}</td><td data-of="{}">{}</td>'
+        '<tr><td data-of="{}"><span>{}<small>{}</small></span></td><td data-of="{}">{}</td><td data-of="{}">{}</td>'
         '<td class="is-number" data-of="{}">{}</td><td class="is-number" data-of="{}">{}</td>'
         '<td class="is-number" data-of="{}">{}</td><td data-of="{}">{}</td>{}</tr>'
     ).format(

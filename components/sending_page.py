@@ -14,14 +14,17 @@ from components.account_parts import NOTHING, Look, field, join, lead, page, sec
 from components.sending_words import SCRIPT, WORDS, say
 from data import catalogue, periods
 from data.catalogue import Indicator
+from data.submission_answers import BY_COMMUNE, FILE, OPEN, RETURNED
 
 PATH = "/gui-so-lieu"
+COMMUNES = "xa"  # of «theo»: a table that is filled in commune by commune
 
 
 @dataclass(frozen=True)
 class DueRow:
     """One table to be sent."""
 
+    kind: str
     agency: str
     period: str
     due_on: date
@@ -30,12 +33,17 @@ class DueRow:
     wanted: int
     is_late: bool
 
+    @property
+    def is_complete(self) -> bool:
+        return self.came >= self.wanted
+
 
 @dataclass(frozen=True)
 class Grid:
     """A table to be filled in: indicators by areas, in one period; ``written``, ``known``, ``words`` by both codes."""
 
     set_code: str
+    kind: str
     agency: str
     period: str
     indicators: Sequence[Indicator]
@@ -52,14 +60,16 @@ def front(
 ) -> str:
     """What is to be sent, and what was; ``done`` says what just happened."""
     lang = look.lang
-    cards = join(_due(one, lang) for one in due) if due else lead(say("nothing_due", lang))
+    open_ones, complete = ([one for one in due if one.is_complete is is_it] for is_it in (False, True))
+    returned = [one for one in sent if one["state"] == RETURNED]
     return page(
         look,
         say("title", lang),
         told(problem),
         told(done, "good"),
         lead(say("lead", lang)),
-        section(say("due", lang), Markup('<ul class="due">{}</ul>').format(cards) if due else cards),
+        section(say("returned_tables", lang), _sent(returned, lang)) if returned else NOTHING,
+        section(say("due", lang), _cards(open_ones, lang), _complete(complete, lang)),
         section(say("file", lang), _file(look, name)),
         section(say("sent", lang), _sent(sent, lang)),
         _words(lang),
@@ -71,21 +81,21 @@ def front(
 def entry(look: Look, grid: Grid, name: str) -> str:
     """The table of one agency and period, a field per value."""
     lang = look.lang
-    body = join(_line(one, grid, lang) for one in grid.indicators)
-    heads = join(Markup('<th scope="col">{}</th>').format(one) for one in grid.areas.values())
-    about = {"set": grid.set_code, "period": grid.period, "agency": grid.agency, "owner": grid.owner}
+    how = " by-areas" if grid.kind == BY_COMMUNE else ""
+    head, body = _by_areas(grid, lang) if grid.kind == BY_COMMUNE else _by_indicators(grid, lang)
+    about = {"set": grid.set_code, "kind": grid.kind, "period": grid.period, "agency": grid.agency, "owner": grid.owner}
     return page(
         look,
-        f"{grid.agency or say('office', lang)} · {periods.label(grid.period, lang)}",
+        table_name(grid.kind, grid.agency, grid.period, lang),
         Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", lang)),
         told(grid.whole and f"{say('returned', lang)}: {grid.whole}"),
         lead(say("entry_lead", lang)),
         Markup("<noscript>{}</noscript>").format(told(say("no_script", lang))),
         Markup(
-            '<form class="is-long entry" data-entry="{}">{}<table class="grid"><thead><tr><th scope="col">{}</th>{}'
-            '</tr></thead><tbody>{}</tbody></table><p class="status" role="status" aria-live="polite"></p>'
+            '<form class="is-long entry" data-entry="{}">{}<div class="across"><table class="grid{}"><thead><tr>{}</tr>'
+            '</thead><tbody>{}</tbody></table></div><p class="status" role="status" aria-live="polite"></p>'
             '<div class="answers" aria-live="polite"></div><button class="button" type="submit">{}</button></form>'
-        ).format(json.dumps(about), signature(look, name), say("indicator", lang), heads, body, say("send", lang)),
+        ).format(json.dumps(about), signature(look, name), how, head, body, say("send", lang)),
         _words(lang),
         signed=name,
         wide=True,
@@ -113,31 +123,82 @@ def state_of(one: Mapping[str, Any], lang: str) -> str:
 def _due(one: DueRow, lang: str) -> Markup:
     day = formats.date(one.due_on)
     when = say("overdue" if one.is_late else "due_on", lang, day=day)
-    return Markup('<li><a href="{}?{}"><b>{}</b> <span>{}</span></a><small class="{}">{}{} · {}</small></li>').format(
-        PATH, urlencode({"ky": one.period, "cq": one.agency}), one.agency or say("office", lang),
-        periods.label(one.period, lang), "is-late" if one.is_late else "", when,
+    by_commune = f" · {say('by_commune', lang)}" if one.kind == BY_COMMUNE else ""
+    return Markup('<li><a href="{}"><b>{}</b> <span>{}{}</span></a><small class="{}">{}{} · {}</small></li>').format(
+        address_of(one.kind, one.period, one.agency), one.agency or say("office", lang),
+        periods.label(one.period, lang), by_commune, "is-late" if one.is_late else "", when,
         f" ({say('by_default', lang)})" if one.by_default else "",
         say("came", lang, came=one.came, wanted=one.wanted),
     )  # fmt: skip
 
 
-def _line(one: Indicator, grid: Grid, lang: str) -> Markup:
-    unit = catalogue.unit_label(one.unit)
-    cells = join(_cell(one, code, name, grid, lang) for code, name in grid.areas.items())
-    shown = one.name_en if lang == "en" and one.name_en else one.name
-    return Markup('<tr><th scope="row">{}<small>{}</small></th>{}</tr>').format(shown, unit, cells)
+def address_of(kind: str, period: str, agency: str) -> str:
+    """Where a table is filled in."""
+    by_commune = {"theo": COMMUNES} if kind == BY_COMMUNE else {}
+    return f"{PATH}?{urlencode({'ky': period, 'cq': agency, **by_commune})}"
 
 
-def _cell(one: Indicator, area: str, area_name: str, grid: Grid, lang: str) -> Markup:
+def _cards(due: Sequence[DueRow], lang: str) -> Markup:
+    if not due:
+        return lead(say("nothing_due", lang))
+    return Markup('<ul class="due">{}</ul>').format(join(_due(one, lang) for one in due))
+
+
+def _complete(due: Sequence[DueRow], lang: str) -> Markup:
+    """What is all published, out of the way but within reach: figures are corrected there."""
+    if not due:
+        return NOTHING
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        say("complete", lang, count=len(due)), _cards(due, lang)
+    )
+
+
+def _by_indicators(grid: Grid, lang: str) -> tuple[Markup, Markup]:
+    """Head and body of a table with an indicator per row."""
+    heads = join(_head(one) for one in (say("indicator", lang), *grid.areas.values()))
+    body = join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _named(one, lang),
+            join(_cell(one, code, name, name, grid, lang) for code, name in grid.areas.items()),
+        )
+        for one in grid.indicators
+    )
+    return heads, body
+
+
+def _by_areas(grid: Grid, lang: str) -> tuple[Markup, Markup]:
+    """Head and body of a table with a commune per row, as such a table is kept in Excel."""
+    heads = join(_head(one) for one in (say("area", lang), *(_named(one, lang) for one in grid.indicators)))
+    body = join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            name, join(_cell(one, code, name, _name(one, lang), grid, lang) for one in grid.indicators)
+        )
+        for code, name in grid.areas.items()
+    )
+    return heads, body
+
+
+def _head(text: str | Markup) -> Markup:
+    return Markup('<th scope="col">{}</th>').format(text)
+
+
+def _named(one: Indicator, lang: str) -> Markup:
+    return Markup("{}<small>{}</small>").format(_name(one, lang), catalogue.unit_label(one.unit))
+
+
+def _name(one: Indicator, lang: str) -> str:
+    return one.name_en if lang == "en" and one.name_en else one.name
+
+
+def _cell(one: Indicator, area: str, area_name: str, of: str, grid: Grid, lang: str) -> Markup:
+    """A field; ``of`` is what a phone shows above it, where the heads of columns are hidden."""
     key = (one.code, area)
     known = formats.number(grid.known[key], lang="vi") if key in grid.known else ""
     below = Markup("<small>{}</small>").format(say("before", lang, value=known)) if known else NOTHING
     return Markup(
         '<td data-of="{}"><input data-indicator="{}" data-area="{}" value="{}" inputmode="decimal" autocomplete="off" '
         'maxlength="200" aria-label="{}, {}" aria-describedby="{}-{}">{}<p class="answer" id="{}-{}">{}</p></td>'
-    ).format(
-        area_name, *key, grid.written.get(key, ""), one.name, area_name, *key, below, *key, grid.words.get(key, "")
-    )
+    ).format(of, *key, grid.written.get(key, ""), one.name, area_name, *key, below, *key, grid.words.get(key, ""))
 
 
 def _file(look: Look, name: str) -> Markup:
@@ -164,15 +225,21 @@ def _sent(sent: Sequence[Mapping[str, Any]], lang: str) -> Markup:
 
 def _link(one: Mapping[str, Any], lang: str) -> str | Markup:
     name = title_of(one, lang)
-    if one["kind"] != "grid" or one["state"] not in ("draft", "returned"):
+    if one["kind"] == FILE or one["state"] not in OPEN:
         return name
-    return Markup('<a href="{}?{}">{}</a>').format(PATH, urlencode({"ky": one["period"], "cq": one["agency"]}), name)
+    return Markup('<a href="{}">{}</a>').format(address_of(one["kind"], one["period"], one["agency"]), name)
 
 
 def title_of(one: Mapping[str, Any], lang: str) -> str:
     """A submission by what it is about."""
     about = one["file_name"] or one["agency"] or say("office", lang)
-    return f"{one['submission_id']} · {about} · {periods.label(one['period'], lang)}"
+    return f"{one['submission_id']} · {table_name(one['kind'], about, one['period'], lang)}"
+
+
+def table_name(kind: str, agency: str, period: str, lang: str) -> str:
+    """A table by its agency and period, and that it is filled in commune by commune."""
+    by_commune = f" · {say('by_commune', lang)}" if kind == BY_COMMUNE else ""
+    return f"{agency or say('office', lang)} · {periods.label(period, lang)}{by_commune}"
 
 
 def _at(moment: datetime) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from data import catalogue, periods, queries, receipts
 from data.catalogue import Indicator
 from data.rights.reader import Reader
-from data.rights.sending import areas_of, may_send
+from data.rights.sending import areas_of, communes_of, may_send
+from data.submission_answers import BY_COMMUNE, GRID
 from data.tables import END_OF_TIME, observation
 
 FREQUENCIES = ("month", "quarter", "half-year", "year")  # what is finer comes by machine
@@ -24,6 +25,7 @@ class Due:
     """One table to be sent: the indicators of one agency for one period."""
 
     set_code: str
+    kind: str  # GRID, or BY_COMMUNE: of a province's reader, commune by commune
     agency: str  # that leads them; "" where the decision names none
     period: str
     due_on: date
@@ -32,30 +34,48 @@ class Due:
     came: int  # values of ``wanted`` that are published
     wanted: int
 
+    @property
+    def is_complete(self) -> bool:
+        return self.came >= self.wanted
+
+    def is_late(self, today: date) -> bool:
+        """Whether something is missing past the day."""
+        return self.due_on < today and not self.is_complete
+
 
 def tables_due(conn: Connection | None, reader: Reader, set_code: str, today: date) -> list[Due]:
     """What a reader has to send for the newest periods that are over, what is due first in front."""
-    own = areas_of(reader)
+    found = [one for kind in (GRID, BY_COMMUNE) for one in _of_kind(conn, reader, set_code, kind, today)]
+    return sorted(found, key=lambda one: (one.is_complete, one.due_on, one.agency, one.kind))
+
+
+def _of_kind(conn: Connection | None, reader: Reader, set_code: str, kind: str, today: date) -> list[Due]:
+    own = places(reader, kind)
     groups: dict[tuple[str, str], list[Indicator]] = {}
-    for one in sendable(reader, set_code):
+    for one in sendable(reader, set_code, kind):
         groups.setdefault((one.lead_agency, latest(one, today)), []).append(one)
-    came = values(conn, reader, {one.code for them in groups.values() for one in them}, {key[1] for key in groups})
+    codes = {one.code for them in groups.values() for one in them}
+    came = values(conn, own, codes, {key[1] for key in groups})
     counted = came.groupby(["indicator_code", "period"]).size().to_dict()
-    found = [
+    return [
         Due(
-            set_code, agency, period,
+            set_code, kind, agency, period,
             min(periods.due_on(period, receipts.deadline_of(one)) for one in them),
             any(not one.deadline_days for one in them), tuple(them),
             sum(int(counted.get((one.code, period), 0)) for one in them), len(them) * len(own),
         )
         for (agency, period), them in groups.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.came >= one.wanted, one.due_on, one.agency))
 
 
-def sendable(reader: Reader, set_code: str) -> list[Indicator]:
-    """The indicators of a set that a reader fills in by hand: of communes for communes, of the province for others."""
-    own = areas_of(reader)
+def places(reader: Reader, kind: str) -> tuple[str, ...]:
+    """The areas of a table of a kind."""
+    return communes_of(reader) if kind == BY_COMMUNE else areas_of(reader)
+
+
+def sendable(reader: Reader, set_code: str, kind: str = GRID) -> list[Indicator]:
+    """The indicators of a set that a reader fills in by hand in tables of a kind: those reported by such areas."""
+    own = places(reader, kind)
     level = "commune" if own and len(own[0]) > len("08") else "province"
     return [
         one
@@ -70,11 +90,11 @@ def latest(one: Indicator, today: date) -> str:
     return periods.latest_closed(receipts.finest(one), 0, today)
 
 
-def values(conn: Connection | None, reader: Reader, codes: set[str], ids: set[str]) -> pd.DataFrame:
-    """What is published of indicators in the reader's own areas and some periods: COLUMNS."""
+def values(conn: Connection | None, areas: Sequence[str], codes: set[str], ids: set[str]) -> pd.DataFrame:
+    """What is published of indicators in areas and some periods: COLUMNS."""
     if conn is None or not codes:
         return pd.DataFrame(columns=COLUMNS)
-    return published(conn, sorted(codes), areas_of(reader), sorted(ids))
+    return published(conn, sorted(codes), areas, sorted(ids))
 
 
 def published(conn: Connection, codes: Sequence[str], areas: Sequence[str], ids: Sequence[str]) -> pd.DataFrame:

@@ -5,16 +5,28 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html, register_page
 
-from components import alert_words, alerts, delivery_list, frame, group_cards, group_list, messages, panels
+from components import (
+    alert_words,
+    alerts,
+    delivery_list,
+    frame,
+    group_cards,
+    group_list,
+    messages,
+    panels,
+    sending_words,
+)
+from components import sending_todo as sending_panel
 from components.catalogue_list import set_name
 from components.icons import icon
 from components.ids import Ids
 from components.page_words import say
 from components.shell import ALERTS
-from data import about, catalogue, clock, deliveries, overview
+from data import about, catalogue, clock, deliveries, overview, sending_todo
 from data.alerts import inbox
 from data.catalogue_search import as_text
 from data.overview import Leading
+from data.sending_todo import Todo
 from data.standing import GroupCount, Standing, awaited_from, group_counts, standings
 from data.state import store
 from data.state.store import StateError
@@ -37,12 +49,14 @@ def layout(bo: object = "", **_unknown: object) -> html.Div:
         found = standings(conn, catalogue.of_set(set_code), known.province_code, clock.today())
         counts = group_counts(found)
         led = overview.leading(conn, set_code, [one.page for one in counts if one.reported], clock.today())
+        todo = sending_todo.of_current(conn, set_code, clock.today())
         newest = deliveries.newest(conn, known.province_code, NEWEST) if conn is not None else pd.DataFrame()
     sizes = [(code, len(catalogue.of_set(code))) for code in catalogue.sets()]
     content = [
         panels.page_head(known.province_name, _economy(set_code, lang), lead=say("welcome", lang)),
         *frame.not_understood([asked] if asked not in ("", set_code) else [], lang),
         *frame.problem(known.problem, lang),
+        *_waiting(todo, lang),
         group_list.set_links(PATH, sizes, set_code, lang),
         html.Div(
             [
@@ -73,6 +87,15 @@ def _groups(
         subtitle=say("groups_subtitle", lang, set=set_name(set_code, lang), reported=reported, count=len(found)),
         panel_id="overview-groups",
     )
+
+
+def _waiting(found: Todo, lang: str) -> list[html.Section]:
+    """The tables of figures that wait for the reader; no panel where none does."""
+    if not found.is_anything:
+        return []
+    overdue = [(one.kind, one.agency, one.period, one.due_on) for one in found.overdue]
+    body = sending_panel.waiting(found.returned, overdue, found.to_decide, lang)
+    return [panels.panel(sending_words.say("todo", lang), body, panel_id="overview-sending")]
 
 
 def _alerts(known: about.About, lang: str) -> html.Section:

@@ -13,6 +13,7 @@ from data.state.journal import Person
 from data.state.period_locks import LockedError
 from data.state.store import StateError
 from data.state.submissions import SubmissionError, Target
+from data.submission_answers import FILE, OPEN
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
 from submissions import checking
@@ -62,9 +63,7 @@ def take_file(reader: Reader, who: Person, path: Path, period: str = "") -> dict
     codes = {cell["indicator_code"] for cell in cells}
     leading = {catalogue.get(code).lead_agency for code in codes}
     one = catalogue.get(sorted(codes)[0])
-    target = Target(
-        reader.province_code, one.set_code, found.period, leading.pop() if len(leading) == 1 else "", "file"
-    )
+    target = Target(reader.province_code, one.set_code, found.period, leading.pop() if len(leading) == 1 else "", FILE)
     with store.writing() as conn:
         period_locks.require_open(conn, checking.spoken(cells))
         number = submissions.begin(conn, who, reader.account_id, target)
@@ -79,9 +78,9 @@ def send(reader: Reader, who: Person, number: int) -> bool:
         about, cells = submissions.find(conn, number), submissions.written(conn, number)
     if about is None or about["account_id"] != reader.account_id:
         raise SubmissionError("Không có bảng này. Tải lại trang.")
-    if about["state"] not in submissions.OPEN:
+    if about["state"] not in OPEN:
         return False
-    told = checking.answers(read(reader, about, cells), _texts(cells) if about["kind"] == "grid" else ())
+    told = checking.answers(read(reader, about, cells), _texts(cells) if about["kind"] != FILE else ())
     if not told["accepted"]:
         raise SubmissionError("Chưa có ô nào được nhận. Sửa các ô bị từ chối rồi gửi lại.")
     with store.writing() as conn:
@@ -120,7 +119,7 @@ def read(reader: Reader, about: Mapping[str, Any], cells: Sequence[Mapping[str, 
     """A submission as the delivery that it would be.  Raises SourceError."""
     number = about["submission_id"]
     sender = Sender(reader, about["province_code"], str(number), about["decided_at"] or clock.now())
-    if about["kind"] == "grid":
+    if about["kind"] != FILE:
         return checking.of_grid(_texts(cells), sender)
     return checking.of_file(original(number, about["file_name"]), sender)
 

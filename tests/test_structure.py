@@ -51,6 +51,7 @@ WORDS_AND_RULES = {
     "data.period_ids",
     "data.periods",
     "data.score_answers",
+    "data.submission_answers",
     "data.playbooks",
     "data.rights.reader",
     "data.rights.roles",

@@ -20,6 +20,7 @@ from data.rights.roles import may
 from data.state import period_locks, store
 from data.state.journal import Person
 from data.state.submissions import SubmissionError, Target
+from data.submission_answers import BY_COMMUNE, GRID
 from submissions import checking, steps
 from web import sending_views
 from web.account_forms import Files, finish, look
@@ -68,7 +69,8 @@ def send_page(files: Files) -> Response:
     asked = request.args
     if "ky" not in asked:
         return finish(sending_views.front(how, reader, is_sent=asked.get("xong") == "gui"))
-    grid = sending_views.grid(reader, asked.get("ky", ""), asked.get("cq", ""))
+    kind = BY_COMMUNE if asked.get("theo") == sending_page.COMMUNES else GRID
+    grid = sending_views.grid(reader, asked.get("ky", ""), asked.get("cq", ""), kind)
     if grid is None:
         return finish(sending_page.missing(how, reader.name), 404)
     return finish(sending_page.entry(how, grid, reader.name))
@@ -88,7 +90,8 @@ def write() -> dict[str, Any]:
     if not period or periods.parse(period).id != period:
         raise ValueError(period)
     reader = _here()
-    target = Target(reader.province_code, str(sent["set"]), period, str(sent["agency"])[:200])
+    kind = {GRID: GRID, BY_COMMUNE: BY_COMMUNE}[str(sent.get("kind", GRID))]
+    target = Target(reader.province_code, str(sent["set"]), period, str(sent["agency"])[:200], kind)
     cells = [(str(code), str(area), str(text)) for code, area, text in sent["cells"]]
     return steps.write(reader, _who(sent), target, cells)
 

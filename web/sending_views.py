@@ -15,8 +15,8 @@ from data import about, catalogue, clock, due, engine, periods
 from data.engine import WarehouseError
 from data.rights.reader import Reader
 from data.rights.roles import may
-from data.rights.sending import areas_of
 from data.state import period_locks, store, submissions
+from data.submission_answers import DRAFT
 from geo import areas
 from submissions import checking, steps
 
@@ -41,36 +41,35 @@ def front(look: Look, asked: Reader, *, is_sent: bool) -> str:
     with store.reading() as state:
         sent = [one for one in submissions.of_author(state, reader.account_id) if one["revision"] > 0]
     rows = [
-        DueRow(one.agency, one.period, one.due_on, one.by_default, one.came, one.wanted,
-               one.due_on < today and one.came < one.wanted)
+        DueRow(one.kind, one.agency, one.period, one.due_on, one.by_default, one.came, one.wanted, one.is_late(today))
         for one in found
-    ]  # fmt: skip
+    ]
     done = say("was_sent", look.lang) if is_sent else ""
     return sending_page.front(look, rows, sent, reader.name, known.problem, done)
 
 
-def grid(asked: Reader, period: str, agency: str) -> Grid | None:
+def grid(asked: Reader, period: str, agency: str, kind: str) -> Grid | None:
     """The table of an agency and period; None when the reader has no such table."""
     reader = here(asked)
-    set_code, own = set_of(reader), areas_of(reader)
+    set_code, own = set_of(reader), due.places(reader, kind)
     indicators = [
         one
-        for one in due.sendable(reader, set_code)
+        for one in due.sendable(reader, set_code, kind)
         if one.lead_agency == agency and _is_of(period, one)
     ]  # fmt: skip
     if not indicators:
         return None
-    target = submissions.Target(reader.province_code, set_code, period, agency)
+    target = submissions.Target(reader.province_code, set_code, period, agency, kind)
     with store.reading() as state:
         draft = submissions.open_one(state, reader.account_id, target)
         cells = submissions.written(state, draft["submission_id"]) if draft else []
     known = about.about(reader.province_code)
     with about.reading(known) as conn:
-        published = due.values(conn, reader, {one.code for one in indicators}, {period})
+        published = due.values(conn, own, {one.code for one in indicators}, {period})
     numbers = published[published["value"].notna()]
     names = areas.names()
     return Grid(
-        set_code, agency, period, indicators, {code: names.get(code, code) for code in own},
+        set_code, kind, agency, period, indicators, {code: names.get(code, code) for code in own},
         {(cell["indicator_code"], cell["area_code"]): cell["written"] for cell in cells},
         dict(zip(zip(numbers["indicator_code"], numbers["area_code"], strict=True), numbers["value"], strict=True)),
         {(cell["indicator_code"], cell["area_code"]): cell["words"] for cell in cells},
@@ -113,7 +112,7 @@ def one(look: Look, asked: Reader, number: int) -> str:
     reader = here(asked)
     with store.reading() as state:
         found, cells = submissions.find(state, number), submissions.written(state, number)
-    if found is None or found["state"] == submissions.DRAFT:
+    if found is None or found["state"] == DRAFT:
         return ""
     findings = {tuple(told["key"]): told["reason"] for told in found["findings"].get("doubted", []) if told["key"]}
     published = _published(cells)

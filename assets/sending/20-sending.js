@@ -63,7 +63,8 @@
     constructor(form) {
       this.form = form;
       this.about = JSON.parse(form.dataset.entry);
-      this.store = ["chiso-nhap", this.about.owner, this.about.set, this.about.period, this.about.agency].join(":");
+      const about = this.about;
+      this.store = ["chiso-nhap", about.owner, about.set, about.kind, about.period, about.agency].join(":");
       this.pending = JSON.parse(window.localStorage.getItem(this.store) || "{}");
       this.number = 0;
       this.timer = 0;

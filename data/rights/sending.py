@@ -7,6 +7,7 @@ from data.rights.reach import answers_for
 from data.rights.reader import COUNTRY, Reader
 from data.rights.roles import may
 from data.rights.sharing import SECRET, sharing
+from geo import areas
 
 OFFICE = "staff"  # answers for whatever no single agency answers for
 
@@ -15,6 +16,12 @@ def areas_of(reader: Reader) -> tuple[str, ...]:
     """The areas that a reader answers for: own communes, or the province itself."""
     communes = tuple(area for area in reader.areas if len(area) > len("08"))
     return communes or ((reader.province_code,) if reader.province_code else ())
+
+
+def communes_of(reader: Reader) -> tuple[str, ...]:
+    """The communes of whoever answers for a whole province, for tables that are filled in commune by commune."""
+    own = areas_of(reader)
+    return tuple(code for code, one in areas.communes_by_code().items() if one["province_code"] in own)
 
 
 def may_send(reader: Reader, about: Indicator, area_code: str, province_code: str) -> bool:

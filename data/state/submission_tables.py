@@ -4,13 +4,13 @@ from sqlalchemy import JSON, Column, DateTime, Index, Integer, String, Table
 
 from data.state.tables import metadata
 
-# A draft on its way: see ``data.state.submissions.STATES``.
+# A draft on its way: see ``data.submission_answers.STATES``.
 submission = Table(
     "submission",
     metadata,
     Column("submission_id", Integer, primary_key=True, autoincrement=True),
     Column("open_key", String, unique=True),  # account, set, period, agency, kind while it can be changed; then empty
-    Column("kind", String, nullable=False),  # grid or file
+    Column("kind", String, nullable=False),  # see data.submission_answers
     Column("province_code", String, nullable=False),
     Column("set_code", String, nullable=False),
     Column("period", String, nullable=False),

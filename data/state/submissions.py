@@ -20,9 +20,8 @@ from data import clock
 from data.state import journal
 from data.state.journal import THE_SYSTEM, Person
 from data.state.submission_tables import submission, submission_cell
+from data.submission_answers import APPROVED, DRAFT, GRID, OPEN, PUBLISHED, RETURNED, SENT
 
-DRAFT, SENT, RETURNED, APPROVED, PUBLISHED = STATES = ("draft", "sent", "returned", "approved", "published")
-OPEN = (DRAFT, RETURNED)  # may be changed by their author
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CELL = ("indicator_code", "area_code", "period", "breakdown", "measure")
 CELLS = [*CELL, "written", "words"]
@@ -42,7 +41,7 @@ class Target:
     set_code: str
     period: str
     agency: str
-    kind: str = "grid"
+    kind: str = GRID
 
 
 def begin(conn: Connection, who: Person, account_id: int | None, target: Target) -> int:

@@ -12,6 +12,10 @@ import pytest
 from components import frame
 from data import about, catalogue, versions
 from data.rights.doors import PLAIN_PAGES
+from data.rights.reader import Reader, acting
+from data.state.journal import Person
+from data.state.submissions import Target
+from submissions import steps
 from tests import shelf
 from tests.pages.reading import links, main, part, words
 
@@ -166,3 +170,23 @@ def test_the_overview_says_whose_reports_are_awaited(filled: Path, page: Callabl
     tree = main(page("tong_quan").layout())
     assert "Đang chờ báo cáo của ai?" in words(tree)
     assert any(href.startswith("/danh-muc?bo=tuyen-quang&co-quan=") for href in links(tree))
+
+
+def test_a_table_that_was_returned_stands_first_on_the_page_of_its_author_alone(
+    filled: Path, page: Callable[[str], ModuleType]
+) -> None:
+    area, target = "00691", Target("08", "tuyen-quang", "2026-01", "UBND các xã, phường")
+    author = Reader(1, "Lò Thị Mai", "UBND phường", "commune_officer", "08", (area,), ())
+    office = Reader(2, "Trần Văn Nam", "Văn phòng", "staff", "08", ("08",), ())
+    cells = [("tq_commune_budget_revenue", area, "5")]
+    with acting(author):
+        number = int(steps.write(author, Person(author.name), target, cells)["number"])
+        steps.send(author, Person(author.name), number)
+    with acting(office):
+        assert "1 bảng số liệu chờ duyệt" in words(part(page("tong_quan").layout(), "overview-sending"))
+        steps.decide(office, Person(office.name), number, approves=False, words="Xem lại", remarks={})
+        assert "Xem lại" not in words(main(page("tong_quan").layout()))
+    with acting(author):
+        told = part(page("tong_quan").layout(), "overview-sending")
+    assert "Bị trả lại: Xem lại" in words(told)
+    assert any(one.startswith("/gui-so-lieu?ky=2026-01") for one in links(told))

@@ -58,7 +58,7 @@ OTHERS = (
 # Single ones that are no questions: they write a version, hand on what belongs to a connection, or ask the state first.
 NO_QUESTIONS = {
     "data.receipts.fill", "data.memory.of", "data.directives.origins.of_alert",
-    "data.due.values", "data.due.tables_due",  # for a reader what ``data.due.published`` asks
+    "data.due.values", "data.due.tables_due", "data.sending_todo.of_current", "data.sending_todo.of_reader",
 }  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""Which tables of figures wait for a reader: returned to them, overdue from them, sent for them to decide on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data import catalogue, due
+from data.due import Due
+from data.rights.reader import Reader, current
+from data.rights.roles import may
+from data.rights.sending import may_approve
+from data.state import store, submissions
+from data.state.store import StateError
+from data.submission_answers import RETURNED, SENT
+
+
+@dataclass(frozen=True)
+class Todo:
+    """``returned``: submissions by their columns; ``to_decide`` is how many wait for the reader's decision."""
+
+    returned: Sequence[Mapping[str, Any]] = ()
+    overdue: Sequence[Due] = ()
+    to_decide: int = 0
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.returned or self.overdue or self.to_decide)
+
+
+def of_current(conn: Connection | None, set_code: str, today: date) -> Todo:
+    """What waits for the current reader; nothing where the state cannot be read: the alerts of a page tell that."""
+    try:
+        if not store.begun():
+            return Todo()
+        with store.reading() as state:
+            return of_reader(conn, state, current(), set_code, today)
+    except StateError:
+        return Todo()
+
+
+def of_reader(conn: Connection | None, state: Connection, reader: Reader, set_code: str, today: date) -> Todo:
+    """What waits for somebody of the province of a set; a house without accounts is of none."""
+    if catalogue.sets()[set_code].province_code != reader.province_code:
+        return Todo()
+    own = submissions.of_author(state, reader.account_id)
+    tables = due.tables_due(conn, reader, set_code, today) if may(reader, "send") else []
+    return Todo(
+        returned=[one for one in own if one["state"] == RETURNED],
+        overdue=[one for one in tables if one.is_late(today)],
+        to_decide=_to_decide(state, reader),
+    )
+
+
+def _to_decide(state: Connection, reader: Reader) -> int:
+    waiting = [one for one in submissions.inbox(state, reader.province_code) if one["state"] == SENT]
+    return sum(
+        may_approve(
+            reader,
+            [catalogue.get(str(cell["indicator_code"])) for cell in submissions.written(state, one["submission_id"])],
+            one["province_code"],
+            one["account_id"],
+        )
+        for one in waiting
+    )
