@@ -4,11 +4,8 @@ The web server only wakes it.  It works on when the server is stopped or killed,
 itself is begun anew by the next that is woken: by the page that follows it, or when the server starts.
 """
 
-import fcntl
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 
@@ -17,10 +14,11 @@ from briefings.kinds import KindError
 from data import background, clock, paths, settings
 from data.engine import WarehouseError
 from data.state import briefings, store
+from data.state.alone import alone
 from data.state.store import StateError
 from geo.boundaries import BoundaryError
 
-LOCK = ".worker.lock"
+WORK = "briefings"
 LOG = "worker.log"
 log = logging.getLogger("chiso.briefings")
 
@@ -63,7 +61,7 @@ def watch() -> None:
 def run(home: Path) -> list[str]:
     """Makes everything that waits, and gives the codes; nothing when another process is at it."""
     made = []
-    with _alone(home) as is_ours:
+    with alone(home / "briefings", WORK, patient=False) as is_ours:
         while is_ours and (code := _next(home)) is not None:
             made += [code] if code else []
     return made
@@ -83,20 +81,6 @@ def _next(home: Path) -> str | None:
         with store.writing() as conn:
             briefings.fail(conn, job, sentence)
     return ""
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[bool]:
-    """Whether no other process makes briefings of this store; the system lets go of the lock when one dies."""
-    folder = home / "briefings"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 def main() -> int:

@@ -1,6 +1,5 @@
 """``chiso alerts``: rules judged, messages sent, and what stands."""
 
-import fcntl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,12 +20,13 @@ from data.alerts.running import Ran
 from data.alerts.running import run as judge
 from data.directives import reminding
 from data.state import store
+from data.state.alone import alone
 from loaders import alert_settings
 from loaders.errors import SourceError
 
 app = Commands(help="Cảnh báo: xét các quy tắc, xem, gửi thư.")
 LISTED = 50
-WORKS = ".alerts.works"  # the lock of whoever judges
+WORK = "alerts"
 STATES = {
     "alerting": "đang báo động",
     "pending": "theo dõi",
@@ -64,8 +64,7 @@ def _alone(home: Path) -> Iterator[None]:
     if not home.exists():  # the warehouse will say so
         yield
         return
-    with (home / WORKS).open("w") as works:
-        fcntl.flock(works, fcntl.LOCK_EX)
+    with alone(home, WORK, patient=True):
         yield
 
 

@@ -4,7 +4,6 @@ The web server only wakes it.  One works at a time and the others wait for it, s
 published too.  Every step may be taken again: a delivery is kept once by its id, a publication noted once.
 """
 
-import fcntl
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,21 +17,19 @@ from cli.intake import publish_version
 from data import clock, engine, known, paths, queries, tables
 from data.rights.reader import HOUSE
 from data.state import period_locks, store, submissions
+from data.state.alone import alone
 from data.state.period_locks import LockedError
 from loaders import delivery as kept
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
 from submissions import checking, steps
 
-LOCK = ".lock"
+WORK = "submissions"
 
 
 def work(home: Path) -> int:
     """Publishes what is approved; how many submissions that were."""
-    folder = home / steps.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as alone:
-        fcntl.flock(alone, fcntl.LOCK_EX)
+    with alone(home / steps.FOLDER, WORK, patient=True):
         with store.reading() as conn:
             waiting = submissions.approved(conn)
         taken = {about["submission_id"]: identity for about in waiting if (identity := _keep(home, about))}

@@ -88,9 +88,12 @@ def holder(conn: Connection, name: str) -> str:
 
 
 @contextmanager
-def held(name: str, *, patient: bool) -> Iterator[Lease | None]:
-    """The lease for as long as the block runs, renewed meanwhile; who is ``patient`` waits, others get None."""
-    mine = Lease(name)
+def held(name: str, *, patient: bool, holder: str = "") -> Iterator[Lease | None]:
+    """The lease for as long as the block runs, renewed meanwhile; who is ``patient`` waits, others get None.
+
+    ``holder``: in whose name, else in that of this process alone.
+    """
+    mine = Lease(name, holder) if holder else Lease(name)
     while not mine.take():
         if not patient:
             yield None

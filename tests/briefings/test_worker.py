@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,11 +12,13 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+import sqlalchemy as sa
 
 from briefings import issuing, schedule, worker
 from briefings.outline import Outline, Part, to_json
 from data import versions
-from data.state import briefings, journal, store
+from data.state import briefings, journal, store, tables
+from data.state.alone import alone
 from data.state.briefings import BriefingError
 from data.state.journal import Person
 from exports.briefing import frozen, packed
@@ -255,3 +258,29 @@ def test_of_two_who_save_at_once_one_is_told(home):
         told = sorted(pool.map(save, "abcd"))
     assert told[0] == "2"
     assert all("Nguyễn Thị Lan đã lưu bản 2" in one for one in told[1:])
+
+
+def test_what_one_machine_makes_another_does_not_begin_meanwhile(home, tmp_path):
+    number = begun(outline())
+    asked(number, outline())
+    there = tmp_path / "may khac"  # of another machine, which shares the state
+    with alone(there / "briefings", worker.WORK, patient=False) as is_theirs:
+        assert is_theirs
+        assert worker.run(home) == []
+        (waiting,) = jobs(number)
+        assert waiting["state"] == "waiting"
+    assert len(worker.run(home)) == 1
+
+
+def test_a_machine_that_was_switched_off_is_followed_when_its_term_is_over(home, tmp_path):
+    number = begun(outline())
+    asked(number, outline())
+    with store.writing() as conn:
+        briefings.take(conn)  # by a machine that is gone since
+        term = {"name": worker.WORK, "holder": "may-khac:/kho", "until": time.time() + 3}
+        conn.execute(sa.insert(tables.lease).values(**term))
+    assert worker.run(home) == []
+    while not (made := worker.run(home)):
+        assert time.time() < term["until"] + 60
+        time.sleep(0.2)
+    assert len(made) == len(issued()) == 1

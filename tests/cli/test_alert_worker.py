@@ -68,7 +68,7 @@ def test_a_step_that_was_refused_wakes_nobody(storm: Path) -> None:
 
 def test_of_many_that_are_woken_at_once_one_waits_and_sees_all_that_was_decided(storm: Path) -> None:
     words = [sys.executable, "-m", "cli.alert_worker"]
-    with (storm / alerts.WORKS).open("w") as works:
+    with (storm / f".{alerts.WORK}.lock").open("w") as works:
         fcntl.flock(works, fcntl.LOCK_EX)  # another is at work
         first = subprocess.Popen(words)
         until(lambda: _is_held(storm / alert_worker.WAITS))

@@ -70,7 +70,7 @@ def served(installed: Path, tmp_path: Path) -> Iterator[str]:
 def _answers(address: str) -> bool:
     try:
         return requests.get(address, timeout=5).ok
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False
 
 
