@@ -71,10 +71,11 @@ def _environment(kept: str, server: str, stage: int) -> dict[str, str]:
 
 def schemas_of(server: str, name: str) -> str:
     """The URL of a database of the server, made where it is not there."""
-    with psycopg.connect(server, autocommit=True) as conn:
+    plain = server.replace("+psycopg", "")
+    with psycopg.connect(plain, autocommit=True) as conn:
         if not conn.execute("select 1 from pg_database where datname = %s", (name,)).fetchall():
             conn.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-    return f"{server.rpartition('/')[0]}/{name}"
+    return f"{plain.rpartition('/')[0]}/{name}"
 
 
 def _apart(what: str, environment: dict[str, str]) -> dict[str, float]:
