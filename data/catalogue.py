@@ -131,9 +131,9 @@ def _words(cell: str) -> tuple[str, ...]:
 
 
 @cache
-def sets() -> dict[str, IndicatorSet]:
+def sets(folder: Path = FOLDER) -> dict[str, IndicatorSet]:
     """The five sets by ``set_code``."""
-    return {r["set_code"]: IndicatorSet(**r) for _, r in records(FOLDER / "sets.csv")}
+    return {r["set_code"]: IndicatorSet(**r) for _, r in records(folder / "sets.csv")}
 
 
 @cache

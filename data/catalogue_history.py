@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from data.catalogue import FOLDER, CatalogueError, Indicator
 
@@ -21,13 +22,13 @@ class DefinitionChange:
 
 
 @cache
-def changes() -> tuple[DefinitionChange, ...]:
+def changes(folder: Path = FOLDER) -> tuple[DefinitionChange, ...]:
     """Every change, newest first.
 
     Raises:
         CatalogueError: the file is missing, or a line has a date that is none.
     """
-    path = FOLDER / "history.csv"
+    path = folder / "history.csv"
     if not path.exists():
         raise CatalogueError(f"{path} is missing: write its header, see data/catalogue/README.md.")
     found = []
@@ -41,6 +42,6 @@ def changes() -> tuple[DefinitionChange, ...]:
     return tuple(sorted(found, key=lambda change: change.date, reverse=True))
 
 
-def changes_of(indicator: Indicator) -> list[DefinitionChange]:
+def changes_of(indicator: Indicator, folder: Path = FOLDER) -> list[DefinitionChange]:
     """What was changed in this indicator, newest first; empty while it stands as the decision was read."""
-    return [change for change in changes() if change.code == indicator.code]
+    return [change for change in changes(folder) if change.code == indicator.code]

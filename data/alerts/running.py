@@ -52,10 +52,11 @@ def run(
     channels: Sequence[Channel] = (),
     troubles: Sequence[Trouble] = (),
     now: datetime | None = None,
+    batch_size: int = BATCH,
 ) -> Ran:
     """Judges ``rules``; of those about indicators only of provinces that have data.
 
-    ``troubles`` are of rules that could not even be read.
+    ``troubles`` are of rules that could not even be read; so many rules as ``batch_size`` are kept in one transaction.
 
     Raises:
         StateError: the state database cannot be used.
@@ -73,7 +74,7 @@ def run(
     done, steps, fired = begun_run.next_rule, 0, 0
     left = able[done:]
     evaluation = Evaluation(conn, today, moment, left)
-    for batch in _batches(left):
+    for batch in _batches(left, batch_size):
         judged = [(rule, *evaluation.judge(rule)) for rule in batch]
         done += len(batch)
         with store.writing() as writing:
@@ -94,8 +95,8 @@ def run(
     return Ran(len(able), steps, fired, problems, is_new=True)
 
 
-def _batches(rules: Sequence[AlertRule]) -> list[Sequence[AlertRule]]:
-    return [rules[first : first + BATCH] for first in range(0, len(rules), BATCH)]
+def _batches(rules: Sequence[AlertRule], size: int) -> list[Sequence[AlertRule]]:
+    return [rules[first : first + size] for first in range(0, len(rules), size)]
 
 
 def _begin(version: str, today: date, able: Sequence[AlertRule], problems: Sequence[Trouble], stands: str) -> _Run:

@@ -213,11 +213,6 @@ def test_the_export_keeps_the_print_and_adds_what_the_system_needs():
     assert "deadline_days" in compound["open"]
 
 
-def test_a_missing_file_is_named_with_the_way_out(tmp_path, monkeypatch):
-    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
-    catalogue.sets.cache_clear()
-    try:
-        with pytest.raises(catalogue.CatalogueError, match=r"sets\.csv is missing.*README"):
-            catalogue.sets()
-    finally:
-        catalogue.sets.cache_clear()
+def test_a_missing_file_is_named_with_the_way_out(tmp_path):
+    with pytest.raises(catalogue.CatalogueError, match=r"sets\.csv is missing.*README"):
+        catalogue.sets(tmp_path)

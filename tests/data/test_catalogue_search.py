@@ -1,6 +1,5 @@
 """What a link asks of the catalogue, and what was changed in it since."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,29 +32,22 @@ def test_open_fields_are_counted_over_the_whole_catalogue() -> None:
     assert counts["unit"] == sum(not one.unit for one in catalogue.indicators().values())
 
 
-@pytest.fixture
-def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Writes the lines of a history file and has the catalogue read it for the length of a test."""
-
-    def write(*lines: str) -> None:
-        text = "\n".join(["date,code,field,before,after,reason", *lines])
-        (tmp_path / "history.csv").write_text(text, encoding="utf-8")
-
-    monkeypatch.setattr(catalogue_history, "FOLDER", tmp_path)
-    catalogue_history.changes.cache_clear()
-    yield write
-    catalogue_history.changes.cache_clear()
+def history(folder: Path, *lines: str) -> Path:
+    """The folder with a history file of these lines."""
+    text = "\n".join(["date,code,field,before,after,reason", *lines])
+    (folder / "history.csv").write_text(text, encoding="utf-8")
+    return folder
 
 
-def test_changes_of_a_definition_are_told_newest_first(history: Callable[..., None]) -> None:
+def test_changes_of_a_definition_are_told_newest_first(tmp_path: Path) -> None:
     older = "2026-03-01,tq_budget_revenue,deadline_days,,5,Công văn của Sở Tài chính."
     newer = "2026-06-01,tq_budget_revenue,deadline_days,5,3,Công văn của Sở Tài chính."
-    history(older, newer, "2026-06-02,tq_other,unit,,%,Sửa.")
-    found = catalogue_history.changes_of(catalogue.get("tq_budget_revenue"))
+    folder = history(tmp_path, older, newer, "2026-06-02,tq_other,unit,,%,Sửa.")
+    found = catalogue_history.changes_of(catalogue.get("tq_budget_revenue"), folder)
     assert [(change.before, change.after) for change in found] == [("5", "3"), ("", "5")]
 
 
-def test_a_history_line_without_a_date_is_refused_with_its_place(history: Callable[..., None]) -> None:
-    history("hôm qua,tq_budget_revenue,unit,,%,Sửa.")
+def test_a_history_line_without_a_date_is_refused_with_its_place(tmp_path: Path) -> None:
+    folder = history(tmp_path, "hôm qua,tq_budget_revenue,unit,,%,Sửa.")
     with pytest.raises(CatalogueError, match=r"history\.csv:2"):
-        catalogue_history.changes()
+        catalogue_history.changes(folder)

@@ -37,9 +37,11 @@ def publish(store: Path, name: str, *rows: dict[str, object], on: datetime = dat
     versions.publish(store, "thử")
 
 
-def judge(store: Path, *rules: AlertRule, today: date = TODAY, channels: Sequence[Channel] = ()) -> Ran:
+def judge(
+    store: Path, *rules: AlertRule, today: date = TODAY, channels: Sequence[Channel] = (), at_once: int = running.BATCH
+) -> Ran:
     with shelf.reading(store) as conn:
-        return running.run(conn, rules or (LOW,), today, channels)
+        return running.run(conn, rules or (LOW,), today, channels, batch_size=at_once)
 
 
 def stands() -> list[tuple[str, str, str]]:
@@ -117,17 +119,14 @@ def test_a_change_from_zero_is_an_error_of_that_commune_alone(store: Path) -> No
         assert inbox.rules(conn)["errors"].tolist() == [1]
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_stopped_and_repeats_nothing(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(running, "BATCH", 1)
+def test_a_run_that_was_stopped_goes_on_where_it_stopped_and_repeats_nothing(store: Path) -> None:
     publish(store, "first", rate(71, "2026-01"))
     rules = [LOW, AlertRule("thu-hai", "Thứ hai", "threshold", ON_TIME, limit=80, calm=1, severity="critical")]
-    judge(store, *rules, channels=[MAIL])
+    judge(store, *rules, channels=[MAIL], at_once=1)
     with state.writing() as conn:  # as if it had been killed after the first batch was kept
         conn.execute(sa.update(alert_run).values(next_rule=1, finished_at=None))
         before = len(journal.entries(conn))
-    assert judge(store, *rules, channels=[MAIL]).steps == 0
+    assert judge(store, *rules, channels=[MAIL], at_once=1).steps == 0
     with state.reading() as conn:
         assert len(journal.entries(conn)) == before
         assert len(conn.execute(sa.select(outbox)).all()) == 2
