@@ -118,7 +118,7 @@ window.chiso.grid = (function () {
   function Cell(params) {
     const field = params.colDef.field;
     const source = params.data[field + "_source"];
-    if (source && !isEmpty(params.value)) return button({ at: "cell", key: source, type: "source" }, params.valueFormatted, "source-link");
+    if (source && !isEmpty(params.value)) return button({ at: "cell-" + field, key: source, type: "source" }, params.valueFormatted, "source-link");
     const href = params.data[field + "_href"];
     const code = params.data[field + "_code"];
     if (href) return window.React.createElement("a", { href: href, tabIndex: -1 }, params.value);

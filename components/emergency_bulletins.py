@@ -1,6 +1,7 @@
 """What bulletins said, bulletin by bulletin, and what communes reported; falls and disagreements are shown as such."""
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,12 @@ from dash import html
 from components import messages
 from components.emergency_parts import figure, moment, pick, row, table
 from components.emergency_words import item_name, say
+from components.number_link import source_button
 from components.wire import element
 from data import catalogue
 from data.bulletin_items import Item, damage
 from data.emergency_answers import EmergencyView
+from data.keys import CellKey
 from data.risk.rules import limit
 
 KEY = ["issued_at", "issuing_body"]
@@ -26,19 +29,22 @@ def timeline(view: EmergencyView, lang: str = "vi") -> Any:
         return messages.message(say("no_bulletins", lang))
     items = [one for one in damage() if one.item in set(found["item"])]
     before: dict[tuple[str, str, str], float] = {}
+    places = cells(found)
     rows = []
     grouped = found.groupby([*KEY, "area_level", "area_name"], sort=False)
     ordered = sorted(grouped, key=lambda one: (one[0][0], one[0][1]))
     for key, own in ordered:
         at, body, area = pd.Timestamp(str(key[0])), str(key[1]), str(key[3])
         values = dict(zip(own["item"], own["value"], strict=True))
-        cells: list[Any] = [moment(at, bool(own["has_hour"].iloc[0]), lang), body or say("unnamed", lang), area]
+        shown: list[Any] = [moment(at, bool(own["has_hour"].iloc[0]), lang), body or say("unnamed", lang), area]
         for item in items:
-            cells.append(_cell(values.get(item.item, math.nan), before.get((area, body, item.item)), item, lang))
+            came_from = places.get((area, item.item, body, at))
+            value = values.get(item.item, math.nan)
+            shown.append(_cell(value, before.get((area, body, item.item)), item, came_from, lang))
             if item.item in values:
                 before[area, body, item.item] = values[item.item]
         source = "; ".join(dict.fromkeys(own["source"]))
-        rows.append(row([*cells, element("Span", _short(source), title=source)], numbers_from=3))
+        rows.append(row([*shown, element("Span", _short(source), title=source)], numbers_from=3))
     heads = [
         say("issued", lang),
         say("body", lang),
@@ -59,14 +65,27 @@ def _head(item: Item, lang: str) -> str:
     return f"{name} ({unit})" if unit and unit not in ("người", "hộ", "nhà") else name
 
 
-def _cell(value: float, before: float | None, item: Item, lang: str) -> Any:
+def cells(figures: pd.DataFrame) -> dict[tuple[str, str, str, pd.Timestamp], CellKey]:
+    """Where each figure of the bulletins stands, by area, item, body and moment."""
+    columns = ["area_name", "item", "issuing_body", "issued_at", "delivery_id", "sheet", "cell"]
+    rows = figures[columns].itertuples(index=False, name=None)
+    return {(area, item, body, at): CellKey(*place) for area, item, body, at, *place in rows}
+
+
+def _sourced(value: float, key: CellKey | None, at: str, lang: str) -> Any:
+    """A figure that leads to the cell it stands in; ``at`` is the table."""
+    told = figure(value, lang)
+    return told if key is None or math.isnan(value) else source_button(told, key.text(), at, told, lang)
+
+
+def _cell(value: float, before: float | None, item: Item, key: CellKey | None, lang: str) -> Any:
     """A figure with the direction in which it moved, in a sign and in words."""
     if math.isnan(value) or before is None or before == value:
-        return figure(value, lang)
+        return _sourced(value, key, "timeline", lang)
     up = value > before
     worse = up == (item.polarity == "lower")
     mark = element("Span", f" {'▲' if up else '▼'}{figure(abs(value - before), lang)}", "rise" if worse else "fall")
-    return [figure(value, lang), mark]
+    return [_sourced(value, key, "timeline", lang), mark]
 
 
 def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> list[Any]:
@@ -76,14 +95,14 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
     if communes.empty and province.empty:
         return [messages.message(say("no_bulletins", lang))]
     items = [one for one in damage() if one.item in {*communes["item"], *province["item"]}]
-    rows = []
+    rows, places = [], cells(view.figures)
     if len(province):
-        values = province.set_index("item")["value"]
+        own = _of_area(province)
         rows.append(
             row(
                 [
                     say("province_row", lang),
-                    *(figure(float(values.get(one.item, math.nan)), lang) for one in items),
+                    *_figures(own, items, places, lang),
                     _moment(province, lang),
                 ],
                 numbers_from=1,
@@ -99,16 +118,36 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
                 class_name="is-total",
             )
         )
-    keys = zip(communes["area_code"], communes["area_name"], communes["item"], strict=True)
-    known = dict(zip(keys, communes["value"], strict=True))
+    known = {place: _of_area(own) for place, own in communes.groupby(["area_code", "area_name"])}
     issued = communes.groupby(["area_code", "area_name"], sort=True)["issued_at"].max().reset_index()
     for place in issued.to_dict("records"):
         code, name = str(place["area_code"]), str(place["area_name"])
-        cells = [figure(float(known.get((code, name, item.item), math.nan)), lang) for item in items]
+        shown = _figures(known[code, name], items, places, lang)
         named = pick(code, name, "damage") if code else name
-        rows.append(row([named, *cells, moment(place["issued_at"], lang=lang)], numbers_from=1))
+        rows.append(row([named, *shown, moment(place["issued_at"], lang=lang)], numbers_from=1))
     heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
     return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
+
+
+def _of_area(latest: pd.DataFrame) -> dict[str, Any]:
+    """The newest figures of one area by item."""
+    return {str(row["item"]): row for row in latest.to_dict("records")}
+
+
+def _figures(own: Mapping[str, Any], items: Sequence[Item], places: Mapping[Any, CellKey], lang: str) -> list[Any]:
+    """The figures of an area, a cell per item, each leading to where it stands."""
+    found = [own.get(item.item) for item in items]
+    return [
+        _sourced(
+            float(one["value"]),
+            places.get((one["area_name"], one["item"], one["issuing_body"], one["issued_at"])),
+            "damage",
+            lang,
+        )
+        if one
+        else figure(math.nan, lang)
+        for one in found
+    ]
 
 
 def _moment(own: pd.DataFrame, lang: str) -> str:

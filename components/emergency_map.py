@@ -8,6 +8,7 @@ from dash import html
 
 from components import formats
 from components.attributes import attrs
+from components.emergency_bulletins import cells
 from components.emergency_words import item_name, say
 from components.maps import unpainted
 from components.shading import Shades, shades
@@ -65,13 +66,20 @@ def _damage(view: EmergencyView, item: Item, lang: str) -> Shades:
         return unpainted(say("nobody_told", lang, item=name.lower()), lang=lang)
     figures = told[["area_code", "area_name", "value"]]
     everyone = view.communes[["area_code", "area_name"]].merge(figures[["area_code", "value"]], "left", "area_code")
-    return shades(
+    places = cells(view.figures)
+    made = shades(
         (everyone if len(view.communes) else figures).assign(status="missing"),
         unit=unit,
         title=f"{name} ({unit})",
         lower_is_better=item.polarity == "lower",
         lang=lang,
     )
+    made["sources"] = {
+        str(one["area_code"]): key.text()
+        for one in told.to_dict("records")
+        if (key := places.get((one["area_name"], item.item, one["issuing_body"], one["issued_at"])))
+    }
+    return made
 
 
 def colours(view: EmergencyView, lang: str = "vi") -> dict[str, str]:

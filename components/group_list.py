@@ -191,17 +191,17 @@ def _group_card(one: GroupCount, told: Headline | None, set_code: str, lang: str
             icon(OF_PAGE.get(one.page, "table")),
             dcc.Link(name, href=f"{page.path}?bo={set_code}", className="group-name", title=spoken),
             html.Span(f"{one.reported}/{one.indicators}", className="group-count", **attrs({"aria-hidden": "true"})),
-            *([_told(told, lang)] if told else []),
+            *([_told(told, one.page, lang)] if told else []),
         ],
         className="group-card" if one.reported else "group-card is-waiting",
     )
 
 
-def _told(told: Headline, lang: str) -> html.Span:
+def _told(told: Headline, page: str, lang: str) -> html.Span:
     """Name, figure, change and period of the group's first indicator."""
     figure: Any = [element("B", formats.number(told.value, lang=lang)), f"\u00a0{told.unit}"]
     if told.source_key:
-        figure = source_button(figure, told.source_key, "group", told.name, lang)
+        figure = source_button(figure, told.source_key, f"group-{page}", told.name, lang)
     change = [html.Span(told.change, className=f"card-change is-{told.judgement}")] if told.change else []
     mark = [" ", messages.simulated(lang=lang)] if told.simulated else []
     return html.Span(

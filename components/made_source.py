@@ -1,13 +1,14 @@
 """The source panel of a number that a page made of others, and of an entry of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from components import formats, made_words, naming
 from components.lineage import Lineage, PartLine
 from components.words import word
 from data import catalogue, catalogue_registers
 from data.answers import NumberKey
-from data.keys import EntryKey, MadeKey, PartStanding
+from data.keys import CellKey, EntryKey, MadeKey, PartStanding
 
 
 def lineage(key: MadeKey, parts: Sequence[PartStanding], lang: str = "vi") -> Lineage:
@@ -30,6 +31,23 @@ def entry(key: EntryKey, found: PartStanding, lang: str = "vi") -> Lineage:
         sheet=found.sheet,
         cell=formats.cell(found.cell, lang),
         notes=[register.state.words(lang).get(found.state, "")],
+    )
+
+
+def cell(key: CellKey, sent: Mapping[str, Any], lang: str = "vi") -> Lineage:
+    """What the panel says about a cell of a delivery."""
+    return Lineage(
+        title=f"{sent['file_name']}, {formats.cell(key.cell, lang)}",
+        value="",
+        agency=sent["agency"],
+        source=sent["source"],
+        file=sent["file_name"],
+        sheet=key.sheet,
+        cell=formats.cell(key.cell, lang),
+        hash=sent["file_hash"],
+        delivery=f"{sent['delivery_id']} · {sent['layout']} {sent['layout_version']}",
+        received=formats.datetime(sent["received_at"]),
+        published=formats.date(sent["published_at"]),
     )
 
 

@@ -5,6 +5,7 @@ As in ``data.queries``: a question takes a connection and answers with a tidy fr
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -21,6 +22,12 @@ def sources(conn: Connection, delivery_ids: Iterable[str]) -> pd.DataFrame:
     sent = delivery.c
     query = sa.select(sent.delivery_id, sent.file_name, sent.agency, sent.source, sent.published_at)
     return frame(conn, query.where(sent.delivery_id.in_(sorted(set(delivery_ids)))))
+
+
+def one(conn: Connection, delivery_id: str) -> dict[str, Any] | None:
+    """A delivery by the columns of ``tables.delivery``; None where there is none that the reader may see."""
+    found = conn.execute(sa.select(delivery).where(delivery.c.delivery_id == delivery_id)).mappings().one_or_none()
+    return None if found is None else dict(found)
 
 
 def values_of(conn: Connection, delivery_id: str) -> int:

@@ -1,7 +1,8 @@
 """The keys by which a page asks for the source of what it shows: a number, an entry of a list, a number made of others.
 
 A key travels as text in the id of a button and in the address, as ``NumberKey`` does.  ``@facility|08|bv-01`` is an
-entry; ``=week~key~key`` is what a rule makes of parts, where a field that is as in the part before is written ``^``.
+entry; ``!1f3a…|Biểu 1|C7`` is a cell; ``=week~key~key`` is what a rule makes of parts, where a field that is as in
+the part before is written ``^``.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from data import catalogue_registers
 from data.answers import NumberKey
 
 MOST = 400  # parts of one number; a longer key is none of ours
-SAME, MADE, ENTRY, BETWEEN = "^", "=", "@", "~"
+SAME, MADE, ENTRY, CELL, BETWEEN = "^", "=", "@", "!", "~"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ class EntryKey:
 
 
 @dataclass(frozen=True)
+class CellKey:
+    """A cell of a delivery: of what is no observation and no entry, as a figure of a bulletin."""
+
+    delivery_id: str
+    sheet: str
+    cell: str
+
+    def text(self) -> str:
+        return CELL + "|".join((self.delivery_id, self.sheet, self.cell))
+
+
+@dataclass(frozen=True)
 class MadeKey:
     """What the rule ``rule`` makes of its parts; the words of a rule are in ``components.made_words``."""
 
@@ -49,7 +62,7 @@ class MadeKey:
         return MADE + BETWEEN.join(told)
 
 
-Key = NumberKey | EntryKey | MadeKey
+Key = NumberKey | EntryKey | CellKey | MadeKey
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,10 @@ class PartStanding:
 
 def parse(text: str) -> Key | None:
     """The key that a text holds; None when it is none, or names what does not exist."""
+    if text.startswith(CELL):
+        delivery_id, _, place = text.removeprefix(CELL).partition("|")
+        sheet, between, cell = place.rpartition("|")
+        return CellKey(delivery_id, sheet, cell) if between else None
     if not text.startswith(MADE):
         return _single(text)
     rule, *written = text.removeprefix(MADE).split(BETWEEN)

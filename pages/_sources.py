@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Input, Output, State, callback, clientside_
 
 from components import frame, group_source, lineage, made_source, made_words
 from components.ids import Ids
-from data import about, clock, engine, keys, made, paths, trace
+from data import about, clock, deliveries, engine, keys, made, paths, trace
 from data import known_to as known
 from data.answers import NumberKey
 
@@ -19,7 +19,7 @@ def parts(ids: Ids, province_code: str, lang: str, known_to: str = "") -> list[A
     """
     return [
         lineage.lineage_panel(None, panel_id=ids.source, lang=lang),
-        dcc.Store(id=ids.province, data=province_code),
+        dcc.Store(id=ids.source_province, data=province_code),
         dcc.Store(id=ids.known_to, data=known_to),
         # Not None: a store without data reports a change when it is mounted.
         dcc.Store(id=ids.source_key, data={}),
@@ -32,7 +32,7 @@ def connect(ids: Ids) -> None:
         Output(ids.source, "hidden"),
         Output(f"{ids.source}-body", "children"),
         Input(ids.source_key, "data"),
-        State(ids.province, "data"),
+        State(ids.source_province, "data"),
         State(ids.known_to, "data"),
         prevent_initial_call=True,
     )(tell_source)
@@ -68,11 +68,15 @@ def nothing() -> tuple[bool, Any]:
 def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
     """What the panel of a number, of one made of others, or of an entry shows."""
     lang = frame.language()
+    told: lineage.Lineage | None
     if isinstance(key, NumberKey):
         told = group_source.lineage(trace.trace(conn, key, province_code, as_of, paths.home()), lang)
     elif isinstance(key, keys.EntryKey):
         (one,) = made.standings(conn, keys.MadeKey("listed", (key,)), province_code, as_of)
         told = made_source.entry(key, one, lang)
+    elif isinstance(key, keys.CellKey):
+        sent = deliveries.one(conn, key.delivery_id)
+        told = made_source.cell(key, sent, lang) if sent else None
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
     return False, lineage.body(told, lang=lang)

@@ -46,7 +46,7 @@ from data.state.journal import Person
 from data.state.store import StateError
 from exports import event_log, tables
 from geo import boundaries
-from pages import _contacts, _group, _rooms
+from pages import _contacts, _group, _rooms, _sources
 
 PATH = "/khan-cap"
 I = Ids("emergency")  # noqa: E741  # the ids of this page
@@ -61,6 +61,7 @@ register_page(
     needed_early=lambda: _group.NEEDED_EARLY,
 )
 maps.connect(I.map, I.values, I.area)
+_sources.connect(I)
 
 
 def layout(**params: object) -> Any:
@@ -82,11 +83,11 @@ def layout(**params: object) -> Any:
     except StateError as error:
         return frame.page(messages.message(str(error), tone="bad"), active=PATH, lang=lang, **known.told())
     shapes = boundaries.boundary_set(province, paths.home())
-    url = f"/geo/{province}.{shapes.version}.geojson"
     shown = [code for code in asked["lop"].split(",") if code] if "lop" in asked else list(emergency_map.AT_FIRST)
     named = {code: about.province_name(code) for code in sorted({province, *_provinces()})}
     below = _rooms.others_of(province, SCOPE, _rooms.Told(say("others", lang), say("others_link", lang)), lang)
-    content = [*emergency.layout(I, view, named, url, shapes.bounds, shown, lang), *below]
+    room = emergency.layout(I, view, named, f"/geo/{province}.{shapes.version}.geojson", shapes.bounds, shown, lang)
+    content = [*room, *below, *_sources.parts(I, province, lang)]
     return frame.page(
         content,
         active=PATH,

@@ -160,6 +160,35 @@ def test_a_layer_is_taken_off_the_map_and_put_on_again(room: Served, open_tab: O
     expect(marks.first).to_be_attached()
 
 
+@pytest.mark.parametrize("panel", ["bulletins", "damage"])
+def test_a_figure_of_a_bulletin_leads_to_its_cell_by_keyboard_and_esc_leads_back(
+    room: Served, open_tab: OpenTab, panel: str
+) -> None:
+    page = opened(open_tab(room))
+    figures = page.locator(f"#emergency-{panel} tr:not(.is-total) td.figure")
+    bare = figures.evaluate_all(
+        "all => all.filter(one => /^\\d/.test(one.innerText) && !/:/.test(one.innerText) && "
+        "!one.querySelector('.source-link')).map(one => one.innerText)"
+    )
+    assert bare == []
+    figure = figures.locator(".source-link").first
+    figure.press("Enter")
+    source = page.locator("#emergency-source")
+    expect(source).to_be_focused()
+    expect(source).to_contain_text(".csv")
+    expect(source).to_contain_text("Mã băm SHA-256")
+    page.keyboard.press("Escape")
+    expect(figure).to_be_focused()
+
+
+def test_damage_of_a_commune_chosen_on_the_map_leads_to_its_cell(room: Served, open_tab: OpenTab) -> None:
+    page = opened(open_tab(room), "&mau=houses_damaged")
+    told = page.evaluate("Object.keys(window.chiso.map.rooms['emergency-map'].sheet.values)[0]")
+    page.locator(f'path[data-code="{told}"]').press("Enter")
+    page.locator(".map-chosen").get_by_role("button", name="Xem nguồn").press("Enter")
+    expect(page.locator("#emergency-source-body")).to_contain_text("Mã băm SHA-256")
+
+
 def test_the_map_is_coloured_by_damage_and_the_link_keeps_the_colour(room: Served, open_tab: OpenTab) -> None:
     page = opened(open_tab(room))
     page.locator("#emergency-colour").click()

@@ -4,7 +4,7 @@ import pytest
 
 from data import keys
 from data.answers import NumberKey
-from data.keys import EntryKey, MadeKey
+from data.keys import CellKey, EntryKey, MadeKey
 
 BEDS = tuple(
     NumberKey("tq_bed_occupancy", f"facility:08-BV-{place:02d}", f"2026-11-{day}", "actual")
@@ -20,6 +20,7 @@ BEDS = tuple(
         NumberKey("tq_new_cases", "08", "2026-11-13", "actual", "disease=dengue"),
         NumberKey("tq_budget_revenue", "08", "2026", "plan", "total", "hdnd_tinh"),
         EntryKey("outbreak", "08", "OD-01"),
+        CellKey("1f3a5b7c9d0e2f4a", "Biểu 1 | lụt ~ bão", "C7"),
         MadeKey("beds_in_use", BEDS),
         MadeKey("listed", (EntryKey("outbreak", "08", "OD-01"), EntryKey("outbreak", "08", "OD-02"))),
         MadeKey("positivity", (BEDS[0], EntryKey("outbreak", "08", "OD-01"), BEDS[1], BEDS[1])),
