@@ -22,6 +22,7 @@ BOMS = (
 )
 SAVE_AS_UTF8 = "Trong Excel chọn Lưu thành > CSV UTF-8 (được phân tách bằng dấu phẩy), rồi gửi lại."
 SAMPLE_LINES = 30
+WESTERN = "cp1252"  # as what texts of old Vietnamese fonts are read before they are converted
 
 
 def read_csv(name: str, content: bytes) -> Sheet:
@@ -80,20 +81,22 @@ def decode(name: str, raw: bytes) -> tuple[str, str]:
     return _before_unicode(name, raw)
 
 
-def encoding_of(name: str, sample: bytes) -> str | None:
-    """The encoding of a file by a part of it; None for an old Vietnamese font, which no encoding stands for.
+def encoding_of(name: str, sample: bytes) -> tuple[str, str]:
+    """The encoding of a file by a part of it, and the old Vietnamese font that its letters are then to be converted
+    from ("" for none).
 
     Raises:
         SourceError: none gives Vietnamese words.
     """
     known = next((known for mark, known in BOMS if sample.startswith(mark)), "") or _without_mark(sample)
     if known:
-        return known
+        return known, ""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)  # whose last letter may be cut
     except UnicodeDecodeError:
-        return None if _before_unicode(name, sample)[1] else "cp1258"
-    return "utf-8-sig"
+        font = _before_unicode(name, sample)[1]
+        return (WESTERN, font) if font else ("cp1258", "")
+    return "utf-8-sig", ""
 
 
 def _without_mark(raw: bytes) -> str:
@@ -116,7 +119,7 @@ def _has_lone_surrogate(raw: bytes) -> bool:
 
 def _before_unicode(name: str, raw: bytes) -> tuple[str, str]:
     """Text of an old Vietnamese code page or font, and the font; refused when its words are Vietnamese in none."""
-    western = raw.decode("cp1252", errors="replace")
+    western = raw.decode(WESTERN, errors="replace")
     texts = {"": unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))}
     texts |= {font: convert(western) for font, convert in legacy.CONVERSIONS.items()}
     readings = {font: legacy.marked_words(text) for font, text in texts.items() if "\ufffd" not in text}

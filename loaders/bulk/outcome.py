@@ -89,7 +89,10 @@ def read(task: Task) -> Outcome | None:
     if coded is None:
         conn.close()
         again = task.about.rewritten()
-        return read(replace(task, about=again)) if again else None
+        found = read(replace(task, about=again)) if again else None
+        if again and found:  # an old font that the first lines did not show
+            found.notes += [Note("", "", "as_read", remark) for remark in again.head.remarks]
+        return found
     return _judged(task, _settled(task, conn, folder, meanings, coded))
 
 
@@ -264,7 +267,7 @@ def name_tables(outcome: Outcome) -> None:
 
 def is_plain(about: Survey, found: Recognised) -> bool:
     """Whether a file is a long table whose columns all have a known header, in the first line."""
-    if found.layout.kind != "long_table" or len(found.headers) != 1 or about.head.remarks:
+    if found.layout.kind != "long_table" or len(found.headers) != 1:
         return False
     header = found.headers[0]
     filled = header.sheet.by_rows[1]

@@ -18,6 +18,7 @@ from loaders.bulk.plain import Folder, rewrite
 from loaders.delimited import SAVE_AS_UTF8, decode, read_csv, split_by
 from loaders.errors import SourceError
 from loaders.sheet import Sheet
+from loaders.texts import converted
 
 LARGE_BYTES = 5 * 1024 * 1024  # from here on a long table is read by sets
 MAX_BYTES = 4 * 1024**3
@@ -77,10 +78,13 @@ class Survey:
             return None
         folder = Folder()
         text = folder.path / "text.csv"
-        if not rewrite(self.path, text):
+        font = rewrite(self.path, text)
+        if font is None:
             return None
         self.require_unchanged()
         found = _scan(self.path.name, text)
+        if font:
+            found.head = replace(found.head, remarks=(converted(font),))
         return None if found.problem else replace(self, text=text, folder=folder, **found.of_survey)
 
     def require_unchanged(self) -> None:
@@ -112,7 +116,7 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
     aside.shutdown(wait=False)
     found = _scan(path.name, path)
     about = Survey(path, path, None, hashing, before.st_size, before.st_mtime_ns, **found.of_survey)
-    if not found.problem:
+    if not found.problem and not found.head.remarks:
         return about
     if again := about.rewritten():
         return again

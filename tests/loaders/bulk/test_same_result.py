@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from data import known, versions
 from geo import areas
+from loaders import legacy_vietnamese
 from loaders.bulk.kept import BulkDelivery
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
@@ -234,6 +235,25 @@ def test_a_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_bytes((marked(text) if encoding == "cp1258" else text).encode(encoding))
     assert assert_same(path).rows_accepted == 301
+
+
+TYPED = {
+    "TCVN3 (ABC)": {letter: sign for sign, letter in legacy_vietnamese.TCVN3_LETTERS.items()},
+    "VNI": {letter: signs for signs, letter in legacy_vietnamese.VNI_LETTERS.items()},
+}
+
+
+@pytest.mark.parametrize("font", TYPED)
+@pytest.mark.parametrize("above", [0, 60], ids=["from the first line", "below sixty lines without marks"])
+def test_a_text_typed_in_an_old_font_is_converted_in_a_stream(tmp_path: Path, font: str, above: int) -> None:
+    bare = [[COMMUNES[place][0], "", *line(place, period="2025-08")[2:]] for place in range(above)]
+    path = written(tmp_path / "bang.csv", [*bare, *sound()[:300], line(61, value="nhiều"), line(62, status="Sơ bộ")])
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes("".join(TYPED[font].get(letter, letter) for letter in text).encode("cp1252"))
+    made = assert_same(path)
+    assert made.rows_accepted == above + 301
+    assert isinstance(read_delivery(path, large=1, province="08", received_at=RECEIVED), BulkDelivery)
+    assert sum(font in note.text for note in made.notes) == 1
 
 
 def marked(text: str) -> str:
