@@ -3,33 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.rights import doors
 from tests.browser.conftest import OpenTab
 from tests.browser.economy import open_economy
 from tests.browser.serious import serious
 from tests.browser.serving import Served
 
-PAGES = [
-    "/",
-    "/kinh-te",
-    "/danh-muc",
-    "/ban-do",
-    "/nhan-du-lieu",
-    "/du-lieu",
-    "/nhom/y-te",
-    "/khong-co-trang-nay",
-    "/xa/00721",
-    "/so-sanh",
-    "/bat-thuong",
-    "/man-hinh/dieu-khien",
-    "/tthc",
-    "/y-te",
-    "/khan-cap",
-    "/bao-cao",
-    "/kiem-tra",
-    "/giao-viec",
-    "/nhat-ky",
-    "/van-hanh",
-]
+# Every page has a door, and without one the server does not start: so a new page is walked from its first day.
+EXAMPLES = {"/xa": "/xa/00721", "/nhom": "/nhom/y-te", "/khong-tim-thay": "/khong-co-trang-nay"}
+PAGES = [EXAMPLES.get(path, path) for path in (*doors.PAGES, *doors.PLAIN_PAGES)]
 
 
 @pytest.fixture
@@ -48,8 +30,10 @@ def settled(page: Page, path: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(page: Page, path: str, theme: str) -> None:
+    page.goto("/healthz")
+    page.evaluate("theme => localStorage.setItem('chiso-theme', theme)", theme)
     settled(page, path)
-    page.locator(f'button[data-chiso-theme="{theme}"]').click()
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert serious(page) == []
 
 
