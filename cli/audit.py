@@ -54,4 +54,6 @@ def cut() -> None:
     """Cắt những ngày đã quá hạn lưu (audit.toml); máy chủ tự làm mỗi ngày. Lần cắt được ghi vào sổ thay đổi."""
     with store.writing() as conn:
         count = keeping.cut(conn, clock.today())
-    console.print(f"Đã cắt {number(count)} mục; hạn lưu {number(keeping.keep_days())} ngày.")
+    kept = keeping.limits()
+    changes = f"{number(kept.changes)} ngày" if kept.changes else "giữ mãi"
+    console.print(f"Đã cắt {number(count)} mục; hạn lưu {number(kept.seen)} ngày, sổ thay đổi {changes}.")

@@ -13,6 +13,7 @@ DID: Final[dict[str, tuple[str, str]]] = {
     "browser.clipboard": ("chép", "copied"),
     "door.closed": ("bị từ chối", "refused"),
     "audit.cut": ("cắt mục quá hạn lưu", "old entries cut off"),
+    "journal.cut": ("cắt sổ thay đổi quá hạn lưu", "old changes cut off"),
     "session.began": ("đăng nhập", "signed in"),
     "session.ended": ("đăng xuất", "signed out"),
     "account.created": ("lập tài khoản", "account made"),

@@ -46,9 +46,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "of_trail": ("sổ xem và lấy về từ mục {number}", "views and exports from entry {number}"),
     "of_journal": ("sổ thay đổi từ mục {number}", "changes from entry {number}"),
     "kept": (
-        "Mục xem, lấy về và từ chối được giữ {days} ngày (tệp audit.toml); sổ thay đổi được giữ mãi.",
-        "Views, exports and refusals are kept for {days} days (audit.toml); changes are kept for good.",
+        "Mục xem, lấy về và từ chối được giữ {days} ngày; {changes} (tệp audit.toml).",
+        "Views, exports and refusals are kept for {days} days; {changes} (audit.toml).",
     ),
+    "changes_kept": ("sổ thay đổi được giữ {days} ngày", "changes for {days} days"),
+    "changes_for_good": ("sổ thay đổi được giữ mãi", "changes for good"),
     "house": ("máy chủ (không tài khoản)", "the server (no account)"),
     "not_told": ("Nội dung gửi lên không đúng.", "What was sent is not understood."),
 }

@@ -21,6 +21,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from data import rotation
 from loaders import declarations
 from loaders.errors import SourceError
 
@@ -130,13 +131,19 @@ def _run(told: dict[str, Any]) -> Run:
 
 
 def log(home: Path, run: Run) -> None:
-    """Adds a run to the log."""
-    moments = {name: getattr(run, name).isoformat() for name in ("started_at", "finished_at")}
+    """Adds a run to the log; one that has grown too long is put aside, and the new one begins with each job's last."""
     home.mkdir(parents=True, exist_ok=True)
+    kept = newest(runs(home)).values() if rotation.is_full(home / LOG) else ()
+    rotation.make_room(home / LOG)
     with (home / LOG).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(vars(run) | moments, ensure_ascii=False) + "\n")
+        file.writelines(_line(one) for one in (*kept, run))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _line(run: Run) -> str:
+    moments = {name: getattr(run, name).isoformat() for name in ("started_at", "finished_at")}
+    return json.dumps(vars(run) | moments, ensure_ascii=False) + "\n"
 
 
 def newest(found: Iterable[Run]) -> dict[str, Run]:

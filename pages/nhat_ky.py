@@ -66,10 +66,14 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
         audit.chains(broken, CHECKED, lang),
         html.Section(audit.search(I, {**params, KIND: wanted.kind}, lang), className="panel directive-form"),
         *frame.not_understood([text for _, text in reader.strange], lang),
-        panels.panel(
-            say("title", lang), body, subtitle=count, foot=say("kept", lang, days=keeping.keep_days()), panel_id=I.list
-        ),
+        panels.panel(say("title", lang), body, subtitle=count, foot=_kept(lang), panel_id=I.list),
     ]
+
+
+def _kept(lang: str) -> str:
+    kept = keeping.limits()
+    changes = say("changes_kept", lang, days=kept.changes) if kept.changes else say("changes_for_good", lang)
+    return say("kept", lang, days=kept.seen, changes=changes)
 
 
 def _day(reader: asked.Reader, params: Mapping[str, str], key: str) -> date | None:

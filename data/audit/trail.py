@@ -1,16 +1,14 @@
-"""What was seen, taken away and refused, as a chain of its own: it is long, and is cut off; the journal never."""
+"""What was seen, taken away and refused, as a chain of its own: it is long, and is cut off sooner than the journal."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data.state import chain
+from data.state import chain, journal
 from data.state.audit_tables import audit
-from data.state.tables import journal
 
 CUT = "audit.cut"  # the entry of the journal that says what was cut off, and which hash the rest follows
 VIEW, EXPORT, REFUSAL, CHANGE = "view", "export", "refusal", "change"
@@ -42,9 +40,7 @@ def write(conn: Connection, seen: Sequence[Seen]) -> None:
 
 def cut_at(conn: Connection) -> str:
     """The hash that the oldest entry follows: that of the last one that was cut off; "" when none ever was."""
-    query = sa.select(journal.c.detail).where(journal.c.action == CUT).order_by(journal.c.entry_id.desc()).limit(1)
-    told = conn.execute(query).scalar()
-    return str(told["hash"]) if told else ""
+    return journal.cut_at(conn, CUT)
 
 
 def first_broken(conn: Connection, newest: int = 0) -> int | None:

@@ -15,6 +15,7 @@ from data.state import chain
 from data.state.tables import journal
 
 SYSTEM = "chiso"
+CUT = "journal.cut"  # says what was cut off this chain, and which hash the rest follows
 COLUMNS = ["entry_id", "at", "actor", "agency", "action", "subject", "detail"]
 
 
@@ -94,4 +95,11 @@ def count(conn: Connection, subjects: str) -> int:
 
 def first_broken(conn: Connection, newest: int = 0) -> int | None:
     """The number of the first entry that is not as it was written, or whose forerunner is gone; None when all hold."""
-    return chain.first_broken(conn, journal, newest=newest)
+    return chain.first_broken(conn, journal, cut_at(conn, CUT), newest)
+
+
+def cut_at(conn: Connection, mark: str) -> str:
+    """The hash that the oldest entry of a chain follows, as its newest ``mark`` of a cut says; "" when none was."""
+    query = sa.select(journal.c.detail).where(journal.c.action == mark).order_by(journal.c.entry_id.desc()).limit(1)
+    told = conn.execute(query).scalar()
+    return str(told["hash"]) if told else ""

@@ -1,5 +1,6 @@
 """A schedule as a person writes it, and the log that it leaves."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -110,3 +111,20 @@ def test_a_last_line_that_a_power_failure_cut_is_left_out_but_a_hole_is_told(tmp
         file.write("\n{}\n")
     with pytest.raises(SourceError, match="dòng 2"):
         schedule.runs(tmp_path)
+
+
+def test_a_log_that_grew_too_long_is_put_aside_and_still_tells_the_last_run_of_each_job(tmp_path):
+    at = NOW.isoformat()
+    lines = [
+        {"job": job, "started_at": at, "finished_at": at, "attempt": 1, "outcome": OK, "told": f"{number} " + "x" * 900}
+        for number in range(3000)
+        for job in ("a", "b")
+    ]
+    file = tmp_path / schedule.LOG
+    file.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    before = schedule.newest(schedule.runs(tmp_path))
+    schedule.log(tmp_path, Run("b", NOW, NOW, 2, FAILED, "mới"))
+    assert file.stat().st_size < 10_000
+    found = schedule.newest(schedule.runs(tmp_path))
+    assert (found["a"], found["b"].told) == (before["a"], "mới")
+    assert len((tmp_path / f"{schedule.LOG}.1").read_text(encoding="utf-8").splitlines()) == len(lines)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data import clock
 from data.audit import keeping, recorder, search, trail
 from data.audit.recorder import Recorder
 from data.audit.search import Wanted
@@ -145,12 +146,51 @@ def test_after_everything_was_cut_off_the_chain_goes_on(home: Path) -> None:
     assert broken() is None
 
 
-@pytest.mark.parametrize("text", ["keep_days = 5", "[audit]\nkeep_days = 1", "[audit]\nkeep_days = true", "[", "x = 1"])
+def test_the_journal_is_cut_only_where_that_is_set_and_both_chains_prove_themselves_afterwards(home: Path) -> None:
+    settings = home / keeping.FILE
+    settings.write_text("[audit]\nkeep_days = 30\n", encoding="utf-8")
+    with state.writing() as conn:
+        for days in (900, 800):
+            journal.write(conn, Person("An"), "event.opened", f"event:{days}", at=NOW - timedelta(days=days))
+    keep(seen("/cu", at=NOW - timedelta(days=790)), seen("/moi"))
+    with state.writing() as conn:
+        assert keeping.cut(conn, NOW.date()) == 1  # of what was seen; changes are kept for good
+    settings.write_text("[audit]\nkeep_days = 30\nkeep_changes_days = 365\n", encoding="utf-8")
+    with state.writing() as conn:
+        journal.write(conn, Person("Bình"), "event.opened", "event:0", at=NOW)
+        far = clock.today() + timedelta(days=366)  # the mark was written today
+        # «/moi»; of the journal the three steps and the marks of both cuts, which are said again.
+        assert keeping.cut(conn, far) == 1 + 5
+        assert journal.first_broken(conn) is None
+        assert trail.first_broken(conn) is None
+    keep(seen("/sau"))
+    with state.writing() as conn:
+        journal.write(conn, Person("Chi"), "event.opened", "event:1", at=NOW)
+        assert (trail.first_broken(conn), journal.first_broken(conn)) == (None, None)
+        left = journal.entries(conn)
+        assert left["actor"].tolist()[0] == "Chi"
+        assert set(left["action"]) == {"event.opened", trail.CUT, journal.CUT}
+        conn.execute(sa.delete(changes).where(changes.c.entry_id == int(left["entry_id"].min())))
+        assert journal.first_broken(conn) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[audit]\nkeep_changes_days = 364",
+        "[audit]\nkeep_day = 99",
+        "keep_days = 5",
+        "[audit]\nkeep_days = 1",
+        "[audit]\nkeep_days = true",
+        "[",
+        "x = 1",
+    ],
+)
 def test_a_setting_that_makes_no_sense_is_told(home: Path, text: str) -> None:
-    assert keeping.keep_days() == 730
+    assert keeping.limits() == keeping.Limits(730, None)
     (home / keeping.FILE).write_text(text, encoding="utf-8")
     with pytest.raises(keeping.AuditSettingsError, match=r"audit\.toml"):
-        keeping.keep_days()
+        keeping.limits()
 
 
 def test_the_same_again_within_a_second_is_one_entry_with_its_count() -> None:
