@@ -18,6 +18,7 @@ from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place,
 ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
 LONGEST = 92  # points of a line: a quarter by the day
 MEMBERS = 10  # bars that can be told apart
+UNNAMED = "Giá trị"  # what has no unit
 NOTHING = Cell("–")
 
 
@@ -37,7 +38,7 @@ def trend(view: GroupView, period: str) -> list[Block]:
         axis = sorted(int(place) for place in frame["position"].unique())[-LONGEST:]
         told = dict(zip(frame["position"], frame["period"], strict=True))
         categories = [periods.short_label(str(told[place])) for place in axis]
-        names["now"] = naming.unit_of(view.ask.indicator)
+        names["now"] = naming.unit_in_text(view.ask.indicator) or UNNAMED
     lines = []
     for series, role in ROLES.items():
         own = frame[frame["series"] == series].set_index("position")["value"]
@@ -112,7 +113,10 @@ def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
 def commune_map(view: GroupView, shown: str) -> list[Block]:
     """The communes coloured by the shown quantity."""
     about = f"{view.place_name} · {naming.period_words(view.ask.period, view.ask.measure)}"
-    return painted(group.paint(view, shown, "quantile", None), group.question(view, shown), about,
+    sheet = group.paint(view, shown, "quantile", None)
+    if shown == "value" and not naming.unit_in_text(view.ask.indicator):
+        sheet["title"] = UNNAMED
+    return painted(sheet, group.question(view, shown), about,
                    view.ask.province_code, view.boundary_note, "; ".join(view.sources))  # fmt: skip
 
 
@@ -143,8 +147,8 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
         return []
     against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
     columns = [
-        Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=3.4), Column("Đơn vị", width=1.1),
-        Column("Kỳ", width=1.5), Column("Thực hiện", "number", 1.3),
+        Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=3.2), Column("Đơn vị", width=1.0),
+        Column("Kỳ", width=1.8), Column("Thực hiện", "number", 1.3),
         Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
         Column("% kế hoạch", "number", 1.0),
     ]  # fmt: skip
@@ -188,7 +192,8 @@ def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:
     """Every commune with its figure, by rank; with ``most`` as many from the top and from the bottom."""
     if not view.reported_by_communes or view.communes["value"].notna().sum() == 0:
         return []
-    unit = naming.unit_of(view.ask.indicator)
+    unit = naming.unit_in_text(view.ask.indicator)
+    head = f"{UNNAMED} ({unit})" if unit else UNNAMED
     quantity = group.shown_frame(view, shown)["value"]
     frame = view.communes.assign(quantity=quantity).sort_values(["quantity", "area_name"], ascending=[False, True])
     frame = frame.assign(rank=frame["quantity"].rank(ascending=False, method="min"))
@@ -196,7 +201,7 @@ def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:
         known = frame[frame["quantity"].notna()]
         frame = pd.concat([known.head(most), known.tail(most)]).drop_duplicates("area_code")
     columns: tuple[Column, ...] = (
-        Column("Hạng", "number", 0.6), Column("Xã, phường", width=2.4), Column(f"Giá trị ({unit})", "number", 1.4),
+        Column("Hạng", "number", 0.6), Column("Xã, phường", width=2.4), Column(head, "number", 1.4),
         Column(f"So với {naming.AGAINST['vi'][view.ask.comparison]}", "number", 1.5),
         Column("% kế hoạch", "number", 1.0),
     )  # fmt: skip

@@ -1,42 +1,68 @@
 """What an event has cost by the newest bulletins: a row per item, with its total and where most of it is."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from briefings import blocks
 from components import formats
-from data.bulletin_items import damage
+from data.bulletin_items import Item, damage
 from data.catalogue import vocabulary
 from exports.briefing.model import Block, Cell, Column
 
-WORST: Final = 3  # communes that are named
+WORST: Final = 3  # places that are named
 COLUMNS: Final = (
     Column("Mục", width=2.2), Column("Đơn vị", width=0.9), Column("Toàn tỉnh", "number", 1.1),
     Column("Nơi nhiều nhất", width=3.0), Column("Theo", width=2.6),
 )  # fmt: skip
 
 
-def by_item(latest: pd.DataFrame) -> list[Block]:
-    """The newest figures (``data.bulletins.latest`` of both levels, with ``area_level``) as a table of items."""
-    if latest.empty:
-        return []
-    rows = [_row(one.name, one.unit, latest[latest["item"] == one.item]) for one in damage()]
-    return blocks.simple_table("Thiệt hại và hỗ trợ theo mục", COLUMNS, [row for row in rows if row])
+@dataclass(frozen=True)
+class Loss:
+    """One item: its total, whether bulletins speak of the whole province, the places with most of it, by whom."""
+
+    item: Item
+    total: float
+    of_province: bool
+    places: str
+    by: str
+
+    @property
+    def unit(self) -> str:
+        return vocabulary("units").get(self.item.unit, ("",))[0]
 
 
-def _row(name: str, unit: str, own: pd.DataFrame) -> tuple[Cell, ...]:
-    """Nothing where no bulletin speaks of the item."""
-    if own.empty:
-        return ()
+def losses(latest: pd.DataFrame) -> list[Loss]:
+    """What the newest figures (``data.bulletins.latest`` of both levels, with ``area_level``) come to, item by item.
+
+    Former provinces that this one is made of speak for themselves: their figures are added up, as those of communes
+    are where nobody speaks of the whole.
+    """
+    told = [(one, latest[latest["item"] == one.item]) for one in damage()] if len(latest) else []
+    return [_loss(item, own) for item, own in told if len(own)]
+
+
+def _loss(item: Item, own: pd.DataFrame) -> Loss:
     whole, communes = own[own["area_level"] == "province"], own[own["area_level"] == "commune"]
-    label = vocabulary("units").get(unit, ("",))[0] or "–"
-    value = float(whole["value"].iloc[0]) if len(whole) else float(communes["value"].sum())
-    worst = communes[communes["value"] > 0].sort_values(["value", "area_name"], ascending=[False, True]).head(WORST)
-    told = zip(worst["area_name"], worst["value"].astype(float), strict=True)
-    places = "; ".join(f"{place}: {formats.number(most)}" for place, most in told) or "–"
-    by = _whose(whole.iloc[0].to_dict()) if len(whole) else f"cộng từ {len(communes)} xã, phường"
-    return (Cell(name), Cell(label), Cell(formats.number(value), value), Cell(places), Cell(by))
+    summed = whole if len(whole) else communes
+    parts = communes if len(whole) == 1 else summed
+    worst = parts[parts["value"] > 0].sort_values(["value", "area_name"], ascending=[False, True]).head(WORST)
+    places = zip(worst["area_name"], worst["value"].astype(float), strict=True)
+    named = "; ".join(f"{place}: {formats.number(most)}" for place, most in places)
+    by = "; ".join(dict.fromkeys(_whose(dict(row)) for row in whole.to_dict("records")))
+    return Loss(item, float(summed["value"].sum()), len(whole) > 0, named,
+                by or f"cộng từ {len(communes)} xã, phường")  # fmt: skip
+
+
+def by_item(latest: pd.DataFrame) -> list[Block]:
+    """The losses as a table."""
+    rows = [
+        (Cell(one.item.name), Cell(one.unit or "–"), Cell(formats.number(one.total), one.total),
+         Cell(one.places or "–"), Cell(one.by))
+        for one in losses(latest)
+    ]  # fmt: skip
+    return blocks.simple_table("Thiệt hại và hỗ trợ theo mục", COLUMNS, rows)
 
 
 def _whose(row: dict[Any, Any]) -> str:

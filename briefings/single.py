@@ -15,8 +15,6 @@ from components.sentences import Piece, Sentence
 from data import emergency_view, periods, profile
 from data.analyst import Line, Profile
 from data.answers import Headline, NumberKey
-from data.bulletin_items import items
-from data.catalogue import vocabulary
 from data.emergency_answers import EmergencyAsk, EmergencyView
 from data.state import events, store
 from exports.briefing.model import Block, Cell, Column
@@ -70,14 +68,9 @@ def _stage(view: EmergencyView) -> Sentence:
 
 
 def _figures(view: EmergencyView) -> Sentence:
-    whole = view.latest[view.latest["area_level"] == "province"] if "area_level" in view.latest else view.latest[:0]
-    told = [f"{items()[str(one['item'])].name.lower()}: {_of_item(one)}"
-            for one in whole.to_dict("records")]  # fmt: skip
+    told = [f"{one.item.name.lower()}: {formats.number(one.total, unit=one.unit)}"
+            for one in damage.losses(view.latest) if one.of_province]  # fmt: skip
     return (Piece(f"Theo bản tin mới nhất: {'; '.join(told)}."),) if told else ()
-
-
-def _of_item(one: Mapping[Any, Any]) -> str:
-    return formats.number(float(one["value"]), unit=vocabulary("units").get(items()[str(one["item"])].unit, ("",))[0])
 
 
 def _tasks(view: EmergencyView) -> Sentence:
@@ -171,7 +164,8 @@ def _row(line: Line, area_code: str) -> list[Cell]:
     key = NumberKey(one.code, area_code, line.period, line.measure).text()
     rank = Cell(f"{line.rank}/{line.ranked}") if line.rank else blocks.NOTHING
     whole = blocks.NOTHING if line.province is None else Cell(formats.number(line.province), line.province)
-    return [Cell(naming.name_of(one)), Cell(naming.unit_of(one)), Cell(periods.label(line.period)),
+    unit, period = naming.unit_in_text(one) or blocks.NOTHING.text, periods.label(line.period)
+    return [Cell(naming.name_of(one)), Cell(unit), Cell(period),
             Cell(formats.number(line.value), line.value, key), blocks.move_cell(line.change), rank, whole]  # fmt: skip
 
 

@@ -78,14 +78,16 @@ def figure(value: float, decimals: int | None = None) -> str:
 
 def office_format(values: Iterable[float | None]) -> str:
     """The format of numbers in files of Office, which write thousands and decimals as the reader's system does."""
-    largest = max((abs(value) for value in values if value is not None), default=0.0)
-    return "#,##0" if largest >= 1000 else "#,##0.0" if largest >= 10 else "#,##0.0#"
+    known = [abs(value) for value in values if value is not None]
+    largest = max(known, default=0.0)
+    if largest >= 1000 or all(float(one).is_integer() for one in known):
+        return "#,##0"
+    return "#,##0.0" if largest >= 10 else "#,##0.0#"
 
 
 def axis_format(values: Iterable[float | None]) -> str:
-    """The same for the ticks of an axis, which are round: no decimals where they have none."""
-    found = office_format(values)
-    return found if found == "#,##0" else "General"
+    """The same for the ticks of an axis, which Office chooses: decimals only where they have some."""
+    return "#,##0" if max((abs(value) for value in values if value is not None), default=0.0) >= 1000 else "General"
 
 
 def ticks(low: float, high: float, wanted: int = 4) -> list[float]:

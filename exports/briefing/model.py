@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG - KHÔNG DÙNG ĐỂ BÁO CÁO"
+MOST_NAMED = 6  # indicators without a unit
 KEPT_OPEN = "……"  # where somebody writes by hand
 
 
@@ -190,9 +191,11 @@ class Briefing:
                 found |= {cell.key: None for row in block.rows for cell in row if cell.key}
         return list(found)
 
-    def without_unit(self) -> list[str]:
+    def without_unit(self) -> str:
         """What is told as a bare number, because no decision says in what it is counted."""
-        return list(dict.fromkeys(one.what for one in self.origins if one.value is not None and not one.unit))
+        bare = list(dict.fromkeys(one.what for one in self.origins if one.value is not None and not one.unit))
+        more = len(bare) - MOST_NAMED
+        return "; ".join(bare[:MOST_NAMED]) + (f"; và {more} chỉ số khác" if more > 0 else "")
 
     def told(self) -> tuple[str, ...]:
         """What every file carries: period, area, source, as-of, version, code."""
@@ -200,7 +203,7 @@ class Briefing:
             ("Kỳ báo cáo", self.period),
             ("Địa bàn", self.area),
             ("Nguồn", "; ".join(self.sources)),
-            ("Quyết định chưa quy định đơn vị tính của", "; ".join(self.without_unit())),
+            ("Quyết định chưa quy định đơn vị tính của", self.without_unit()),
             ("Số liệu đến", self.as_of),
             ("Phiên bản số liệu", self.version),
             ("Mã kiểm tra", self.code),

@@ -89,6 +89,13 @@ def field(run: Run, name: str) -> None:
         run._r.append(one)
 
 
+def keep_last_with_next(document: Document) -> None:
+    """The last words stay on the page of what follows them: nobody signs an empty page."""
+    last = document.element.body[-2]  # the section's properties are the last of all
+    if last.tag == qn("w:p"):
+        Paragraph(last, document._body).paragraph_format.keep_with_next = True
+
+
 def head_row(row: _Row) -> None:
     """The row stands again at the top of every page that its table runs onto."""
     properties = row._tr.get_or_add_trPr()

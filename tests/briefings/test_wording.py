@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pypdf
 import pytest
+from docx import Document
 
 from briefings import alerting, blocks, damage
 from briefings.outline import Part
 from data import asked, views
 from data.answers import GroupView
-from exports.briefing import slides, word_head
-from exports.briefing.model import Chart, Line, Origin, Table
+from exports.briefing import drawing, printed, slides, word, word_head
+from exports.briefing.model import Chart, Line, Origin, Paragraph, Section, Table, Words
 from tests.briefings.shelf import COMMUNES, TODAY, composed, fill, outline
 from tests.exports.briefing.shelf import briefing
 from tests.shelf import reading
@@ -75,6 +77,12 @@ def test_damage_stands_by_item_with_its_total_and_the_places_that_have_most_of_i
     ]
 
 
+def test_what_former_provinces_lost_is_added_up_and_each_is_named() -> None:
+    said = newest(("province", "Hà Giang", "dead", 5), ("province", "Tuyên Quang", "dead", 2))
+    (loss,) = damage.losses(said)
+    assert (loss.total, loss.places, loss.of_province) == (7, "Hà Giang: 5; Tuyên Quang: 2", True)
+
+
 def test_two_bodies_that_differ_are_both_heard() -> None:
     said = newest(("province", "Tuyên Quang", "dead", 2)).assign(other=3.0, other_body="Sở Y tế")
     (table,) = damage.by_item(said)
@@ -133,3 +141,22 @@ def test_the_ticks_of_an_axis_have_no_decimals_that_say_nothing() -> None:
         (name,) = [one for one in file.namelist() if one.startswith("ppt/charts/") and one.endswith(".xml")]
         axis = file.read(name).decode().partition("<c:valAx>")[2]
     assert 'formatCode="General"' in axis
+
+
+def test_whole_numbers_are_written_whole_and_others_with_their_decimals() -> None:
+    assert drawing.office_format([100.0, 36.0, None]) == "#,##0"
+    assert drawing.office_format([99.9, 100.0]) == "#,##0.0"
+    assert drawing.office_format([0.56]) == "#,##0.0#"
+
+
+def test_nobody_signs_a_page_of_its_own() -> None:
+    base, last = briefing(), Paragraph((Words("Đề nghị các cơ quan thực hiện."),))
+    made = replace(base, sections=(*base.sections, Section("cuoi", "Đề xuất", (last,))))
+    document = Document(io.BytesIO(word.to_docx(made)))
+    (closing,) = [one for one in document.paragraphs if one.text == last.text]
+    assert closing.paragraph_format.keep_with_next
+    for lines in range(18, 46, 2):  # wherever the page ends, the last words stand on the page of the signature
+        filled = Section("dai", "Tình hình", tuple(Paragraph((Words(f"Dòng {n}."),)) for n in range(lines)))
+        pages = pypdf.PdfReader(io.BytesIO(printed.to_pdf(replace(made, sections=(filled, made.sections[-1]))))).pages
+        told = [page.extract_text() for page in pages]
+        assert ["GIÁM ĐỐC" in one for one in told] == [last.text in one for one in told], lines
