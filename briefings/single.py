@@ -142,7 +142,7 @@ def _ends(lines: list[Line]) -> Sentence:
         return (Piece("Chưa đủ số liệu để xếp hạng."),)
     order = sorted(ranked, key=lambda one: (one.rank or 0) / one.ranked)
     best, worst = order[:ENDS], [one for one in order[::-1][:ENDS] if one not in order[:ENDS]]
-    told = f"Đứng cao nhất về {_ranks(best)}." + (f" Đứng thấp nhất về {_ranks(worst)}." if worst else "")
+    told = f"Xếp hạng tốt nhất ở {_ranks(best)}." + (f" Xếp hạng kém nhất ở {_ranks(worst)}." if worst else "")
     return (Piece(told),)
 
 

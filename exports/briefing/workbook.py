@@ -44,6 +44,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
 CHARTS = {"line": "line", "column": "column", "bar": "bar", scatter.KIND: "scatter"}
 COLUMNS = 7  # of a sheet, as wide as a page
 PIXELS = (720, 330)
+COVER_LETTERS = 70  # of a line of the first sheet, in its larger letters
 ROW_PIXELS = 20
 
 
@@ -83,6 +84,7 @@ class Writer:
                  (self.briefing.mark, "mark"), *((told, "text") for told in self.briefing.told())]  # fmt: skip
         for row, (text, style) in enumerate([line for line in lines if line[0]]):
             sheet.write_string(row, 0, text, self.styles[style])
+            sheet.set_row_pixels(row, ROW_PIXELS * (1 + len(text) // COVER_LETTERS))
 
     def _section(self, number: str, section: Section) -> None:
         sheet = self.book.add_worksheet(self._name(f"{number}. {section.title}"))

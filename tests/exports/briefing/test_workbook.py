@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -76,3 +77,12 @@ def test_the_loaders_read_the_figures_back_as_they_were(written, tmp_path: Path)
         "tq_budget_revenue", "08", "2026-02", "cumulative", 1350.5, "simulated",
     )  # fmt: skip
     assert read.refusals.empty
+
+
+def test_a_long_line_of_the_first_sheet_has_the_height_that_it_needs():
+    told = "Chỉ số không có đơn vị " * 20
+    book = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(briefing(), sources=(told,)))))
+    cover = book[workbook.COVER]
+    heights = {cell.value: cover.row_dimensions[cell.row].height for (cell,) in cover.iter_rows(max_col=1)}
+    (long,) = [height for text, height in heights.items() if told.strip() in str(text)]
+    assert (long or 0) >= 5 * 15  # points: lines of the usual height
