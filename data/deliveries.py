@@ -44,9 +44,10 @@ def publication_days(conn: Connection, province_code: str) -> list[date]:
 
 
 def receipts(conn: Connection, province_code: str) -> pd.DataFrame:
-    """What came of each indicator and period in a province; columns of ``tables.receipt`` without the province."""
+    """What came of each indicator, level and period in a province; ``tables.receipt`` without it, in that order."""
     columns = [column for column in receipt.c if column.name != "province_code"]
-    return frame(conn, sa.select(*columns).where(receipt.c.province_code == province_code))
+    came = sa.select(*columns).where(receipt.c.province_code == province_code)
+    return frame(conn, came.order_by(receipt.c.indicator_code, receipt.c.area_level, receipt.c.period))
 
 
 def area_receipts(conn: Connection, province_code: str, periods: Sequence[str]) -> pd.DataFrame:
