@@ -29,6 +29,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "state": ("Tình trạng", "State"),
     "agency": ("Nơi được giao", "Given to"),
     "all": ("Tất cả", "All"),
+    "given_here": ("{count} việc giao trong Chiso chưa xong", "{count} tasks given in Chiso that are not done"),
+    "all_tasks": ("Xem mọi việc được giao", "See all tasks"),
     "list_title": ("Việc nào đang chờ?", "What is waiting?"),
     "list_subtitle": ("{count} việc", "{count} tasks"),
     "due": ("hạn {day}", "due {day}"),

@@ -10,9 +10,10 @@ from components.page_words import say
 from data import about, catalogue, clock
 from data.catalogue_search import as_text
 from data.standing import Standing, awaited_from, standings
-from pages import _group
+from pages import _directives, _group
 
 PATH = "/nhom"
+MORE = {"tasks": _directives.panel}  # what a group has besides indicators, by province and language
 
 
 def _named(slug: object) -> str:
@@ -45,11 +46,11 @@ def layout(slug: object = "", **params: object) -> Any:
     with about.reading(known) as conn:
         found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, clock.today())
     if any(one.newest for one in found):
-        below = _listed(found, group, set_code, [], lang)
+        below = html.Div([*_more(group, known, lang), _listed(found, group, set_code, [], lang)])
         return _group.layout(_group.Scope((group.page,)), asked | {"bo": set_code}, below=below)
     strange = [bo] if bo not in ("", set_code) else []
     notes = [*frame.not_understood(strange, lang), *frame.problem(known.problem, lang)]
-    content = _waiting(group, set_code, found, notes, lang)
+    content = [*_waiting(group, set_code, found, notes, lang), *_more(group, known, lang)]
     told = known.told() | {"simulated": False}
     return frame.page(content, active=group.path, set_code=set_code, lang=lang, **told)
 
@@ -57,6 +58,10 @@ def layout(slug: object = "", **params: object) -> Any:
 def _unknown_group(slug: str, lang: str) -> list[Any]:
     asked = [messages.message(say("unknown_group", lang, slug=slug), remedy=say("unknown_group_remedy", lang))]
     return [panels.page_head(say("all_groups", lang)), *(asked if slug else []), group_list.all_groups(lang=lang)]
+
+
+def _more(group: catalogue.Page, known: about.About, lang: str) -> list[Any]:
+    return [MORE[group.page](known.province_code, lang)] if group.page in MORE else []
 
 
 def _waiting(

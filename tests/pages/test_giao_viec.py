@@ -14,7 +14,7 @@ from data.directives import asking
 from data.state import store as state
 from tests import shelf
 from tests.components.reading import ids
-from tests.pages.reading import links, main, words
+from tests.pages.reading import links, main, part, words
 
 REVENUE, DONG_VAN, LUNG_CU = "tq_commune_budget_revenue", "00721", "00715"
 DUE = f"{clock.today() + timedelta(days=9):%d/%m/%Y}"
@@ -119,3 +119,15 @@ def test_the_way_to_the_form_stands_in_the_source_of_a_number(
 def test_every_field_of_the_forms_is_there_whether_it_is_shown_or_not(giao_viec: ModuleType) -> None:
     there = set(ids(giao_viec.layout()))
     assert {"directives-words", "directives-result", "directives-opinion", "directives-accept"} <= there
+
+
+def test_the_group_of_tasks_shows_what_was_given_and_not_done(
+    giao_viec: ModuleType, page: Callable[[str], ModuleType]
+) -> None:
+    assert "Đã giao 1 việc." in give(giao_viec)
+    group = page("nhom")
+    told = main(group.layout(slug="nhiem-vu", bo="tuyen-quang"))
+    assert "Rà soát nguồn thu. Sở Tài chính" in words(part(told, "group-directives"))
+    assert "1 việc giao trong Chiso chưa xong" in words(told)
+    assert {"/giao-viec?mo=1", "/giao-viec"} <= set(links(told))
+    assert "Rà soát nguồn thu." not in words(main(group.layout(slug="y-te", bo="tuyen-quang")))
