@@ -46,7 +46,9 @@ def layout(slug: object = "", **params: object) -> Any:
     with about.reading(known) as conn:
         found = standings(conn, catalogue.of_set(set_code, group.page), known.province_code, clock.today())
     if any(one.newest for one in found):
-        below = html.Div([*_more(group, known, lang), _listed(found, group, set_code, [], lang)])
+        below = html.Div(
+            [*_more(group, known, lang), _listed(found, group, set_code, [], lang)], className="group-more"
+        )
         return _group.layout(_group.Scope((group.page,)), asked | {"bo": set_code}, below=below)
     strange = [bo] if bo not in ("", set_code) else []
     notes = [*frame.not_understood(strange, lang), *frame.problem(known.problem, lang)]
