@@ -20,6 +20,7 @@ STAGES = ("code", "change", "second", "full")
 SEEN_EVERY = timedelta(minutes=1)  # a busy reader is written no more often
 HALF_WAY = timedelta(minutes=15)  # to finish what was begun
 AHEAD = timedelta(minutes=5)  # what another machine's clock may be ahead
+MOST = 50  # living sessions of one account
 KEPT = timedelta(days=30)  # after its end
 LONGEST_AGENT = 200
 
@@ -39,15 +40,27 @@ class Session:
 
 
 def begin(conn: Connection, account_id: int, stage: str, address: str, agent: str, now: datetime) -> str:
-    """A new session; what its browser has to carry is told only now."""
+    """A new session; what its browser has to carry is told only now.
+
+    Who has MOST of them loses the one seen longest ago: a program that signs in again and again fills no table.
+    """
     token = secrets.token_urlsafe(32)
     conn.execute(sa.delete(session).where(session.c.began_at < now - KEPT - timedelta(days=7)))
     row = {
         "token_hash": _hash(token), "account_id": account_id, "stage": stage, "csrf": secrets.token_urlsafe(32),
         "began_at": now, "seen_at": now, "address": address[:60], "agent": agent[:LONGEST_AGENT],
     }  # fmt: skip
+    _make_room(conn, account_id, now)
     conn.execute(sa.insert(session).values(**row))
     return token
+
+
+def _make_room(conn: Connection, account_id: int, now: datetime) -> None:
+    own = (session.c.account_id == account_id, session.c.ended_at.is_(None))
+    by_sight = (session.c.seen_at.desc(), session.c.session_id.desc())
+    newest_first = sa.select(session.c.session_id).where(*own).order_by(*by_sight)
+    if too_many := list(conn.execute(newest_first.offset(MOST - 1)).scalars()):
+        conn.execute(sa.update(session).where(session.c.session_id.in_(too_many)).values(ended_at=now))
 
 
 def find(conn: Connection, token: str, now: datetime) -> Session | None:

@@ -61,7 +61,7 @@ def deliver_of_another(home: Path) -> None:
         refused("chín", indicator_code=REFUSED, area_code=COMMUNE, period=month, breakdown="total", measure="actual")
         for month in MONTHS
     )
-    on: datetime = NOW - timedelta(days=1)
+    on: datetime = NOW - timedelta(hours=1)
     deliver(home, "of-another", *rows, entries=entries, refusals=cells, on=on, province_code=OTHER)
 
 

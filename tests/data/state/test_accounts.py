@@ -314,3 +314,16 @@ def test_the_last_administrator_of_a_province_stays_while_another_province_has_o
     made(NATIONAL)
     with store.writing() as conn:
         accounts.disable(conn, ADMIN, one, NOW)
+
+
+def test_after_ten_thousand_sign_ins_the_newest_sessions_live_and_the_first_is_over() -> None:
+    one = made()
+    with store.writing() as conn:
+        first, *_, last = [
+            sessions.begin(conn, one.account_id, "full", "10.0.0.7", "Firefox", NOW + timedelta(milliseconds=number))
+            for number in range(10_000)
+        ]
+    later = NOW + timedelta(minutes=1)
+    assert (is_in(first, later), is_in(last, later)) == (False, True)
+    with store.reading() as conn:
+        assert len(sessions.living(conn, one.account_id, later)) == sessions.MOST
