@@ -39,7 +39,7 @@ def indicator(written: str, set_codes: tuple[str, ...], *, area_level: str = "")
         area_level: preferred where a name belongs to several.
 
     Raises:
-        CellError: unknown_indicator or ambiguous_indicator.
+        CellError: no_name, unknown_indicator or ambiguous_indicator.
         SecretError: the indicator is a state secret: the whole file must not be kept.
     """
     about = _indicator(written, set_codes, area_level)
@@ -51,6 +51,8 @@ def _indicator(written: str, set_codes: tuple[str, ...], area_level: str) -> Ind
     known = catalogue.indicators()
     if written in known:
         return known[written]
+    if not written:
+        raise rules.error("no_name")
     found = [hit for set_code in set_codes for hit in catalogue.find(set_code, written)]
     preferred = [hit for hit in found if hit.area_level == area_level] or found
     if len(preferred) == 1:

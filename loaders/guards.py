@@ -11,6 +11,8 @@ from data import reasons
 from loaders.errors import SourceError, printable
 
 MAX_BYTES = 60 * 1024 * 1024
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+SEND_ORIGINAL = "Gửi sổ tính gốc mà bản này được in, chụp hoặc quét ra, dạng .xlsx."
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 MAX_CELLS = 2_000_000
 MAX_TREE_BYTES = 120 * 1024 * 1024  # of XML that has to stand in memory as a whole
@@ -78,7 +80,7 @@ def workbook_kind(name: str, content: bytes) -> str:
             raise locked(name)
         return "xls"
     if not content.startswith(ZIP):
-        raise _no_workbook(name, _kind(content[:4096]))
+        raise _no_workbook(name, *_kind(content[:4096]))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _sound_kind(name, archive)
@@ -156,17 +158,20 @@ def require_bearable(name: str, part: zipfile.ZipInfo) -> None:
         )
 
 
-def _no_workbook(name: str, kind: str) -> SourceError:
-    return SourceError(name, "đây không phải sổ tính Excel.", f"Nội dung là {kind}.", SAVE_AS_XLSX)
+def _no_workbook(name: str, kind: str, remedy: str = SAVE_AS_XLSX) -> SourceError:
+    return SourceError(name, "đây không phải sổ tính Excel.", f"Nội dung là {kind}.", remedy)
 
 
-def _kind(first: bytes) -> str:
+def _kind(first: bytes) -> tuple[str, str]:
+    """What a file is that is no workbook, and what to send in its place."""
+    if first.startswith(PICTURES):
+        return "ảnh (bản chụp hoặc bản quét)", SEND_ORIGINAL
     start = first.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(b"%pdf"):
-        return "tệp PDF"
+        return "tệp PDF", SEND_ORIGINAL
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        return "trang HTML hoặc XML mang đuôi của Excel"
-    return "văn bản" if b"\0" not in first else "dữ liệu nhị phân không rõ loại"
+        return "trang HTML hoặc XML mang đuôi của Excel", SAVE_AS_XLSX
+    return "văn bản" if b"\0" not in first else "dữ liệu nhị phân không rõ loại", SAVE_AS_XLSX
 
 
 def megabytes(size: int) -> str:

@@ -40,7 +40,8 @@ def as_period(cell: Cell) -> str:
         if "y" in fields and "d" not in fields:
             return f"{value:%Y-%m}" if "m" in fields else f"{value:%Y}"
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value in SERIALS_OF_OUR_TIME:
-        day = from_excel(value)
-        told = f"«{as_text(value)}» là số thứ tự ngày của Excel (có thể là {day:%d/%m/%Y}), không phải kỳ báo cáo."
+        days = (f"{from_excel(value, epoch):%d/%m/%Y}" for epoch in (WINDOWS_EPOCH, MAC_EPOCH))
+        could_be = "{}, hoặc {} nếu tệp tính ngày từ năm 1904".format(*days)
+        told = f"«{as_text(value)}» là số thứ tự ngày của Excel (có thể là {could_be}), không phải kỳ báo cáo."
         raise rules.error("bad_period", told=told)
     return as_text(value)

@@ -87,6 +87,13 @@ def test_an_unknown_indicator_is_refused_with_what_it_resembles(tmp_path: Path) 
     assert "tq_commune_budget_revenue" in refusals["reason"].iloc[0]
 
 
+def test_a_row_that_names_no_indicator_is_refused_in_words_of_its_own(tmp_path: Path) -> None:
+    refusals = load(tmp_path, GOOD, GOOD.replace("tq_commune_budget_revenue", "")).refusals
+    assert refusals["reason_code"].tolist() == ["no_name"]
+    assert refusals["reason"].item() == "Dòng này không có tên hoặc mã chỉ tiêu."
+    assert "bỏ khỏi tệp" in refusals["remedy"].item()
+
+
 def test_an_indicator_of_the_province_has_no_values_of_communes(tmp_path: Path) -> None:
     assert reasons(load(tmp_path, GOOD.replace("tq_commune_budget", "tq_budget"))) == [("row 2", "wrong_level")]
 

@@ -91,6 +91,13 @@ def test_a_non_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes,
     assert named in complaint(path)
 
 
+@pytest.mark.parametrize("content", [b"%PDF-1.7 \n", b"\x89PNG\r\n\x1a\n\0", b"\xff\xd8\xff\xe0\0"])
+def test_whoever_sends_a_scan_or_a_print_is_asked_for_the_workbook_behind_it(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "ban-chup.xlsx"
+    path.write_bytes(content)
+    assert "Gửi sổ tính gốc" in complaint(path)
+
+
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "tai_lieu.xlsx"
     with zipfile.ZipFile(path, "w") as archive:

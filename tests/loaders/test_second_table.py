@@ -93,7 +93,7 @@ def test_periods_are_read_as_text_and_as_dates_that_show_a_month(
     [
         ("31/02/2026", "General", "bad_period", "«31/02/2026» không phải là một kỳ có thật"),
         ("Tháng 13/2026", "General", "bad_period", "«Tháng 13/2026» không phải là một kỳ có thật"),
-        (46266, "General", "bad_period", "có thể là 01/09/2026"),
+        (46266, "General", "bad_period", "có thể là 01/09/2026, hoặc 02/09/2030 nếu tệp tính ngày từ năm 1904"),
         (46266, "dd/mm/yyyy", "wrong_frequency", "không theo ngày"),
         ("#N/A", "General", "bad_period", "#N/A"),
     ],
