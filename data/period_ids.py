@@ -111,6 +111,11 @@ def parse(text: str) -> Period:
     raise PeriodError(f"«{text}» không phải là kỳ báo cáo. Ví dụ đúng: 2026, 2026-Q3, 2026-03, 2026-W12, 2026-03-31.")
 
 
+def ends(text: str) -> tuple[date, str]:
+    """What orders periods by their end; of those that end together, as September and the third quarter, by their id."""
+    return parse(text).end, text
+
+
 def is_period(text: str) -> bool:
     """Whether a text is the id of a period."""
     try:

@@ -269,7 +269,7 @@ def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple
         together.records |= own.records
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
         together.notes += [*drift.notes(header, job), *own.notes]
-    return together, max(named, key=lambda period: periods.parse(period).end, default="")
+    return together, max(named, key=periods.ends, default="")
 
 
 def _published(headers: tuple[Header, ...], options: Options, received: datetime) -> tuple[datetime, list[Note]]:
@@ -286,4 +286,4 @@ def _published(headers: tuple[Header, ...], options: Options, received: datetime
 
 
 def _newest(accepted: list[Observation]) -> str:
-    return max((o.period for o in accepted), key=lambda period: periods.parse(period).end, default="")
+    return max((o.period for o in accepted), key=periods.ends, default="")

@@ -108,7 +108,7 @@ def _settled(task: Task, conn: duckdb.DuckDBPyConnection, folder: Folder, meanin
 def _newest(conn: duckdb.DuckDBPyConnection, meanings: Meanings) -> str:
     known = {per: str(text) for text, per in meanings.periods.ids.items()}
     named = [known[per] for (per,) in conn.execute("SELECT DISTINCT per FROM accepted").fetchall()]
-    return max(named, key=lambda period: periods.parse(period).end, default="")
+    return max(named, key=periods.ends, default="")
 
 
 def _judged(task: Task, outcome: Outcome) -> Outcome:

@@ -237,6 +237,12 @@ def test_a_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert assert_same(path).rows_accepted == 301
 
 
+def test_of_periods_that_end_together_the_same_one_is_the_delivery_s(tmp_path: Path) -> None:
+    month, quarter = line(value=-0.0), line(period="Quý 3/2026", value=0)
+    assert assert_same(written(tmp_path / "bang.csv", [month, quarter])).period == "2026-Q3"
+    assert assert_same(written(tmp_path / "bang.csv", [quarter, month])).period == "2026-Q3"
+
+
 TYPED = {
     "TCVN3 (ABC)": {letter: sign for sign, letter in legacy_vietnamese.TCVN3_LETTERS.items()},
     "VNI": {letter: signs for signs, letter in legacy_vietnamese.VNI_LETTERS.items()},
