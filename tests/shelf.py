@@ -26,7 +26,7 @@ processes.set_forkserver_preload(["tests.shelf", "tests.preloaded"])
 
 def observed(value: float | None, period: str = "2026-01", **more: object) -> dict[str, object]:
     """One observation as a loader accepts it; by default the province's budget revenue of a month, in 10*9.VND."""
-    frequency = {4: "year", 7: "quarter" if "Q" in period else "month"}[len(period)]
+    frequency = {4: "year", 7: "quarter" if "Q" in period else "month", 10: "day"}[len(period)]
     row: dict[str, object] = {
         "indicator_code": REVENUE,
         "area_code": PROVINCE,

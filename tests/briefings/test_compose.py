@@ -109,6 +109,25 @@ def test_a_section_without_data_says_so(kept):
     assert texts(composed(kept, outline(Part("b", "group", "nothing-like-it"))).briefing)[0].startswith("Không có nhóm")
 
 
+def test_what_only_came_after_the_period_is_not_shown_unless_it_was_asked_for(store):
+    """A series by the day stands at its newest day where it has none in the month that is asked for."""
+    kinds_of = ("total", "disease=polio", "disease=plague")
+    rows = [
+        observed(5.0, "2026-02-10", indicator_code="tq_new_cases", breakdown=one, area_code=area)
+        for one in kinds_of
+        for area in (PROVINCE, "00721", "00829", "00715")
+    ]
+    deliver(store, "ngay", *rows)
+    versions.publish(store, "thử")
+    shown = ("text", "map", "chart", "parts", "communes")
+    before = replace(outline(Part("a", "group", "tq_new_cases", shows=shown)), period="2026-01")
+    told = composed(store, before).briefing
+    assert [block for block in told.blocks() if isinstance(block, Chart | Map | Table)] == []
+    assert "cao nhất" not in " ".join(texts(told))
+    asked_for = replace(before, parts=(Part("a", "group", "tq_new_cases", shows=shown, asked={"ky": "2026-02"}),))
+    assert {type(block) for block in composed(store, asked_for).briefing.blocks()} >= {Chart, Map, Table}
+
+
 def test_simulated_values_mark_the_whole_briefing(store):
     rows = [observed(5, month, status="simulated") for month in ("2026-01", "2026-02")]
     deliver(store, "mo-phong", *rows, simulated=True)
