@@ -24,6 +24,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "what_value": ("giá trị", "the value"),
     "what_plan_share": ("tỷ lệ so với {basis}", "the share of the {basis}"),
     "what_change": ("mức thay đổi so với {against}", "the change on the {against}"),
+    "no_commune_at_all": ("Chưa xã, phường nào có số liệu", "No commune has data yet"),
     "no_commune": ("Chưa xã, phường nào có số liệu về {what}", "No commune has data on {what} yet"),
     "only_one": ("Chỉ {name} có số liệu, {what}", "Only {name} reported; {what}"),
     "among": ("Trong {reporting}, {what}", "With {reporting}, {what}"),

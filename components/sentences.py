@@ -105,7 +105,7 @@ def of_communes(view: GroupView, shown: str, lang: str = "vi") -> Sentence:
 def _extremes(view: GroupView, there: Sequence[dict[str, Any]], shown: str, lang: str) -> list[Piece]:
     what = _what(view, shown, lang)
     if not there:
-        return [Piece(say("no_commune", lang, what=what))]
+        return [Piece(say("no_commune_at_all", lang) if shown == "value" else say("no_commune", lang, what=what))]
     rows = sorted(there, key=lambda row: (-float(row["value"]), str(row["area_name"])))
     parts = {"reporting": asking.reporting(view, lang), "count": len(rows), "what": what}
     if len(rows) == 1:

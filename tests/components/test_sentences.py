@@ -137,7 +137,7 @@ def with_values(view: GroupView, *values: float | None, status: str = "final") -
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ((), "Chưa xã, phường nào có số liệu về giá trị."),
+        ((), "Chưa xã, phường nào có số liệu."),
         ((5.0,), "có số liệu, giá trị 5 triệu đồng."),
         ((5.0, 5.0, 5.0), "3 xã, phường có số liệu có giá trị như nhau: 5 triệu đồng."),
         ((0.0, 0.0), "2 xã, phường có số liệu có giá trị như nhau: 0 triệu đồng."),
