@@ -52,6 +52,6 @@ def test_cut_takes_what_is_older_than_the_default_of_two_years_and_the_rest_veri
     keep(800, "/cu")
     keep(1, "/moi")
     told = RUN.invoke(app, ["audit", "cut"])
-    assert "Đã cắt 1 mục; hạn lưu 730 ngày." in told.output
+    assert "Đã cắt 1 mục; hạn lưu 730 ngày, sổ thay đổi giữ mãi." in told.output
     assert RUN.invoke(app, ["audit", "verify"]).exit_code == 0
     state.close()

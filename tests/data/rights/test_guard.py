@@ -225,8 +225,9 @@ def test_a_briefing_tells_nothing_restricted_and_belongs_to_the_offices_of_its_p
     kept: Path, both_databases: None
 ) -> None:
     leader = person("leader", "08")
-    with acting(leader), state.writing() as conn:
+    with state.writing() as conn:
         accounts.create(conn, Person("Quản trị"), Holder("a.b", "A", "Sở", "staff", "08"), clock.now(), password=GOOD)
+    with acting(leader), state.writing() as conn:
         number = briefings.begin(conn, Person("A", "Sở"), "08", "Báo cáo tuần", {"set_code": "tuyen-quang"})
     with acting(leader), state.writing() as conn:  # two savers take turns, whoever they are
         assert briefings.save(conn, Person("A", "Sở"), number, "Báo cáo", {"set_code": "tuyen-quang", "x": 1}, 1) == 2
