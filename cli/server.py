@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from cli import logs
 from cli.console import complain, stderr
-from data import paths
+from data import engine, paths
 from data.upkeep import doctor
 
 
@@ -46,6 +46,11 @@ def make_server() -> Any:
     return app.server
 
 
+def leave(_server: Any, _worker: Any) -> None:
+    """A worker that ends closes the warehouse."""
+    engine.close()
+
+
 def forget_worker(_server: Any, worker: Any) -> None:
     """A worker that ended holds no memory any more; what it counted stays."""
     from prometheus_client.multiprocess import mark_process_dead
@@ -74,6 +79,7 @@ def serve(
         "threads": 8,
         "worker_class": "gthread",
         "preload_app": False,
+        "worker_exit": leave,
         "child_exit": forget_worker,
     }
     Server(make_server, given | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()
