@@ -171,6 +171,7 @@ window.chiso.map = (function () {
     delete r.states[code];
     addPatterns(r, element.ownerSVGElement);
     element.setAttribute("role", "button");
+    element.setAttribute("aria-label", lines(r, layer)[0]); // its name at once, its figures with the others: nameAll
     element.setAttribute("tabindex", "-1"); // the arrow keys move the one tab stop, see map-reading.js
     element.setAttribute("data-code", code);
     window.chiso.mapReading.listen(r, layer, element);

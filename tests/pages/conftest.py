@@ -7,13 +7,14 @@ from types import ModuleType
 import pytest
 from dash import Dash
 
+from tests.apps import fresh
+
 
 @pytest.fixture(scope="session")
 def app() -> Dash:
-    from app import create_app
     from web.signed_in import REHEARSAL
 
-    built = create_app()
+    built = fresh()
     # The first request takes over the callbacks that were registered; another app's must not come before it.
     built.server.test_client().get("/_dash-dependencies", environ_overrides={REHEARSAL: True})
     return built

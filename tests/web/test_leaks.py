@@ -17,11 +17,11 @@ import pytest
 from dash import Dash
 from werkzeug.test import TestResponse
 
-from app import create_app
 from data import catalogue, versions
 from data.rights import sharing
 from data.state import store as state
 from tests import shelf
+from tests.apps import fresh
 from tests.web.signing import Signed, sign_in
 from web.files import STATIC
 
@@ -59,7 +59,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dash]:
         (home / sharing.FILE).write_text(line, encoding="utf-8")
         shelf.deliver(home, "a" * 16, *rows, refusals=refusals, province_code="08")
         versions.publish(home, "thử")
-        made = create_app(check_ids=False)
+        made = fresh(check_ids=False)
         made.server.test_client().get("/")
         yield made
         state.close()
