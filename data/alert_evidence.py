@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from data import catalogue, health_rules, periods, rules
 from data.answers import NumberKey
+from data.hospitals import BAND_DAYS
 from data.keys import EntryKey, Key, MadeKey
 
-MEAN_DAYS = 3  # of a facility's occupancy
 Rule = Mapping[str, Any]  # the fields of ``data.alerts.rules.AlertRule``
 
 
@@ -56,7 +56,7 @@ def _identity(now: NumberKey, _rule: Rule) -> Key:
 def _overload(now: NumberKey, _rule: Rule) -> Key:
     """The days of the mean, and the entry that tells the beds."""
     kind = health_rules.BEDS.get(health_rules.measures().get(now.code, ""), "")
-    days = range(1 - MEAN_DAYS, 1) if kind == "general" else range(1)
+    days = range(1 - BAND_DAYS, 1) if kind == "general" else range(1)
     told = tuple(now.at(periods.shift(now.period, day)) for day in days)
     return MadeKey("overload", (*told, EntryKey.of_point(now.area_code)))
 

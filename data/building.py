@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from data.tables import END_OF_TIME
 from geo import areas
 
 FILE_OF = {"register_entry": "register"}  # tables whose file in a delivery has another name
-CONFIG = {"threads": 2, "memory_limit": "4GB"}  # beyond it DuckDB works on disk
+MEMORY = 4_000_000_000  # bytes, or half of a smaller machine; beyond it DuckDB works on disk
 
 
 def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> None:
@@ -33,7 +34,9 @@ def build(draft: Path, root: Path, name: str, moment: datetime, reason: str) -> 
         OSError, DBAPIError: the file cannot be written.
     """
     # Without a reset the pool would answer a full disk with a second error, and a traceback on the operator's screen.
-    engine = sa.create_engine(url(draft), connect_args={"config": CONFIG}, pool_reset_on_return=None)
+    memory = min(MEMORY, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
+    config = {"threads": 2, "memory_limit": f"{memory}B"}
+    engine = sa.create_engine(url(draft), connect_args={"config": config}, pool_reset_on_return=None)
     try:
         with engine.begin() as conn:
             tables.metadata.create_all(conn)
