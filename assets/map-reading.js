@@ -27,7 +27,6 @@ window.chiso.mapReading = (function () {
     r.note.removeAttribute("aria-hidden");
     r.note.setAttribute("role", "status");
     r.map.on("movestart zoomstart", () => hideTip(r));
-    if (r.watch) r.watch.disconnect();
     r.fits = 0;
     r.watch = new ResizeObserver(function () {
       r.fits += 1;
@@ -41,8 +40,12 @@ window.chiso.mapReading = (function () {
     r.map.getContainer().addEventListener("mousemove", () => (r.byKeys = false));
   }
 
+  function close(r) {
+    r.watch.disconnect();
+    window.clearTimeout(r.refit);
+  }
+
   function fit(r) {
-    if (!r.map.getPane("mapPane")) return; // taken down: the reader has gone to another page
     r.map.invalidateSize({ pan: false });
     if (!r.moved) home(r);
   }
@@ -214,5 +217,5 @@ window.chiso.mapReading = (function () {
     });
   });
 
-  return { open: open, settle: settle, listen: listen, home: home, leave: leave, nearest: nearest, ARROWS: ARROWS };
+  return { open: open, close: close, settle: settle, listen: listen, home: home, leave: leave, nearest: nearest, ARROWS: ARROWS };
 })();

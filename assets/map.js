@@ -12,6 +12,15 @@ window.chiso.map = (function () {
     return rooms[id];
   }
 
+  /* A page was left: of its map only what was asked is kept, never what was drawn.  Back on the page, the stores may
+     speak before the new map stands, and must not be drawn on the one that is gone. */
+  function clear(r) {
+    window.chiso.mapReading.close(r);
+    r.map = null;
+    delete rooms[r.id];
+    Object.assign(room(r.id), { sheet: r.sheet, selected: r.selected, chosen: r.chosen });
+  }
+
   function classOf(value, limits) {
     let place = 0;
     while (place < limits.length && value >= limits[place]) place += 1;
@@ -158,6 +167,7 @@ window.chiso.map = (function () {
     const r = room(map.getContainer().id);
     if (r.map !== map) {
       r.map = map;
+      map.once("unload", () => clear(r));
       r.layers = {};
       r.painted = {};
       r.states = {};

@@ -1,17 +1,21 @@
 """A running ``chiso serve`` on a store, as ``make run`` starts it."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
+
+from data import engine, versions
 
 CHISO = Path(sys.executable).parent / "chiso"
 
@@ -24,8 +28,24 @@ class Served:
     home: Path
 
     def chiso(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        """Runs a command on the store that is being served."""
-        return subprocess.run([CHISO, *words], env=_environment(self.home), capture_output=True, text=True, check=False)
+        """Runs a command on the store that is being served; what it published is served when it returns."""
+        ran = chiso(self.home, *words)
+        self._follows()
+        return ran
+
+    def publish(self) -> None:
+        """Publishes what was delivered to the store; it is served when this returns."""
+        versions.publish(self.home, "thử")
+        self._follows()
+
+    def _follows(self) -> None:
+        """Waits until the server has followed the pointer, at which it looks once a second."""
+        published = engine.current_name(self.home)
+        for _ in range(200):
+            if json.loads(self.get("/readyz")[2]).get("version") == published:
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"The server does not follow to {published}.")
 
     def get(self, path: str) -> tuple[int, HTTPMessage, str]:
         """Status, headers and text of an answer, whatever the status."""
@@ -34,6 +54,11 @@ class Served:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.headers, refused.read().decode()
+
+
+def chiso(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command on a store."""
+    return subprocess.run([CHISO, *words], env=_environment(home), capture_output=True, text=True, check=False)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from playwright.sync_api import expect
 
-from data import versions
 from tests import shelf
 from tests.browser.conftest import OpenTab
 from tests.browser.serving import Served
@@ -22,7 +21,7 @@ def test_points_are_one_stop_of_the_keyboard_arrows_go_between_them_and_each_say
         for place, (name, (state, longitude)) in enumerate(places.items())
     )
     shelf.deliver(own_store.home, "points", entries=entries, on=datetime(2026, 3, 5))
-    versions.publish(own_store.home, "điểm")
+    own_store.publish()
     page = open_tab(own_store)
     page.goto("/nhom/giao-thong?bo=tuyen-quang&chi-so=tq_road_damage_reports")
     points = page.locator(".map-point")
@@ -52,7 +51,7 @@ def test_points_at_the_very_same_spot_are_drawn_apart_at_every_zoom_and_say_so(
         for place, (name, away) in enumerate({WEST: 0.0, MIDDLE: 0.0, EAST: 0.4}.items())
     )
     shelf.deliver(own_store.home, "together", entries=entries, on=datetime(2026, 3, 6))
-    versions.publish(own_store.home, "điểm")
+    own_store.publish()
     page = open_tab(own_store)
     page.goto("/nhom/giao-thong?bo=tuyen-quang&chi-so=tq_road_damage_reports")
     shared = page.locator('.map-point[aria-label*="Cùng vị trí với 1 điểm khác"]')
@@ -79,3 +78,25 @@ def test_points_at_the_very_same_spot_are_drawn_apart_at_every_zoom_and_say_so(
         page.keyboard.press(arrow)
         reached.add((page.locator(":focus").get_attribute("aria-label") or "").partition(".")[0])
     assert {WEST, MIDDLE} <= reached
+
+
+def test_points_are_on_the_map_again_when_the_reader_comes_back_to_the_page(
+    own_store: Served, open_tab: OpenTab
+) -> None:
+    shelf.deliver(
+        own_store.home,
+        "one",
+        entries=(shelf.listed("P-0", topic="road", latitude=22.8, longitude=105.0),),
+        on=datetime(2026, 3, 7),
+    )
+    own_store.publish()
+    page = open_tab(own_store)
+    page.goto("/nhom/giao-thong?bo=tuyen-quang&chi-so=tq_road_damage_reports")
+    points = page.locator(".map-point")
+    expect(points.first).to_be_visible()
+    drawn = points.count()
+    page.locator('a[href="/canh-bao"]').first.click()
+    expect(page.locator(".map-frame")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("path.commune")).to_have_count(124)
+    expect(points).to_have_count(drawn)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from data.kept import schemas
 from tests.browser.conftest import OpenTab
 from tests.browser.economy import fills, legend, open_economy
-from tests.browser.serving import Served, serving
+from tests.browser.serving import Served, chiso, serving
 from tests.loaders.sources.programs import POSTGRESQL, Server, postgresql_server, server_mark
 
 pytestmark = server_mark("PostgreSQL", *POSTGRESQL)
@@ -32,7 +32,7 @@ def on_server(filled: Path, server: Server, tmp_path_factory: pytest.TempPathFac
     home = shutil.copytree(filled, folder / "kho", ignore=shutil.ignore_patterns("warehouse"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(schemas.SETTING, server.url.replace("+psycopg", "").replace("mat-khau", secrets.token_hex(16)))
-        published = Served("", home).chiso("publish")
+        published = chiso(home, "publish")
         assert "Đã công bố phiên bản" in published.stdout, published.stderr
         with serving(home, log=folder / "server.log") as running:
             yield running
