@@ -1,6 +1,7 @@
 """``chiso serve``: the production server (gunicorn), bound to this machine unless told otherwise."""
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -12,7 +13,8 @@ from gunicorn.app.base import BaseApplication
 
 from cli import logs
 from cli.console import complain, stderr
-from data import engine, paths
+from data import paths
+from data.audit import recorder
 from data.upkeep import doctor
 
 
@@ -46,9 +48,16 @@ def make_server() -> Any:
     return app.server
 
 
-def leave(_server: Any, _worker: Any) -> None:
-    """A worker that ends closes the warehouse."""
-    engine.close()
+def leave(_server: Any, worker: Any) -> None:
+    """A worker that has answered its last request writes down what was seen, and goes at once.
+
+    The interpreter is not taken apart: DuckDB waits there for its threads, or aborts when one still runs.
+    """
+    if not worker.booted:
+        return  # gunicorn tells by its own exit code that the app could not be made
+    recorder.RECORDER.flush_or_tell()
+    logging.shutdown()
+    os._exit(0)
 
 
 def forget_worker(_server: Any, worker: Any) -> None:

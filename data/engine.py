@@ -79,13 +79,6 @@ class Warehouse:
                 raise told from error
             raise
 
-    def close(self) -> None:
-        """Lets go of the version; the next question opens it again."""
-        with self._lock:
-            if self._engine is not None and self._process == os.getpid():
-                self._engine.dispose()
-            self._engine = None
-
 
 def current_name(root: Path) -> str:
     """The name of the served version.
@@ -111,9 +104,3 @@ def connect() -> Iterator[Connection]:
     warehouse = _warehouses.get(key) or _warehouses.setdefault(key, Warehouse(key[0]))
     with warehouse.connect() as conn:
         yield guarded(conn, WAREHOUSE)
-
-
-def close() -> None:
-    """Closes what this process has open.  DuckDB waits for ever for its threads when the interpreter ends before."""
-    for warehouse in list(_warehouses.values()):
-        warehouse.close()

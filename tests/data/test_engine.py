@@ -114,12 +114,3 @@ def test_before_anything_is_published_the_reader_is_told_how_to_begin(store):
         reading(store),
     ):
         pass
-
-
-def test_what_was_closed_is_opened_again_by_the_next_question(store: Path) -> None:
-    deliver(store, "d1", observed(800.0))
-    served = versions.publish(store, "thử")
-    for _ in range(2):
-        with engine.connect() as conn:
-            assert queries.version(conn)["version"] == served
-        engine.close()

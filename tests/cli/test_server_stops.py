@@ -1,0 +1,28 @@
+"""A server that is told to end: it ends by itself, and what it saw in its last second is in the book."""
+
+from pathlib import Path
+
+import pytest
+
+from data import versions
+from data.audit.search import Wanted, find
+from data.state import store as state
+from tests import shelf
+from tests.browser.serving import serving
+
+
+def test_workers_end_by_themselves_and_keep_what_they_saw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_HOME", str(tmp_path))
+    shelf.deliver(tmp_path, "first", shelf.observed(410.5))
+    versions.publish(tmp_path, "thử")
+    log = tmp_path / "server.log"
+    with serving(tmp_path, log=log) as server:
+        assert server.get("/readyz")[0] == 200
+        assert server.get("/")[0] == 200
+    told = log.read_text(encoding="utf-8")
+    assert '"path": "/"' in told, told
+    assert "was sent" not in told, told  # gunicorn's words for a worker that died of a signal
+    with state.reading() as conn:
+        seen = set(find(conn, Wanted())["subject"])
+    state.close()
+    assert "/" in seen
