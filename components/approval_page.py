@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from components import formats
 from components.account_parts import NOTHING, Look, choice, field, join, lead, page, section, table, told
-from components.sending_page import signature, state_of, title_of, words_for_script
+from components.sending_page import signature, simulated_mark, state_of, title_of, words_for_script
 from components.sending_words import say
 from data import catalogue, periods
 
@@ -63,7 +63,9 @@ def inbox(look: Look, found: Sequence[Mapping[str, Any]], locks: Locks | None, n
     )
 
 
-def one(look: Look, about: Mapping[str, Any], rows: Sequence[Row], *, may_decide: bool, name: str) -> str:
+def one(
+    look: Look, about: Mapping[str, Any], rows: Sequence[Row], *, may_decide: bool, simulated: bool, name: str
+) -> str:
     """One submission: each value beside what is published, and the decision."""
     lang = look.lang
     is_open = about["state"] == "sent" and may_decide
@@ -81,6 +83,7 @@ def one(look: Look, about: Mapping[str, Any], rows: Sequence[Row], *, may_decide
         told_of,
         NOTHING if may_decide else lead(say("not_yours", lang)),
         told(about["words"]),
+        simulated_mark(lang) if simulated else NOTHING,
         Markup(
             '<form class="is-long step-entry" action="{}/quyet-dinh"><input type="hidden" name="number" value="{}">'
             '<table class="review"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}'

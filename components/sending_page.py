@@ -12,6 +12,7 @@ from markupsafe import Markup
 from components import formats
 from components.account_parts import NOTHING, Look, field, join, lead, page, section, table, told
 from components.sending_words import SCRIPT, WORDS, say
+from components.words import word
 from data import catalogue, periods
 from data.catalogue import Indicator
 from data.submission_answers import BY_COMMUNE, FILE, OPEN, RETURNED
@@ -53,6 +54,7 @@ class Grid:
     words: Mapping[tuple[str, str], str]
     whole: str  # what was said of the whole when it was returned
     owner: str  # tells the drafts of two accounts in one browser apart
+    simulated: bool  # whether what is published is for demonstration
 
 
 def front(
@@ -89,6 +91,7 @@ def entry(look: Look, grid: Grid, name: str) -> str:
         table_name(grid.kind, grid.agency, grid.period, lang),
         Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", lang)),
         told(grid.whole and f"{say('returned', lang)}: {grid.whole}"),
+        simulated_mark(lang) if grid.simulated else NOTHING,
         lead(say("entry_lead", lang)),
         Markup("<noscript>{}</noscript>").format(told(say("no_script", lang))),
         Markup(
@@ -106,6 +109,13 @@ def missing(look: Look, name: str) -> str:
     """There is no such table."""
     back = Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", look.lang))
     return page(look, say("title", look.lang), told(say("unknown", look.lang)), back, signed=name)
+
+
+def simulated_mark(lang: str) -> Markup:
+    """Says that published figures beside the typed ones are for demonstration."""
+    return Markup('<p class="told" role="note"><b>{}</b> {}</p>').format(
+        word("simulated", lang), word("simulated_long", lang)
+    )
 
 
 def signature(look: Look, name: str) -> Markup:
@@ -128,7 +138,7 @@ def _due(one: DueRow, lang: str) -> Markup:
         address_of(one.kind, one.period, one.agency), one.agency or say("office", lang),
         periods.label(one.period, lang), by_commune, "is-late" if one.is_late else "", when,
         f" ({say('by_default', lang)})" if one.by_default else "",
-        say("came", lang, came=one.came, wanted=one.wanted),
+        say("came", lang, came=formats.number(one.came, lang=lang), wanted=formats.number(one.wanted, lang=lang)),
     )  # fmt: skip
 
 

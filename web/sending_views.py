@@ -73,7 +73,7 @@ def grid(asked: Reader, period: str, agency: str, kind: str) -> Grid | None:
         {(cell["indicator_code"], cell["area_code"]): cell["written"] for cell in cells},
         dict(zip(zip(numbers["indicator_code"], numbers["area_code"], strict=True), numbers["value"], strict=True)),
         {(cell["indicator_code"], cell["area_code"]): cell["words"] for cell in cells},
-        draft["words"] if draft else "", str(reader.account_id or "nha"),
+        draft["words"] if draft else "", str(reader.account_id or "nha"), known.simulated and len(numbers) > 0,
     )  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def one(look: Look, asked: Reader, number: int) -> str:
     published = _published(cells)
     rows = [_row(cell, published, findings) for cell in cells]
     decides = bool(cells) and steps.allowed(reader, found, cells)
-    return approval_page.one(look, found, rows, may_decide=decides, name=reader.name)
+    simulated = about.about(found["province_code"]).simulated and bool(published)
+    return approval_page.one(look, found, rows, may_decide=decides, simulated=simulated, name=reader.name)
 
 
 def _published(cells: list[dict[str, Any]]) -> dict[tuple[str, ...], float]:

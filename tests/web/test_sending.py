@@ -1,6 +1,8 @@
 """Sending and approving by the web: who may, what a forged body gets, and that a repeated request changes nothing."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from dash import Dash
@@ -17,18 +19,26 @@ from tests.web.signing import Signed, nobody, sign_in
 PEOPLE = [role for role in ROLES if role != "screen"]
 OWN, OTHER, REVENUE = "00691", "00694", "tq_commune_budget_revenue"
 AGENCY = "UBND các xã, phường"
+MARK = "<b>Số liệu mô phỏng</b>"
 SENDERS, APPROVERS = {"staff", "department_officer", "commune_officer"}, {"staff", "department_officer"}
+
+
+@contextmanager
+def opened(home: Path, status: str) -> Iterator[Dash]:
+    """The pages of a store that holds one figure of the commune ``OWN``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHISO_HOME", str(home))
+        known = shelf.observed(410.5, indicator_code=REVENUE, area_code=OWN, status=status)
+        shelf.deliver(home, "first", known, simulated=status == "simulated")
+        versions.publish(home, "thử")
+        yield create_app(check_ids=False)
+        state.close()
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dash]:
-    home = tmp_path_factory.mktemp("gui")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CHISO_HOME", str(home))
-        shelf.deliver(home, "first", shelf.observed(410.5, indicator_code=REVENUE, area_code=OWN))
-        versions.publish(home, "thử")
-        yield create_app(check_ids=False)
-        state.close()
+    with opened(tmp_path_factory.mktemp("gui"), "final") as made:
+        yield made
 
 
 @pytest.fixture
@@ -108,6 +118,20 @@ def test_a_draft_stands_on_the_page_when_it_is_opened_again_and_is_sent_once(cli
     assert who.post("/gui-so-lieu/gui", {"number": number}).json == {"sent": False}
     assert "Đã gửi, chờ duyệt" in who.get("/gui-so-lieu").text
     assert 'value="1.234,5"' not in who.get(f"/gui-so-lieu?ky={month()}&cq={AGENCY}").text
+
+
+@pytest.mark.parametrize("status", ["final", "simulated"])
+def test_a_published_figure_beside_a_typed_one_is_marked_where_it_is_simulated(tmp_path, status):
+    with opened(tmp_path, status) as app:
+        who = sign_in(app.server.test_client(use_cookies=False), "commune_officer")
+        entry = who.get(f"/gui-so-lieu?ky=2026-01&cq={AGENCY}").text
+        number = who.post("/gui-so-lieu/nhap", body([REVENUE, OWN, "9"]) | {"period": "2026-01"}).json["number"]
+        assert who.post("/gui-so-lieu/gui", {"number": number}).json == {"sent": True}
+        decided = sign_in(app.server.test_client(use_cookies=False), "staff").get(f"/duyet-so-lieu?so={number}").text
+        without = who.get(f"/gui-so-lieu?ky={month()}&cq={AGENCY}").text
+    assert ("410,5" in entry, "410,5" in decided, "410,5" in without) == (True, True, False)
+    is_marked = status == "simulated"
+    assert [MARK in page for page in (entry, decided, without)] == [is_marked, is_marked, False]
 
 
 def test_one_officer_neither_sees_nor_sends_the_draft_of_another(client):
