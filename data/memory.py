@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 OPTION = "chiso_memory"  # of an engine and its connections
-ROOM = 600  # answers; the largest, an indicator in every commune of a province, takes half a megabyte
+ROOM = 1000  # answers; the largest, an indicator in every commune of a province, takes half a megabyte
 
 
 class Memory:

@@ -63,8 +63,17 @@ def as_json(name: str, scale: float, lang: str) -> str:
             with store.reading() as state:
                 return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
 
-        reach = reaches.of(reader.current()).key
-        key = ("wall", str(paths.home()), reach, asked, scale, lang, shapes.version if shapes else "")
+        who = reader.current()
+        key = (
+            "wall",
+            str(paths.home()),
+            who.role,
+            reaches.of(who).key,
+            asked,
+            scale,
+            lang,
+            shapes.version if shapes else "",
+        )
         with _lock_of(key):
             if not is_live:
                 return memory.of(conn).recall((*key, now.date()), made)

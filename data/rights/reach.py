@@ -35,17 +35,25 @@ class Where:
 EVERYWHERE, NOWHERE = Where(everywhere=True), Where()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach:
-    """What one reader sees.  Two readers of equal reach share what is remembered: ``key`` tells reaches apart."""
+    """What one reader sees.  Readers who see the same share what is remembered: ``key`` tells reaches apart."""
 
     reader: Reader
-    sharing: Sharing = field(compare=False, hash=False, repr=False)
+    sharing: Sharing = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reach) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def key(self) -> tuple[object, ...]:
-        who = self.reader
-        return (who.role, who.province_code, who.areas, who.agencies, self.sharing.digest)
+        who, scope = self.reader, scopes()[self.reader.role]
+        of_agencies = tuple(level for level, reached in scope.items() if reached == "agency")
+        own = _answered_for(who.agencies, of_agencies, self.sharing) if of_agencies and who.agencies else None
+        return (*scope.items(), who.province_code, who.areas, own, self.sharing.digest)
 
     @property
     def is_whole(self) -> bool:
@@ -122,7 +130,16 @@ def of(reader: Reader) -> Reach:
     return Reach(reader, sharing())
 
 
+@lru_cache(maxsize=256)
+def _answered_for(agencies: tuple[str, ...], levels: tuple[str, ...], shared: Sharing) -> frozenset[str]:
+    """The codes of indicators of these sharing levels that one of the agencies leads or provides."""
+    everything = catalogue.indicators().values()
+    return frozenset(
+        one.code for one in everything if shared.of_indicator(one) in levels and answers_for(agencies, one)
+    )
+
+
 @lru_cache(maxsize=64)
-def codes_by_place(reach: Reach, _digest: str) -> dict[Where, frozenset[str]]:
+def codes_by_place(reach: Reach) -> dict[Where, frozenset[str]]:
     """``Reach.by_place`` of the whole catalogue, worked out once for each reach."""
     return reach.by_place(catalogue.indicators().values())

@@ -3,7 +3,8 @@
 A table of neither list is open to everybody who has come in: the catalogue, areas, days of deadlines.
 """
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,12 +25,12 @@ from data.state.audit_tables import audit
 from data.state.directive_tables import directive
 
 NOTHING = sa.false()
-FEW = 60  # areas
+FEW = 16  # runs of areas
 
 
 def by_indicator(conn: Connection, table: Table, reach: Reach) -> ColumnElement[bool] | None:
     """Rows of an indicator in an area; of a table that knows no areas, in a province."""
-    found = reaches.codes_by_place(reach, reach.sharing.digest)
+    found = reaches.codes_by_place(reach)
     clauses = [] if "indicator_id" in table.c else [_of_no_indicator(conn, table, reach)]
     for where, codes in found.items():
         there = _there(conn, table, where, reach)
@@ -209,16 +210,33 @@ def _in_areas(conn: Connection, table: Table, where: Where) -> ColumnElement[boo
     places = _places_told_of(conn)
     provinces, communes = set(where.provinces), set(where.communes)
     inside = {code for code, (province, near) in places.items() if province in provinces or near & communes}
-    outside = set(places) - inside
-    if not outside:
+    if len(inside) == len(places):
         return None
-    if min(len(inside), len(outside)) <= FEW:  # written out: a tenth of what looking each up would take
-        return _listed(table.c.area_code, inside, outside, written_out=True)
+    runs = _runs(sorted(places), inside)
+    if len(runs) <= FEW and _run_over(conn, runs) & set(places) == inside:
+        return _within(table.c.area_code, runs)
     place = tables.area.c
     within = [place.province_code.in_(where.provinces)] if provinces else []
     if communes:
         within += [place.area_code.in_(where.communes), place.parent_code.in_(where.communes)]
     return table.c.area_code.in_(sa.select(place.area_code).where(sa.or_(*within)))
+
+
+def _runs(places: Sequence[str], inside: Collection[str]) -> list[tuple[str, str]]:
+    """First and last of the unbroken runs of ``inside`` among ordered ``places``: communes are numbered by province,
+    so a few comparisons say what a hundred codes would, and take no time beside a question."""
+    found = [list(run) for is_in, run in itertools.groupby(places, inside.__contains__) if is_in]
+    return [(run[0], run[-1]) for run in found]
+
+
+def _within(column: ColumnElement[str], runs: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    return sa.or_(sa.false(), *(column.between(first, last) for first, last in runs))
+
+
+def _run_over(conn: Connection, runs: Sequence[tuple[str, str]]) -> set[str]:
+    """Which areas lie in the runs by the order of the store, which may be another than ours."""
+    code = tables.area.c.area_code
+    return set(conn.execute(sa.select(code).where(_within(code, runs))).scalars())
 
 
 def _listed(

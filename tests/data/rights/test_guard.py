@@ -1,5 +1,7 @@
 """What a reader may not see is in no answer, whichever way it is asked for."""
 
+import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from data.state import store as state
 from data.state import tables as state_tables
 from data.state.accounts import Holder
 from data.state.journal import Person
+from geo import areas
 from tests.shelf import GROWTH, REVENUE, deliver, listed, observed, refused
 
 GOOD = "nắng sớm trên đèo Mã Pí Lèng"
@@ -131,6 +134,50 @@ def test_readers_of_another_reach_are_not_given_what_is_remembered(kept: Path) -
         assert asked(conn) == ["08", "VN"]
     with engine.connect() as conn:
         assert asked(conn) == ["08", "20", "VN"]
+
+
+def test_readers_who_see_the_same_share_what_is_remembered_whatever_their_role_or_office(kept: Path) -> None:
+    asked_by: list[str] = []
+
+    @memory.per_version
+    def question(_conn: Connection) -> int:
+        asked_by.append(who.name)
+        return len(asked_by)
+
+    tax, money, health = ("Cục Thuế",), ("Sở Tài chính",), ("Sở Y tế",)
+    people = {
+        "an analyst of another office": person("analyst", "08", agencies=health),
+        "staff": person("staff", "08", agencies=health),
+        "who answers for revenue": person("analyst", "08", agencies=money),
+        "who answers for it too": person("department_officer", "08", agencies=(*health, *money)),
+        "an analyst without office": person("analyst", "08"),
+        "a leader": person("leader", "08"),
+        "of another province": person("analyst", "20", province="20", agencies=health),
+        "an officer of a tax office": person("department_officer", "08", agencies=tax),
+    }
+    told = {}
+    for name, one in people.items():
+        who = replace(one, name=name)
+        with acting(who), engine.connect() as conn:
+            told[name] = (question(conn), frozenset(seen(conn)))
+    for (_, (first, sees)), (_, (second, sees_too)) in itertools.combinations(told.items(), 2):
+        assert first != second or sees == sees_too
+    assert asked_by == [
+        "an analyst of another office",
+        "who answers for revenue",
+        "an analyst without office",
+        "a leader",
+        "of another province",
+    ]
+
+
+def test_every_second_commune_of_a_province_is_exactly_what_its_officer_reads(store: Path) -> None:
+    codes = list(areas.communes("08")["area_code"])
+    deliver(store, "b" * 16, *(observed(1.0, area_code=code) for code in codes), province_code="08")
+    versions.publish(store, "thử")
+    for own in (codes[::2], codes[10:40]):
+        with acting(person("commune_officer", *own)), engine.connect() as conn:
+            assert {area for _, area in seen(conn)} == set(own)
 
 
 def test_a_changed_level_holds_at_once(kept: Path) -> None:
