@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import clock, engine, paths, tables
+from data import background, clock, engine, paths, tables
 from data.building import build
 from data.kept import Keeper, Version, WarehouseError, files
 
@@ -44,8 +44,8 @@ def publish(root: Path, reason: str, patience: float = 0) -> str:
         draft = paths.warehouse(root) / f".building-{name}.duckdb"
         before = _pointed_at(keeper)
         try:
-            build(draft, root, name, moment, reason)
-            keeper.take(draft, _checked(draft), before)
+            background.aside(lambda: build(draft, root, name, moment, reason))
+            keeper.take(draft, background.aside(lambda: _checked(draft)), before)
         except (OSError, sa.exc.DBAPIError) as error:
             raise WarehouseError(
                 f"Không dựng được phiên bản mới ({_first_line(error)}). Phiên bản đang phục vụ giữ nguyên. Kiểm tra "

@@ -50,6 +50,17 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise SystemExit(f"{url} did not answer.")
 
 
+def wait_for_workers(url: str, wanted: int) -> None:
+    """Until that many workers have answered their rehearsal: the first one answers for readers before the others."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urllib.request.urlopen(f"{url}/metrics", timeout=PATIENCE) as answer:  # noqa: S310  # our own server
+            if answer.read().count(b"chiso_worker_memory_bytes{pid=") >= wanted:
+                return
+        time.sleep(0.2)
+    raise SystemExit(f"{url} has not {wanted} workers.")
+
+
 def first_byte() -> list[float]:
     """Seconds from ``make run`` to the first byte of the economy page, for several starts."""
     taken = []

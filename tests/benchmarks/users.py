@@ -26,6 +26,7 @@ from tests.benchmarks.measured import Measured
 from web import signed_in
 
 USERS, WORKERS, SECONDS = 200, 4, 60
+COME = 20  # a second: as many as ask in a second once all are there, each one every ten seconds
 SCRIPT = Path(__file__).parent / "locust_users.py"
 ROLES = ("leader", "analyst", "staff", "department_officer")
 
@@ -66,8 +67,9 @@ def _run(folder: Path, bodies: list[str], people: list[dict[str, str]], *, publi
     asked.write_text(json.dumps({"bodies": bodies, "people": people}), encoding="utf-8")
     command = [str(serving.CHISO), "serve", "--port", str(port), "--workers", str(WORKERS)]
     with serving.server(command, port) as url:
+        serving.wait_for_workers(url, WORKERS)
         locust = [sys.executable, "-m", "locust", "-f", str(SCRIPT), "--headless", "--only-summary", "-H", url]
-        locust += ["-u", str(USERS), "-r", "50", "-t", f"{SECONDS}s", "--csv", str(folder / "told"), "--reset-stats"]
+        locust += ["-u", str(USERS), "-r", str(COME), "-t", f"{SECONDS}s", "--csv", str(folder / "told"), "--reset-stats"]
         publisher = threading.Thread(target=_publish)
         if publishing:
             publisher.start()
