@@ -178,6 +178,28 @@ window.chiso.seen = (function () {
     return { ...made, painted: { measure: sheet.title, colours: sheet.colors, labels: sheet.labels, counts: sheet.counts, levels: levels, symbols: sheet.symbols || 0 } };
   }
 
+  /* Its lists one below the other: which of them, the place in it, who and how much. */
+  function ofRanking(ranking) {
+    const heads = lang() === "en" ? ["List", "Place", "Name", "Value"] : ["Nhóm", "Thứ tự", "Tên", "Giá trị"];
+    const rows = Array.from(ranking.querySelectorAll(".ranking-list")).flatMap(function (list) {
+      const heading = lines(list.querySelector("h3")).join(" ");
+      return Array.from(list.querySelectorAll(".rank-row"), (row, place) => [
+        heading, place + 1, lines(row.querySelector(".rank-name")).join(" "), numberOf(tidy(row.querySelector(".rank-value").textContent)),
+      ]);
+    });
+    return counted(heads, rows);
+  }
+
+  const counted = (heads, rows) =>
+    together("table", heads.map((name, at) => ({ name: name, kind: typeof (rows[0] || [])[at] === "number" ? "number" : "text", values: rows.map((row) => row[at]) })));
+
+  /* A line each, in its order; the parts of a line stand apart. */
+  function ofList(list) {
+    const heads = lang() === "en" ? ["No.", "Content"] : ["TT", "Nội dung"];
+    const parts = (line) => (list.matches(".shares") ? Array.from(line.children, (part) => lines(part).join(" ")).filter(Boolean).join(": ") : lines(line).join(" "));
+    return counted(heads, Array.from(list.children, (line, place) => [place + 1, parts(line)]));
+  }
+
   const shown = (id) => ((document.getElementById(id) || {}).textContent || "").trim().replace(/^–$/, "");
 
   /* The source, where the foot of a panel begins with it: it may say something else, as whose boundaries a map has. */
@@ -202,6 +224,8 @@ window.chiso.seen = (function () {
     grid: (bar) => ofGrid(window.chiso.things.of(bar)),
     map: (bar) => ofMap(bar.dataset.target),
     chart: (bar) => ofChart(plotOf(bar)),
+    ranking: (bar) => ofRanking(window.chiso.things.of(bar)),
+    list: (bar) => ofList(window.chiso.things.of(bar)),
   };
 
   function of(bar) {

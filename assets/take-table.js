@@ -87,5 +87,5 @@
     return { width: Math.max(560, last.x + last.room), height: Math.ceil(y), svg: parts.join("") };
   }
 
-  Object.assign(window.chiso.exportDrawing, { table: table, grid: table });
+  Object.assign(window.chiso.exportDrawing, { table: table, grid: table, list: table });
 })();

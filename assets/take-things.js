@@ -3,7 +3,15 @@
 window.chiso = window.chiso || {};
 window.chiso.things = (function () {
   "use strict";
-  const THINGS = "main table, main [data-grid], main .graph, main .map-frame";
+  const KINDS = [
+    ["table", "main table"],
+    ["grid", "main [data-grid]"],
+    ["chart", "main .graph"],
+    ["map", "main .map-frame"],
+    ["ranking", "main .ranking"],
+    ["list", "main ol.plain-list, main ol.behind-list, main ul.shares"], // an order or shares, told in words
+  ];
+  const THINGS = KINDS.map(([, where]) => where).join(", ");
   // A legend and a printed page are parts of something else; a dialog is no page.
   const PARTS = ".legend, .map-legend, .two-legend, article.briefing, dialog, [data-part]";
   const bars = new Map(); // bar that was made here → the chart, map or table that it is of
@@ -11,11 +19,7 @@ window.chiso.things = (function () {
 
   const text = (element) => (element ? window.chiso.seen.lines(element).join(" ") : "");
 
-  function kindOf(thing) {
-    if (thing.matches("table")) return "table";
-    if (thing.matches("[data-grid]")) return "grid";
-    return thing.matches(".graph") ? "chart" : "map";
-  }
+  const kindOf = (thing) => KINDS.find(([, where]) => thing.matches(where))[0];
 
   /* The id by which the scripts that draw know a chart or a map. */
   function targetOf(thing, kind) {
@@ -28,38 +32,42 @@ window.chiso.things = (function () {
     return target ? Array.from(document.querySelectorAll("main .export-bar[data-target]")).find((bar) => bar.dataset.target === target && !bars.has(bar)) : null;
   }
 
-  /* A table by its caption, its own name or that of the disclosure it lies in; else what the panel asks. */
+  /* A table by its caption, its own name, the heading right above it, that of the disclosure it lies in; else what the
+     panel asks. */
   function titleOf(thing, kind, panel) {
     const heading = text(panel && panel.querySelector(".panel-head h2, h2, h3"));
     if (heading && (kind === "map" || kind === "chart")) return heading;
     const named = thing.closest("[aria-label]");
     const spoken = named && panel && panel.contains(named) ? named.getAttribute("aria-label").split(". ")[0] : "";
+    const before = thing.previousElementSibling;
+    const above = before && before.matches("h2, h3") ? text(before) : "";
     const disclosure = thing.closest("details");
     const inner = disclosure && panel && panel.contains(disclosure) ? text(disclosure.querySelector("summary")) : "";
-    const told = text(thing.querySelector("caption")) || spoken || [heading, inner].filter(Boolean).join(": ");
+    const told = text(thing.querySelector("caption")) || spoken || above || [heading, inner].filter(Boolean).join(": ");
     return (told || text(document.querySelector("main h1"))).replace(/\.$/, "");
   }
 
   const fileOf = (title) => window.chiso.grid.fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80) || "chiso";
 
+  /* What a made bar says of its thing, as it stands now: a filter changes what is said above and below it. */
+  function describe(made, thing) {
+    const panel = thing.closest(".panel, section, details");
+    const title = titleOf(thing, made.dataset.kind, panel);
+    const banner = document.getElementById("shell-simulated");
+    Object.assign(made.dataset, {
+      title: title, file: fileOf(title), mark: banner && !banner.hidden ? text(banner.querySelector("b")) : "",
+      caption: text(panel && panel.querySelector(".subtitle")), foot: text(panel && panel.querySelector(".panel-foot")),
+    });
+    made.querySelector("button").setAttribute("aria-label", `${document.querySelector("[data-ways]").dataset.waysTake}: ${title}`);
+  }
+
   function bar(thing, kind, target) {
     const { make } = window.chiso.ways;
-    const panel = thing.closest(".panel, section, details");
-    const title = titleOf(thing, kind, panel);
-    const shell = document.querySelector("[data-ways]");
-    const banner = document.getElementById("shell-simulated");
-    const label = shell.dataset.waysTake;
-    const button = make("button", { type: "button", class: "export-button take-button", "data-chiso-pictures": "", "aria-label": `${label}: ${title}` });
-    button.append(make("span", { class: "icon icon-download", "aria-hidden": "true" }), label);
-    return make(
-      "div",
-      {
-        class: "export-bar is-made", "data-kind": kind, "data-target": target, "data-title": title, "data-file": fileOf(title),
-        "data-caption": text(panel && panel.querySelector(".subtitle")), "data-foot": text(panel && panel.querySelector(".panel-foot")),
-        "data-mark": banner && !banner.hidden ? text(banner.querySelector("b")) : "",
-      },
-      button
-    );
+    const button = make("button", { type: "button", class: "export-button take-button", "data-chiso-pictures": "" });
+    button.append(make("span", { class: "icon icon-download", "aria-hidden": "true" }), document.querySelector("[data-ways]").dataset.waysTake);
+    const made = make("div", { class: "export-bar is-made", "data-kind": kind, "data-target": target }, button);
+    describe(made, thing);
+    return made;
   }
 
   /* Outside of what scrolls and of what Dash draws anew; in the tools of a table that has some. */
@@ -86,7 +94,7 @@ window.chiso.things = (function () {
   function look() {
     isAsked = false;
     bars.forEach(function (thing, made) {
-      if (thing.isConnected && made.isConnected) return;
+      if (thing.isConnected && made.isConnected) return describe(made, thing);
       made.remove();
       bars.delete(made);
       delete thing.dataset.taken;
@@ -104,5 +112,10 @@ window.chiso.things = (function () {
   window.addEventListener("chiso:grid", ask);
   ask();
 
-  return { of: (made) => bars.get(made), all: THINGS, parts: PARTS };
+  /* A bar that was made here says what is so now. */
+  function renew(made) {
+    if (bars.has(made)) describe(made, bars.get(made));
+  }
+
+  return { of: (made) => bars.get(made), renew: renew };
 })();

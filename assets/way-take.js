@@ -61,7 +61,7 @@
   }
 
   async function toBriefing(words) {
-    const box = bar.closest(".grid");
+    const box = bar.closest(".grid") || (bar.dataset.kind === "ranking" && bar.closest(".panel"));
     const own = (bar.querySelector("a") || (box && box.querySelector("a.to-briefing")) || {}).href;
     const address = own || (await (await sent("/bang/bao-cao", words)).json()).address;
     document.getElementById("way-picture").close();
@@ -104,6 +104,7 @@
 
   async function open(asking) {
     bar = asking;
+    window.chiso.things.renew(bar);
     const { words } = await index();
     let box = document.getElementById("way-picture");
     if (!box) {

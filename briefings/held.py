@@ -10,30 +10,25 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from briefings import blocks
+from briefings import held_blocks
 from briefings.appendix import is_key, origins
-from briefings.context import Built, Context, boundary_note
+from briefings.context import Built, Context
 from briefings.outline import Part
 from components import formats
 from components.sentences import Piece
-from components.words import word
 from exports import seen, tables
 from exports.briefing import scatter
-from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
-from geo import areas
 
 SHOWS: Final = ("table", "chart", "map")
 FORMS: Final = ("line", "column", "bar", scatter.KIND)
 ROLES: Final = ("now", "before", "plan")
 FOLDER: Final = Path("briefings", "held")
 MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
-WIDEST: Final = 11.0  # of the columns of a table together, that words still stand whole on a page
 MOST_SIGNS: Final = 150_000  # of one, as JSON
 MOST_TOGETHER: Final = 500_000  # of all that one outline holds: the editor sends it with every step
 MOST_KEPT: Final = 200  # files that wait to be taken into a briefing; the oldest go
@@ -119,7 +114,7 @@ def _painted(value: object, rows: int) -> dict[str, Any]:
         "labels": [str(one)[:100] for one in _list(known.get("labels"))][: len(colours)],
         "counts": [int(one) for one in _list(known.get("counts")) if isinstance(one, int)][: len(colours)],
         "levels": levels if len(levels) == rows else [None] * rows,
-        "symbols": _figure(known.get("symbols")) or 0.0,
+        "symbols": held_blocks.figure(known.get("symbols")) or 0.0,
     }
 
 
@@ -171,8 +166,8 @@ def held(context: Context, part: Part) -> Built:
     if changed := sum(bool(key) for row in one["keys"] for key in row) - sum(bool(key) for row in keys for key in row):
         said += f" {formats.number(changed)} {CHANGED}"
     one = {**one, "keys": keys}
-    drawn = _DRAWN[one["show"]](context, one, about) if one["show"] in part.shows else []
-    lists = _table(context, one, about) if "table" in part.shows and one["show"] != "table" else []
+    drawn = held_blocks.DRAWN[one["show"]](context, one, about) if one["show"] in part.shows else []
+    lists = held_blocks.table(context, one, about) if "table" in part.shows and one["show"] != "table" else []
     return Built("{nơi trích}", {"nơi trích": (Piece(said),)}, (*drawn, *lists), about.simulated, _sources(about))
 
 
@@ -192,102 +187,3 @@ def _read(value: Any) -> str:
 
 def _sources(about: tables.About) -> tuple[str, ...]:
     return (about.source,) if about.source else ()
-
-
-def _table(_context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
-    columns = tuple(
-        Column(column["name"], "number" if column["kind"] == "number" else "text", _width(column, place, one["rows"]))
-        for place, column in enumerate(one["columns"])
-    )
-    rows = tuple(
-        tuple(_shown(value, column, key) for value, column, key in zip(row, one["columns"], keys, strict=True))
-        for row, keys in zip(one["rows"], one["keys"], strict=True)
-    )
-    note = " · ".join(text for text in (about.note, about.unit, about.period, about.area) if text)
-    return _parted(Table(about.title, columns, rows, note))
-
-
-def _parted(whole: Table) -> list[Block]:
-    """A table that is wider than a page in parts, each with the first column again."""
-    name, *others = whole.columns
-    parts: list[list[int]] = [[]]
-    for place, column in enumerate(others, start=1):
-        taken = name.width + sum(whole.columns[one].width for one in parts[-1])
-        if parts[-1] and taken + column.width > WIDEST:
-            parts.append([])
-        parts[-1].append(place)
-    if len(parts) == 1:
-        return [whole]
-    return [
-        replace(
-            whole,
-            title=f"{whole.title} (phần {number}/{len(parts)})",
-            columns=(name, *(whole.columns[one] for one in places)),
-            rows=tuple((row[0], *(row[one] for one in places)) for row in whole.rows),
-        )
-        for number, places in enumerate(parts, start=1)
-    ]
-
-
-def _width(column: Mapping[str, str], place: int, rows: Sequence[Sequence[Any]]) -> float:
-    """Its share of the page: what most of its cells need, and never less than its longest word."""
-    if column["kind"] == "number":
-        return max(1.1, len(max(column["name"].split() or [""], key=len)) / 8)
-    return blocks.text_width([column["name"], *("" if row[place] is None else str(row[place]) for row in rows)])
-
-
-def _shown(value: Any, column: Mapping[str, str], key: str) -> Cell:
-    if value is None or value == "":
-        return Cell("–" if column["kind"] == "number" else "")
-    if isinstance(value, int | float):
-        return Cell(formats.number(value), float(value), key)
-    if column["kind"] in ("date", "moment"):
-        return Cell(_day(str(value)))
-    return Cell(str(value), key=key)
-
-
-def _day(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:  # it says something else in its place, as it was shown
-        return text
-    return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else f"{moment:%d/%m/%Y}"
-
-
-def _chart(_context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
-    numbers = [place for place, column in enumerate(one["columns"]) if place and column["kind"] == "number"]
-    roles = [*one["roles"], *["before"] * len(numbers)]
-    lines = tuple(
-        Line(one["columns"][place]["name"], role, tuple(_figure(row[place]) for row in one["rows"]))
-        for place, role in zip(numbers, roles, strict=False)
-    )
-    categories = tuple(str(row[0] or "") for row in one["rows"])
-    if one["form"] == scatter.KIND and len(lines) != 2:
-        return _table(_context, one, about)
-    told = " · ".join(text for text in (about.area, about.period, about.note) if text)
-    return [Chart(about.title, about.unit, told, one["form"], categories, lines, about.source)]
-
-
-def _figure(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _map(context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
-    """Rows are code, name, value, and why there is none."""
-    painted, known = one["painted"], areas.communes_by_code()
-    rows = [(row, level) for row, level in zip(one["rows"], painted["levels"], strict=True) if str(row[0]) in known]
-    if not rows:
-        return []
-    province = str(known[str(rows[0][0][0])]["province_code"])
-    places = tuple(Place(str(row[0]), str(row[1]), _figure(row[2]), level, str(row[3] or "")) for row, level in rows)
-    absent: dict[str, int] = {}
-    for place in places:
-        if place.level is None:
-            absent[place.absence or word("missing")] = absent.get(place.absence or word("missing"), 0) + 1
-    told = " · ".join(text for text in (about.area, about.period, about.note) if text)
-    return [Map(about.title, painted["measure"], told, province, places, tuple(painted["colours"]),
-                tuple(painted["labels"]), tuple(painted["counts"]), tuple(absent.items()),
-                boundary_note(province, context.home), about.source, painted.get("symbols", 0.0))]  # fmt: skip
-
-
-_DRAWN = {"table": _table, "chart": _chart, "map": _map}

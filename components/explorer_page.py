@@ -241,6 +241,7 @@ def _ranked(view: MapView, sheet: Shades, lang: str) -> Any:
         selected=view.asked.ask.area_code or None,
         decimals=explorer.DECIMALS.get(view.asked.shown, 1),
         set_code=view.asked.set_code if view.asked.level == "commune" else "",
+        name=explorer.name(view.asked, lang),
         lang=lang,
     )
 

@@ -180,6 +180,7 @@ def ranked(view: GroupView, shown: str, sheet: Shades, selected: str, lang: str 
         selected=selected or None,
         decimals=None if shown == "value" else 1,
         set_code=view.ask.indicator.set_code,
+        name=naming.name_of(view.ask.indicator, lang),
         lang=lang,
     )
 

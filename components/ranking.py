@@ -24,12 +24,14 @@ def ranking(
     selected: str | None = None,
     decimals: int | None = None,
     set_code: str = "",
+    name: str = "",
     lang: str = "vi",
 ) -> Element:
     """The ``count`` highest and lowest of ``frame`` (``area_code``, ``area_name``, ``value``); rows without value rest.
 
     Few areas are never listed twice.  Bars start at zero and are coloured by class where ``sheet`` is given.  A row is
     a button with the id ``{"type": "rank", "code": area_code}``; with ``set_code`` a link to the profile is beside it.
+    ``name`` says what is ranked, to who listens and where it is taken away.
     """
     told = zip(*(frame[name].tolist() for name in ("area_code", "area_name", "value")), strict=True)
     known = [_Place(str(code), str(name), float(value)) for code, name, value in told if not pd.isna(value)]
@@ -51,7 +53,8 @@ def ranking(
         )
         for title, rows in lists
     ]
-    return plain(element("Div", parts, "ranking"))
+    named = {"role": "group", "aria-label": word("ranked", lang, what=name)} if name else {}
+    return plain(element("Div", parts, "ranking", **named))
 
 
 class _Place(NamedTuple):

@@ -27,6 +27,7 @@ from data.score_answers import Dossiers, ScoreView
 from data.scoring_rules import Formula
 
 TOLERANCE = 0.011
+RANKED = {"ranking_communes": 6, "ranking_agencies": 7}  # how many of each list
 SHARES = (
     "TDGQ", "PAY_DOSSIER", "PAY_FORMALITY", "ORIGINAL_RESULT_AVAILABLE", "SO_HOA_GIAY_TO_GIAI_QUYET",
     "REUSED_DIGITIZED_DATA", "DOSSIER_RECEIVING_SATISFACTION", "PETITION_PROCESSING_ON_TIME",
@@ -217,18 +218,24 @@ def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:
     made: list[Any] = []
     if not known.empty:
         mark = [" ", messages.simulated(lang=lang)] if view.communes_simulated else []
-        made += [html.H3([say("ranking_communes", lang), *mark]), _ranked(known, sheet, view, lang, 6)]
+        made += [html.H3([say("ranking_communes", lang), *mark]), _ranked(known, sheet, view, "ranking_communes", lang)]
     if view.agencies.empty:
         made.append(html.P(say("ranking_none", lang), className="muted"))
     else:
         listed = view.agencies.rename(columns={"key": "area_code", "unit_name": "area_name"})
         marked = [" ", messages.simulated(lang=lang)] if (view.agencies["status"] == "simulated").any() else []
-        made += [html.H3([say("ranking_agencies", lang), *marked]), _ranked(listed, None, view, lang, 7)]
+        made += [
+            html.H3([say("ranking_agencies", lang), *marked]),
+            _ranked(listed, None, view, "ranking_agencies", lang),
+        ]
     return html.Div(made)
 
 
-def _ranked(rows: pd.DataFrame, sheet: Shades | None, view: ScoreView, lang: str, count: int) -> html.Div:
-    return ranking.ranking(rows, count=count, sheet=sheet, selected=view.ask.unit.key, decimals=2, lang=lang)
+def _ranked(rows: pd.DataFrame, sheet: Shades | None, view: ScoreView, whose: str, lang: str) -> html.Div:
+    name = f"{name_of(view.ask.item, lang)} · {say(whose, lang)}"
+    return ranking.ranking(
+        rows, count=RANKED[whose], sheet=sheet, selected=view.ask.unit.key, decimals=2, name=name, lang=lang
+    )
 
 
 def peers(view: ScoreView, lang: str = "vi") -> Any:

@@ -76,6 +76,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # ranking and cards
     "highest": ("Cao nhất", "Highest"),
     "lowest": ("Thấp nhất", "Lowest"),
+    "ranked": ("{what}: cao nhất, thấp nhất", "{what}: highest, lowest"),
     "year_elapsed": ("đã qua {share} năm", "{share} of the year elapsed"),
     "late_by": ("Chậm {days} ngày", "{days} days late"),
     "past_usual": ("Quá hạn mặc định {days} ngày", "{days} days past the usual deadline"),

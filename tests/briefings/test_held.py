@@ -12,7 +12,7 @@ import pytest
 from openpyxl.chart import ScatterChart
 
 from app import create_app
-from briefings import editing, held, outline
+from briefings import editing, held, held_blocks, outline
 from briefings.issuing import KINDS
 from briefings.outline import Part
 from data import paths
@@ -228,6 +228,13 @@ def test_a_held_chart_says_its_unit(kept: Path) -> None:
         assert "nghìn hộ" in READERS[kind](KINDS[kind](briefing)).replace("\n", " "), kind
 
 
+def test_what_a_page_said_of_area_and_period_is_not_said_twice(kept: Path) -> None:
+    told = {**SEEN["told"], "note": "triệu đồng · Tháng 2/2026 · Tỉnh Tuyên Quang", "area": "Tỉnh Tuyên Quang"}
+    told |= {"period": "Tháng 2/2026", "unit": "triệu đồng"}
+    assert block(holding(kept, {**SEEN, "told": told}), Table).note == told["note"]
+    assert block(holding(kept, {**BARS, "told": told}), Chart).about == "Tỉnh Tuyên Quang · Tháng 2/2026 · triệu đồng"
+
+
 def test_a_map_of_circles_is_drawn_with_circles_in_proportion_to_their_values(kept: Path) -> None:
     rows = [[DONG_VAN, "Đồng Văn", 80, ""], [LUNG_CU, "Lũng Cú", 20, ""]]
     painted = {**PAINTED["painted"], "levels": [0, 0], "counts": [2], "symbols": 80}
@@ -254,7 +261,7 @@ def test_a_table_wider_than_a_page_stands_in_parts_that_each_name_their_rows(kep
     parts = [one for one in holding(kept, sent).blocks() if isinstance(one, Table)]
     assert len(parts) > 1
     assert [one.title[-10:] for one in parts] == [f"(phần {n}/{len(parts)})" for n in range(1, len(parts) + 1)]
-    assert all(sum(column.width for column in one.columns) <= held.WIDEST for one in parts)
+    assert all(sum(column.width for column in one.columns) <= held_blocks.WIDEST for one in parts)
     assert all([row[0].text for row in one.rows] == ["Đồng Văn", "Lũng Cú"] for one in parts)
     assert [column.name for one in parts for column in one.columns[1:]] == heads[1:]
     assert [cell.value for one in parts for cell in one.rows[1][1:]] == list(range(100, 114))

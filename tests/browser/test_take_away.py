@@ -16,13 +16,18 @@ from tests.browser.serving import Served
 from tests.browser.test_briefing_page import SLOW, begin
 from tests.browser.test_every_page import PAGES, settled
 
-MORE = ("/canh-bao", "/nhom/du-lich", "/so-sanh?kieu=ky", "/so-sanh?kieu=chi-so", "/so-sanh?kieu=tinh",
+MORE = ("/canh-bao", "/ban-do?the-hien=plan_share", "/nhom/du-lich",
+        "/so-sanh?kieu=ky", "/so-sanh?kieu=chi-so", "/so-sanh?kieu=tinh",
         "/danh-muc?chi-so=tq_commune_budget_revenue")  # fmt: skip
 WALKED = [path for path in (*PAGES, *MORE) if path != "/khong-co-trang-nay"]
 # Every chart, map and table: its kind, whether it has a way out, what the way out is called, what it would hand out.
 LOOK = """async () => {
+  const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
+  await frame(), await frame();  // bars are made in the frame after what they are of
   const found = [];
-  const all = ['table', '[data-grid]', '.js-plotly-plot', '.leaflet-container'].map((one) => 'main ' + one).join(', ');
+  const drawn = ['table', '[data-grid]', '.js-plotly-plot', '.leaflet-container'];
+  const listed = ['.ranking', 'ol:not(.ranking ol, nav ol)', '.shares'];
+  const all = [...drawn, ...listed].map((one) => 'main ' + one).join(', ');
   for (const thing of document.querySelectorAll(all)) {
     if (thing.closest('.legend, .map-legend, .two-legend, article.briefing')) continue;  // parts of something else
     const grid = thing.closest('[data-grid]');
@@ -31,7 +36,8 @@ LOOK = """async () => {
     const names = [thing.dataset.grid, thing.id, (thing.closest('.graph-plot') || thing).id].filter(Boolean);
     const bars = Array.from(document.querySelectorAll('.export-bar[data-kind]'));
     const bar = bars.find((one) => window.chiso.things.of(one) === thing || names.includes(one.dataset.target));
-    const told = { is: thing.tagName, has: Boolean(bar && bar.querySelector('[data-chiso-pictures]')) };
+    const has = Boolean(bar && bar.querySelector('[data-chiso-pictures]'));
+    const told = { is: thing.tagName, of: thing.className, has: has };
     if (bar) told.title = bar.dataset.title;
     found.push(told);
   }
@@ -60,10 +66,12 @@ def test_nothing_is_shown_that_cannot_be_taken_away(page: Page, path: str) -> No
 def test_the_walk_meets_charts_maps_and_tables(page: Page) -> None:
     settled(page, "/so-sanh?kieu=ky")
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    assert [one["is"] for one in things(page)] == ["DIV", "TABLE"]
+    assert [one["is"] for one in things(page)] == ["DIV", "TABLE", "OL"]
     settled(page, "/nhan-du-lieu")
     expect(page.locator("[data-grid-ready]")).to_be_visible()
     assert len(things(page)) == 1
+    settled(page, "/kinh-te")
+    assert "ranking" in [one["of"] for one in things(page)]
     settled(page, "/du-lieu")
     assert [one["is"] for one in things(page)][:2] == ["DIV", "TABLE"]
 
@@ -161,3 +169,43 @@ def test_what_a_chart_hands_out_says_the_unit_that_it_is_drawn_in(page: Page) ->
     )
     assert handed
     assert all(unit and caption.startswith(unit) for unit, caption in handed), handed
+
+
+def test_a_ranking_is_taken_away_with_its_bars_and_its_figures(page: Page, served: Served) -> None:
+    title = "Thu ngân sách trên địa bàn xã, phường: cao nhất, thấp nhất"
+    box = open_ways(page, "/ban-do?the-hien=value", title)
+    rows = page.locator("main .rank-row")
+    shown = [tuple(row.inner_text().split("\n")) for row in rows.all()]
+    assert len(shown) == 20
+    drawing = taken(page, box, "SVG")[1].decode()
+    for name, value in shown:
+        assert f">{name}</text>" in drawing
+        assert f">{value}</text>" in drawing
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(taken(page, box, "XLSX")[1])).active
+    read = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = read.index(["Nhóm", "Thứ tự", "Tên", "Giá trị"])
+    assert [tuple(row[:2]) for row in read[head + 1 :]] == [
+        (heading, place) for heading in ("Cao nhất", "Thấp nhất") for place in range(1, 11)
+    ]
+    assert [row[2] for row in read[head + 1 :]] == [name for name, _ in shown]
+    assert [row[3] for row in read[head + 1 :]] == [
+        float(value.replace(".", "").replace(",", ".")) for _, value in shown
+    ]
+    box.get_by_role("button", name="Thêm vào báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Chọn báo cáo để thêm")
+    begin(page, page.url.removeprefix(served.url))
+    section = page.locator("article.briefing section").last
+    expect(section).to_contain_text("Trích từ trang «Bản đồ»", timeout=SLOW)
+    for name, value in shown:
+        expect(section.get_by_role("row").filter(has_text=name)).to_contain_text(value)
+
+
+def test_what_is_taken_says_what_the_page_shows_now(page: Page) -> None:
+    settled(page, "/ban-do?the-hien=value&ky=2026-01")
+    shown = page.locator("#explorer-ranking-panel-subtitle")
+    before = shown.inner_text()
+    page.evaluate("window.dash_clientside.set_props('explorer-period', { value: '2025-12' })")
+    expect(shown).not_to_have_text(before)
+    page.locator(".export-bar[data-kind=ranking] .take-button").click()
+    told = page.evaluate("window.chiso.seen.of(document.querySelector('.export-bar[data-kind=ranking]')).told.note")
+    assert told == shown.inner_text()
