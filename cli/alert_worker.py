@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cli.alerts import run_once
 from cli.console import Tried, console
-from data import clock, paths
+from data import background, clock, paths
 
 WAITS = ".alerts.waits"  # the lock of the one that waits to judge next
 
@@ -22,7 +22,7 @@ def work(home: Path) -> bool:
             fcntl.flock(waits, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        told = run_once(begun=lambda: fcntl.flock(waits, fcntl.LOCK_UN))
+        told = background.aside(lambda: run_once(begun=lambda: fcntl.flock(waits, fcntl.LOCK_UN)))
         console.print(f"{clock.now():%Y-%m-%d %H:%M:%S} {told}", soft_wrap=True)
     return True
 

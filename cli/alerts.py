@@ -12,7 +12,7 @@ from rich.table import Table
 
 from cli.console import Tried, complain, console, number, stderr
 from cli.program import Commands
-from data import about, clock, engine, paths, periods
+from data import about, background, clock, engine, paths, periods
 from data.alert_answers import rule_name
 from data.alerts import inbox, messages, outbox, sending
 from data.alerts.channels import Channel
@@ -84,7 +84,7 @@ def _put_digests(channels: tuple[Channel, ...], province: str, now: datetime) ->
 def after_publishing() -> None:
     """Judges the version that was just published; what goes wrong here never spoils the publication."""
     with Tried() as tried:
-        console.print(run_once(), soft_wrap=True)
+        console.print(background.aside(run_once), soft_wrap=True)
     if tried.told:
         told = f"Đã công bố, nhưng chưa xét được cảnh báo: {tried.told}"
         stderr.print(f"[yellow]![/yellow] {escape(told)}", soft_wrap=True)
