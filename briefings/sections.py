@@ -9,7 +9,7 @@ from briefings.outline import Part
 from briefings.telling import told_slots
 from components import formats, naming, sentences
 from components.sentences import Piece, Sentence
-from data import arithmetic, asked, catalogue, periods, reported, standing
+from data import arithmetic, asked, catalogue, reported, standing
 from data.answers import GroupView, Headline
 from exports.briefing.model import Block, Cell, Column
 
@@ -34,21 +34,10 @@ def group(context: Context, part: Part) -> Built:
         "communes": lambda: blocks.communes_table(mapped.view, mapped.shown),
         "table": lambda: blocks.headline_table(_table_title(page), ((one, seen.view) for one in lines)),
     }
-    later = _later(context, part, seen, "parts") | _later(context, part, mapped, "map", "communes")
-    drawn = [block for show in part.shows if show in made.keys() - later for block in made[show]()]
-    known = told_slots(lines, seen.view, context) | ({} if "map" in later else _extremes(mapped))
-    used = [seen.view, *([mapped.view] if {"map", "communes"} & set(part.shows) - later else [])]
-    return Built(
-        _usual(lines, mapped, part, later), known, tuple(drawn), any(one.simulated for one in used), _sources(used)
-    )
-
-
-def _later(context: Context, part: Part, seen: Seen, *shows: str) -> set[str]:
-    """Which of ``shows`` would speak of a time after the briefing's, because nothing came before; a period that was
-    asked for is shown."""
-    is_asked = "ky" in part.asked
-    ends = periods.parse(context.outline.period).end
-    return set() if is_asked or periods.parse(seen.view.ask.period).start <= ends else set(shows)
+    drawn = [block for show in part.shows if show in made for block in made[show]()]
+    known = told_slots(lines, seen.view, context) | _extremes(mapped)
+    used = [seen.view, *([mapped.view] if {"map", "communes"} & set(part.shows) else [])]
+    return Built(_usual(lines, mapped, part), known, tuple(drawn), any(one.simulated for one in used), _sources(used))
 
 
 def _page_of(context: Context, of: str) -> tuple[str, str]:
@@ -84,12 +73,12 @@ def _lowered(told: Sentence) -> Sentence:
     return (told[0]._replace(text=first[:1].lower() + first[1:]), *told[1:])
 
 
-def _usual(lines: list[Headline], mapped: Seen, part: Part, later: set[str]) -> str:
+def _usual(lines: list[Headline], mapped: Seen, part: Part) -> str:
     there = [one for one in lines if one.value is not None]
     rows = [f"- {slots.name('câu', one.indicator.code)}" for one in there]
     if not there:
         rows = ["Chưa có số liệu của {kỳ} về các chỉ tiêu trong mục này."]
-    if "map" in part.shows and "map" not in later and mapped.view.reported_by_communes:
+    if "map" in part.shows and mapped.view.reported_by_communes:
         rows.append("- {cao thấp}")
     return "\n".join(rows)
 

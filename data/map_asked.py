@@ -101,13 +101,16 @@ def _periods(own: Reported, today: date) -> tuple[str, ...]:
 
 
 def _period(reader: Reader, params: Mapping[str, str | None], own: Reported, choices: Sequence[str]) -> str:
-    """The asked period; one of a frequency that the indicator does not have is answered by the newest until then."""
+    """The asked period; one of a frequency that the indicator does not have is answered by the newest until then, and
+    where nothing had come by then the reader is told, as of any other period that is not offered."""
     asked_for = params.get("ky") or ""
     usual = own.newest if own.newest in choices else choices[0]
     if asked_for in choices or not periods.is_period(asked_for):
         return reader.choice("ky", choices, usual=usual)
-    if own.span and periods.parse(asked_for).frequency not in own.frequencies:
-        return comparing.newest_period(own.span, asked_for) or min(own.span)
+    if periods.parse(asked_for).frequency not in own.frequencies:
+        answer = comparing.newest_period(own.span, asked_for)
+        if answer:
+            return answer
     reader.note("ky", asked_for)
     return usual
 

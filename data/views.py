@@ -219,9 +219,13 @@ def sources_of(conn: Connection, delivery_ids: Iterable[object]) -> tuple[str, .
 
 
 def settle(ask: Ask, own: Reported) -> Ask:
-    """The ask at a period and plan that its indicator has: a yearly indicator answers a month with its newest year."""
+    """The ask at a period and plan that its indicator has: a yearly indicator answers a month with its newest year.
+
+    Where nothing had come by the end of what is asked for, that stays asked for: a later value would answer for a time
+    that it does not speak of.
+    """
     period = ask.period
     if own.span and periods.parse(period).frequency not in own.frequencies:
-        period = comparing.newest_period(own.span, period) or min(own.span)
+        period = comparing.newest_period(own.span, period) or period
     basis = ask.basis if ask.basis in own.bases else next(iter(own.bases), "")
     return replace(ask, period=period, basis=basis)

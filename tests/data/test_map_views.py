@@ -91,6 +91,12 @@ def test_a_yearly_indicator_answers_a_month_with_its_newest_year_and_remarks_not
     assert (found.ask.period, found.strange) == ("2025", ())
 
 
+def test_a_month_before_the_first_year_of_a_yearly_indicator_is_told_to_be_none_that_it_has(kept: Path) -> None:
+    found = asked(kept, chi_so=FOREST, ky="2020-02")
+    assert found.ask.period == asked(kept, chi_so=FOREST).ask.period
+    assert found.strange == (("ky", "2020-02"),)
+
+
 def test_a_rate_is_never_offered_per_head_or_per_km2(kept: Path) -> None:
     assert asked(kept, chi_so=FOREST).shown_choices == ["value", "change", "rank"]
 

@@ -367,3 +367,20 @@ def test_a_page_narrows_to_a_heading_of_the_annex_and_leaves_what_stands_elsewhe
     assert found.annex_group == heading
     assert all(annex.stands_under(one, heading) for one in [*found.scope, *found.cards, found.ask.indicator])
     assert found.strange == ()
+
+
+def test_a_page_whose_period_came_before_all_reports_shows_no_later_one(store: Path) -> None:
+    days = [observed(5.0, "2026-02-10", indicator_code="tq_new_cases", area_code=code) for code in (PROVINCE, DONG_VAN)]
+    deliver(store, "ngay", *days)
+    versions.publish(store, "thử")
+
+    def answered(month: str) -> tuple[str, list[float]]:
+        with reading(store) as conn:
+            understood = asked.understand(conn, {"chi-so": "tq_new_cases"}, ("health",), 6, TODAY)
+            wanted = dataclasses.replace(understood, ask=dataclasses.replace(understood.ask, period=month))
+            found = views.group_view(conn, wanted, TODAY, prefix="group", boundary_note="")
+        return found.ask.period, found.communes["value"].dropna().tolist()
+
+    assert answered("2026-01") == ("2026-01", [])
+    assert answered("2026-02") == ("2026-02-10", [5.0])
+    assert answered("2026-03") == ("2026-02-10", [5.0])
