@@ -41,7 +41,7 @@ def season_scores(indicators: Sequence[Indicator], values: Floats, usual: Usual)
     amounts = np.array([is_amount(one) for one in indicators], dtype=bool)[:, None]
     counted = np.array([one.unit.startswith("{") for one in indicators], dtype=bool)[:, None]
     off, size = values - usual.expected, np.abs(usual.expected)
-    width = np.fmax(usual.width, np.where(amounts & counted, np.sqrt(size), least_width(values)))
+    width = np.fmax(usual.width, np.where(amounts & counted, np.sqrt(np.fmax(size, 1)), least_width(values)))
     score = off / width / rule.number("z")
     far = np.abs(off) > np.where(amounts, rule.number("relative") * size, rule.number("points"))
     odd = far & (np.abs(score) > 1) & (usual.of >= rule.number("least"))

@@ -9,6 +9,7 @@ from data.robust import Usual
 NAN = np.nan
 REVENUE = catalogue.get("tq_commune_budget_revenue")  # a flow
 COVERAGE = catalogue.get("tq_commune_social_insurance_coverage")  # a rate in percent
+COUNTED = next(one for one in catalogue.indicators().values() if one.kind == "flow" and one.unit.startswith("{"))
 MONTHS = periods.range_("2022-01", "2026-10")
 
 
@@ -81,6 +82,13 @@ def test_the_last_digit_of_small_numbers_is_no_news():
 @pytest.mark.parametrize("level", [0.0, NAN, -3.0])
 def test_series_that_are_all_equal_all_missing_or_negative_say_nothing(level):
     assert judged(np.full(len(MONTHS), level)) is None
+
+
+@pytest.mark.parametrize(("cases", "is_odd"), [(0.0, False), (2.0, False), (40.0, True)])
+def test_where_nothing_was_ever_counted_chance_may_count_a_few(cases, is_odd):
+    series = np.zeros(len(MONTHS))
+    series[-1] = cases
+    assert (judged(series, one=COUNTED) is not None) == is_odd
 
 
 def test_who_was_always_different_is_not_odd_among_its_peers():
