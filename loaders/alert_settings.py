@@ -19,13 +19,13 @@ A rule that is wrong is told and left out; so is a channel.  Only a file that is
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from data.alerts.channels import AT_ONCE, KINDS, SECURITIES, Channel
-from data.alerts.rules import AlertRule, Trouble, merged
+from data.alerts.rules import AlertRule, Trouble, merged, of_catalogue
 from loaders import declarations
 
 FILE = "alerts.toml"
@@ -72,12 +72,19 @@ def _entries(raw: dict[str, Any], name: str, troubles: list[Trouble]) -> list[tu
 
 def _rule(entry: tuple[str, dict[str, Any]], troubles: list[Trouble]) -> AlertRule | None:
     place, raw = entry
+    if raw.keys() == {"code", "off"}:  # one that comes along, switched off and nothing else
+        raw = {**_of_catalogue(raw["code"]), **raw}
     wrong = declarations.shape(AlertRule, raw) or declarations.code("code", str(raw["code"]))
     if wrong:
         code = str(raw.get("code") or f"{FILE}:{place}")
         troubles.append(_trouble(code, place, raw.get("name"), wrong))
         return None
     return AlertRule(**raw)
+
+
+def _of_catalogue(code: object) -> dict[str, Any]:
+    """The fields of the rule of the catalogue; none where there is no such rule."""
+    return next((asdict(rule) for rule in of_catalogue() if rule.code == code), {})
 
 
 def _channel(entry: tuple[str, dict[str, Any]], troubles: list[Trouble]) -> Channel | None:
