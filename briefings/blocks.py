@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import formats, group, naming, shading
+from components import formats, group, naming, sentences, shading
 from components.words import word
 from data import catalogue, periods, units
 from data.answers import GroupView, Headline, NumberKey
@@ -91,13 +91,13 @@ def parts(view: GroupView) -> list[Block]:
         members = catalogue.members(view.axis)
         categories = tuple(members.get(str(one), str(one)) for one in frame["member"])
         lines = _now_and_then(view, frame)
-        return [_chart(view, f"Cơ cấu: {name}", f"{view.axis_area_name} · {period}", "bar", categories, lines)]
+        return [_chart(view, f"Cơ cấu: {sentences.lowered(name)}", f"{view.axis_area_name} · {period}", "bar", categories, lines)]
     there = view.communes[view.communes["value"].notna()]
     if not view.reported_by_communes or len(there) < 2:
         return []
     highest = there.sort_values(["value", "area_name"], ascending=[False, True]).head(MEMBERS)
     categories = tuple(str(one) for one in highest["area_name"])
-    title = f"{len(highest)} xã, phường có giá trị cao nhất: {name}"
+    title = f"{len(highest)} xã, phường có giá trị cao nhất: {sentences.lowered(name)}"
     return [_chart(view, title, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, highest))]
 
 

@@ -1,6 +1,6 @@
 """How much stands on one slide: letters of text, rows of a table, and whether few words lead to the table below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from exports.briefing.model import Block, Cell, Column, Paragraph, Table
 
@@ -19,36 +19,51 @@ def leads(said: Sequence[Paragraph], rest: Sequence[Block], wide: float) -> bool
     return short and bool(rest) and isinstance(rest[0], Table) and bool(rest[0].rows)
 
 
-def by_room(said: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """The paragraphs in portions that fit on a slide."""
+def by_room(said: Sequence[Paragraph]) -> Sequence[list[Paragraph]]:
+    """The paragraphs in portions that fit on a slide, on as few as can hold them and even: none has one last line."""
     whole = sum(len(one.text) for one in said)
-    room = max(whole / max(1, -(-whole // LETTERS)) * 1.1, 1)  # even portions: no slide with one last line
-    part: list[Paragraph] = []
+    slides = max(1, -(-whole // LETTERS))
+    rooms = (whole / slides * (1 + step / 10) for step in range(1, 11))
+    tried = [_filled(said, room) for room in rooms if room <= LETTERS or slides == 1]
+    return next((one for one in tried if len(one) <= slides), _filled(said, LETTERS))
+
+
+def _filled(said: Sequence[Paragraph], room: float) -> list[list[Paragraph]]:
+    parts: list[list[Paragraph]] = []
     for one in said:
-        if part and sum(len(other.text) for other in part) + len(one.text) > room:
-            yield part
-            part = []
-        part.append(one)
-    if part:
-        yield part
+        if parts and sum(len(other.text) for other in parts[-1]) + len(one.text) <= room:
+            parts[-1].append(one)
+        else:
+            parts.append([one])
+    return parts
 
 
 def portions(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wide: float, first: float, later: float
-) -> Iterator[list[Sequence[Cell]]]:
-    """The rows that stand on each slide, in inches: ``wide`` the table, ``first`` and ``later`` the room it has."""
+) -> list[list[Sequence[Cell]]]:
+    """The rows that stand on each slide, even, in inches: ``wide`` the table, ``first`` and ``later`` the room it has."""
     widths = [wide * one.width / sum(each.width for each in columns) for one in columns]
+    heights = [_height([cell.text for cell in cells], widths) for cells in rows]
     head = _height([one.name for one in columns], widths)
-    part: list[Sequence[Cell]] = []
-    left = first - head
-    for cells in rows:
-        height = _height([cell.text for cell in cells], widths)
-        if part and (height > left or len(part) == ROWS):
-            yield part
-            part, left = [], later - head
-        part.append(cells)
+    rooms = (first - head, later - head)
+    slides = len(_stacked(rows, heights, rooms, ROWS))
+    tried = (_stacked(rows, heights, rooms, most) for most in range(max(1, -(-len(rows) // slides)), ROWS + 1))
+    return next(one for one in tried if len(one) == slides)
+
+
+def _stacked(
+    rows: Sequence[Sequence[Cell]], heights: Sequence[float], rooms: tuple[float, float], most: int
+) -> list[list[Sequence[Cell]]]:
+    """Rows from slide to slide, at most so many on each and as high as there is room: on the first, on later ones."""
+    parts: list[list[Sequence[Cell]]] = [[]]
+    left = rooms[0]
+    for cells, height in zip(rows, heights, strict=True):
+        if parts[-1] and (height > left or len(parts[-1]) == most):
+            parts.append([])
+            left = rooms[1]
+        parts[-1].append(cells)
         left -= height
-    yield part
+    return parts
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:

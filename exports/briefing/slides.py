@@ -118,8 +118,8 @@ class Writer:
         said = [block for block in section.blocks if isinstance(block, Paragraph)]
         rest = [block for block in section.blocks if not isinstance(block, Paragraph)]
         self._lead = (title, said) if slide_room.leads(said, rest, Emu(self.wide).inches - 1.2) else None
-        for part in () if self._lead else slide_room.by_room(said):
-            slide = self._slide(title)
+        for place, part in enumerate(() if self._lead else slide_room.by_room(said)):
+            slide = self._slide(f"{title} (tiếp theo)" if place else title)
             self._note(slide, self._sources(self._write_said(slide, part, self.high - Inches(2.4))))
         for block in rest:
             if isinstance(block, Chart):
@@ -215,9 +215,9 @@ class Writer:
         slide = self._slide("Nguồn số liệu")
         box = slide.shapes.add_textbox(Inches(0.6), Inches(1.5), Emu(self.wide - Inches(1.2)), Inches(3.5))
         box.text_frame.word_wrap = True
-        for place, line in enumerate(
-            [*self.briefing.told(), f"Số ô số liệu được dẫn nguồn: {len(self.briefing.origins)}"]
-        ):
+        count = len(self.briefing.origins)
+        traced = [f"Số ô số liệu được dẫn nguồn: {count}"] if count else []
+        for place, line in enumerate([*self.briefing.told(), *traced]):
             paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
             _run(paragraph, line, 16)
             paragraph.space_after = Pt(6)

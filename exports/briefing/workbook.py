@@ -46,6 +46,7 @@ COLUMNS = 7  # of a sheet, as wide as a page
 PIXELS = (720, 330)
 COVER_LETTERS = 70  # of a line of the first sheet, in its larger letters
 ROW_PIXELS = 20
+NARROW, USUAL, WIDEST = 8, 18, 44  # letters of a column: of running numbers, of others, of the longest words
 
 
 def to_xlsx(briefing: Briefing) -> bytes:
@@ -88,8 +89,9 @@ class Writer:
 
     def _section(self, number: str, section: Section) -> None:
         sheet = self.book.add_worksheet(self._name(f"{number}. {section.title}"))
-        sheet.set_column(0, 0, 8)
-        sheet.set_column(1, COLUMNS - 1, 18)
+        self.widths = _widths(section)
+        for column, width in enumerate(self.widths):
+            sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -119,7 +121,8 @@ class Writer:
             sheet.write_string(row, column, one.name, self.styles["head"])
         for cells in table.rows:
             row += 1
-            sheet.set_row_pixels(row, ROW_PIXELS * max(1, *(-(-len(cell.text) // 20) for cell in cells)))
+            lines = (-(-len(cell.text) // width) for cell, width in zip(cells, self.widths, strict=False))
+            sheet.set_row_pixels(row, ROW_PIXELS * max(1, *lines))
             for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell)
         if table.note:
@@ -215,6 +218,26 @@ class Writer:
         )
         self.taken.add(name.casefold())
         return name
+
+
+def _widths(section: Section) -> list[int]:
+    """In letters, of the columns of a sheet: what stands in them reads well, whichever table it stands in."""
+    widths = [NARROW, *[USUAL] * (COLUMNS - 1)]
+    for block in section.blocks:
+        for column, texts in enumerate(_texts(block)):
+            longest = max((len(text) for text in texts), default=0)
+            widths += [USUAL] * (column + 1 - len(widths))
+            widths[column] = max(widths[column], min(WIDEST, longest + 2))
+    return widths
+
+
+def _texts(block: Paragraph | Table | Chart | Map) -> list[list[str]]:
+    """The words of each column that a block fills; of numbers none, they find room."""
+    if isinstance(block, Table):
+        return [[row[place].text for row in block.rows if row[place].value is None] for place in range(len(block.columns))]
+    if isinstance(block, Chart):
+        return [list(block.categories)]
+    return [[], [one.name for one in block.places]] if isinstance(block, Map) else []
 
 
 def _coordinates(one: Origin) -> Sequence[str] | None:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from exports.briefing import workbook
+from exports.briefing.model import Cell, Column, Table
 from loaders.pipeline import read_delivery
 from tests.exports.briefing.shelf import HOSTILE, LONG, briefing, empty, hostile
 
@@ -86,3 +87,15 @@ def test_a_long_line_of_the_first_sheet_has_the_height_that_it_needs():
     heights = {cell.value: cover.row_dimensions[cell.row].height for (cell,) in cover.iter_rows(max_col=1)}
     (long,) = [height for text, height in heights.items() if told.strip() in str(text)]
     assert (long or 0) >= 5 * 15  # points: lines of the usual height
+
+
+def test_names_in_the_first_column_have_the_width_that_they_need():
+    base = briefing()
+    name = "Diện tích trồng rừng tập trung của xã"
+    table = Table("Các chỉ tiêu", (Column("Nội dung"), Column("Trị số", "number")), ((Cell(name), Cell("1", 1.0)),))
+    numbered = replace(table, columns=(Column("TT"), Column("Nội dung")), rows=((Cell("1"), Cell(name)),))
+    sections = (replace(base.sections[0], blocks=(table,)), replace(base.sections[0], blocks=(numbered,)))
+    read = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(base, sections=sections))))
+    named, counted = read.worksheets[1:3]
+    assert [round(sheet.column_dimensions[letter].width) for sheet, letter in ((named, "A"), (counted, "B"))] == [40, 40]
+    assert round(counted.column_dimensions["A"].width) < 10
