@@ -91,7 +91,16 @@ def parts(view: GroupView) -> list[Block]:
         members = catalogue.members(view.axis)
         categories = tuple(members.get(str(one), str(one)) for one in frame["member"])
         lines = _now_and_then(view, frame)
-        return [_chart(view, f"Cơ cấu: {sentences.lowered(name)}", f"{view.axis_area_name} · {period}", "bar", categories, lines)]
+        return [
+            _chart(
+                view,
+                f"Cơ cấu: {sentences.lowered(name)}",
+                f"{view.axis_area_name} · {period}",
+                "bar",
+                categories,
+                lines,
+            )
+        ]
     there = view.communes[view.communes["value"].notna()]
     if not view.reported_by_communes or len(there) < 2:
         return []

@@ -41,7 +41,7 @@ def _filled(said: Sequence[Paragraph], room: float) -> list[list[Paragraph]]:
 def portions(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wide: float, first: float, later: float
 ) -> list[list[Sequence[Cell]]]:
-    """The rows that stand on each slide, even, in inches: ``wide`` the table, ``first`` and ``later`` the room it has."""
+    """The rows of each slide, even, in inches: ``wide`` the table, ``first`` and ``later`` the room it has."""
     widths = [wide * one.width / sum(each.width for each in columns) for one in columns]
     heights = [_height([cell.text for cell in cells], widths) for cells in rows]
     head = _height([one.name for one in columns], widths)

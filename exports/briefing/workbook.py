@@ -234,7 +234,9 @@ def _widths(section: Section) -> list[int]:
 def _texts(block: Paragraph | Table | Chart | Map) -> list[list[str]]:
     """The words of each column that a block fills; of numbers none, they find room."""
     if isinstance(block, Table):
-        return [[row[place].text for row in block.rows if row[place].value is None] for place in range(len(block.columns))]
+        return [
+            [row[place].text for row in block.rows if row[place].value is None] for place in range(len(block.columns))
+        ]
     if isinstance(block, Chart):
         return [list(block.categories)]
     return [[], [one.name for one in block.places]] if isinstance(block, Map) else []

@@ -1,8 +1,8 @@
 """Slides are filled evenly: none carries one last line."""
 
+from components.sentences import Piece
 from exports.briefing import slide_room
 from exports.briefing.model import Cell, Column, Paragraph
-from components.sentences import Piece
 
 COLUMNS = (Column("TT", width=0.5), Column("Nội dung", width=4))
 
@@ -36,5 +36,6 @@ def test_paragraphs_are_shared_evenly_among_as_few_slides_as_can_hold_them() -> 
     given = said(300, 250, 250, 300, 250, 150)
     assert [len(part) for part in slide_room.by_room(given)] == [3, 3]
     assert [one for part in slide_room.by_room(given) for one in part] == given
+    assert [len(part) for part in slide_room.by_room(said(600, 500, 400))] == [1, 2]
     assert slide_room.by_room([]) == []
     assert len(slide_room.by_room(said(5000, 100))) == 2

@@ -97,5 +97,8 @@ def test_names_in_the_first_column_have_the_width_that_they_need():
     sections = (replace(base.sections[0], blocks=(table,)), replace(base.sections[0], blocks=(numbered,)))
     read = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(base, sections=sections))))
     named, counted = read.worksheets[1:3]
-    assert [round(sheet.column_dimensions[letter].width) for sheet, letter in ((named, "A"), (counted, "B"))] == [40, 40]
+    assert [round(sheet.column_dimensions[letter].width) for sheet, letter in ((named, "A"), (counted, "B"))] == [
+        40,
+        40,
+    ]
     assert round(counted.column_dimensions["A"].width) < 10
