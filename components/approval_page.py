@@ -1,7 +1,7 @@
 """The pages of whoever approves: the inbox, one submission beside what is published, and the locks of periods."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,16 +39,25 @@ class Locks:
     known: pd.DataFrame
 
 
-def inbox(look: Look, found: Sequence[Mapping[str, Any]], locks: Locks | None, name: str, done: str = "") -> str:
-    """What was sent, what waits first; ``locks`` for whoever may lock."""
+def inbox(
+    look: Look,
+    found: Sequence[Mapping[str, Any]],
+    own: Collection[int],
+    locks: Locks | None,
+    name: str,
+    done: str = "",
+) -> str:
+    """What was sent, what waits for the reader (``own``, by number) first; ``locks`` for whoever may lock."""
     lang = look.lang
     heads = [say(key, lang) for key in ("table", "author", "state", "when", "words")]
     rows = [
         [
             Markup('<a href="{}?so={}">{}</a>').format(PATH, one["submission_id"], title_of(one, lang)),
-            f"{one['author']} · {one['author_agency']}", state_of(one, lang), _at(one["updated_at"]), one["words"],
+            f"{one['author']} · {one['author_agency']}",
+            Markup("<b>{}</b>").format(say("yours", lang)) if one["submission_id"] in own else state_of(one, lang),
+            _at(one["updated_at"]), one["words"],
         ]
-        for one in found
+        for one in sorted(found, key=lambda one: one["submission_id"] not in own)
     ]  # fmt: skip
     listed = table(heads, rows, say("inbox", lang)) if rows else lead(say("inbox_none", lang))
     return page(

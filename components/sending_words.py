@@ -76,6 +76,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reading": ("Đang đọc tệp…", "Reading the file…"),
     # approving
     "inbox": ("Chờ duyệt và đã xử lý", "Inbox"),
+    "yours": ("Cần duyệt", "To be decided"),
     "inbox_none": ("Chưa có bảng nào được gửi.", "Nothing was sent yet."),
     "area": ("Địa bàn", "Area"),
     "period": ("Kỳ", "Period"),

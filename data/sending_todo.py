@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from data import catalogue, due
 from data.due import Due
-from data.rights.reader import Reader, current
+from data.rights.reader import HOUSE, Reader, acting, current
 from data.rights.roles import may
 from data.rights.sending import may_approve
 from data.state import store, submissions
@@ -55,13 +55,22 @@ def of_reader(conn: Connection | None, state: Connection, reader: Reader, set_co
 
 
 def _to_decide(state: Connection, reader: Reader) -> int:
-    waiting = [one for one in submissions.inbox(state, reader.province_code) if one["state"] == SENT]
-    return sum(
-        may_approve(
-            reader,
-            [catalogue.get(str(cell["indicator_code"])) for cell in submissions.written(state, one["submission_id"])],
-            one["province_code"],
-            one["account_id"],
-        )
-        for one in waiting
-    )
+    found = submissions.inbox(state, reader.province_code)
+    return len(decidable(reader, [one for one in found if one["state"] == SENT]))
+
+
+def decidable(reader: Reader, found: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Which of these submissions a reader may decide on, by number; never one that says nothing.
+
+    Asked of the house: whoever decides on a table decides on all of it, on what is hidden from them as well.
+    """
+    if not found or not may(reader, "approve"):
+        return set()
+    with acting(HOUSE), store.reading() as conn:
+        spoken = submissions.spoken_of(conn, [one["submission_id"] for one in found])
+    return {
+        one["submission_id"]
+        for one in found
+        if (codes := spoken.get(one["submission_id"]))
+        and may_approve(reader, map(catalogue.get, codes), one["province_code"], one["account_id"])
+    }

@@ -7,7 +7,8 @@ from typing import Any
 from data import background, catalogue, clock, paths
 from data.engine import WarehouseError
 from data.rights.reader import Reader
-from data.rights.sending import areas_of, may_approve, may_send
+from data.rights.sending import areas_of, may_send
+from data.sending_todo import decidable
 from data.state import period_locks, store, submissions
 from data.state.journal import Person
 from data.state.period_locks import LockedError
@@ -95,24 +96,19 @@ def decide(
     reader: Reader, who: Person, number: int, *, approves: bool, words: str, remarks: Mapping[tuple[str, ...], str]
 ) -> None:
     """Approves or returns.  Raises SubmissionError, LockedError."""
+    with store.reading() as conn:
+        about = submissions.find(conn, number)
+    if about is None:
+        raise SubmissionError("Không có bảng này. Tải lại trang.")
+    if number not in decidable(reader, [about]):
+        raise SubmissionError("Tài khoản này không được duyệt bảng này: không phụ trách mọi chỉ tiêu, hoặc tự gửi.")
     with store.writing() as conn:
-        about, cells = submissions.find(conn, number), submissions.written(conn, number)
-        if about is None:
-            raise SubmissionError("Không có bảng này. Tải lại trang.")
-        if not allowed(reader, about, cells):
-            raise SubmissionError("Tài khoản này không được duyệt bảng này: không phụ trách mọi chỉ tiêu, hoặc tự gửi.")
         if not approves:
             submissions.give_back(conn, who, number, words, remarks)
             return
-        period_locks.require_open(conn, checking.spoken(cells))
+        period_locks.require_open(conn, checking.spoken(submissions.written(conn, number)))
         submissions.approve(conn, who, number)
     wake()
-
-
-def allowed(reader: Reader, about: Mapping[str, Any], cells: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a reader may decide on a submission."""
-    indicators = [catalogue.get(str(cell["indicator_code"])) for cell in cells]
-    return may_approve(reader, indicators, about["province_code"], about["account_id"])
 
 
 def read(reader: Reader, about: Mapping[str, Any], cells: Sequence[Mapping[str, Any]]) -> Delivery:

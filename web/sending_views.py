@@ -15,8 +15,9 @@ from data import about, catalogue, clock, due, engine, periods
 from data.engine import WarehouseError
 from data.rights.reader import Reader
 from data.rights.roles import may
+from data.sending_todo import decidable
 from data.state import period_locks, store, submissions
-from data.submission_answers import DRAFT
+from data.submission_answers import DRAFT, SENT
 from geo import areas
 from submissions import checking, steps
 
@@ -95,7 +96,8 @@ def inbox(look: Look, asked: Reader, done: str) -> str:
         known = period_locks.locks(state, set_of(reader))
     locks = Locks(set_of(reader), _lockable(), known) if may(reader, "lock") else None
     is_known = done in ("approved_now", "returned_now", "locked_now", "reopened_now")
-    return approval_page.inbox(look, found, locks, reader.name, done if is_known else "")
+    own = decidable(reader, [one for one in found if one["state"] == SENT])
+    return approval_page.inbox(look, found, own, locks, reader.name, done if is_known else "")
 
 
 def _lockable() -> list[str]:
@@ -117,7 +119,7 @@ def one(look: Look, asked: Reader, number: int) -> str:
     findings = {tuple(told["key"]): told["reason"] for told in found["findings"].get("doubted", []) if told["key"]}
     published = _published(cells)
     rows = [_row(cell, published, findings) for cell in cells]
-    decides = bool(cells) and steps.allowed(reader, found, cells)
+    decides = bool(decidable(reader, [found]))
     simulated = about.about(found["province_code"]).simulated and bool(published)
     return approval_page.one(look, found, rows, may_decide=decides, simulated=simulated, name=reader.name)
 

@@ -6,7 +6,7 @@ Whoever decides changes the state only where it still is what they saw, so of tw
 stays so until a worker has kept its delivery and published it; one that was killed is followed by the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -191,6 +191,16 @@ def cells(conn: Connection, number: int) -> pd.DataFrame:
 def written(conn: Connection, number: int) -> list[dict[str, Any]]:
     """The same, a dictionary per cell."""
     return [{str(name): value for name, value in row.items()} for row in cells(conn, number).to_dict("records")]
+
+
+def spoken_of(conn: Connection, numbers: Collection[int]) -> dict[int, frozenset[str]]:
+    """The codes of the indicators that submissions say anything of, by number; those that say nothing are left out."""
+    c = submission_cell.c
+    query = sa.select(c.submission_id, c.indicator_code).where(c.submission_id.in_(numbers), c.written != "").distinct()
+    found: dict[int, set[str]] = {}
+    for number, code in conn.execute(query):
+        found.setdefault(number, set()).add(code)
+    return {number: frozenset(codes) for number, codes in found.items()}
 
 
 def of_author(conn: Connection, account_id: int | None, limit: int = 50) -> list[dict[str, Any]]:

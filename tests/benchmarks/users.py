@@ -69,7 +69,17 @@ def _run(folder: Path, bodies: list[str], people: list[dict[str, str]], *, publi
     with serving.server(command, port) as url:
         serving.wait_for_workers(url, WORKERS)
         locust = [sys.executable, "-m", "locust", "-f", str(SCRIPT), "--headless", "--only-summary", "-H", url]
-        locust += ["-u", str(USERS), "-r", str(COME), "-t", f"{SECONDS}s", "--csv", str(folder / "told"), "--reset-stats"]
+        locust += [
+            "-u",
+            str(USERS),
+            "-r",
+            str(COME),
+            "-t",
+            f"{SECONDS}s",
+            "--csv",
+            str(folder / "told"),
+            "--reset-stats",
+        ]
         publisher = threading.Thread(target=_publish)
         if publishing:
             publisher.start()

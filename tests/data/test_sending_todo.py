@@ -1,16 +1,18 @@
 """What waits for somebody: tables of their agency, commune by commune, those returned to them, those they decide on."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data import due, engine, sending_todo, versions
+from data.rights import sharing
 from data.rights.reader import HOUSE, Reader, acting
 from data.sending_todo import Todo
 from data.state import store, submissions
 from data.state.journal import Person
-from data.state.submissions import Target
+from data.state.submissions import SubmissionError, Target
 from data.submission_answers import BY_COMMUNE, GRID
 from submissions import steps
 from tests.shelf import deliver, observed
@@ -20,6 +22,7 @@ OWN, POOR, AGENCY, SET = "00691", "tq_poor_households", "Sở Nông nghiệp và
 MAI = Reader(1, "Lò Thị Mai", "UBND phường", "commune_officer", "08", (OWN,), ())
 NONG = Reader(2, "Hà Văn Nông", AGENCY, "department_officer", "08", ("08",), (AGENCY,))
 HEALTH = Reader(3, "Hà", "Sở Y tế", "department_officer", "08", ("08",), ("Sở Y tế",))
+CASES = "tq_new_cases"
 TODAY = date(2026, 11, 22)
 
 
@@ -83,6 +86,27 @@ def test_what_was_returned_and_what_is_overdue_wait_for_their_author_and_what_wa
     assert (BY_COMMUNE, AGENCY, "2026-10") in late
     assert {agency for _, agency, _ in late} == {AGENCY}
     assert "2026-10" not in {one.period for one in todo(NONG, today=date(2026, 11, 2)).overdue}
+
+
+def test_whoever_does_not_see_all_of_a_table_does_not_decide_on_it(home: Path, tmp_path: Path) -> None:
+    (home / sharing.FILE).write_text(f"subject,level,source\n{CASES},restricted,QĐ thử\n", encoding="utf-8")
+    file = tmp_path / "hai-nganh.csv"
+    rows = f"{POOR},{OWN},2026-10,3\n{CASES},{OWN},2026-10-20,3\n"
+    file.write_text(f"indicator_code,area_code,period,value\n{rows}", encoding="utf-8")
+    with acting(MAI):
+        told = steps.take_file(MAI, Person(MAI.name), file)
+        assert told["accepted"] == 2, told
+        number = int(told["number"])
+        assert steps.send(MAI, Person(MAI.name), number)
+    for one in (NONG, HEALTH):
+        with acting(one), store.reading() as conn:
+            seen = {cell["indicator_code"] for cell in submissions.written(conn, number)}
+        assert (POOR in seen, todo(one).to_decide) == (True, 0)
+        with acting(one), pytest.raises(SubmissionError, match="không được duyệt"):
+            steps.decide(one, Person(one.name), number, approves=True, words="", remarks={})
+    assert todo(replace(NONG, agencies=(AGENCY, HEALTH.agency))).to_decide == 1
+    with acting(NONG), store.reading() as conn:
+        assert {cell["indicator_code"] for cell in submissions.written(conn, number)} == {POOR}
 
 
 def test_nobody_is_owed_anything_in_another_province_or_in_a_house_without_accounts(home: Path) -> None:
