@@ -52,9 +52,8 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
         raise SourceError(file, "tệp không có ô nào có nội dung.", remedy="Kiểm tra lại tệp đã gửi.")
     fitting: list[Recognised] = []
     nearly: list[tuple[bool, HeaderChangedError]] = []
-    for layout in candidates:
-        if province and layout.province not in ("", province):
-            continue
+    of_province = [layout for layout in candidates if not province or layout.province in ("", province)]
+    for layout in of_province:
         if not province and not layout.province:
             continue  # for any province, and nobody said which: only a layout of a province can fit
         try:
@@ -67,7 +66,7 @@ def recognise(file: str, sheets: list[Sheet], candidates: list[Layout], province
     if not fitting and not province and any(not layout.province for layout in candidates):
         raise SourceError(file, "chưa rõ báo cáo của tỉnh nào.", remedy="Chọn tỉnh khi nạp (--province 08).")
     if not fitting:
-        raise _nothing(file, sheets, candidates)
+        raise _nothing(file, sheets, of_province)
     ranks = {found.layout.code: _rank(file, found, period) for found in fitting}
     fitting.sort(key=lambda found: ranks[found.layout.code], reverse=True)
     if len(fitting) > 1 and ranks[fitting[0].layout.code] == ranks[fitting[1].layout.code]:

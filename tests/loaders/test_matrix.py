@@ -11,10 +11,11 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geo import names
-from loaders import places
+from loaders import layouts, places
 from loaders.delivery import Delivery
 from loaders.errors import PeriodUnclearError, SourceError
 from loaders.pipeline import read_delivery
+from loaders.recognise import TITLES
 from tests.loaders.books import RECEIVED, matrix, save
 
 REVENUE = "tq_commune_budget_revenue"
@@ -318,3 +319,22 @@ def test_a_table_whose_rows_and_columns_are_exchanged_is_refused_with_what_diffe
 def test_a_title_with_a_period_that_cannot_be_is_told(tmp_path: Path, title: str) -> None:
     with pytest.raises(PeriodUnclearError, match=r"ghi kỳ sai\. .*không phải là một kỳ có thật\. Sửa kỳ"):
         load(matrix(tmp_path / "b.xlsx", [THANG_MO], title=title))
+
+
+@pytest.mark.parametrize(
+    ("province", "own", "foreign"), [("08", "tuyen-quang-", "cao-bang-"), ("04", "cao-bang-", "tuyen-quang-")]
+)
+def test_a_file_that_follows_no_layout_is_told_those_of_its_own_province_and_of_all(
+    tmp_path: Path, province: str, own: str, foreign: str
+) -> None:
+    path = tmp_path / "la.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "Một tệp không theo mẫu nào"
+    book.save(path)
+    with pytest.raises(SourceError) as refused:
+        read_delivery(path, province=province, received_at=RECEIVED)
+    told = str(refused.value)
+    assert own in told
+    assert foreign not in told
+    others = [one for one in layouts.known().values() if one.kind != "query" and one.province in ("", province)]
+    assert f"và {len(others) - TITLES} mẫu khác" in told
