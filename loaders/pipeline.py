@@ -13,6 +13,7 @@ from loaders import (
     bulletin_table,
     collector,
     drift,
+    form_proof,
     layouts,
     long_table,
     matrix,
@@ -192,7 +193,7 @@ def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
     if not outcome.is_plain(surveyed, found):
         return None
     header, layout, received = found.headers[0], found.layout, options.received_at or clock.now()
-    period = of_sheet(file, header.sheet, header.top, given, needed=header.one("period") is None)
+    period = of_sheet(file, printed.sheet, printed.top, given, needed=header.one("period") is None)
     published, remarks = _published(found.headers, options, received)
     points = Points(options.points, found.province)
     job = Job(file, layout, found.province, found.set_codes, period, points)
@@ -256,11 +257,12 @@ def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple
     """The claims of all sheets together, and the newest period that a title names ("" when rows name their own)."""
     together, named, known_points = Findings(), [], Points(points, found.province)
     in_rows, is_list = found.layout.kind in ("long_table", "query"), found.layout.kind in NO_PERIOD
-    for header in found.headers:
-        has_column = in_rows and header.one("period") is not None
-        period = of_sheet(file, header.sheet, header.top, given, needed=not (has_column or is_list))
+    for printed in found.headers:
+        has_column = in_rows and printed.one("period") is not None
+        period = of_sheet(file, printed.sheet, printed.top, given, needed=not (has_column or is_list))
         named += [period] if period else []
         job = Job(file, found.layout, found.province, found.set_codes, period, known_points)
+        header, proofs = form_proof.proved(printed, job)
         own = READERS[found.layout.kind](header, job)
         proof.settle(own)
         together.readings += own.readings
@@ -268,7 +270,7 @@ def _findings(file: str, found: Recognised, given: str, points: Source) -> tuple
         together.scores += own.scores
         together.records |= own.records
         together.refusals += [*drift.refusals(header, found.layout), *own.refusals]
-        together.notes += [*drift.notes(header, job), *own.notes]
+        together.notes += [*drift.notes(header, job), *proofs, *own.notes]
     return together, max(named, key=periods.ends, default="")
 
 

@@ -5,7 +5,7 @@ column can only be read in the other.  What nothing proves stays open and is ref
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -13,7 +13,7 @@ from itertools import product
 from data import catalogue, periods
 from loaders import numbers, rules
 from loaders.normalise import vietnamese_cell
-from loaders.reading import Findings, Reading
+from loaders.reading import Findings, Note, Reading
 from loaders.sheet import as_text
 
 Column = tuple[str, str, str]  # sheet, header, and in tables of records the indicator
@@ -36,33 +36,43 @@ class Sum:
 
 def settle(findings: Findings) -> None:
     """Says of open numbers how they are meant where a sum proves it; each proved column is told in a note."""
-    columns = {_column(reading) for reading in findings.readings if is_open(reading)}
-    if not columns:
+    if not any(is_open(reading) for reading in findings.readings):
         return
-    votes: dict[Column, dict[str, Sum]] = defaultdict(dict)
-    for found in _sums(findings.readings):
-        for column, style in _proved(found).items():
-            votes[column].setdefault(style, found)
-    decided = {column: style for column, (style, *others) in votes.items() if not others}
-    for reading in findings.readings:
-        way, can = decided.get(_column(reading), ""), numbers.possible(as_text(reading.raw.value))
-        if way and _is_text(reading) and can and way not in can:
-            del decided[_column(reading)]  # written in the other way for certain: the column mixes both
-    for column, style in decided.items():
-        _tell(findings, column, style, votes[column][style])
+    decided = decide(findings.readings, _sums(findings.readings))
+    findings.notes += told(decided)
     findings.readings = [
-        replace(r, numbers=decided[_column(r)]) if _column(r) in decided and is_open(r) else r
+        replace(r, numbers=decided[column_of(r)][0]) if column_of(r) in decided and is_open(r) else r
         for r in findings.readings
     ]
 
 
-def _tell(findings: Findings, column: Column, style: str, proof: Sum) -> None:
-    place = proof.total.place
+def decide(readings: list[Reading], sums: Iterable[Sum]) -> dict[Column, tuple[str, Sum]]:
+    """The way of writing of each column that sums prove, with one of them."""
+    votes: dict[Column, dict[str, Sum]] = defaultdict(dict)
+    for found in sums:
+        for column, style in _proved(found).items():
+            votes[column].setdefault(style, found)
+    decided = {column: next(iter(styles.items())) for column, styles in votes.items() if len(styles) == 1}
+    for reading in readings:
+        way, _ = decided.get(column_of(reading), ("", None))
+        can = numbers.possible(as_text(reading.raw.value))
+        if way and _is_text(reading) and can and way not in can:
+            del decided[column_of(reading)]  # written in the other way for certain: the column mixes both
+    return decided
+
+
+def told(decided: dict[Column, tuple[str, Sum]]) -> list[Note]:
+    """A note for each proved column: how it was read, and which sum says so."""
+    return [_note(column, style, found) for column, (style, found) in decided.items()]
+
+
+def _note(column: Column, style: str, found: Sum) -> Note:
+    place = found.total.place
     text = (
         f"Cột «{column[1]}»: số được đọc theo {numbers.NAMES[style]}, vì chỉ đọc như vậy thì "
-        f"{vietnamese_cell(place.cell)} mới bằng tổng của {len(proof.parts)} ô."
+        f"{vietnamese_cell(place.cell)} mới bằng tổng của {len(found.parts)} ô."
     )
-    findings.note(place.sheet, place.cell, "numbers_proved", text)
+    return Note(place.sheet, place.cell, "numbers_proved", text)
 
 
 def _is_text(reading: Reading) -> bool:
@@ -74,14 +84,14 @@ def is_open(reading: Reading) -> bool:
     return _is_text(reading) and len(set(numbers.possible(as_text(reading.raw.value)).values())) > 1
 
 
-def _column(reading: Reading) -> Column:
+def column_of(reading: Reading) -> Column:
     in_records = reading.place.cell.startswith("row ")
     return reading.place.sheet, reading.place.column_label, reading.indicator_code if in_records else ""
 
 
 def _proved(found: Sum) -> dict[Column, str]:
     """The columns whose way of writing follows from a sum: the same in every reading under which it holds."""
-    columns = sorted({_column(term) for term in found.terms if is_open(term)})
+    columns = sorted({column_of(term) for term in found.terms if is_open(term)})
     if not 1 <= len(columns) <= MOST_COLUMNS:
         return {}
     readings = [dict(zip(columns, styles, strict=True)) for styles in product(STYLES, repeat=len(columns))]
@@ -92,7 +102,7 @@ def _proved(found: Sum) -> dict[Column, str]:
 
 def _holds(found: Sum, styles: dict[Column, str]) -> bool:
     """Whether the parts make the total when read in these ways, within the rounding of all that are printed."""
-    values = [_value(term, styles.get(_column(term), "")) for term in found.terms]
+    values = [_value(term, styles.get(column_of(term), "")) for term in found.terms]
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return False
