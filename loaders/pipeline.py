@@ -193,7 +193,7 @@ def _by_sets(surveyed: Survey, options: Options) -> Delivery | None:
     if not outcome.is_plain(surveyed, found):
         return None
     header, layout, received = found.headers[0], found.layout, options.received_at or clock.now()
-    period = of_sheet(file, printed.sheet, printed.top, given, needed=header.one("period") is None)
+    period = of_sheet(file, header.sheet, header.top, given, needed=header.one("period") is None)
     published, remarks = _published(found.headers, options, received)
     points = Points(options.points, found.province)
     job = Job(file, layout, found.province, found.set_codes, period, points)
