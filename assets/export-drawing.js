@@ -170,6 +170,9 @@ window.chiso.exportDrawing = (function () {
 
   return {
     small: small,
+    pattern: pattern,
+    legend: legend,
+    BLANK: BLANK,
     plotOf: plotOf,
     chart: chart,
     map: map,

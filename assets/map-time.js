@@ -134,9 +134,11 @@ window.chiso.mapTime = (function () {
     const host = document.querySelector('[data-multiples="' + r.id + '"]');
     const course = state.course;
     if (!host) return;
+    state.shown = [];
     if (!course.small) return host.replaceChildren();
     const end = course.filter === "period" ? state.at + 1 : Math.min(course.keys.length, course.small);
     const numbers = course.keys.map((_, place) => place).slice(Math.max(0, end - course.small), end);
+    state.shown = numbers;
     host.replaceChildren(...numbers.map((number) => smallMap(r, state, number, number === state.at)));
   }
 
@@ -173,5 +175,8 @@ window.chiso.mapTime = (function () {
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, { chiso_time: { receive: receive } });
 
-  return { states: states };
+  /* The small maps that stand side by side: what each is of, and its sheet. */
+  const shown = (id) => ((states[id] || {}).shown || []).map((number) => ({ label: states[id].course.labels[number], sheet: sheetOf(states[id], number) }));
+
+  return { states: states, shown: shown };
 })();

@@ -178,6 +178,35 @@ window.chiso.seen = (function () {
     return { ...made, painted: { measure: sheet.title, colours: sheet.colors, labels: sheet.labels, counts: sheet.counts, levels: levels, symbols: sheet.symbols || 0 } };
   }
 
+  /* One map for each period or member, all in the same classes. */
+  function ofSmall(host) {
+    const frames = window.chiso.mapTime.shown(host.dataset.multiples);
+    if (!frames.length) return { show: "map", columns: [], rows: [] };
+    const base = frames[0].sheet;
+    const heads = lang() === "en" ? ["Code", "Name", "Note"] : ["Mã", "Tên", "Ghi chú"];
+    const codes = Object.keys(base.names);
+    const level = (sheet, code) => (sheet.values[code] === undefined ? -1 : sheet.colors.indexOf(window.chiso.map.colorOf(sheet, code, false)));
+    const painted = frames.map(function ({ label, sheet }) {
+      const levels = codes.map((code) => level(sheet, code));
+      return { label: label, levels: levels.map((one) => (one < 0 ? null : one)), counts: base.colors.map((_, at) => levels.filter((one) => one === at).length) };
+    });
+    const made = together("map", [
+      { name: heads[0], kind: "text", values: codes },
+      { name: heads[1], kind: "text", values: codes.map((code) => base.names[code]) },
+      ...frames.map(({ label, sheet }) => ({ name: label, kind: "number", values: codes.map((code) => (sheet.values[code] === undefined ? null : sheet.values[code])) })),
+      { name: heads[2], kind: "text", values: codes.map(() => "") },
+    ]);
+    return { ...made, painted: { measure: base.title, colours: base.colors, labels: base.labels, frames: painted, symbols: base.symbols || 0 } };
+  }
+
+  /* The one area that is marked; all others are ground. */
+  function ofPlace(image) {
+    const { areaCode, areaName } = image.dataset;
+    const heads = lang() === "en" ? ["Code", "Name", "Value", "Note"] : ["Mã", "Tên", "Giá trị", "Ghi chú"];
+    const made = counted(heads, [[areaCode, areaName, null, ""]]);
+    return { ...made, show: "map", painted: { measure: image.alt, colours: ["#0B7A81"], labels: [areaName], counts: [1], levels: [0] } };
+  }
+
   /* Its lists one below the other: which of them, the place in it, who and how much. */
   function ofRanking(ranking) {
     const heads = lang() === "en" ? ["List", "Place", "Name", "Value"] : ["Nhóm", "Thứ tự", "Tên", "Giá trị"];
@@ -225,6 +254,8 @@ window.chiso.seen = (function () {
     map: (bar) => ofMap(bar.dataset.target),
     chart: (bar) => ofChart(plotOf(bar)),
     ranking: (bar) => ofRanking(window.chiso.things.of(bar)),
+    multiples: (bar) => ofSmall(window.chiso.things.of(bar)),
+    place: (bar) => ofPlace(window.chiso.things.of(bar)),
     list: (bar) => ofList(window.chiso.things.of(bar)),
   };
 

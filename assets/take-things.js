@@ -8,6 +8,8 @@ window.chiso.things = (function () {
     ["grid", "main [data-grid]"],
     ["chart", "main .graph"],
     ["map", "main .map-frame"],
+    ["multiples", "main .multiples:not(:empty)"], // maps side by side
+    ["place", "main img.locator"], // where a commune lies
     ["ranking", "main .ranking"],
     ["list", "main ol.plain-list, main ol.behind-list, main ul.shares"], // an order or shares, told in words
   ];
@@ -35,8 +37,9 @@ window.chiso.things = (function () {
   /* A table by its caption, its own name, the heading right above it, that of the disclosure it lies in; else what the
      panel asks. */
   function titleOf(thing, kind, panel) {
+    if (thing.alt) return thing.alt.replace(/\.$/, "");
     const heading = text(panel && panel.querySelector(".panel-head h2, h2, h3"));
-    if (heading && (kind === "map" || kind === "chart")) return heading;
+    if (heading && ["map", "chart", "multiples", "place"].includes(kind)) return heading;
     const named = thing.closest("[aria-label]");
     const spoken = named && panel && panel.contains(named) ? named.getAttribute("aria-label").split(". ")[0] : "";
     const before = thing.previousElementSibling;
@@ -54,9 +57,11 @@ window.chiso.things = (function () {
     const panel = thing.closest(".panel, section, details");
     const title = titleOf(thing, made.dataset.kind, panel);
     const banner = document.getElementById("shell-simulated");
+    const large = declared(thing.dataset.multiples); // maps side by side are of many periods, and of the source of the large one
     Object.assign(made.dataset, {
       title: title, file: fileOf(title), mark: banner && !banner.hidden ? text(banner.querySelector("b")) : "",
-      caption: text(panel && panel.querySelector(".subtitle")), foot: text(panel && panel.querySelector(".panel-foot")),
+      caption: large ? "" : text(panel && panel.querySelector(".subtitle")),
+      foot: large ? large.dataset.foot : text(panel && panel.querySelector(".panel-foot")),
     });
     made.querySelector("button").setAttribute("aria-label", `${document.querySelector("[data-ways]").dataset.waysTake}: ${title}`);
   }
@@ -94,7 +99,7 @@ window.chiso.things = (function () {
   function look() {
     isAsked = false;
     bars.forEach(function (thing, made) {
-      if (thing.isConnected && made.isConnected) return describe(made, thing);
+      if (thing.isConnected && made.isConnected && thing.matches(THINGS)) return describe(made, thing);
       made.remove();
       bars.delete(made);
       delete thing.dataset.taken;

@@ -31,6 +31,7 @@ FOLDER: Final = Path("briefings", "held")
 MOST_ROWS: Final = 400  # more is no table that anybody reads in a briefing
 MOST_SIGNS: Final = 150_000  # of one, as JSON
 MOST_TOGETHER: Final = 500_000  # of all that one outline holds: the editor sends it with every step
+MOST_FRAMES: Final = 12  # maps side by side
 MOST_KEPT: Final = 200  # files that wait to be taken into a briefing; the oldest go
 CHANGED: Final = (
     "số liệu nay trong kho không còn đúng như lúc trích (đã được sửa, hoặc trang đọc ở đơn vị khác): "
@@ -107,14 +108,27 @@ def _painted(value: object, rows: int) -> dict[str, Any]:
     """Classes and words of a map; without a class where they do not fit the rows."""
     known: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
     colours = [str(one) for one in _list(known.get("colours")) if COLOUR.fullmatch(str(one))]
-    levels = [one if isinstance(one, int) and 0 <= one < len(colours) else None for one in _list(known.get("levels"))]
-    return {
+    made = {
         "measure": str(known.get("measure") or "")[:300],
         "colours": colours,
         "labels": [str(one)[:100] for one in _list(known.get("labels"))][: len(colours)],
-        "counts": [int(one) for one in _list(known.get("counts")) if isinstance(one, int)][: len(colours)],
-        "levels": levels if len(levels) == rows else [None] * rows,
+        **_classed(known, rows, len(colours)),
         "symbols": held_blocks.figure(known.get("symbols")) or 0.0,
+    }
+    frames = [one for one in _list(known.get("frames")) if isinstance(one, Mapping)][:MOST_FRAMES]
+    if frames:
+        made["frames"] = [
+            {"label": str(one.get("label") or "")[:100], **_classed(one, rows, len(colours))} for one in frames
+        ]
+    return made
+
+
+def _classed(known: Mapping[str, Any], rows: int, classes: int) -> dict[str, Any]:
+    """The class of each row of one map, and how many are in each."""
+    levels = [one if isinstance(one, int) and 0 <= one < classes else None for one in _list(known.get("levels"))]
+    return {
+        "counts": [int(one) for one in _list(known.get("counts")) if isinstance(one, int)][:classes],
+        "levels": levels if len(levels) == rows else [None] * rows,
     }
 
 

@@ -1,5 +1,6 @@
 """The blocks that stand for what was seen on a page (``briefings.held``): its table, chart or map."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -104,21 +105,28 @@ def figure(value: Any) -> float | None:
 
 
 def _map(context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
-    """Rows are code, name, value, and why there is none."""
+    """Rows are code, name, a value for each map, and why there is none; one map, or one for each of ``frames``."""
     painted, known = one["painted"], areas.communes_by_code()
-    rows = [(row, level) for row, level in zip(one["rows"], painted["levels"], strict=True) if str(row[0]) in known]
-    if not rows:
+    provinces = [str(known[str(row[0])]["province_code"]) for row in one["rows"] if str(row[0]) in known]
+    if not provinces:
         return []
-    province = str(known[str(rows[0][0][0])]["province_code"])
-    places = tuple(Place(str(row[0]), str(row[1]), figure(row[2]), level, str(row[3] or "")) for row, level in rows)
-    absent: dict[str, int] = {}
-    for place in places:
-        if place.level is None:
-            absent[place.absence or word("missing")] = absent.get(place.absence or word("missing"), 0) + 1
-    told = _once(about.area, about.period, about.note)
-    return [Map(about.title, painted["measure"], told, province, places, tuple(painted["colours"]),
-                tuple(painted["labels"]), tuple(painted["counts"]), tuple(absent.items()),
-                boundary_note(province, context.home), about.source, painted.get("symbols", 0.0))]  # fmt: skip
+    note = boundary_note(provinces[0], context.home)
+    frames = painted.get("frames") or [{"label": "", "levels": painted["levels"], "counts": painted["counts"]}]
+    drawn: list[Block] = []
+    for column, frame in enumerate(frames, start=2):
+        rows = zip(one["rows"], frame["levels"], strict=True)
+        places = tuple(
+            Place(str(row[0]), str(row[1]), figure(row[column]), level, str(row[-1] or ""))
+            for row, level in rows
+            if str(row[0]) in known
+        )
+        absent = Counter(place.absence or word("missing") for place in places if place.level is None)
+        title = f"{about.title}: {frame['label']}" if frame["label"] else about.title
+        told = _once(about.area, frame["label"] or about.period, about.note)
+        drawn.append(Map(title, painted["measure"], told, provinces[0], places, tuple(painted["colours"]),
+                         tuple(painted["labels"]), tuple(frame["counts"]), tuple(absent.items()), note, about.source,
+                         painted.get("symbols", 0.0)))  # fmt: skip
+    return drawn
 
 
 DRAWN: Final[Mapping[str, Callable[[Context, Mapping[str, Any], tables.About], list[Block]]]] = {

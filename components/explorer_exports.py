@@ -27,10 +27,10 @@ def export_bar(ids: Ids, view: MapView, lang: str) -> html.Div:
 
 
 def _briefing(view: MapView) -> str:
-    """Where the map is added to a briefing; "" for what a briefing cannot draw: other areas, two indicators."""
+    """Where the map is added to a briefing; "" for what it holds as seen: other areas, two indicators, circles."""
     asked, ask = view.asked, view.asked.ask
     is_plain = asked.level == "commune" and asked.mode == "single" and asked.by_areas and not asked.former
-    if not is_plain or asked.shown not in SHOWN:
+    if not is_plain or asked.shown not in SHOWN or not explorer.is_normalised(asked):
         return ""
     own = {"chi-so": ask.indicator.code, "the-hien": asked.shown, "so-voi": ask.comparison}
     split = {"phan-to": ask.breakdown} if ask.breakdown != "total" else {}

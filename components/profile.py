@@ -49,8 +49,9 @@ def _facts(found: Profile, picture: str, province_name: str, lang: str) -> html.
         panels.panel(say("former", lang), _former(found, lang), panel_id="profile-former"),
     ]
     if picture:
+        marked = {"data-area-code": found.area_code, "data-area-name": found.area_name}
         alt = say("where_alt", lang, name=found.area_name, province=province_name)
-        image = html.Img(src=f"data:image/svg+xml,{quote(picture)}", alt=alt, className="locator")
+        image = html.Img(src=f"data:image/svg+xml,{quote(picture)}", alt=alt, className="locator", **attrs(marked))
         shown.insert(0, panels.panel(say("where", lang), image, panel_id="profile-where"))
     return html.Div(shown, className="profile-facts")
 

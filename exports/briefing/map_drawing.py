@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1000.0, 640.0
 FRAME = (16.0, 16.0, 610.0, 608.0)  # of the shapes: left, top, width, height
 LEGEND = 650.0
 NO_VALUE = "#D5DADF"
-BLANK = "#E9EDF0"  # under circles
+BLANK = "#E9EDF0"  # under circles, and where nothing is said
 KM_PER_DEGREE = 110.57
 LABEL_SIZE = 9.0
 
@@ -64,7 +64,8 @@ def svg(drawn: Map, mark: str = "") -> str:
 
 
 def _shape(shape: Shape, place: Place | None, drawn: Map) -> str:
-    fill = "url(#none)"
+    """Of what the map does not speak is ground; what it speaks of without a value is hatched."""
+    fill = BLANK if place is None else "url(#none)"
     if place is not None and place.level is not None:
         fill = BLANK if drawn.symbols else drawn.colours[place.level]
     return f'<path d="{shape.path}" fill="{fill}" stroke="#FFFFFF" stroke-width="0.9"/>'

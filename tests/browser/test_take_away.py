@@ -3,11 +3,13 @@
 import base64
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import dash
 import openpyxl
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,7 +18,7 @@ from tests.browser.serving import Served
 from tests.browser.test_briefing_page import SLOW, begin
 from tests.browser.test_every_page import PAGES, settled
 
-MORE = ("/canh-bao", "/ban-do?the-hien=plan_share", "/nhom/du-lich",
+MORE = ("/canh-bao", "/ban-do?kieu=by_period", "/ban-do?the-hien=plan_share", "/nhom/du-lich",
         "/so-sanh?kieu=ky", "/so-sanh?kieu=chi-so", "/so-sanh?kieu=tinh",
         "/danh-muc?chi-so=tq_commune_budget_revenue")  # fmt: skip
 WALKED = [path for path in (*PAGES, *MORE) if path != "/khong-co-trang-nay"]
@@ -26,8 +28,9 @@ LOOK = """async () => {
   await frame(), await frame();  // bars are made in the frame after what they are of
   const found = [];
   const drawn = ['table', '[data-grid]', '.js-plotly-plot', '.leaflet-container'];
+  const pictures = ['.multiples:not(:empty)', 'img:not(article.briefing img)'];
   const listed = ['.ranking', 'ol:not(.ranking ol, nav ol)', '.shares'];
-  const all = [...drawn, ...listed].map((one) => 'main ' + one).join(', ');
+  const all = [...drawn, ...pictures, ...listed].map((one) => 'main ' + one).join(', ');
   for (const thing of document.querySelectorAll(all)) {
     if (thing.closest('.legend, .map-legend, .two-legend, article.briefing')) continue;  // parts of something else
     const grid = thing.closest('[data-grid]');
@@ -209,3 +212,83 @@ def test_what_is_taken_says_what_the_page_shows_now(page: Page) -> None:
     page.locator(".export-bar[data-kind=ranking] .take-button").click()
     told = page.evaluate("window.chiso.seen.of(document.querySelector('.export-bar[data-kind=ranking]')).told.note")
     assert told == shown.inner_text()
+
+
+def issued(page: Page, kind: str) -> bytes:
+    """A file of the briefing that is open, once it has been issued."""
+    with page.expect_download() as started:
+        page.locator("#briefings-jobs .briefing-files a", has_text=kind).click()
+    return Path(started.value.path()).read_bytes()
+
+
+def issue(page: Page, served: Served, box: Any, title: str) -> dict[str, bytes]:
+    """The files of a briefing to which a page's thing was added."""
+    box.get_by_role("button", name="Thêm vào báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Chọn báo cáo để thêm")
+    begin(page, page.url.removeprefix(served.url))
+    expect(page.locator("article.briefing section").last).to_contain_text(title, timeout=SLOW)
+    page.locator("#briefings-issue").click()
+    expect(page.locator("#briefings-said")).to_have_text("Đã tạo xong tệp.", timeout=SLOW)
+    return {name: issued(page, kind) for name, kind in FILES.items()}
+
+
+FILES = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "pdf": "PDF"}
+
+
+def vectors(content: bytes) -> list[str]:
+    """The drawings within a file of Office."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return [file.read(name).decode() for name in file.namelist() if name.endswith(".svg")]
+
+
+def test_a_map_of_circles_stays_one_in_every_file_with_its_legend_and_unit(page: Page, served: Served) -> None:
+    title = "Thu ngân sách trên địa bàn xã, phường: nơi nào nhiều, nơi nào ít?"
+    settled(page, "/ban-do?the-hien=value")
+    expect(page.locator("path.map-symbol").first).to_be_attached()
+    page.locator(".export-bar[data-kind=map] [data-chiso-pictures]").click()
+    files = issue(page, served, page.locator("#way-picture"), title)
+    section = page.locator("article.briefing section").last
+    legend = page.locator("article.briefing section").last.locator("img").get_attribute("src")
+    shown = base64.b64decode(str(legend).partition(",")[2]).decode()
+    assert shown.count("<circle") > 100
+    expect(section).to_be_visible()
+    for kind in ("docx", "pptx"):
+        (drawn,) = [one for one in vectors(files[kind]) if "<circle" in one]
+        assert drawn.count("<circle") == shown.count("<circle"), kind
+        assert "triệu đồng" in drawn, kind
+    pages = pypdf.PdfReader(io.BytesIO(files["pdf"])).pages
+    (of_map,) = [one for one in pages if title in " ".join(one.extract_text().split())]
+    assert "triệu đồng" in of_map.extract_text()
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    (sheet,) = [
+        sheet for sheet in book if sheet._images and any(cell.value and title in str(cell.value) for cell in sheet["A"])
+    ]
+    assert "triệu đồng" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_maps_side_by_side_stand_one_below_the_other_in_every_file(page: Page, served: Served) -> None:
+    settled(page, "/ban-do?kieu=by_period")
+    expect(page.locator(".small-map").first).to_be_visible()
+    count = page.locator(".small-map").count()
+    assert count > 5
+    page.locator(".export-bar[data-kind=multiples] .take-button").click()
+    box = page.locator("#way-picture")
+    drawing = taken(page, box, "SVG")[1].decode()
+    assert drawing.count("Tháng ") >= count
+    assert "var(--" not in drawing
+    files = issue(page, served, box, "đạt bao nhiêu phần trăm")
+    maps = [one for one in vectors(files["pptx"]) if "đạt bao nhiêu phần trăm" in one]
+    assert len(maps) >= count
+    assert len([one for one in maps if "Tháng 3/2025" in one]) == 1
+
+
+def test_where_a_commune_lies_is_taken_away_as_a_map(page: Page, served: Served) -> None:
+    settled(page, "/xa/00721")
+    page.locator(".export-bar[data-kind=place] .take-button").click()
+    box = page.locator("#way-picture")
+    drawing = taken(page, box, "SVG")[1].decode()
+    assert "#0b7a81" in drawing
+    files = issue(page, served, box, "Đồng Văn")
+    (drawn,) = [one for one in vectors(files["docx"]) if "#0B7A81" in one]
+    assert drawn.count('fill="#0B7A81"') == 2  # the commune, and its line of the legend
+    assert "url(#none)" not in drawn
