@@ -69,6 +69,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "course": ("Diễn biến", "Course"),
     "change": ("So với cùng kỳ", "On last year"),
     "rank": ("Hạng", "Rank"),
+    "rank_list": ("{name}: hạng {rank}, xem mọi xã, phường", "{name}: rank {rank}, see all communes"),
     "of_province": ("Cả tỉnh", "Province"),
     "of_alike": ("Xã tương tự", "Similar"),
     "remarks": ("Lưu ý", "Remarks"),

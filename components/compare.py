@@ -19,6 +19,7 @@ from components.words import word
 from data import arithmetic, catalogue, periods
 from data.analyst import Line, Pairing, Profile, Side
 from data.answers import NumberKey
+from data.keys import MadeKey
 
 NAMED = 6
 
@@ -43,7 +44,11 @@ def two_communes(one: Profile, other: Profile, lang: str = "vi") -> html.Section
     heads = [(one.area_name, True), (other.area_name, True), (say("difference", lang), True)]
     rows = []
     for mine, theirs in zip(one.lines, other.lines, strict=True):
-        cells = [_own(mine, one, lang), _own(theirs, other, lang), _difference(mine, theirs, lang)]
+        cells = [
+            _own(mine, one, lang),
+            _own(theirs, other, lang),
+            _difference(mine, theirs, (one.area_code, other.area_code), lang),
+        ]
         name = naming.name_of(mine.indicator, lang)
         unit = html.Span(f" {naming.bracketed_unit(mine.indicator, lang)}", className="muted")
         rows.append(element("Tr", [element("Th", [name, unit], scope="row"), *cells_of(heads, cells)]))
@@ -64,14 +69,17 @@ def _own(line: Line, found: Profile, lang: str) -> Any:
     return [button, html.Div(" · ".join(told), className="muted")]
 
 
-def _difference(mine: Line, theirs: Line, lang: str) -> str:
+def _difference(mine: Line, theirs: Line, areas: tuple[str, str], lang: str) -> Any:
+    """How far both are apart, as a button to the two numbers."""
     same = (mine.period, mine.measure) == (theirs.period, theirs.measure)
     if not same or mine.indicator.kind == "yes_no":
         return ""
     move = arithmetic.change(mine.indicator.kind, mine.indicator.unit, mine.value, theirs.value)
     if move.told is None:
         return ""
-    return formats.signed(move.told, 1, unit_of_moves(mine.indicator, lang), lang)
+    shown = formats.signed(move.told, 1, unit_of_moves(mine.indicator, lang), lang)
+    both = (NumberKey(mine.indicator.code, area, mine.period, mine.measure) for area in areas)
+    return source_button(shown, MadeKey("between", tuple(both)), "between", say("difference", lang))
 
 
 def unit_of_moves(one: catalogue.Indicator, lang: str) -> str:
@@ -181,7 +189,8 @@ def _told(row: dict[Any, Any], name: str, side: Side, at: str, lang: str) -> lis
     if not side.then:
         return [number_link(formats.number(row[name], lang=lang), key, at, lang)]
     moved = formats.signed(row[name], 1, unit_of_moves(side.indicator, lang), lang)
-    return [moved, *_from_to(row[f"{name}_then"], row[f"{name}_now"], key.at(side.then), key, at, lang)]
+    change = number_link(moved, MadeKey("change", (key, key.at(side.then))), at, lang)
+    return [change, *_from_to(row[f"{name}_then"], row[f"{name}_now"], key.at(side.then), key, at, lang)]
 
 
 def _from_to(then: float, now: float, before: NumberKey, after: NumberKey, at: str, lang: str) -> list[Any]:
@@ -243,6 +252,7 @@ def _movers(rows: pd.DataFrame, found: Pairing, at: str, set_code: str, lang: st
     def told(row: dict[Any, Any]) -> list[Any]:
         keys = [NumberKey(one.code, row["area_code"], side.period, side.measure) for side in (found.x, found.y)]
         moved = formats.signed(row["move"], 1, unit_of_moves(one, lang), lang)
-        return [f" {moved}", *_from_to(row["x"], row["y"], keys[0], keys[1], at, lang)]
+        change = number_link(moved, MadeKey("change", (keys[1], keys[0])), at, lang)
+        return [" ", change, *_from_to(row["x"], row["y"], keys[0], keys[1], at, lang)]
 
     return _list("Ol", rows, set_code, told)

@@ -98,6 +98,19 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Change against the period compared",
         "The figure of this period against that of the period compared, below; percent, or points of a share",
     ),
+    "median": (
+        "Trung vị của các xã, phường tương tự",
+        "Xếp các số dưới đây theo thứ tự rồi lấy số ở giữa (hai số ở giữa thì lấy trung bình); xã, phường chưa có số "
+        "của kỳ này không tính",
+        "Median of similar communes",
+        "The middle of the figures below in order (of two, their mean); who has none for the period is left out",
+    ),
+    "between": (
+        "Chênh lệch giữa hai xã, phường",
+        "Số đầu so với số sau, dưới đây; theo phần trăm của số sau, hoặc điểm phần trăm với tỷ lệ",
+        "Difference between two communes",
+        "The first figure against the second, below; percent of the second, or points of a share",
+    ),
     "plan_share": (
         "Tỷ lệ thực hiện kế hoạch",
         "Số thực hiện ÷ kế hoạch năm × 100, hai số dưới đây",

@@ -21,6 +21,7 @@ from components.words import word
 from data import arithmetic, catalogue, periods
 from data.analyst import Line, Profile
 from data.answers import NumberKey
+from data.keys import Key, MadeKey
 
 SHOWN = 6  # of what deserves attention
 COLUMNS = ("indicator", "newest_value", "course", "change", "rank", "of_province", "of_alike", "remarks")
@@ -167,10 +168,10 @@ def _row(line: Line, found: Profile, province_code: str, labels: dict[str, str],
     cells = (
         ("newest_value", _value(line, found.area_code, lang), ""),
         ("course", _course(line, lang), "cell-spark"),
-        ("change", _change(line, lang), ""),
-        ("rank", _rank(line), "figure"),
+        ("change", _change(line, found.area_code, lang), ""),
+        ("rank", _rank(line, link, lang), "figure"),
         ("of_province", _province(line, province_code, lang), "figure"),
-        ("of_alike", _beside(line, line.alike, lang), "figure"),
+        ("of_alike", _alike_value(line, found, lang), "figure"),
         ("remarks", _remarks(line, lang), "cell-remarks"),
     )
     name = element("Th", element("A", naming.name_of(one, lang), href=link), scope="row")
@@ -190,7 +191,7 @@ def figure(value: float | None, line: Line, lang: str = "vi") -> str:
     return formats.number(value, lang=lang)
 
 
-def source_button(shown: Any, key: NumberKey, at: str, title: str) -> Element:
+def source_button(shown: Any, key: Key, at: str, title: str) -> Element:
     """A number that opens its source."""
     told = {"type": "source", "key": key.text(), "at": at}
     return element("Button", shown, "source-link", id=told, type="button", n_clicks=0, title=title)
@@ -207,7 +208,8 @@ def _value(line: Line, area_code: str, lang: str) -> Any:
     return [source_button(shown, key, "profile", told), element("Div", told, "muted")]
 
 
-def _change(line: Line, lang: str) -> Any:
+def _change(line: Line, area_code: str, lang: str) -> Any:
+    """How it moved, as a button to both numbers that it is of."""
     move = line.change
     if move is None or move.told is None or line.indicator.kind == "yes_no":
         return ""
@@ -216,11 +218,19 @@ def _change(line: Line, lang: str) -> Any:
         return "="
     judged = {"better": "is-good", "worse": "is-bad"}.get(arithmetic.judgement(move, line.indicator.polarity), "")
     arrow = "▲" if move.told > 0 else "▼"
-    return element("Span", f"{arrow} {formats.number(abs(move.told), 1, unit, lang)}", judged)
+    shown = element("Span", f"{arrow} {formats.number(abs(move.told), 1, unit, lang)}", judged)
+    now = NumberKey(line.indicator.code, area_code, line.period, line.measure)
+    both = MadeKey("change", (now, now.at(periods.same_last_year(line.period))))
+    return source_button(shown, both, "change", say("change", lang))
 
 
-def _rank(line: Line) -> str:
-    return f"{line.rank}/{line.ranked}" if line.rank and line.indicator.kind != "yes_no" else ""
+def _rank(line: Line, link: str, lang: str) -> Any:
+    """The rank, leading to the list of all communes in that period that it was counted in."""
+    if not line.rank or line.indicator.kind == "yes_no":
+        return ""
+    told = f"{line.rank}/{line.ranked}"
+    name = attrs({"aria-label": say("rank_list", lang, rank=told, name=naming.name_of(line.indicator, lang))})
+    return element("A", told, "source-link", href=f"{link}&ky={line.newest}&the-hien=value", **name)
 
 
 def _province(line: Line, province_code: str, lang: str) -> Any:
@@ -236,10 +246,14 @@ def _province(line: Line, province_code: str, lang: str) -> Any:
     return [*told, element("Div", _apart(line, line.province, lang), "muted")]
 
 
-def _beside(line: Line, other: float | None, lang: str) -> Any:
-    if other is None or line.value is None:
+def _alike_value(line: Line, found: Profile, lang: str) -> Any:
+    """The median of the similar communes, as a button to the number of each."""
+    if line.alike is None or line.value is None:
         return ""
-    return [figure(other, line, lang), element("Div", _apart(line, other, lang), "muted")]
+    one = line.indicator
+    theirs = tuple(NumberKey(one.code, code, line.newest, line.measure) for code in found.alike.area_codes)
+    shown = source_button(figure(line.alike, line, lang), MadeKey("median", theirs), "alike", say("of_alike", lang))
+    return [shown, element("Div", _apart(line, line.alike, lang), "muted")]
 
 
 def _apart(line: Line, other: float, lang: str) -> str:

@@ -267,23 +267,3 @@ def test_the_figure_of_a_group_on_the_front_page_leads_to_its_source_and_the_car
     expect(card.locator(".source-link")).to_be_focused()
     card.locator(".group-note").click(force=True)  # the link lies over the whole card
     page.wait_for_url(re.compile(r"\?bo="))
-
-
-# Where pages tell numbers of observations by themselves; tables of them have tests of their own.
-TOLD = ".card-value, .group-figure b, .health-facts dd, .commune-strip b, .sentence-number"
-# Why a number there leads nowhere: it is none, or there is nothing of which it was made.
-NO_NUMBER = ("Nhóm và hạn báo cáo", "Ca mới trên 100 xét nghiệm", "Tử vong/mắc ở các ổ dịch")
-
-
-@pytest.mark.parametrize("path", ["/", "/kinh-te", "/nhom/y-te", "/y-te"])
-def test_every_number_that_a_page_tells_leads_to_its_source(page: Page, path: str) -> None:
-    page.goto(path)
-    expect(page.locator("main").locator(TOLD).first).to_be_visible()
-    bare = page.locator("main").evaluate(
-        """(main, told) => Array.from(main.querySelectorAll(told))
-            .filter((one) => /\\d/.test(one.innerText) && !one.closest(".source-link, a"))
-            .filter((one) => !one.querySelector(".source-link"))
-            .map((one) => one.parentElement.innerText)""",
-        TOLD,
-    )
-    assert [words for words in bare if not words.startswith(NO_NUMBER)] == []
