@@ -230,7 +230,7 @@ def _runs(places: Sequence[str], inside: Collection[str]) -> list[tuple[str, str
 
 
 def _within(column: ColumnElement[str], runs: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
-    return sa.or_(sa.false(), *(column.between(first, last) for first, last in runs))
+    return sa.or_(sa.false(), *(sa.and_(column >= first, column <= last) for first, last in runs))
 
 
 def _run_over(conn: Connection, runs: Sequence[tuple[str, str]]) -> set[str]:
