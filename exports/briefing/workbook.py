@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from exports.briefing import drawing, map_drawing, native, pictures, scatter
+from exports.briefing import drawing, map_drawing, native, pictures, scatter, workbook_room
 from exports.briefing.model import Briefing, Cell, Chart, Map, Origin, Paragraph, Section, Table
 from exports.briefing.numbering import captions, roman
 
@@ -46,7 +46,8 @@ COLUMNS = 7  # of a sheet, as wide as a page
 PIXELS = (720, 330)
 COVER_LETTERS = 70  # of a line of the first sheet, in its larger letters
 ROW_PIXELS = 20
-NARROW, USUAL, WIDEST = 8, 18, 44  # letters of a column: of running numbers, of others, of the longest words
+FONT = "Times New Roman"
+SIGNED = re.compile(r"[+−-]?[\d.,]+\s(%|điểm.*)")  # a change, and what it is counted in
 
 
 def to_xlsx(briefing: Briefing) -> bytes:
@@ -66,7 +67,7 @@ class Writer:
 
     def __init__(self, book: Any, briefing: Briefing) -> None:
         self.book, self.briefing = book, briefing
-        self.styles = {name: book.add_format({"font_name": "Times New Roman", **own}) for name, own in FORMATS.items()}
+        self.styles = {name: book.add_format({"font_name": FONT, **own}) for name, own in FORMATS.items()}
         self.captions = captions(briefing)
         self.taken = {COVER.casefold(), FIGURES.casefold(), ORIGINS.casefold()}
 
@@ -89,7 +90,7 @@ class Writer:
 
     def _section(self, number: str, section: Section) -> None:
         sheet = self.book.add_worksheet(self._name(f"{number}. {section.title}"))
-        self.widths = _widths(section)
+        self.widths = workbook_room.widths(section, COLUMNS)
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
         sheet.set_landscape()
@@ -134,8 +135,18 @@ class Writer:
         if cell.value is None:
             sheet.write_string(row, column, cell.text, self.styles["cell"])
         else:
-            style = "whole" if float(cell.value).is_integer() else "figure"
-            sheet.write_number(row, column, cell.value, self.styles[style])
+            sheet.write_number(row, column, cell.value, self._style(cell))
+
+    def _style(self, cell: Cell) -> Any:
+        """How a number is shown: with the sign and the unit that its text tells, where it tells one."""
+        found = SIGNED.fullmatch(cell.text)
+        if found is None:
+            return self.styles["whole" if float(cell.value or 0.0).is_integer() else "figure"]
+        unit = found[1].replace('"', "")
+        if unit not in self.styles:
+            look = f'+#,##0.0" {unit}";-#,##0.0" {unit}";0.0" {unit}"'
+            self.styles[unit] = self.book.add_format({**FORMATS["figure"], "font_name": FONT, "num_format": look})
+        return self.styles[unit]
 
     def _chart(self, sheet: Any, row: int, chart: Chart) -> int:
         """The figures, and the chart that is drawn of them."""
@@ -218,28 +229,6 @@ class Writer:
         )
         self.taken.add(name.casefold())
         return name
-
-
-def _widths(section: Section) -> list[int]:
-    """In letters, of the columns of a sheet: what stands in them reads well, whichever table it stands in."""
-    widths = [NARROW, *[USUAL] * (COLUMNS - 1)]
-    for block in section.blocks:
-        for column, texts in enumerate(_texts(block)):
-            longest = max((len(text) for text in texts), default=0)
-            widths += [USUAL] * (column + 1 - len(widths))
-            widths[column] = max(widths[column], min(WIDEST, longest + 2))
-    return widths
-
-
-def _texts(block: Paragraph | Table | Chart | Map) -> list[list[str]]:
-    """The words of each column that a block fills; of numbers none, they find room."""
-    if isinstance(block, Table):
-        return [
-            [row[place].text for row in block.rows if row[place].value is None] for place in range(len(block.columns))
-        ]
-    if isinstance(block, Chart):
-        return [list(block.categories)]
-    return [[], [one.name for one in block.places]] if isinstance(block, Map) else []
 
 
 def _coordinates(one: Origin) -> Sequence[str] | None:

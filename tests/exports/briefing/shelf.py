@@ -20,7 +20,7 @@ from exports.briefing.model import (
 
 KEY = "tq_budget_revenue|08|2026-02|cumulative|total|"
 LONG = "Tỷ lệ " + "chỉ tiêu có tên rất dài " * 13
-HOSTILE = ("=1+2", "<b>&amp;</b>", "😀", "+cmd|' /C calc'!A0", "@SUM(A1)")
+HOSTILE = ("=1+2", "<b>&amp;</b>", "😀", "+cmd|' /C calc'!A0", "@SUM(A1)", "Xa\u0303 Đo\u0302\u0300ng Va\u0306n")
 
 
 def briefing(*more: Section, simulated: bool = True, code: str = "7KQ2-M9XD-4RTE") -> Briefing:

@@ -89,6 +89,19 @@ def test_a_long_line_of_the_first_sheet_has_the_height_that_it_needs():
     assert (long or 0) >= 5 * 15  # points: lines of the usual height
 
 
+def test_a_change_says_what_it_is_counted_in_and_stays_a_number():
+    base = briefing()
+    cells = (Cell("+2,0 điểm %", 1.95), Cell("−2,3 %", -2.257), Cell("0,0 điểm", 0.0), Cell("12", 12.0))
+    table = Table("Thay đổi", tuple(Column(str(n), "number") for n in range(4)), (cells,))
+    section = replace(base.sections[0], blocks=(table,))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(base, sections=(section,))))).worksheets[1]
+    (row,) = [row for row in sheet.iter_rows() if row[0].value == 1.95]
+    assert [cell.value for cell in row[:4]] == [1.95, -2.257, 0, 12]
+    assert [cell.number_format.partition(";")[0] for cell in row[:4]] == [
+        '+#,##0.0" điểm %"', '+#,##0.0" %"', '+#,##0.0" điểm"', "#,##0",
+    ]  # fmt: skip
+
+
 def test_names_in_the_first_column_have_the_width_that_they_need():
     base = briefing()
     name = "Diện tích trồng rừng tập trung của xã"
