@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from components import formats, messages, naming, profile_links
+from components.attributes import attrs
 from components.odd_words import say
 from components.plain import plain
 from components.wire import Element, element, labelled
@@ -91,7 +92,7 @@ def _row(one: Odd, number: int, set_code: str, lang: str) -> Element:
         ("indicator", f"{name} (+{one.oddity.of - 1})" if is_gap and one.oddity.of > 1 else name, ""),
         ("period", naming.period_words(one.period, one.measure, lang), ""),
         ("value", say("not_shown", lang) if is_gap else _value(one, number, lang), "figure"),
-        ("usual", "" if is_gap else _number(one.oddity.expected, lang), "figure"),
+        ("usual", "" if is_gap else _usual(one, lang), "figure"),
         ("why", short_words(one.oddity, one.indicator, lang, one.other), "cell-why"),
         ("look", dcc.Link(say("see", lang), href=view_of(one)), ""),
     )
@@ -107,6 +108,15 @@ def _value(one: Odd, number: int, lang: str) -> html.Button:
     told = {"type": "source", "key": key.text(), "at": f"odd-{number}"}
     shown = [html.B(_number(one.oddity.value, lang)), f" {naming.unit_of(one.indicator, lang)}"]
     return html.Button(shown, id=told, type="button", className="source-link", n_clicks=0)
+
+
+def _usual(one: Odd, lang: str) -> Any:
+    """What was expected, leading to the communes and the years that it was worked out from."""
+    told = _number(one.oddity.expected, lang)
+    if isnan(one.oddity.expected):
+        return told
+    name = say("usual_of", lang, value=told, name=naming.name_of(one.indicator, lang))
+    return element("A", told, "source-link", href=view_of(one), **attrs({"aria-label": name}))
 
 
 def view_of(one: Odd) -> str:

@@ -22,6 +22,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "place": ("Ở đâu", "Where"),
     "value": ("Giá trị", "Value"),
     "usual": ("Lẽ ra quanh", "Expected about"),
+    "usual_of": (
+        "{value}, lẽ ra của {name}: xem các năm trước và các xã, phường khác",
+        "{value}, expected of {name}: see the years before and the other communes",
+    ),
     "why": ("Vì sao đáng ngờ", "Why it is odd"),
     "look": ("Xem", "Look"),
     "see": ("Xem trên bản đồ", "See on the map"),

@@ -8,7 +8,7 @@ import pytest
 
 from data import versions
 from tests import shelf
-from tests.pages.reading import links, main, words
+from tests.pages.reading import links, main, parts, words
 
 REVENUE, DONG_VAN = "tq_commune_budget_revenue", "00721"
 HOSTILE = "<script>alert(1)</script>"
@@ -37,6 +37,13 @@ def test_the_odd_value_is_told_with_its_cause_and_led_to(bat_thuong: ModuleType)
     view = next(href for href in links(tree) if "chi-so=" in href and href.startswith("/nhom/"))
     assert f"xa={DONG_VAN}" in view
     assert "ky=2025-12" in view
+
+
+def test_what_a_value_should_have_been_leads_to_the_years_and_communes_that_say_so(bat_thuong: ModuleType) -> None:
+    named = [one for one in parts(main(bat_thuong.layout())) if "lẽ ra của" in getattr(one, "aria-label", "")]
+    assert [words(one) in getattr(one, "aria-label") for one in named] == [True]
+    assert named[0].href.startswith("/nhom/")
+    assert {"ky=2025-12", f"xa={DONG_VAN}", f"chi-so={REVENUE}"} <= set(named[0].href.partition("?")[2].split("&"))
 
 
 def test_filters_narrow_the_list(bat_thuong: ModuleType) -> None:
