@@ -224,7 +224,7 @@ def _expected(header: Header, job: Job) -> list[Column]:
     return [
         column
         for column in layout.columns
-        if column.role in ("value", "comparison")
+        if column.role in ("value", "comparison", "count")
         and (not column.indicator or frequency in catalogue.get(column.indicator).frequencies)
     ]
 

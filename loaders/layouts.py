@@ -222,8 +222,10 @@ def _beside(path: Path, code: str) -> Path:
 
 
 def _merged(base: Any, own: Any) -> Any:
+    """Lists keep the order of the form: an entry that replaces another stands in its place, new ones come last."""
     if isinstance(base, list):
-        return [entry for entry in base if not any(_replaces(other, entry) for other in own)] + own
+        placed = [one for entry in base for one in [other for other in own if _replaces(other, entry)] or [entry]]
+        return list({id(one): one for one in [*placed, *own]}.values())
     return base | own if isinstance(base, dict) else own
 
 

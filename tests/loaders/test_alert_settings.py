@@ -8,6 +8,7 @@ from data.alerts.rules import of_catalogue
 from loaders.alert_settings import FILE, Settings, read
 from loaders.errors import SourceError
 
+OUTSIDE = "ngoai.example.vn"
 OWN = """
 [[rule]]
 code = "thu-ngan-sach-xa"
@@ -72,13 +73,13 @@ def test_a_code_that_no_rule_bears_cannot_be_switched_off(tmp_path: Path) -> Non
         (MAIL.replace("chanhvanphong@example.vn", "chánh văn phòng"), "phải là địa chỉ thư"),
         (MAIL + 'user = "chiso"\n', "password_file"),
         (MAIL + 'digest_at = "7 giờ"\n', "digest_at"),
-        ('[[channel]]\nname = "w"\nkind = "webhook"\nurl = "http://ngoai.example.vn"\n', "https://"),
+        (f'[[channel]]\nname = "w"\nkind = "webhook"\nurl = "http://{OUTSIDE}"\n', "https://"),
     ],
 )
 def test_what_is_wrong_is_told_in_words_with_the_file_and_the_rest_holds(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
-    found = settings(tmp_path, text + '[[channel]]\nname = "dung"\nkind = "webhook"\nurl = "https://a.vn"\n')
+    found = settings(tmp_path, text + f'[[channel]]\nname = "dung"\nkind = "webhook"\nurl = "https://{OUTSIDE}"\n')
     assert len(found.troubles) == 1, found.troubles
     assert sentence in found.troubles[0].sentence
     assert FILE in found.troubles[0].sentence

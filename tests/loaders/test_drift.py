@@ -10,6 +10,7 @@ from loaders.drift import _longest_rising
 from loaders.errors import HeaderChangedError, SourceError
 from loaders.pipeline import read_delivery
 from tests.loaders.books import MONTHLY_9, RECEIVED, matrix, monthly, save
+from tests.loaders.forms import II06A, form
 
 THANG_MO = [1, "00829", "Xã Thắng Mố", 1500, 3, 2, 1, 97.5]
 ROW = [5, 1, "Thu ngân sách nhà nước trên địa bàn", "Tỷ đồng", 400, 4000, 6000, 450, 500, 4600, 111.1, 125, 115, 76.7]
@@ -70,6 +71,16 @@ def test_a_dropped_column_is_told_and_the_form_is_still_that_of_its_month(tmp_pa
         "drift_dropped": "Trang «Biểu 1» thiếu 1 cột của mẫu tuyen-quang-monthly: «Kế hoạch năm»."
     }
     assert (delivery.rows_accepted, delivery.rows_refused) == (5, 0)
+
+
+def test_a_dropped_column_of_counts_is_told_as_well(tmp_path: Path) -> None:
+    header = {key: text for key, text in II06A.items() if key not in ("A5:M5", "C7:F7", "F8:F9", "F10")}
+    body = [[2, "Sở Y tế", 80, 60, 20, "", 70, 30, 36, 4, 10, 6, 4]]
+    delivery = load(form(tmp_path / "b.xlsx", header | {"C7:E7": "Tiếp nhận"}, 11, body))
+    assert drifts(delivery).keys() == {"drift_dropped"}
+    assert "thiếu 1 cột" in drifts(delivery)["drift_dropped"]
+    assert "«Tiếp nhận > Từ kỳ trước»" in drifts(delivery)["drift_dropped"]
+    assert delivery.rows_refused == 0
 
 
 def test_columns_of_no_form_that_are_nearer_to_another_month_are_refused(tmp_path: Path) -> None:
