@@ -142,9 +142,13 @@ def _is_spanned(sheet: Sheet, rows: range, column: int) -> bool:
 
 
 def meaning(path: list[str], texts: Lookup) -> tuple[Column, str] | None:
-    """The column that a path means, and a unit in brackets behind its text; longer paths decide before shorter."""
+    """The column that a path means, and a unit in brackets behind its text; longer paths decide before shorter.
+
+    A text may be broken over its headers: "cùng kỳ" under "Thực hiện" is "Thực hiện cùng kỳ".
+    """
     for start in range(len(path)):
-        if column := texts.columns.get(key(path[start:])):
+        own = path[start:]
+        if column := texts.columns.get(key(own)) or texts.columns.get(key([" ".join(own)])):
             return column, _signed_unit(path[-1])
     if texts.period:
         seen = [dated.relative(text, texts.period) for text in path]

@@ -104,6 +104,29 @@ def test_a_monthly_table_in_capitals_as_an_annex_with_a_column_of_remarks(tmp_pa
     }
 
 
+def test_a_text_of_the_form_broken_over_two_rows_of_headers_is_the_same_column(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["BÁO CÁO THÁNG 9 NĂM 2026"],
+        ["TT", "Tên chỉ tiêu", "Đơn vị", "Thực hiện", "", "Kế hoạch năm", "Lũy kế", ""],
+        ["", "", "", "cùng kỳ", "kỳ báo cáo", "", "cùng kỳ", "kỳ báo cáo"],
+        ["1", "Thu ngân sách nhà nước trên địa bàn tỉnh", "tỷ đồng", 400, 510, 6000, 3600, "4.100,5"],
+    ]
+
+    def touch(sheet: Worksheet) -> None:
+        for merged in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3", "G2:H2"):
+            sheet.merge_cells(merged)
+
+    delivery = load(save(tmp_path / "thang.xlsx", rows, touch))
+    assert delivery.refusals.empty
+    assert values(delivery) == {
+        ("tq_budget_revenue", "08", "2026-09 actual"): 510,
+        ("tq_budget_revenue", "08", "2026-09 cumulative"): 4100.5,
+        ("tq_budget_revenue", "08", "2025-09 actual"): 400,
+        ("tq_budget_revenue", "08", "2025-09 cumulative"): 3600,
+        ("tq_budget_revenue", "08", "2026 plan"): 6000,
+    }
+
+
 def test_a_numbered_long_table_behind_a_cover_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     cover = book.active
