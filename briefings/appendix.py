@@ -24,8 +24,8 @@ def origins(conn: Connection, keys: Sequence[str], province_code: str, as_of: da
     """A row per number or score, in the order in which they are read; what is no key of ours is left out."""
     numbers = [key for key in map(NumberKey.parse, keys) if key is not None]
     scored = [key for key in map(ScoreKey.parse, keys) if key is not None]
-    found = {one.key.text(): _origin(conn, one, province_code)
-             for one in archive.standings(conn, numbers, province_code, as_of)}  # fmt: skip
+    standings = archive.standings(conn, numbers, province_code, as_of)
+    found = {key.text(): _origin(conn, key, one, province_code) for key, one in zip(numbers, standings, strict=True)}
     rows = scores.standings(conn, scored, as_of)
     found |= {key.text(): _of_score(key, rows.get(key)) for key in scored}
     return tuple(found[key] for key in keys if key in found)
@@ -57,7 +57,7 @@ def _of_score(key: ScoreKey, row: pd.Series | None) -> Origin:
     )
 
 
-def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
+def _origin(conn: Connection, asked: NumberKey, one: Standing, province_code: str) -> Origin:
     indicator = catalogue.get(one.key.code)
     place = ", ".join(part for part in (one.sheet, formats.cell(one.cell)) if part)
     file = f"{one.file_name} ({place})" if place else one.file_name
@@ -68,7 +68,7 @@ def _origin(conn: Connection, one: Standing, province_code: str) -> Origin:
     if one.key.measure == "plan":
         named += f" ({naming.basis_name(one.key.basis, indicator)})"
     return Origin(
-        key=one.key.text(),
+        key=asked.text(),
         what=named,
         period=naming.period_words(one.key.period, measure),
         area=views.name_of_place(conn, one.key.area_code, province_code),

@@ -18,7 +18,7 @@ def key(alert: Mapping[Any, Any], rule: Rule) -> Key | None:
     made = _KINDS.get(str(rule.get("kind", "")))
     if made is None or str(alert["indicator_code"]) not in catalogue.indicators():
         return None
-    measure, breakdown = str(rule.get("measure") or "actual"), str(rule.get("breakdown") or "total")
+    measure, breakdown = str(rule.get("measure") or ""), str(rule.get("breakdown") or "total")  # "": what was reported
     now = NumberKey(str(alert["indicator_code"]), str(alert["area_code"]), str(alert["period"]), measure, breakdown)
     return made(now, rule)
 

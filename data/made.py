@@ -19,10 +19,10 @@ def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetim
     listed = [one for one in key.parts if isinstance(one, EntryKey)]
     found: dict[NumberKey | EntryKey, PartStanding] = {}
     names = _names(conn, {one.area_code for one in numbers})
-    for one in origins.standings(conn, numbers, province_code, as_of):
+    for asked, one in zip(numbers, origins.standings(conn, numbers, province_code, as_of), strict=True):
         name = names.get(one.key.area_code, one.key.area_code)
         told = (one.file_name, one.sheet, one.cell, one.parts, one.source)
-        found[one.key] = PartStanding(one.key, name, one.value, "", *told)
+        found[asked] = PartStanding(one.key, name, one.value, "", *told)
     for register, province in dict.fromkeys((one.register, one.province_code) for one in listed):
         own = [one for one in listed if (one.register, one.province_code) == (register, province)]
         found |= _entries(conn, register, province, own, as_of)

@@ -24,7 +24,8 @@ Rows = dict[tuple[str, str, str], list[Any]]
 class Standing:
     """One number: ``parts`` is 1 where it stands in a row, more where it was added up, 0 where nothing was found.
 
-    ``parts_are`` is "", "months" or "communes"; file, sheet, cell are of the row, or of the newest part.
+    ``key`` is the asked one with what it left open: a measure, or who set a plan.  ``parts_are`` is "", "months" or
+    "communes"; file, sheet, cell are of the row, or of the newest part.
     """
 
     key: NumberKey
@@ -52,6 +53,12 @@ def standings(
     parts = _rows(conn, rest, {code for one in rest for code in inside[one.area_code]}, as_of)
     found |= {one: _over_communes(one, parts, inside[one.area_code]) for one in rest}
     return _named(conn, [found.get(one, Standing(one)) for one in keys])
+
+
+def meant(conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None = None) -> NumberKey:
+    """The key with the measure, or the setter of the plan, that it left open."""
+    is_open = not key.measure or (key.measure == "plan" and not key.basis)
+    return standings(conn, [key], province_code, as_of)[0].key if is_open else key
 
 
 def _may_be_added(key: NumberKey) -> bool:
@@ -86,18 +93,28 @@ def _rows(conn: Connection, keys: Sequence[NumberKey], areas: Iterable[str], as_
 def _in_area(key: NumberKey, rows: Rows) -> Standing | None:
     """The number where it stands, or the months that it was added up from; None where there is neither."""
     own = rows.get((key.code, key.area_code, key.breakdown), [])
+    key = _meant(key, own)
     if exact := [one for one in own if (one.period, one.measure, one.basis) == (key.period, key.measure, key.basis)]:
         return _standing(key, exact[-1:], "")
-    if key.measure == "plan" and not key.basis and (any_plan := [one for one in own if one.measure == "plan"]):
-        return _standing(key, any_plan[-1:], "")
     months = set(_months(key))
     parts = [one for one in own if one.measure == "actual" and one.period in months]
     is_whole = bool(months) and {one.period for one in parts} == months  # as data.trace says: no sum of some months
     return _standing(key, parts, "months") if is_whole else None
 
 
+def _meant(key: NumberKey, rows: Sequence[Any]) -> NumberKey:
+    """The key with what it leaves open, as rules of alerts and ``Levels.plan`` take it from what was reported."""
+    here = [one for one in rows if one.period == key.period]
+    if not key.measure:
+        key = replace(key, measure="actual" if any(one.measure == "actual" for one in here) else "cumulative")
+    if key.measure == "plan" and not key.basis:
+        key = replace(key, basis=min((one.basis for one in here if one.measure == "plan"), default=""))
+    return key
+
+
 def _over_communes(key: NumberKey, rows: Rows, communes: Sequence[str]) -> Standing:
     own = [row for code in communes for row in rows.get((key.code, code, key.breakdown), ())]
+    key = _meant(key, own)
     same = (key.period, key.measure, key.basis)
     parts = [one for one in own if (one.period, one.measure, one.basis) == same]
     if not parts:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, checked, periods, queries, remembered
+from data import catalogue, checked, origins, periods, queries, remembered
 from data.answers import NumberKey, Part, Trace
 from data.levels import CERTAINTY, Addend
 from data.tables import WEAK
@@ -19,8 +19,10 @@ def trace(
 ) -> Trace:
     """The origin of a number as it was known; ``value`` is None when nothing was published for the key by then.
 
-    ``root``: the store that keeps the deliveries, asked what was found when the number was loaded.
+    A measure that the key leaves open, or who set a plan, stands in the ``key`` of the answer.  ``root``: the store
+    that keeps the deliveries, asked what was found when the number was loaded.
     """
+    key = origins.meant(conn, key, province_code, as_of)
     indicator, group = catalogue.get(key.code), remembered.groups(conn, province_code).get(key.area_code)
     name = group.name if group else queries.area_name(conn, key.area_code)
     own, competing = _revisions(conn, key, as_of)

@@ -8,7 +8,7 @@ from data.keys import EntryKey, MadeKey
 
 REVENUE, BEDS, COMMUNE = "tq_commune_budget_revenue", "tq_bed_occupancy", "00721"
 FOREST = "tq_commune_forest_planted"
-NOW = NumberKey(REVENUE, COMMUNE, "2026-02", "actual")
+NOW = NumberKey(REVENUE, COMMUNE, "2026-02", "")  # of a rule that leaves the measure open
 
 
 def key_of(kind: str, code: str = REVENUE, area: str = COMMUNE, period: str = "2026-02", **rule: object) -> object:
