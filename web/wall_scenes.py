@@ -64,16 +64,8 @@ def as_json(name: str, scale: float, lang: str) -> str:
                 return _written(tiles.scene_view(conn, asked, now, state), shapes, scale, lang)
 
         who = reader.current()
-        key = (
-            "wall",
-            str(paths.home()),
-            who.role,
-            reaches.of(who).key,
-            asked,
-            scale,
-            lang,
-            shapes.version if shapes else "",
-        )
+        sees = (who.role, reaches.of(who).key)
+        key = ("wall", str(paths.home()), sees, asked, scale, lang, shapes.version if shapes else "")
         with _lock_of(key):
             if not is_live:
                 return memory.of(conn).recall((*key, now.date()), made)
