@@ -8,19 +8,21 @@ from app import create_app
 from components import frame
 from data import paths
 
+WORKBOOK = b"PK of a workbook with what was refused"  # nothing that a page may happen to hold
+
 
 @pytest.fixture
 def kept(store: Path) -> Path:
     """The folder of a delivery with a workbook to mend."""
     folder = paths.deliveries(store) / "00112233445566aa"
     folder.mkdir(parents=True)
-    (folder / paths.MARKED).write_bytes(b"PK")
+    (folder / paths.MARKED).write_bytes(WORKBOOK)
     return folder
 
 
 def test_the_workbook_to_mend_is_handed_out_under_a_name_of_its_own(kept: Path) -> None:
     answer = create_app(check_ids=False).server.test_client().get(f"/lan-gui/{kept.name}/o-bi-tu-choi.xlsx")
-    assert answer.data == b"PK"
+    assert answer.data == WORKBOOK
     assert "o-bi-tu-choi-00112233445566aa.xlsx" in answer.headers["Content-Disposition"]
     answer.close()
 
@@ -28,7 +30,7 @@ def test_the_workbook_to_mend_is_handed_out_under_a_name_of_its_own(kept: Path) 
 @pytest.mark.parametrize("asked", ["ffff", "..", "%2e%2e", "..%2f..", "00112233445566aa%2f..%2f00112233445566aa"])
 def test_nothing_else_of_the_store_is_handed_out(kept: Path, asked: str) -> None:
     answer = create_app(check_ids=False).server.test_client().get(f"/lan-gui/{asked}/o-bi-tu-choi.xlsx")
-    assert b"PK" not in answer.data
+    assert WORKBOOK not in answer.data
 
 
 def test_a_group_that_has_got_a_room_of_its_own_is_found_from_its_old_address() -> None:
