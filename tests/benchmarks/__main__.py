@@ -12,6 +12,7 @@ from tests.benchmarks import store
 from tests.benchmarks.measured import Measured, show
 
 os.environ["CHISO_HOME"] = str(store.HOME)
+os.umask(0o077)  # as every command does: a server does not start on a store that others can read
 
 from app import create_app  # reads CHISO_HOME
 from tests.benchmarks import (
