@@ -91,10 +91,11 @@
         return address.search;
       },
       /* To the same page with other parameters: the address is all that it is made of.  A key that begins with "/" is
-         a path.  Another set leaves behind what only the one before knew. */
+         a path.  Another set leaves behind what only the one before knew.  Of some (data-whole) empty is a choice too. */
       go: function () {
         const address = new URL(window.location.href);
         const keys = page().keys.split(" ");
+        const whole = (page().whole || "").split(" ");
         const values = Array.from(arguments, (one) => one || "");
         const isAnew = touched(keys).includes("bo");
         if (isAnew) {
@@ -104,7 +105,7 @@
         keys.forEach(function (key, place) {
           if (isAnew && key !== "bo") return;
           if (key.startsWith("/")) address.pathname = values[place] ? key + values[place] : address.pathname;
-          else if (values[place]) address.searchParams.set(key, values[place]);
+          else if (values[place] || whole.includes(key)) address.searchParams.set(key, values[place]);
           else address.searchParams.delete(key);
         });
         if (address.href !== window.location.href) {

@@ -1,7 +1,7 @@
 """The filter bar: dropdowns that say what they filter, in the words of the province."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dash import dcc, html
@@ -12,6 +12,12 @@ from components.words import word
 from data.answers import METHODS
 
 Options = Mapping[str, str] | Sequence[tuple[str, str]]  # value → label, in the order to be shown
+
+
+def marker(prefix: str, keys: Iterable[str], whole: Iterable[str] = ()) -> dict[str, str]:
+    """What tells the browser which parameters a page is made of; ``whole`` are those of which empty is a choice too."""
+    told = {"data-view": prefix, "data-keys": " ".join(keys), "data-whole": " ".join(whole)}
+    return {name: text for name, text in told.items() if text or name != "data-whole"}
 
 
 def bar(fields: Sequence[html.Div], *, lang: str = "vi") -> html.Div:

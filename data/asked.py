@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from data import about, annex, catalogue, periods, remembered, reported
 from data.answers import COMPARISONS, METHODS, SHOWN, Ask, NumberKey, Understood
 from data.catalogue import Indicator
+from data.catalogue_search import as_text
 from data.remembered import AreaGroup
 from data.rights.reach import home_commune
 from data.rights.reader import current
 
+COMMUNE = "xa"  # the parameter
 LONGEST = 200  # of a parameter; no code or period is longer
 
 
@@ -120,6 +122,21 @@ def _cards(ordered: Sequence[Indicator], chosen: Indicator, count: int) -> list[
     return first if chosen in first or chosen.kind in reported.LISTED else [chosen, *first[: count - 1]]
 
 
+def plain(params: Mapping[str, object]) -> dict[str, str]:
+    """The parameters of a link as text, without the empty ones; but no commune (``xa=``) is a choice: all of them."""
+    return {key: as_text(value) for key, value in params.items() if value or (key == COMMUNE and value == "")}
+
+
+def own_commune() -> str:
+    """The commune that pages open on for who reads now; "" for whoever answers for more."""
+    return home_commune(current())
+
+
+def whole() -> tuple[str, ...]:
+    """The parameters that a link has to bear even when they are empty: unasked, the page would open on less."""
+    return (COMMUNE,) if own_commune() else ()
+
+
 class Reader:
     """Takes choices out of a link one by one and remembers what was not understood."""
 
@@ -138,7 +155,7 @@ class Reader:
 
     def commune(self, known: Sequence[str], among: Collection[str]) -> str:
         """The asked one of the ``known`` communes, "" for none; unasked the reader's own, where it is in ``among``."""
-        own = home_commune(current())
+        own = own_commune()
         return self.choice("xa", ("", *known), usual=own if own in among else "")
 
     def end_of_day(self, key: str, publications: Sequence[date], today: date) -> datetime | None:

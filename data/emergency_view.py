@@ -19,6 +19,7 @@ from data import (
     station_readings,
 )
 from data.about import province_name
+from data.asked import own_commune
 from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_hints import hints
@@ -59,9 +60,10 @@ def understand(
     if colour not in ("", PROPOSED, *(one.item for one in damage())):
         strange.append(colour)
         colour = ""
-    area = asked.get("xa", "")
+    own = own_commune()
+    area = asked.get("xa", own)
     if area and area not in set(communes(province_code)["area_code"]):
-        strange.append(area)
+        strange += [area] if area != own else []  # it came along when another province was chosen
         area = ""
     return EmergencyAsk(province_code, code, hour, area, tuple(strange), colour)
 

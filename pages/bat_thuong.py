@@ -33,7 +33,7 @@ def layout(**params: object) -> html.Div:
     """The odd values that a link asks for: ``bo`` set, ``linh-vuc`` group, ``chi-so`` indicator, ``ky``, ``xa``,
     ``loai`` cause; without any those of the group that communes report most of."""
     lang = frame.language()
-    reader = asked.Reader({key: as_text(value) for key, value in params.items() if value})
+    reader = asked.Reader(asked.plain(params))
     set_code = reader.choice("bo", list(catalogue.sets()), usual=about.set_of(about.about().province_code))
     known = about.about(catalogue.sets()[set_code].province_code)
     groups = list(dict.fromkeys(one.page for one in catalogue.of_set(set_code)))
@@ -51,10 +51,10 @@ def layout(**params: object) -> html.Div:
             frame_of = remembered.communes(conn, known.province_code)
             names = alphabet.in_order(dict(zip(frame_of["area_code"], frame_of["area_name"], strict=True)))
     chosen["ky"] = reader.choice("ky", ["", *search.periods])
-    chosen["xa"] = reader.choice("xa", ["", *names])
+    chosen["xa"] = reader.commune(list(names), names)
     chosen["loai"] = reader.choice("loai", ["", *shown.CAUSES])
     found = odd.among(search, period=chosen["ky"], area_code=chosen["xa"], cause=chosen["loai"])
-    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
+    marker = html.Div(id=I.notes, **filters.marker(I.prefix, KEYS, asked.whole()))
     content = [
         marker,
         panels.page_head(say("title", lang), lead=say("lead", lang)),

@@ -30,6 +30,7 @@ from data.rights.signature import signature
 from data.state import store
 from data.state.store import StateError
 from geo import boundaries
+from geo.areas import communes
 from pages import _sources
 
 PATH = "/canh-bao"
@@ -52,14 +53,14 @@ def layout(**params: object) -> html.Div:
     """The alerts that a link asks for: ``muc`` severity, ``tinh-trang`` state, ``xu-ly`` handling, ``quy-tac`` rule,
     ``xa`` commune; ``mo`` the number of the one that is open, without it the gravest."""
     lang = frame.language()
-    plain = {key: as_text(value) for key, value in params.items() if value}
+    plain = asked.plain(params)
     known = about.about()
     try:
         content = _content(plain, known, lang)
     except StateError as error:
         content = [messages.message(str(error), tone="bad")]
     head = panels.page_head(say("title", lang), lead=say("lead", lang))
-    marker = html.Div(id=I.notes, **{"data-view": I.prefix, "data-keys": " ".join(KEYS)})
+    marker = html.Div(id=I.notes, **filters.marker(I.prefix, KEYS, asked.whole()))
     panel = _sources.parts(I, known.province_code, lang)
     whole = [marker, head, *frame.problem(known.problem, lang), *content, *panel]
     return frame.page(whole, active=PATH, lang=lang, **known.told())
@@ -72,7 +73,7 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
     with store.reading() as conn:
         standing = inbox.standing(conn, known.province_code, clock.today())
         definitions, ran = inbox.definitions(conn), inbox.last_run(conn)
-        chosen, options = _chosen(reader, standing, definitions, lang)
+        chosen, options = _chosen(reader, params, standing, definitions, lang)
         shown = _filtered(standing, chosen)
         number = _open(reader, params, shown, conn)
         rules, log = inbox.rules(conn), inbox.history(conn)
@@ -80,7 +81,7 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
         stuck = outbox.stuck(conn, clock.now())
     if ran is None:
         return [messages.message(say("never_run", lang))]
-    address = {key: value for key, value in chosen.items() if value}
+    address = {key: value for key, value in chosen.items() if value or key in asked.whole()}
     names = _names(standing)
     counts = {"count": formats.number(len(shown), lang=lang), "rules": shown["rule_code"].nunique()}
     subjects = _subjects(pd.concat([one for one in (standing, ended) if not one.empty] or [standing]))
@@ -114,12 +115,16 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
 
 
 def _chosen(
-    reader: asked.Reader, standing: pd.DataFrame, definitions: Mapping[str, Mapping[str, Any]], lang: str
+    reader: asked.Reader,
+    params: Mapping[str, str],
+    standing: pd.DataFrame,
+    definitions: Mapping[str, Mapping[str, Any]],
+    lang: str,
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """What each filter is set to, and what it offers."""
     every = {"": say("all", lang)}
     rules = standing.drop_duplicates("rule_code")
-    areas = _names(standing.sort_values("area_code"))
+    areas = dict(sorted({**_own_commune(), **_names(standing)}.items()))
     options = {
         "muc": every | {one: say(one, lang) for one in SEVERITIES},
         "tinh-trang": every | {one: say(one, lang) for one in STATES},
@@ -127,7 +132,17 @@ def _chosen(
         "quy-tac": every | {code: rule_name(definitions.get(code, {}), code, lang) for code in rules["rule_code"]},
         "xa": every | areas,
     }
-    return {key: reader.choice(key, list(options[key])) for key in KEYS}, options
+    # A link to one alert, or to what one rule has found, speaks of them wherever they are.
+    among = [] if params.keys() & {"mo", "quy-tac"} else areas
+    chosen = {key: reader.choice(key, list(options[key])) for key in KEYS if key != "xa"}
+    return chosen | {"xa": reader.commune(list(areas), among)}, options
+
+
+def _own_commune() -> dict[str, str]:
+    """The name of the reader's own commune by its code, also when nothing alerts there."""
+    own = asked.own_commune()
+    found = communes()
+    return dict(found.loc[found["area_code"] == own, ["area_code", "full_name"]].itertuples(index=False)) if own else {}
 
 
 def _names(standing: pd.DataFrame) -> dict[str, str]:

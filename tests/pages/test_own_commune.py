@@ -9,9 +9,12 @@ from types import ModuleType
 import pytest
 
 from data import asked, clock, compare_asked, engine, map_asked, versions
+from data.alerts import running
+from data.alerts.rules import AlertRule
 from data.rights import reader
 from data.rights.reader import Reader
 from tests import shelf
+from tests.components.reading import walk as everything
 from tests.pages.reading import links, main, part, words
 
 REVENUE = "tq_commune_budget_revenue"
@@ -28,6 +31,16 @@ def kept(store: Path) -> Path:
         shelf.deliver(store, mark * 16, shelf.observed(value, MONTH, indicator_code=REVENUE, area_code=area))
     versions.publish(store, "thử")
     return store
+
+
+@pytest.fixture
+def alerting(kept: Path) -> Path:
+    """The other commune breaks a rule about a figure that everybody may see; the own one breaks none."""
+    (kept / "sharing.csv").write_text(f"subject,level,source\n{REVENUE},public,thử\n", encoding="utf-8")
+    much = AlertRule("nhieu", "Thu quá nhiều", "threshold", REVENUE, low=0, high=50)
+    with shelf.reading(kept) as conn:
+        running.run(conn, [much], date(2026, 2, 20))
+    return kept
 
 
 @contextmanager
@@ -83,3 +96,53 @@ def test_a_page_that_is_not_there_leads_to_pages_that_open(kept: Path, page: Cal
             found = links(main(page("not_found_404").layout()))
         assert ("/nhan-du-lieu" in found) is is_open
         assert {"/", "/danh-muc", "/kinh-te"} <= set(found)
+
+
+def chosen(tree: object, field: str) -> str:
+    """What a filter of a page stands at."""
+    return str(next(one.value for one in everything(tree) if getattr(one, "id", None) == field))
+
+
+@pytest.mark.parametrize(("who", "area"), [(MAI, OWN), (NAM, "")])
+@pytest.mark.parametrize(("name", "field"), [("canh_bao", "alerts-commune"), ("bat_thuong", "odd-commune")])
+def test_alerts_and_odd_values_open_on_the_own_commune_and_all_can_be_chosen(
+    alerting: Path, page: Callable[[str], ModuleType], name: str, field: str, who: Reader, area: str
+) -> None:
+    with read_by(who):
+        layout = page(name).layout
+        assert chosen(layout(), field) == area
+        for named in ("", OTHER):
+            assert chosen(layout(xa=named), field) == named
+
+
+def test_links_of_alerts_keep_the_choice_of_all_communes(alerting: Path, page: Callable[[str], ModuleType]) -> None:
+    with read_by(MAI):
+        tree = main(page("canh_bao").layout(xa=""))
+        to_alerts = [one for one in links(tree) if one.startswith("/canh-bao?")]
+        assert to_alerts
+        assert all(one.startswith("/canh-bao?xa=&") for one in to_alerts)
+        assert "data-whole" in str(part(page("canh_bao").layout(), "alerts-notes"))
+        told = words(main(page("canh_bao").layout()))
+    assert "Không có cảnh báo nào ở đây" in told
+    with read_by(NAM):
+        assert not any("/canh-bao?xa=" in one for one in links(main(page("canh_bao").layout(xa=""))))
+
+
+def test_a_link_to_one_alert_or_rule_shows_it_wherever_it_is(alerting: Path, page: Callable[[str], ModuleType]) -> None:
+    with read_by(MAI):
+        for link in ({"mo": "1"}, {"quy-tac": "nhieu"}):
+            assert chosen(page("canh_bao").layout(**link), "alerts-commune") == ""
+
+
+def test_an_emergency_opens_on_the_own_commune_and_all_can_be_chosen(
+    kept: Path, page: Callable[[str], ModuleType]
+) -> None:
+    khan_cap = page("khan_cap")
+    with read_by(MAI):
+        assert khan_cap.look({}, "08").ask.area_code == OWN
+        for named in ("", OTHER):
+            assert khan_cap.look({"xa": named}, "08").ask.area_code == named
+        abroad = khan_cap.look({"tinh": "15", "xa": OWN}, "15").ask
+    assert (abroad.area_code, abroad.strange) == ("", ())
+    with read_by(NAM):
+        assert khan_cap.look({}, "08").ask.area_code == ""
