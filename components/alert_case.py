@@ -94,7 +94,7 @@ def _links(ids: Ids, found: Case, lang: str) -> list[Any]:
 def _measured(found: Case, lang: str) -> str:
     if found.indicator is None:
         return str(found.rule.get("name", "")) if found.rule.get("kind") == "risk_level" else ""
-    unit = f" ({naming.unit_of(found.indicator, lang)})" if found.indicator.unit else ""
+    unit = f" {naming.bracketed_unit(found.indicator, lang)}" if found.indicator.unit else ""
     return naming.name_of(found.indicator, lang) + unit
 
 
@@ -105,7 +105,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
     if found.rule.get("kind") in BOUNDED and not pd.isna(found.alert["bound"]):
         limit = frame.assign(value=float(found.alert["bound"]), series="plan")
         frame = pd.concat([frame, limit], ignore_index=True)
-    unit = naming.unit_of(found.indicator, lang) if found.indicator is not None and found.indicator.unit else ""
+    unit = naming.unit_in_text(found.indicator, lang) if found.indicator is not None else ""
     names = {"now": found.area_name, "plan": say("limit", lang)}
     figure = figures.trend(frame, unit=unit, labels=names, lang=lang)
     title = say("chart", lang, area=found.area_name)
@@ -115,7 +115,7 @@ def _chart(ids: Ids, found: Case, lang: str) -> Any:
 def shades(found: Case, lang: str) -> Shades:
     """The communes in the period of the alert; those that alert stand out, a threshold parts the classes."""
     indicator = found.indicator
-    unit = naming.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
+    unit = naming.unit_in_text(indicator, lang) if indicator is not None else ""
     bound = found.alert["bound"]
     fixed = [float(bound)] if found.rule.get("kind") in BOUNDED and not pd.isna(bound) else None
     lower = indicator is None or indicator.polarity == "lower"  # of levels of risk too

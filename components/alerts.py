@@ -165,7 +165,7 @@ def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str
     kind = str(definition.get("kind", ""))
     if (indicator is None and kind != "risk_level") or f"found_{kind}" not in WORDS:
         return ""
-    unit = naming.unit_of(indicator, lang) if indicator is not None and indicator.unit else ""
+    unit = naming.unit_in_text(indicator, lang) if indicator is not None else ""
     own = "%" if kind in ("pace", "identity") else unit
     if kind == "change" and indicator is not None:
         own = unit if in_points(indicator.kind, indicator.unit) else "%"

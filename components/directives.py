@@ -70,7 +70,7 @@ def title_of(row: Mapping[Any, Any], lang: str) -> str:
 def figures(numbers: Sequence[Number], indicator_code: str, lang: str) -> list[Any]:
     """The figures as they were, one a line; of many communes the rest is counted."""
     known = catalogue.indicators().get(indicator_code)
-    unit = naming.unit_of(known, lang) if known and known.unit else ""
+    unit = naming.unit_in_text(known, lang) if known else ""
     lines = [html.Li(_figure(one, unit, lang)) for one in numbers[:SHOWN]]
     if len(numbers) > SHOWN:
         lines.append(html.Li(say("more_areas", lang, count=len(numbers) - SHOWN)))

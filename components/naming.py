@@ -20,17 +20,22 @@ AGAINST = {
 
 
 def unit_of(indicator: Indicator, lang: str = "vi") -> str:
-    """The unit as read by people; says so when the decision leaves it open.  Lists are counted by their entries."""
+    """The unit as read by people; says so when the decision leaves it open, or prints one that contradicts the name.
+
+    Lists are counted by their entries.
+    """
     if indicator.kind == "register":
         return "entries" if lang == "en" else "mục"
     if not indicator.unit:
         return f"({word('open', lang)})" if lang == "en" else "(đơn vị chưa quy định)"
-    return vocabulary("units")[indicator.unit][1] if lang == "en" else unit_label(indicator.unit)
+    label = vocabulary("units")[indicator.unit][1] if lang == "en" else unit_label(indicator.unit)
+    return f"({word('doubted_unit', lang, unit=label)})" if catalogue.is_unit_doubted(indicator) else label
 
 
 def unit_in_text(indicator: Indicator, lang: str = "vi") -> str:
-    """The unit after a number in a sentence: one that the decision leaves open is not said there."""
-    return unit_of(indicator, lang) if indicator.unit or indicator.kind == "register" else ""
+    """The unit after a number in a sentence: one that is open or doubted is not said there."""
+    is_known = bool(indicator.unit) and not catalogue.is_unit_doubted(indicator)
+    return unit_of(indicator, lang) if is_known or indicator.kind == "register" else ""
 
 
 def bracketed_unit(indicator: Indicator, lang: str = "vi") -> str:

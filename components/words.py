@@ -45,6 +45,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "revised": ("đã sửa đổi", "revised"),
     "simulated_status": ("số mô phỏng", "simulated"),
     "open": ("chưa quy định", "not defined"),
+    "doubted_unit": ("đơn vị in là «{unit}», trái với tên", "printed in “{unit}”, which contradicts the name"),
     # map and legend
     "map": ("Bản đồ", "Map"),
     "map_help": (

@@ -180,6 +180,16 @@ def unit_label(unit: str) -> str:
 
 
 @cache
+def _doubted_units() -> frozenset[tuple[str, str]]:
+    return frozenset((r["code"], r["unit"]) for _, r in records(FOLDER / "doubted_units.csv"))
+
+
+def is_unit_doubted(indicator: Indicator) -> bool:
+    """Whether the printed unit cannot be that of what the name says, so that no number is spoken in it."""
+    return (indicator.code, indicator.unit) in _doubted_units()
+
+
+@cache
 def _members() -> dict[str, dict[str, tuple[str, str]]]:
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for _, r in records(FOLDER / "members.csv"):

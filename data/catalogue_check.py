@@ -12,7 +12,13 @@ OVER_AREAS = ("sum", "recompute", "none")
 
 def problems() -> list[Problem]:
     """Every contradiction between the files; empty when the catalogue can be trusted."""
-    return [*_printed_problems(), *_indicator_problems(), *_uncovered_rows(), *scoring_rules.problems()]
+    return [
+        *_printed_problems(),
+        *_indicator_problems(),
+        *_doubted_problems(),
+        *_uncovered_rows(),
+        *scoring_rules.problems(),
+    ]
 
 
 def _printed_problems() -> Iterator[Problem]:
@@ -27,6 +33,14 @@ def _printed_problems() -> Iterator[Problem]:
                 yield Problem(where, line, f"row {row.row} has no name; transcribe it.")
             if row.parent and int(row.parent) not in numbers:
                 yield Problem(where, line, f"parent {row.parent} is no row of the set.")
+
+
+def _doubted_problems() -> Iterator[Problem]:
+    for line, row in catalogue.records(catalogue.FOLDER / "doubted_units.csv"):
+        known = catalogue.indicators().get(row["code"])
+        if known is None or not known.flag or row["unit"] not in catalogue.vocabulary("units"):
+            text = f"{row['code']}: name an indicator whose flag says what is wrong, and a unit of units.csv."
+            yield Problem("doubted_units.csv", line, text)
 
 
 def _indicator_problems() -> Iterator[Problem]:

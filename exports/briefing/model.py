@@ -192,7 +192,7 @@ class Briefing:
         return list(found)
 
     def without_unit(self) -> str:
-        """What is told as a bare number, because no decision says in what it is counted."""
+        """What is told as a bare number, because the decision says no unit, or one that contradicts the name."""
         bare = list(dict.fromkeys(one.what for one in self.origins if one.value is not None and not one.unit))
         more = len(bare) - MOST_NAMED
         return "; ".join(bare[:MOST_NAMED]) + (f"; và {more} chỉ số khác" if more > 0 else "")
@@ -203,7 +203,7 @@ class Briefing:
             ("Kỳ báo cáo", self.period),
             ("Địa bàn", self.area),
             ("Nguồn", "; ".join(self.sources)),
-            ("Quyết định chưa quy định đơn vị tính của", self.without_unit()),
+            ("Đơn vị tính chưa quy định, hoặc in trái với tên", self.without_unit()),
             ("Số liệu đến", self.as_of),
             ("Phiên bản số liệu", self.version),
             ("Mã kiểm tra", self.code),

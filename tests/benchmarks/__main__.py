@@ -12,7 +12,6 @@ from tests.benchmarks import store
 from tests.benchmarks.measured import Measured, show
 
 os.environ["CHISO_HOME"] = str(store.HOME)
-os.umask(0o077)  # as every command does: a server does not start on a store that others can read
 
 from app import create_app  # reads CHISO_HOME
 from tests.benchmarks import (
@@ -59,6 +58,7 @@ PARTS: dict[str, Callable[[], list[Measured]]] = {
 
 def main(named: list[str]) -> int:
     """Prints the table; 1 when a figure was not reached."""
+    os.umask(0o077)  # as every command does: a server does not start on a store that others can read
     about = store.ready()
     figures = [figure for name, measure in PARTS.items() if name in named or not named for figure in measure()]
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())

@@ -3,6 +3,7 @@
 import csv
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -148,6 +149,13 @@ def test_a_unit_that_contradicts_its_name_is_kept_and_flagged(code, printed, uni
     assert catalogue.printed_by_row(indicator.set_code)[indicator.row].unit_printed == printed
     assert indicator.unit == unit
     assert printed in indicator.flag
+
+
+def test_a_doubted_unit_is_so_until_the_province_corrects_it():
+    printed = catalogue.get("tq_tthc_satisfaction")
+    assert catalogue.is_unit_doubted(printed)
+    assert not catalogue.is_unit_doubted(replace(printed, unit="%"))
+    assert not catalogue.is_unit_doubted(catalogue.get("tq_poverty_reduction"))
 
 
 def test_a_compound_row_becomes_one_indicator_per_measure():
