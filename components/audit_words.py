@@ -30,6 +30,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Chỉ hiện {count} mục mới nhất; thu hẹp điều kiện, hoặc dùng «chiso audit export» để lấy tất cả.",
         "Only the newest {count} are shown; narrow the search, or take all with “chiso audit export”.",
     ),
+    "own_only": (
+        "Chỉ có mục do người của tỉnh làm hoặc về việc của tỉnh; chuỗi niêm phong là chung của cả hệ thống.",
+        "Only entries by people of the province or about what is of the province; the seals are of the whole system.",
+    ),
     "nothing": ("Không có mục nào phù hợp.", "No entry fits."),
     "holds": (
         "Chuỗi niêm phong nguyên vẹn ({count} mục gần nhất của mỗi sổ đã kiểm tra). "

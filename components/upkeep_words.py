@@ -28,6 +28,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "holder": ("Tiến trình chạy lịch", "Schedule is run by"),
     "no_holder": ("không có tiến trình nào", "nobody"),
     "no_runs": ("Lịch chưa chạy lần nào.", "The schedule has not run yet."),
+    "not_yours": (
+        "Hệ thống này phục vụ nhiều tỉnh: số trên trang là của tỉnh mình; lịch chạy và lỗi do quản trị viên toàn hệ "
+        "thống theo dõi.",
+        "This installation serves several provinces: the numbers are of your own; runs and errors are watched by the "
+        "administrator of all.",
+    ),
     "people": ("Cảnh báo, thư, màn hình, phiên làm việc", "Alerts, messages, screens, sessions"),
     "alerts": ("Cảnh báo đang mở", "Open alerts"),
     "outbox": ("Thư chưa gửi", "Messages not sent"),

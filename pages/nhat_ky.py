@@ -15,6 +15,7 @@ from data.audit import keeping, recorder, search, trail
 from data.audit.keeping import AuditSettingsError
 from data.audit.search import SHOWN, Wanted
 from data.catalogue_search import as_text
+from data.rights.reader import COUNTRY, current
 from data.state import journal, store
 from data.state.store import StateError
 
@@ -73,7 +74,8 @@ def _content(params: Mapping[str, str], known: about.About, lang: str) -> list[A
 def _kept(lang: str) -> str:
     kept = keeping.limits()
     changes = say("changes_kept", lang, days=kept.changes) if kept.changes else say("changes_for_good", lang)
-    return say("kept", lang, days=kept.seen, changes=changes)
+    told = say("kept", lang, days=kept.seen, changes=changes)
+    return told if current().province_code in ("", COUNTRY) else f"{say('own_only', lang)} {told}"
 
 
 def _day(reader: asked.Reader, params: Mapping[str, str], key: str) -> date | None:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from dash import html, register_page
 
-from components import formats, frame, panels, upkeep
+from components import formats, frame, messages, panels, upkeep
 from components.upkeep_words import say
 from data import about, clock, paths, settings
-from data.state import lease, store
+from data.rights.reader import current
+from data.state import accounts, lease, store
 from data.state.store import StateError
 from data.upkeep import doctor, logs, records
 from data.upkeep.pulse import Pulse, pulse
@@ -22,7 +23,8 @@ register_page(__name__, path=PATH, name="Vận hành", title="Vận hành · Chi
 def layout(**_unknown: str) -> html.Div:
     """Nothing is asked of a link: it is one page for whoever keeps the server."""
     lang, home, now, known = frame.language(), paths.home(), clock.now(), about.about()
-    found, stands = doctor.examine(home, settings.host(), thorough=False), pulse(now)
+    own = "" if _keeps_all() else current().province_code
+    found, stands = doctor.examine(home, settings.host(), thorough=False), pulse(now, own)
     content = [
         panels.page_head(say("title", lang), lead=say("lead", lang)),
         panels.panel(say("first", lang), upkeep.to_do(found, lang)),
@@ -32,13 +34,27 @@ def layout(**_unknown: str) -> html.Div:
             say("work", lang),
             [
                 upkeep.facts({"holder": _holder() or say("no_holder", lang)}, lang),
-                upkeep.lines(logs.last_runs(home), "no_runs", lang),
+                upkeep.lines(logs.last_runs(home), "no_runs", lang)
+                if not own
+                else messages.message(say("not_yours", lang)),
             ],
         ),
         panels.panel(say("people", lang), upkeep.facts(_people(stands, lang), lang)),
-        panels.panel(say("errors", lang), upkeep.lines(logs.last_errors(home), "no_errors", lang)),
     ]
+    if not own:
+        content.append(panels.panel(say("errors", lang), upkeep.lines(logs.last_errors(home), "no_errors", lang)))
     return frame.page(content, active=PATH, lang=lang, **known.told())
+
+
+def _keeps_all() -> bool:
+    """Whether the reader looks after all provinces of this installation; while nobody knows, no."""
+    if not store.begun():
+        return True
+    try:
+        with store.reading() as conn:
+            return accounts.keeps_all(conn, current())
+    except StateError:  # told among what has to be done
+        return current().role == "house"
 
 
 def _data(stands: Pulse, now: datetime, lang: str) -> dict[str, str]:

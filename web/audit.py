@@ -5,13 +5,14 @@ Callbacks that only redraw a page are not: the page is.  Whatever is written, is
 """
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from dash import Dash
 from flask import Response, g, jsonify, request
 
 from components import frame
 from components.audit_words import say
-from data import clock
+from data import about, catalogue, clock
 from data.audit import recorder
 from data.audit.trail import EXPORT, REFUSAL, VIEW, Seen
 from data.rights import doors
@@ -65,7 +66,17 @@ def _entry(kind: str, action: str, subject: str, detail: dict[str, Any]) -> Seen
         action=action,
         subject=subject[:LONGEST],
         detail=detail,
+        actor_province=who.province_code,
+        subject_province=_province_of(subject) or who.province_code,
     )
+
+
+def _province_of(address: str) -> str:
+    """The province that an address names, by itself or by its set; "" where it names none: then it is the reader's."""
+    asked = dict(parse_qsl(address.partition("?")[2]))
+    known = catalogue.sets().get(asked.get("bo", ""))
+    named = asked.get("tinh") or (known.province_code if known else "")
+    return named if named in about.province_codes() else ""
 
 
 def _refused(response: Response) -> Told:

@@ -75,7 +75,8 @@ def _together(taken: list[Seen]) -> list[Seen]:
     """The same thing done again within the second is one entry with its count: nobody fills the disk by knocking."""
     found: dict[tuple[object, ...], list[Seen]] = {}
     for one in taken:
-        key = (one.account_id, one.actor, one.address, one.kind, one.action, one.subject, str(one.detail))
+        who = (one.account_id, one.actor, one.actor_province, one.address)
+        key = (*who, one.kind, one.action, one.subject, str(one.detail))
         found.setdefault(key, []).append(one)
     return [_counted(same) for same in found.values()]
 

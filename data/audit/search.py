@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Table
 
 from data.audit.trail import CHANGE, KINDS
+from data.rights.reader import current
+from data.state import provinces
 from data.state.audit_tables import audit
 from data.state.tables import journal
 
@@ -31,7 +33,8 @@ class Wanted:
 
 
 def find(conn: Connection, wanted: Wanted, limit: int = SHOWN) -> pd.DataFrame:
-    """The newest entries that fit: COLUMNS; ``entry`` is "n12" of the trail, "t7" of the journal."""
+    """The newest entries of the reader's province that fit: COLUMNS; ``entry`` is "n12" of the trail, "t7" of the
+    journal.  Whoever works for all provinces sees all."""
     parts = []
     if wanted.kind != CHANGE:
         parts.append(_of(conn, audit, wanted, limit))
@@ -55,8 +58,9 @@ def _of(conn: Connection, table: Table, wanted: Wanted, limit: int) -> pd.DataFr
 
 
 def _fits(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = provinces.seen_by(table, current())
     texts = {"actor": wanted.person, "agency": wanted.agency, "action": wanted.action, "subject": wanted.subject}
-    clauses = [table.c[name].contains(text, autoescape=True) for name, text in texts.items() if text]
+    clauses += [table.c[name].contains(text, autoescape=True) for name, text in texts.items() if text]
     if wanted.address:
         clauses.append(table.c.address.startswith(wanted.address, autoescape=True))
     if wanted.kind in KINDS and "kind" in table.c:

@@ -29,6 +29,8 @@ class Seen:
     action: str
     subject: str
     detail: dict[str, Any] = field(default_factory=dict)
+    actor_province: str = ""  # of who saw it; "" of nobody who is known
+    subject_province: str = ""  # of what was seen
 
 
 def write(conn: Connection, seen: Sequence[Seen]) -> None:

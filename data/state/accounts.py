@@ -165,6 +165,17 @@ def change(conn: Connection, who: Person, before: Account, one: Holder, now: dat
     journal.write(conn, who, "account.changed", _subject(before), _row(one), now)
 
 
+def keeps_all(conn: Connection, reader: Reader) -> bool:
+    """Whether a reader looks after all that the installation holds: there is no account of another province.
+
+    What belongs to no province, as the runs of the schedule, is shown to them alone.
+    """
+    if reader.role == "house" or reader.province_code == COUNTRY:
+        return True
+    others = sa.select(account.c.account_id).where(account.c.province_code != reader.province_code)
+    return conn.execute(others.limit(1)).first() is None
+
+
 def disable(conn: Connection, who: Person, before: Account, now: datetime) -> None:
     """Lets nobody in by this account any more, and those out who are."""
     _as_it_was(conn, before)

@@ -18,6 +18,8 @@ audit = Table(
     Column("action", String, nullable=False),  # "page.viewed", "table.exported", "door.closed"
     Column("subject", String, nullable=False),  # the address with its parameters
     Column("detail", JSON, nullable=False),
+    Column("actor_province", String, nullable=False, server_default=""),  # of who acted; "" unknown, "VN" of all
+    Column("subject_province", String, nullable=False, server_default=""),  # of what was seen
     Column("previous_hash", String, nullable=False),
     Column("hash", String, nullable=False),
     Index("audit_at", "at"),

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table
 FIELDS = ("at", "actor", "agency", "action", "subject", "detail", "previous_hash")
 # Entries of before these columns have none, and their seal does not speak of them.
 LATER = ("account_id", "address", "role", "kind")
+# Told of older entries afterwards, from what was known then: their seals do not speak of them, those since do.
+PROVINCES = ("actor_province", "subject_province")
 
 
 def append(conn: Connection, table: Table, entries: Sequence[Mapping[str, Any]], before: str = "") -> int:
@@ -46,7 +48,7 @@ def first_broken(conn: Connection, table: Table, before: str = "", newest: int =
             query = query.where(key >= first)
     with closing(conn.execute(query.execution_options(yield_per=2000))) as rows:
         for row in rows.mappings():
-            if row["previous_hash"] != before or sealed(dict(row)) != row["hash"]:
+            if row["previous_hash"] != before or row["hash"] not in _seals(dict(row)):
                 return int(row[key.name])
             before = row["hash"]
     return None
@@ -55,8 +57,14 @@ def first_broken(conn: Connection, table: Table, before: str = "", newest: int =
 def sealed(entry: Mapping[str, Any]) -> str:
     """The hash of an entry."""
     told = {name: entry[name] for name in FIELDS} | {name: entry[name] for name in LATER if entry.get(name)}
+    told |= {name: entry[name] for name in PROVINCES if name in entry}
     told["at"] = f"{entry['at']:%Y-%m-%dT%H:%M:%S}"
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _seals(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """What an entry may be sealed with: as it is, and as before provinces were told."""
+    return sealed(entry), sealed({name: value for name, value in entry.items() if name not in PROVINCES})
 
 
 def _key(table: Table) -> sa.Column[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from data import clock
 from data.rights.reader import address, current
-from data.state import chain
+from data.state import chain, provinces
 from data.state.tables import journal
 
 SYSTEM = "chiso"
@@ -63,20 +63,35 @@ def write_all(conn: Connection, who: Person, steps: Sequence[Entry], at: datetim
         raise ValueError("An entry of the journal needs the name of who acted.")
     if not steps:
         return 0
+    acting = current()
     about = {
         "at": (at or clock.now()).replace(microsecond=0),
         "actor": who.name.strip(),
         "agency": who.agency,
-        "account_id": current().account_id,
+        "account_id": acting.account_id,
         "address": address(),
+        "actor_province": acting.province_code,
     }
-    rows = [{**about, "action": step.action, "subject": step.subject, "detail": dict(step.detail)} for step in steps]
+    whose = provinces.of_subjects(conn, [step.subject for step in steps])
+    rows = [
+        {
+            **about,
+            "action": step.action,
+            "subject": step.subject,
+            "detail": dict(step.detail),
+            "subject_province": str(step.detail.get("province") or whose.get(step.subject, "")),
+        }
+        for step in steps
+    ]
     return chain.append(conn, journal, rows)
 
 
 def entries(conn: Connection, subject: str = "", action: str = "", limit: int = 1000) -> pd.DataFrame:
-    """What was done, the newest first: columns COLUMNS; ``subject`` exactly, or "event:" for all of a kind."""
-    query = sa.select(*(journal.c[name] for name in COLUMNS))
+    """What was done, the newest first, as far as it is of the reader's province: columns COLUMNS.
+
+    ``subject`` exactly, or "event:" for all of a kind.
+    """
+    query = sa.select(*(journal.c[name] for name in COLUMNS)).where(*provinces.seen_by(journal, current()))
     if subject.endswith(":"):
         query = query.where(journal.c.subject.startswith(subject, autoescape=True))
     elif subject:

@@ -19,6 +19,8 @@ journal = Table(
     Column("detail", JSON, nullable=False),
     Column("account_id", Integer),  # None of the system, and of whoever acts without one
     Column("address", String, nullable=False, server_default=""),  # from where; "" of the command line
+    Column("actor_province", String, nullable=False, server_default=""),  # of who acted; "" unknown, "VN" of all
+    Column("subject_province", String, nullable=False, server_default=""),  # of what it was done to
     Column("previous_hash", String, nullable=False),  # of the entry before; "" of the first
     Column("hash", String, nullable=False),  # over everything else, see ``data.state.chain``
     Index("journal_subject", "subject", "entry_id"),

@@ -10,11 +10,16 @@ import pytest
 from data import clock, versions
 from data.alerts.messages import Text
 from data.alerts.outbox import put
-from data.state import lease, store
+from data.rights.reader import Reader, acting
+from data.state import accounts, journal, lease, store
+from data.state.accounts import Holder
+from data.state.journal import Person
 from data.state.lease import Lease
 from data.upkeep import logs, records
 from tests import shelf
-from tests.pages.reading import main, words
+from tests.pages.reading import main, part, words
+
+PASSWORD = "nắng sớm trên đèo Mã Pí Lèng"  # noqa: S105
 
 
 @pytest.fixture
@@ -65,3 +70,43 @@ def test_a_broken_store_is_told_there_too(van_hanh: ModuleType, tmp_path: Path) 
     text = told(van_hanh)
     assert "Không an toàn hoặc hỏng · Kho số liệu: Không tìm thấy tệp kho dữ liệu" in text
     assert "Không an toàn hoặc hỏng · Cơ sở dữ liệu trạng thái" in text
+
+
+def test_where_there_are_several_provinces_only_who_looks_after_all_sees_runs_and_errors(
+    van_hanh: ModuleType, tmp_path: Path
+) -> None:
+    run = {"job": "nguon-15", "finished_at": "2026-11-20T06:30:00"}
+    (tmp_path / "kho" / logs.RUNS).write_text(json.dumps(run) + "\n", encoding="utf-8")
+    one, everybody = (Reader(1, "Quản trị", "", "administrator", code, (code,), ()) for code in ("08", "VN"))
+    with store.writing() as conn:
+        own = Holder("quan.tri", "Quản trị", "Sở", "administrator", "08", ("08",))
+        accounts.create(conn, Person("Cài đặt"), own, clock.now(), password=PASSWORD)
+    with acting(one):
+        assert "nguon-15" in told(van_hanh)  # nobody has an account elsewhere: the installation is theirs
+    with store.writing() as conn:
+        other = Holder("nam.tv", "Nam", "Sở", "staff", "15", ("15",))
+        accounts.create(conn, Person("Cài đặt"), other, clock.now(), password=PASSWORD)
+    for who, is_told in ((one, False), (everybody, True)):
+        with acting(who):
+            text = told(van_hanh)
+        assert ("nguon-15" in text) is is_told
+        assert ("Lỗi ngoài dự kiến gần nhất" in text) is is_told
+        assert ("phục vụ nhiều tỉnh" in text) is not is_told
+    store.close()
+
+
+def test_the_page_of_audit_says_that_it_shows_the_own_province(
+    van_hanh: ModuleType, page: Callable[[str], ModuleType]
+) -> None:
+    for province, subject in (("08", "test:a"), ("15", "test:b")):
+        who = Reader(1, "Quản trị", "", "administrator", province, (province,), ())
+        with acting(who), store.writing() as conn:
+            journal.write(conn, Person("Quản trị"), "event.opened", subject)
+    with acting(Reader(1, "Quản trị", "", "administrator", "08", ("08",), ())):
+        tree = main(page("nhat_ky").layout())
+    entries = str(part(tree, "audit-list"))
+    assert "test:a" in entries
+    assert "test:b" not in entries
+    assert "Chỉ có mục do người của tỉnh làm" in words(tree)
+    assert "nguyên vẹn" in words(tree)
+    store.close()

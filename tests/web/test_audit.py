@@ -16,6 +16,7 @@ from data.alerts import handling, machine
 from data.audit import recorder, search
 from data.audit.search import Wanted
 from data.directives import steps
+from data.rights.reader import Reader, acting
 from data.rights.roles import ROLES, permissions
 from data.state import store as state
 from tests import shelf
@@ -58,6 +59,14 @@ def test_a_page_is_noted_with_its_parameters_by_whom_and_from_where(client: Flas
     assert found[["actor", "agency", "address", "kind"]].to_numpy().tolist() == [
         ["Trần Văn Nam", "Văn phòng UBND tỉnh", "10.0.0.7", "view"]
     ]
+
+
+def test_an_address_that_names_another_province_is_an_entry_of_that_one_too(client: FlaskClient) -> None:
+    sign_in(client, "analyst").get("/danh-muc?bo=lao-cai&tim=thu")
+    recorder.flush()
+    with acting(Reader(9, "Quản trị", "", "administrator", "15", ("15",), ())), state.reading() as conn:
+        found = search.find(conn, Wanted())
+    assert found["subject"].tolist() == ["/danh-muc?bo=lao-cai&tim=thu"]
 
 
 def test_the_icon_that_browsers_ask_for_is_no_page_that_somebody_saw(client: FlaskClient) -> None:
