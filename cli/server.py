@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,9 @@ from cli import logs
 from cli.console import complain, stderr
 from data import paths
 from data.audit import recorder
+from data.state.store import StateError
 from data.upkeep import doctor
+from data.wall import settling
 
 
 class Server(BaseApplication):
@@ -78,6 +81,8 @@ def serve(
             complain(f"{one.subject}: {one.sentence}")
         stderr.print("Máy chủ không khởi động khi còn những điều trên; «chiso doctor» cho biết tất cả.", soft_wrap=True)
         raise typer.Exit(1)
+    with suppress(StateError, OSError):  # the page of the wall and «chiso upgrade» tell what is left
+        settling.settle(paths.home())
     counters = tempfile.mkdtemp(prefix="chiso-dem-")  # of this run: every worker adds to them
     os.environ["HOST"] = host
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters

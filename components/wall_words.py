@@ -171,6 +171,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_day": ("cả ngày", "all day"),
     "all_groups": ("mọi nhóm", "all groups"),
     "problems": ("Tệp cần sửa", "Files to mend"),
+    "unsettled": (
+        "Tệp chưa thuộc tỉnh nào nên không được chiếu. Chạy «chiso upgrade», hoặc chuyển vào thư mục mang mã tỉnh.",
+        "The file belongs to no province and is not played. Run “chiso upgrade”, or move it into the folder of the "
+        "province's code.",
+    ),
     "open_wall": ("Mở màn hình", "Open the wall"),
 }
 

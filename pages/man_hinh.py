@@ -1,5 +1,6 @@
 """Điều khiển màn hình: what the wall shows, who steers it, which screens live, which lists are played."""
 
+from dataclasses import replace
 from typing import Any
 
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
@@ -10,9 +11,9 @@ from data import about, clock, paths
 from data.rights.signature import signature
 from data.state import store
 from data.state.store import StateError
-from data.wall import control, playlist_files, programme, scenes, screens
+from data.wall import control, playlist_files, programme, scenes, screens, settling
 from data.wall.scenes import WallFileError
-from data.wall_answers import ALL_GROUPS, Shelf
+from data.wall_answers import ALL_GROUPS, Problem, Shelf
 
 PATH = frame.WALL
 I = wall_control.Ids()  # noqa: E741  # the ids of this page
@@ -52,7 +53,9 @@ def layout(**_unknown: object) -> html.Div:
 
 
 def _shelf() -> Shelf:
-    return scenes.for_reader(scenes.shelf(paths.home()))
+    found, told = scenes.shelf(paths.home(), scenes.whose()), say("unsettled", frame.language())
+    waiting = [Problem(file.name, told) for file in settling.unsettled(paths.home())]
+    return replace(found, problems=[*found.problems, *waiting])
 
 
 def _groups(shelf: Shelf) -> list[str]:
@@ -159,7 +162,7 @@ def save_list(
             shelf, name, title or "", chosen or [], groups or "", begins or "", ends or "", seconds or ""
         )
         with store.writing() as conn:
-            playlist_files.save(paths.home(), conn, signer, made)
+            playlist_files.save(paths.home(), conn, signer, scenes.whose(), made)
     except (StateError, WallFileError) as error:
         return messages.message(str(error), tone="bad"), no_update
     shelf = _shelf()

@@ -36,14 +36,14 @@ def moment() -> datetime:
     return now if rate == 1 else STARTED + (now - STARTED) * rate
 
 
-@lru_cache(maxsize=4)
-def _shelf(_home: str, _while: int) -> Shelf:
-    return scenes.shelf(paths.home())
+@lru_cache(maxsize=40)
+def _shelf(_home: str, province_code: str, _while: int) -> Shelf:
+    return scenes.shelf(paths.home(), province_code)
 
 
 def shelf(now: datetime) -> Shelf:
     """What the files of the wall hold for whoever looks, read again every few seconds."""
-    return scenes.for_reader(_shelf(str(paths.home()), int((now - EPOCH).total_seconds()) // BEAT_SECONDS))
+    return _shelf(str(paths.home()), scenes.whose(), int((now - EPOCH).total_seconds()) // BEAT_SECONDS)
 
 
 def as_json(name: str, scale: float, lang: str) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from data import engine, tables, versions
 from data.engine import WarehouseError
 from data.state import shape, store
+from data.wall import settling
 
 
 def needed(home: Path) -> list[str]:
@@ -16,7 +17,7 @@ def needed(home: Path) -> list[str]:
     Raises:
         StateError: the state is of a newer program.
     """
-    return [*_state_steps(), *_warehouse_steps(home)]
+    return [*_state_steps(), *_warehouse_steps(home), *_wall_steps(home)]
 
 
 def _state_steps() -> list[str]:
@@ -42,6 +43,11 @@ def _warehouse_steps(home: Path) -> list[str]:
     return []
 
 
+def _wall_steps(home: Path) -> list[str]:
+    count = len(settling.unsettled(home))
+    return [f"Cảnh, danh sách trình chiếu chưa chia theo tỉnh: {count} tệp."] if count else []
+
+
 def upgrade(home: Path) -> Iterator[str]:
     """Does what is needed, and says of each what was done."""
     if _state_steps():
@@ -50,3 +56,5 @@ def upgrade(home: Path) -> Iterator[str]:
         yield f"Trạng thái đã ở bước {now}; bản sao trước khi cập nhật ở {home / shape.FOLDER}."
     if _warehouse_steps(home):
         yield f"Đã dựng lại số liệu: phiên bản {versions.publish(home, 'nâng cấp')}."
+    if count := settling.settle(home):
+        yield f"Đã chia {count} tệp cảnh, danh sách trình chiếu theo tỉnh; tệp cũ giữ bên cạnh, đuôi {settling.BEFORE}."

@@ -68,12 +68,14 @@ def _time(text: str) -> time:
         raise WallFileError(f"«{text}» không phải giờ trong ngày, ví dụ 07:30.") from error
 
 
-def save(home: Path, conn: Connection, who: Person, playlist: Playlist) -> None:
-    """Writes the file of a playlist and keeps who did so.  Raises WallFileError where it cannot be written."""
-    folder = home / "playlists"
-    journal.write(
-        conn, who, "wall.playlist", f"playlist:{playlist.name}", {"scenes": [e.scene for e in playlist.entries]}
-    )
+def save(home: Path, conn: Connection, who: Person, province_code: str, playlist: Playlist) -> None:
+    """Writes the file of a playlist of a province and keeps who did so.
+
+    Raises WallFileError where it cannot be written.
+    """
+    folder = home / "playlists" / province_code
+    told = {"scenes": [one.scene for one in playlist.entries], "province": province_code}
+    journal.write(conn, who, "wall.playlist", f"playlist:{playlist.name}", told)
     written = folder / f".{playlist.name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-"""Scenes and playlists as files: ours beside this module, the province's own in its store, of one name the province's.
+"""Scenes and playlists as files: ours beside this module, each province's own in its folder of the store; of one name
+the province's.
 
 A file that cannot be understood never stops a wall: what is wrong is told as a ``Problem``, the rest is played.
 """
@@ -11,11 +12,13 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from data import about, catalogue, reasons
+from data import about, catalogue, engine, reasons
+from data.engine import WarehouseError
 from data.rights.reader import current
 from data.wall_answers import ALL_GROUPS, DWELL_LONGEST, DWELL_SHORTEST, Entry, Playlist, Problem, Scene, Shelf, Tile
 
 OURS = Path(__file__).parent
+FOLDERS = ("scenes", "playlists")
 KINDS = ("headline", "map", "ranking", "trend", "late", "groups", "scores", "text", "alerts", "event", "tasks")
 SHOWN = ("", "plan_share", "value", "change")
 MOST_TILES, MOST_ROWS = 6, 12
@@ -28,42 +31,56 @@ class WallFileError(Exception):
     """A file of the wall that means nothing; the message is a Vietnamese sentence that says what to change."""
 
 
-def shelf(home: Path) -> Shelf:
-    """All scenes and playlists that there are, and what is wrong with the files."""
+def shelf(home: Path, province_code: str) -> Shelf:
+    """What the screens of a province play: our scenes and lists and its own, and what is wrong with its files."""
     problems: list[Problem] = []
     scenes: dict[str, Scene] = {}
-    for file in _files(home, "scenes"):
+    for file in _files(home, "scenes", province_code):
         scenes |= _taken(file, problems, _scenes_of, {})
     playlists = [
-        one for file in _files(home, "playlists") for one in _taken(file, problems, _playlists_of(scenes, problems), ())
+        one
+        for file in _files(home, "playlists", province_code)
+        for one in _taken(file, problems, _playlists_of(scenes, problems), ())
     ]
     problems += overlaps(playlists)
-    return Shelf(scenes, playlists, problems)
+    return _of_province(Shelf(scenes, playlists, problems), province_code)
 
 
-def of_province(shelf: Shelf, province_code: str) -> Shelf:
-    """What of it the screens of a province play: scenes that speak of it, or of whichever province looks at them."""
+def _of_province(shelf: Shelf, province_code: str) -> Shelf:
+    """The same without scenes that name the set of another province."""
     sets = catalogue.sets()
     known = {
         name: one
         for name, one in shelf.scenes.items()
         if not one.set_code or sets[one.set_code].province_code == province_code
     }
+    strange = [name for name in shelf.scenes if name not in known]
+    problems = [
+        *shelf.problems,
+        *(Problem(name, "Cảnh theo bộ chỉ số của tỉnh khác, màn hình của tỉnh không chiếu.") for name in strange),
+    ]
     lists = [
         replace(one, entries=tuple(entry for entry in one.entries if entry.scene in known)) for one in shelf.playlists
     ]
-    return replace(shelf, scenes=known, playlists=lists)
+    return replace(shelf, scenes=known, playlists=lists, problems=problems)
 
 
-def for_reader(shelf: Shelf) -> Shelf:
-    """What of it whoever reads now is shown: all of it where they are of no single province."""
+def whose() -> str:
+    """The province whose wall the reader looks at: the own; of who is of none, the one with most data."""
     own = current().province_code
-    return of_province(shelf, own) if own in about.province_codes() else shelf
+    if own in about.province_codes():
+        return own
+    try:
+        with engine.connect() as conn:
+            return about.home(conn)
+    except WarehouseError:
+        return about.first_province()
 
 
-def _files(home: Path, folder: str) -> list[Path]:
+def _files(home: Path, folder: str, province_code: str) -> list[Path]:
     """The files of a folder, the province's instead of ours where both have one of a name."""
-    found = {file.name: file for root in (OURS, home) for file in sorted((root / folder).glob("*.toml"))}
+    roots = (OURS / folder, *([home / folder / province_code] if province_code else []))
+    found = {file.name: file for root in roots for file in sorted(root.glob("*.toml"))}
     return [found[name] for name in sorted(found)]
 
 

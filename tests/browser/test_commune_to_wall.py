@@ -50,8 +50,8 @@ def peopled(own_store: Served) -> Served:
     ran = own_store.chiso("alerts", "run")
     assert ran.returncode == 0, ran.stderr
     for folder, name, text in (("scenes", "ho-ngheo", SCENE), ("playlists", "ho-ngheo", PLAYLIST)):
-        (home / folder).mkdir(exist_ok=True)
-        (home / folder / f"{name}.toml").write_text(text, encoding="utf-8")
+        (home / folder / "08").mkdir(parents=True)
+        (home / folder / "08" / f"{name}.toml").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHISO_HOME", str(home))
         with state.writing() as conn:

@@ -1,5 +1,6 @@
 """The addresses of the wall: who may see it, what they answer when something is away."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from data.rights.reader import Reader, acting
 from data.state import events
 from data.state import store as state
 from data.state.journal import Person
-from data.wall import control, scenes, screens
+from data.wall import control, playlist_files, scenes, screens
 from tests import shelf
 
 ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
@@ -182,7 +183,7 @@ def test_a_screen_that_the_duty_officer_switched_off_is_lit_by_an_event_that_beg
 ) -> None:
     duty, before = Person("Nguyễn Văn A"), clock.now() - timedelta(hours=1)
     with state.writing() as conn:
-        control.order(conn, duty, scenes.shelf(store), "08", "chung", "blank", "", before)
+        control.order(conn, duty, scenes.shelf(store, CAO_BANG), "08", "chung", "blank", "", before)
     assert client.post("/man-hinh/nhip", json={"page": "p1"}).json["slots"][0]["why"] == "blank"
     about = {"province_code": shelf.PROVINCE, "event_code": "bao-3"}
     with state.writing() as conn:
@@ -261,9 +262,11 @@ def test_a_screen_shows_its_own_province_and_no_other(two: dict[str, FlaskClient
 
 
 def test_a_scene_of_another_province_is_none_for_a_screen(two: dict[str, FlaskClient], store: Path) -> None:
-    (store / "scenes").mkdir(exist_ok=True)
+    (store / "scenes" / CAO_BANG).mkdir(parents=True)
     tile = '[[tiles]]\nkind = "headline"\npage = "economy"\n'
-    (store / "scenes" / "cao-bang.toml").write_text(f'title = "Của Cao Bằng"\nset = "cao-bang"\n{tile}', "utf-8")
+    (store / "scenes" / CAO_BANG / "cao-bang.toml").write_text(
+        f'title = "Của Cao Bằng"\nset = "cao-bang"\n{tile}', "utf-8"
+    )
     asked = {
         code: client.get("/man-hinh/canh/cao-bang", environ_overrides=ELSEWHERE).status_code
         for code, client in two.items()
@@ -271,11 +274,30 @@ def test_a_scene_of_another_province_is_none_for_a_screen(two: dict[str, FlaskCl
     assert asked == {CAO_BANG: 200, TUYEN_QUANG: 404}
 
 
+def test_the_screens_of_a_province_play_its_own_lists_and_no_others(two: dict[str, FlaskClient], store: Path) -> None:
+    duty = Reader(7, "Trực ban", "", "duty_officer", CAO_BANG, (CAO_BANG,), ())
+    with acting(duty), state.writing() as conn:
+        own = playlist_files.made(
+            scenes.shelf(store, CAO_BANG), "rieng", "Riêng", ["nhom-y-te"], "chung", "00:00", "23:59", "30"
+        )
+        playlist_files.save(store, conn, Person("Trực ban"), CAO_BANG, replace(own, ends=own.begins))
+    shown = {code: now(client) for code, client in two.items()}
+    assert shown[CAO_BANG] == ("nhom-y-te", 1)
+    assert shown[TUYEN_QUANG][1] > 1  # of the list of ours, whichever scene it stands at
+    assert "rieng" not in {one.name for one in scenes.shelf(store, TUYEN_QUANG).playlists}
+
+
+def now(client: FlaskClient) -> tuple[str, int]:
+    """The scene that a screen shows, and of how many its list is."""
+    slot = client.post("/man-hinh/nhip", json={"page": "p1"}, environ_overrides=ELSEWHERE).json["slots"][0]
+    return slot["scene"], slot["of"]
+
+
 def test_an_order_for_the_screens_of_a_province_moves_those_of_no_other(
     two: dict[str, FlaskClient], store: Path
 ) -> None:
     with state.writing() as conn:
-        control.order(conn, ADMIN, scenes.shelf(store), CAO_BANG, "chung", "blank", "", clock.now())
+        control.order(conn, ADMIN, scenes.shelf(store, CAO_BANG), CAO_BANG, "chung", "blank", "", clock.now())
     assert why(two) == {CAO_BANG: "blank", TUYEN_QUANG: "run"}
 
 

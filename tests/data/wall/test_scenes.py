@@ -11,26 +11,27 @@ from data.wall import playlist_files, scenes
 from data.wall.scenes import WallFileError
 from data.wall_answers import Shelf
 
+PROVINCE = "08"
 SCENE = 'title = "Thu"\npage = "economy"\n[[tiles]]\nkind = "map"\n'
 
 
 def with_playlist(home: Path, text: str, name: str = "cua-tinh") -> Shelf:
-    (home / "playlists").mkdir(parents=True, exist_ok=True)
-    (home / "playlists" / f"{name}.toml").write_text(text, encoding="utf-8")
-    return scenes.shelf(home)
+    (home / "playlists" / PROVINCE).mkdir(parents=True, exist_ok=True)
+    (home / "playlists" / PROVINCE / f"{name}.toml").write_text(text, encoding="utf-8")
+    return scenes.shelf(home, PROVINCE)
 
 
 def test_what_we_ship_has_no_mistake_and_a_scene_for_every_group(tmp_path: Path) -> None:
-    shelf = scenes.shelf(tmp_path)
+    shelf = scenes.shelf(tmp_path, PROVINCE)
     assert shelf.problems == []
     assert {"tong-quan", "cham-bao-cao", "nhom-kinh-te", "nhom-y-te", "nhom-khan-cap"} <= set(shelf.scenes)
     assert all(15 <= one.dwell <= 60 for one in shelf.scenes.values())
 
 
 def test_a_file_of_the_province_takes_the_place_of_ours(tmp_path: Path) -> None:
-    (tmp_path / "scenes").mkdir()
-    (tmp_path / "scenes" / "tong-quan.toml").write_text(SCENE, encoding="utf-8")
-    assert scenes.shelf(tmp_path).scenes["tong-quan"].title == "Thu"
+    (tmp_path / "scenes" / PROVINCE).mkdir(parents=True)
+    (tmp_path / "scenes" / PROVINCE / "tong-quan.toml").write_text(SCENE, encoding="utf-8")
+    assert scenes.shelf(tmp_path, PROVINCE).scenes["tong-quan"].title == "Thu"
 
 
 @pytest.mark.parametrize(
@@ -75,16 +76,18 @@ def test_an_hour_with_a_time_zone_is_taken_as_that_of_vietnam(tmp_path: Path) ->
 
 
 def test_a_title_is_written_so_that_it_can_be_read_again(tmp_path: Path) -> None:
-    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng\x7f\ud800 \n", ["tong-quan"], "", "", "", " 30 ")
+    made = playlist_files.made(
+        scenes.shelf(tmp_path, PROVINCE), "sang", "Sáng\x7f\ud800 \n", ["tong-quan"], "", "", "", " 30 "
+    )
     assert made in with_playlist(tmp_path, playlist_files.as_toml(made), "sang").playlists
 
 
 def test_a_list_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_HOME", str(tmp_path))
     (tmp_path / "playlists").write_text("a file in the place of the folder", encoding="utf-8")
-    made = playlist_files.made(scenes.shelf(tmp_path), "sang", "Sáng", ["tong-quan"], "", "", "", "")
+    made = playlist_files.made(scenes.shelf(tmp_path, PROVINCE), "sang", "Sáng", ["tong-quan"], "", "", "", "")
     with pytest.raises(WallFileError, match="Không ghi được"), store.writing() as conn:
-        playlist_files.save(tmp_path, conn, Person("Trần Thị B"), made)
+        playlist_files.save(tmp_path, conn, Person("Trần Thị B"), PROVINCE, made)
     with store.reading() as conn:
         assert journal.entries(conn).empty
 
@@ -107,15 +110,15 @@ def test_a_list_over_midnight_belongs_to_the_day_on_which_it_begins(tmp_path: Pa
     ],
 )
 def test_a_scene_that_means_nothing_says_which_tile(tmp_path: Path, tile: str, told: str) -> None:
-    (tmp_path / "scenes").mkdir()
-    (tmp_path / "scenes" / "cua-tinh.toml").write_text(f"[[tiles]]\n{tile}\n", encoding="utf-8")
-    shelf = scenes.shelf(tmp_path)
+    (tmp_path / "scenes" / PROVINCE).mkdir(parents=True)
+    (tmp_path / "scenes" / PROVINCE / "cua-tinh.toml").write_text(f"[[tiles]]\n{tile}\n", encoding="utf-8")
+    shelf = scenes.shelf(tmp_path, PROVINCE)
     assert told in shelf.problems[0].sentence
     assert "cua-tinh" not in shelf.scenes
 
 
 def test_what_the_page_writes_is_read_as_it_was_meant(tmp_path: Path) -> None:
-    shelf = scenes.shelf(tmp_path)
+    shelf = scenes.shelf(tmp_path, PROVINCE)
     made = playlist_files.made(shelf, "giao-ban", 'Giao ban "sáng"', ["tong-quan"], "phong-hop", "07:30", "09:00", "30")
     read = with_playlist(tmp_path, playlist_files.as_toml(made), "giao-ban")
     assert made in read.playlists
@@ -141,4 +144,4 @@ def test_a_form_that_means_nothing_is_refused(
     tmp_path: Path, title: str, chosen: list[str], begins: str, seconds: str
 ) -> None:
     with pytest.raises(WallFileError):
-        playlist_files.made(scenes.shelf(tmp_path), "sang", title, chosen, "", begins, "", seconds)
+        playlist_files.made(scenes.shelf(tmp_path, PROVINCE), "sang", title, chosen, "", begins, "", seconds)

@@ -120,7 +120,7 @@ def test_what_says_nothing_new_is_not_written_at_once(conn: Connection) -> None:
 
 
 def test_an_order_is_kept_with_who_gave_it(conn: Connection, tmp_path: Path) -> None:
-    shelf = scenes.shelf(tmp_path)
+    shelf = scenes.shelf(tmp_path, "08")
     control.order(conn, Person("Trần Thị B"), shelf, "08", "chung", "pin", "nhom-y-te", NOW)
     control.order(conn, Person("Trần Thị B"), shelf, "08", "chung", "blank", "", NOW)
     assert control.of_group(conn, "08", "chung").mode == "blank"

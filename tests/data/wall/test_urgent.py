@@ -33,7 +33,9 @@ def storm(province: str, state: str = "active", at: datetime = NOW) -> None:
 
 def found(home: Path, group: str = "chung", province: str | None = PROVINCE) -> list[Interruption]:
     with store.reading() as conn:
-        return control.interruptions(conn, scenes.shelf(home), group, NOW + timedelta(hours=1), province)
+        return control.interruptions(
+            conn, scenes.shelf(home, province or PROVINCE), group, NOW + timedelta(hours=1), province
+        )
 
 
 def test_an_event_interrupts_only_the_screens_that_speak_of_its_province(home: Path) -> None:
@@ -42,16 +44,19 @@ def test_an_event_interrupts_only_the_screens_that_speak_of_its_province(home: P
     assert [one.scene for one in found(home, province=OTHER.province_code)] == ["su-kien"]
 
 
-def test_screens_of_another_province_tell_its_event_by_a_scene_of_its_own(home: Path) -> None:
+def test_a_scene_of_another_province_is_told_and_neither_played_nor_interrupted_for_it(home: Path) -> None:
     for folder, name, text in (
         ("scenes", "bao-cua-ho", SCENE),
         ("playlists", "cua-ho", 'groups = ["ho"]\nscenes = ["bao-cua-ho"]'),
     ):
-        (home / folder).mkdir()
-        (home / folder / f"{name}.toml").write_text(text, encoding="utf-8")
+        (home / folder / PROVINCE).mkdir(parents=True)
+        (home / folder / PROVINCE / f"{name}.toml").write_text(text, encoding="utf-8")
+    shelf = scenes.shelf(home, PROVINCE)
+    assert "bao-cua-ho" not in shelf.scenes
+    assert [one.file for one in shelf.problems if "tỉnh khác" in one.sentence] == ["bao-cua-ho"]
     storm(OTHER.province_code)
-    assert [one.scene for one in found(home, "ho")] == ["bao-cua-ho"]
-    assert found(home) == []
+    assert found(home, "ho") == []
+    assert [one.scene for one in found(home, "ho", OTHER.province_code)] == ["su-kien"]
 
 
 def test_while_the_store_is_away_nothing_urgent_is_kept_back(home: Path) -> None:
@@ -61,7 +66,7 @@ def test_while_the_store_is_away_nothing_urgent_is_kept_back(home: Path) -> None
 
 def test_an_event_that_becomes_active_interrupts_though_an_order_was_given_since_it_was_opened(home: Path) -> None:
     storm(PROVINCE, "forming")
-    shelf = scenes.shelf(home)
+    shelf = scenes.shelf(home, PROVINCE)
     with store.writing() as conn:
         control.order(conn, DUTY, shelf, "08", "chung", "pin", "nhom-y-te", NOW + timedelta(minutes=10))
         events.change_state(conn, DUTY, PROVINCE, "bao-3", "active", NOW + timedelta(minutes=20))
