@@ -11,11 +11,12 @@ from components import messages
 from components.emergency_parts import figure, moment, pick, row, table
 from components.emergency_words import item_name, say
 from components.number_link import source_button
+from components.plain import plain
 from components.wire import element
 from data import catalogue
 from data.bulletin_items import Item, damage
 from data.emergency_answers import EmergencyView
-from data.keys import CellKey
+from data.keys import CellKey, MadeKey
 from data.risk.rules import limit
 
 KEY = ["issued_at", "issuing_body"]
@@ -110,10 +111,13 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
             )
         )
     if len(communes):
-        sums = communes.groupby("item")["value"].sum()
         rows.append(
             row(
-                [say("sum_row", lang), *(figure(float(sums.get(one.item, math.nan)), lang) for one in items), ""],
+                [
+                    say("sum_row", lang),
+                    *(_sum(communes[communes["item"] == one.item], places, lang) for one in items),
+                    "",
+                ],
                 numbers_from=1,
                 class_name="is-total",
             )
@@ -126,7 +130,7 @@ def by_commune(view: EmergencyView, latest: pd.DataFrame, lang: str = "vi") -> l
         named = pick(code, name, "damage") if code else name
         rows.append(row([named, *shown, moment(place["issued_at"], lang=lang)], numbers_from=1))
     heads = [say("commune", lang), *(_head(one, lang) for one in items), say("issued", lang)]
-    return [*_disagreements(latest, lang), table(heads, rows, say("damage_title", lang))]
+    return [*_disagreements(latest, places, lang), table(heads, rows, say("damage_title", lang))]
 
 
 def _of_area(latest: pd.DataFrame) -> dict[str, Any]:
@@ -150,27 +154,47 @@ def _figures(own: Mapping[str, Any], items: Sequence[Item], places: Mapping[Any,
     ]
 
 
+def _sum(own: pd.DataFrame, places: Mapping[Any, CellKey], lang: str) -> Any:
+    """What the communes told of an item together, leading to each of their figures."""
+    if own.empty:
+        return figure(math.nan, lang)
+    rows = own[["area_name", "item", "issuing_body", "issued_at"]].itertuples(index=False, name=None)
+    told = figure(float(own["value"].sum()), lang)
+    return source_button(told, MadeKey("summed_figures", tuple(places[row] for row in rows)).text(), "sum", told, lang)
+
+
 def _moment(own: pd.DataFrame, lang: str) -> str:
     return moment(own["issued_at"].max(), lang=lang)
 
 
-def _disagreements(latest: pd.DataFrame, lang: str) -> list[Any]:
+def _disagreements(latest: pd.DataFrame, places: Mapping[Any, CellKey], lang: str) -> list[Any]:
     names = {one.item: item_name(one, lang) for one in damage()}
+    differing = latest[latest["other"].notna() & latest["item"].isin(list(names))].to_dict("records")
     told = [
-        f"{one['area_name']}, {names[one['item']].lower()}: "
-        + "; ".join(
-            say("differs", lang, body=body or say("unnamed", lang), value=figure(value, lang), when=moment(at))
-            for body, value, at in (
-                (one["issuing_body"], one["value"], one["issued_at"]),
-                (one["other_body"], one["other"], one["other_at"]),
-            )
+        element(
+            "Li",
+            [
+                f"{one['area_name']}, {names[one['item']].lower()}: ",
+                *_said(one, "", places, lang),
+                "; ",
+                *_said(one, "other_", places, lang),
+            ],
         )
-        for one in latest[latest["other"].notna()].to_dict("records")
-        if one["item"] in names
+        for one in differing
     ]
     if not told:
         return []
-    return [messages.message(say("disagree", lang), tone="warn", remedy=html.Ul([html.Li(text) for text in told]))]
+    return [messages.message(say("disagree", lang), tone="warn", remedy=plain(element("Ul", told)))]
+
+
+def _said(one: Mapping[Any, Any], whose: str, places: Mapping[Any, CellKey], lang: str) -> list[Any]:
+    """What a body said, the figure leading to its cell; ``whose`` is "" or "other_"."""
+    body, at, value = one[f"{whose or 'issuing_'}body"], one[f"{whose or 'issued_'}at"], one[whose[:5] or "value"]
+    key = places.get((one["area_name"], one["item"], body, at))
+    before, _, after = say(
+        "differs", lang, body=body or say("unnamed", lang), value="\0", when=moment(at, lang=lang)
+    ).partition("\0")
+    return [before, _sourced(float(value), key, "disagree", lang), after]
 
 
 def reported(view: EmergencyView, latest: pd.DataFrame) -> tuple[int, list[tuple[str, str]]]:

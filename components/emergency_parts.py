@@ -10,6 +10,7 @@ from dash import html
 from components import formats
 from components.attributes import attrs
 from components.emergency_words import say
+from components.number_link import source_button
 from components.plain import plain
 from components.wire import Element, element
 
@@ -23,6 +24,12 @@ def chip(level: float | None, lang: str = "vi", *, weak: bool = False) -> Elemen
     number = int(level)
     name = f"level-chip level-{number}{' is-weak' if weak else ''}"
     return element("Span", str(number), name, title=say("level", lang, level=number))
+
+
+def sourced_chip(level: float | None, key: str, at: str, lang: str = "vi") -> Element:
+    """A level that leads to the cell in which it stands, where ``key`` names one."""
+    made = chip(level, lang)
+    return source_button(made, key, at, say("official", lang), lang) if key else made
 
 
 def moment(at: datetime, has_hour: bool = True, lang: str = "vi") -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from components.emergency_parts import chip
+from components.emergency_parts import chip, sourced_chip
 from components.emergency_words import kind_name, say
 from data.emergency_answers import EmergencyView
 
@@ -19,7 +19,7 @@ def strip(view: EmergencyView, lang: str = "vi") -> list[Any]:
         f"{kind_name(str(view.event['kind']), lang)} · {say(str(view.event['state']), lang)} · {opened:%d/%m/%Y}",
     )
     level, whose = view.official if view.official else (None, say("official_none", lang))
-    tiles = [first, _tile([chip(level, lang)], f"{say('official', lang)}: {whose}")]
+    tiles = [first, _tile([sourced_chip(level, view.official_key, "strip", lang)], f"{say('official', lang)}: {whose}")]
     if len(view.communes):
         counted = view.communes["level"].dropna().astype(int).value_counts()
         tiles += [

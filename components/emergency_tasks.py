@@ -1,5 +1,6 @@
 """Playbook and log of an event: who has to do what by when, what is done, what is late; every step with its name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,8 +9,11 @@ from dash import html
 from components import messages
 from components.emergency_parts import live_table, moment, row, table
 from components.emergency_words import ACTIONS, say
+from components.number_link import source_button
+from components.plain import plain
 from components.wire import element
 from data.emergency_answers import EmergencyView
+from data.keys import MOST_HOURS, MadeKey, ReadingsKey
 from data.playbooks.contacts import Contact
 from geo import areas
 
@@ -154,15 +158,21 @@ def faults(view: EmergencyView, lang: str = "vi") -> Any:
     """Stations whose readings were set aside, and why."""
     if view.faults.empty:
         return html.P(say("faults_none", lang), className="subtitle")
-    lines = [
-        f"{one['name']} ({say(str(one['quantity']), lang)}): "
-        + say(
-            one["fault"],
-            lang,
-            since=f"{one['since']:%H:%M %d/%m}",
-            hours=one["hours"],
-            value=f"{one['value']:g}".replace(".", ","),
-        )
-        for one in view.faults.to_dict("records")
-    ]
-    return html.Ul([html.Li(line) for line in lines])
+    return plain(element("Ul", [element("Li", _fault(one, view, lang)) for one in view.faults.to_dict("records")]))
+
+
+def _fault(one: Mapping[Any, Any], view: EmergencyView, lang: str) -> list[Any]:
+    """A line of the list, leading to the readings that were set aside, or to the last before a station fell silent."""
+    told = say(
+        one["fault"],
+        lang,
+        since=f"{one['since']:%H:%M %d/%m}",
+        hours=one["hours"],
+        value=f"{one['value']:g}".replace(".", ","),
+    )
+    silent = one["fault"] == "silent"
+    hours = 1 if silent else min(int(one["hours"]), MOST_HOURS)
+    last = one["since"] + pd.Timedelta(hours=-1 if silent else hours - 1)
+    key = ReadingsKey(view.ask.province_code, one["entry_code"], one["quantity"], f"{last:%Y-%m-%dT%H}", hours)
+    name = f"{one['name']} ({say(str(one['quantity']), lang)})"
+    return [f"{name}: ", source_button(told, MadeKey("set_aside", (key,)).text(), "fault", name, lang)]

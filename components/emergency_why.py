@@ -1,14 +1,16 @@
 """Why a commune has its level: the rule and article, the inputs with their age, what is missing; and who decided."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from dash import html
 
 from components import messages
-from components.emergency_parts import chip, figure, moment, pick, row, table
+from components.emergency_parts import chip, figure, moment, pick, row, sourced_chip, table
 from components.emergency_tasks import reached
 from components.emergency_words import VARIABLES, say, variable
+from components.number_link import source_button
 from components.wire import Element, element
 from data import catalogue, periods
 from data.emergency_answers import EmergencyView, HazardWhy, Hints, Used, Why
@@ -29,10 +31,10 @@ def ranked(view: EmergencyView, lang: str = "vi") -> Any:
                 pick(one["area_code"], one["area_name"], "ranked"),
                 chip(one["level"], lang),
                 chip(float(one["proposed"]), lang, weak=one["weak"]),
-                chip(one["official"], lang),
+                sourced_chip(one["official"], one["official_key"], "ranked", lang),
                 chip(one["decided"], lang),
                 _hazard(one["hazard"], lang),
-                figure(float(np.round(one["rain_24h_mm"])), lang),
+                _rain(one, lang),
             ]
         )
         for one in frame.to_dict("records")
@@ -40,6 +42,13 @@ def ranked(view: EmergencyView, lang: str = "vi") -> Any:
     if rows:
         return table(heads, rows, say("ranked_title", lang))
     return messages.message(say("unknown" if view.communes["level"].isna().all() else "level_0", lang))
+
+
+def _rain(one: Mapping[Any, Any], lang: str) -> Any:
+    """The rain of a commune, leading to the readings that it is the sum of."""
+    told = figure(float(np.round(one["rain_24h_mm"])), lang)
+    name = f"{variable('rain_24h_mm', lang)}, {one['area_name']}: {told}"
+    return source_button(told, one["rain_key"], "rain", name, lang) if one["rain_key"] else told
 
 
 def title(view: EmergencyView, lang: str = "vi") -> str:
@@ -57,7 +66,14 @@ def body(view: EmergencyView, lang: str = "vi") -> list[Any]:
     levels = [
         element("Span", [f"{say('holds', lang)} ", chip(mine["level"], lang)]),
         element("Span", [f"{say('proposed', lang)} ", chip(float(mine["proposed"]), lang, weak=bool(mine["weak"]))]),
-        element("Span", [f"{say('official', lang)} ", chip(mine["official"], lang), f" {why.official_of}"]),
+        element(
+            "Span",
+            [
+                f"{say('official', lang)} ",
+                sourced_chip(mine["official"], mine["official_key"], "why", lang),
+                f" {why.official_of}",
+            ],
+        ),
         element("Span", [f"{say('official_province', lang)} ", *_of_province(view, lang)]),
         element("Span", [f"{say('decided', lang)} ", chip(mine["decided"], lang)]),
     ]
@@ -80,7 +96,7 @@ def _of_province(view: EmergencyView, lang: str) -> list[Any]:
     if view.official is None:
         return [element("Span", say("official_none", lang))]
     level, whose = view.official
-    return [chip(float(level), lang), f" {whose}"]
+    return [sourced_chip(float(level), view.official_key, "of-province", lang), f" {whose}"]
 
 
 def _hints(view: EmergencyView, lang: str) -> list[Element]:
@@ -158,21 +174,24 @@ def _why(one: HazardWhy, lang: str) -> Element:
         limits = "" if grade.may_alert else f"; {say('no_alert', lang)}"
         parts.append(element("P", f"{say('basis', lang)}: {one.rule.article}. {told}{limits}"))
     if one.used:
-        parts.append(element("P", f"{say('inputs', lang)}: " + "; ".join(_used(used, lang) for used in one.used)))
+        inputs = [piece for used in one.used for piece in ("; ", *_used(used, one, lang))]
+        parts.append(element("P", [f"{say('inputs', lang)}: ", *inputs[1:]]))
     if one.missing:
         what = ", ".join(variable(name, lang) for name in one.missing)
         parts.append(element("P", say("missing", lang, what=what), "why-missing"))
     return element("Li", parts)
 
 
-def _used(used: Used, lang: str) -> str:
+def _used(used: Used, why: HazardWhy, lang: str) -> list[Any]:
+    """A variable with its value, leading to the readings behind it, the station, and how old they are."""
     text = f"{variable(used.variable, lang)} {figure(round(used.value, 1), lang)} {VARIABLES[used.variable][2]}".strip()
     if not used.station:
-        return text
+        return [text]
+    told = source_button(text, used.key.text(), f"why-{why.hazard}", text, lang) if used.key else text
     far = used.distance_km
     where = say("from_station", lang, station=used.station, km=figure(round(far), lang)) if far else used.station
     age = say("age", lang, hours=figure(round(used.age_hours or 0), lang))
-    return f"{text} ({where}, {age})"
+    return [told, f" ({where}, {age})"]
 
 
 def _decisions(view: EmergencyView, lang: str) -> list[Element]:

@@ -52,7 +52,7 @@ def cell(key: CellKey, sent: Mapping[str, Any], lang: str = "vi") -> Lineage:
 
 
 def _name(one: PartStanding, lang: str) -> str:
-    if isinstance(one.key, EntryKey):
+    if not isinstance(one.key, NumberKey):
         return one.name
     about = catalogue.get(one.key.code)
     parts = [naming.name_of(about, lang), one.name, naming.period_words(one.key.period, one.key.measure, lang)]
@@ -67,7 +67,8 @@ def _value(one: PartStanding, lang: str) -> str:
         return state or one.key.entry_code
     if one.value is None:
         return word("part_missing", lang)
-    return f"{formats.number(one.value, lang=lang)} {naming.unit_in_text(catalogue.get(one.key.code), lang)}".strip()
+    unit = one.unit if isinstance(one.key, CellKey) else naming.unit_in_text(catalogue.get(one.key.code), lang)
+    return f"{formats.number(one.value, lang=lang)} {unit}".strip()
 
 
 def _where(one: PartStanding, lang: str) -> str:

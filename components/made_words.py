@@ -135,6 +135,32 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Occupancy of a health facility",
         "Mean of the days below; beds by the list of facilities",
     ),
+    "rain": (
+        "Mưa 24 giờ của xã, phường",
+        "Tổng lượng mưa 24 giờ của trạm trong xã hoặc trạm gần nhất có số đo, từng giờ dưới đây; giờ không có số đo "
+        "hoặc số đo bị loại không tính, nên tổng là mức thấp nhất có thể",
+        "Rain of a commune in 24 hours",
+        "Sum of 24 hours at the station inside, or at the nearest that sent, hour by hour below; hours without a "
+        "reading or with one set aside add nothing, so the sum is a lower bound",
+    ),
+    "readings": (
+        "Số đo của trạm",
+        "Tính từ các số đo từng giờ dưới đây theo quy tắc cấp độ rủi ro",
+        "Readings of a station",
+        "Worked out of the hourly readings below by the rules of the levels of risk",
+    ),
+    "set_aside": (
+        "Số đo bị loại, không dùng để tính cấp",
+        "Trạm im lặng: số đo cuối cùng trước đó; còn lại: các số đo bị nghi, dưới đây",
+        "Readings set aside, no level rests on them",
+        "Of a silent station the last reading before; else the readings in doubt, below",
+    ),
+    "summed_figures": (
+        "Số cộng từ các xã, phường đã báo",
+        "Tổng số mới nhất của từng xã, phường trong các bản tin dưới đây",
+        "Sum of the communes that reported",
+        "Sum of the newest figure of each commune, in the bulletins below",
+    ),
     "listed": (
         "Số mục của danh sách",
         "Đếm các mục dưới đây",

@@ -75,7 +75,11 @@ def _last_words(bodies: dict[str, list[tuple[pd.Timestamp, float]]]) -> tuple[ob
 
 
 def official_levels(found: pd.DataFrame) -> pd.DataFrame:
-    """The newest official level of every area: ``area_code``, ``area_level``, ``value``, ``issued_at``, its body."""
+    """The newest official level of every area.
+
+    Columns: ``area_code``, ``area_level``, ``value``, ``issued_at``, ``issuing_body``, and of its cell ``delivery_id``,
+    ``sheet``, ``cell``.
+    """
     mine = found[(found["item"] == LEVEL) & (found["area_code"] != "")]
     newest = mine.sort_values("issued_at", kind="stable").drop_duplicates("area_code", keep="last")
-    return newest[["area_code", "area_level", "value", "issued_at", "issuing_body"]]
+    return newest[["area_code", "area_level", "value", "issued_at", "issuing_body", "delivery_id", "sheet", "cell"]]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from data.keys import MadeKey
 from data.playbooks import Playbook
 from data.playbooks.contacts import Contacts
 from data.risk.rules import Rule
@@ -34,6 +35,7 @@ class Used:
     station: str = ""
     distance_km: float | None = None
     age_hours: float | None = None
+    key: MadeKey | None = None  # the readings that it was worked out from
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,9 @@ class EmergencyView:
     """One event of one province at one hour.
 
     ``communes``: ``area_code``, ``area_name``, ``level`` (what holds), ``proposed``, ``official``, ``decided`` (each
-    NaN where nothing is known), ``hazard`` (of the proposal, "" at 0), ``weak`` (bool: it rests on rules that may not
-    alert), ``open`` (bool: something could not be evaluated), ``rain_24h_mm``, ``together``.
+    NaN where nothing is known), ``official_key`` (text: the cell of the bulletin, or ""), ``hazard`` (of the proposal,
+    "" at 0), ``weak`` (bool: it rests on rules that may not alert), ``open`` (bool: something could not be evaluated),
+    ``rain_24h_mm``, ``rain_key`` (text: the readings that it is the sum of, or ""), ``together``.
     ``figures``: columns of ``tables.bulletin_figure`` up to the hour, oldest first.
     ``decisions``: those made up to the hour; ``tasks`` and ``log``: all there are now.
     ``faults``: see ``data.risk.feeds``, with ``name`` of the station.
@@ -128,4 +131,5 @@ class EmergencyView:
     hints: Hints | None  # of the chosen commune
     boundary_note: str
     standing: Mapping[str, str] = field(default_factory=dict)  # see ``data.emergency_following``
+    official_key: str = ""  # of the cell in which the official level of the province stands
     course: tuple[int, ...] = field(default_factory=tuple)  # communes at level 1 or above, hour by hour

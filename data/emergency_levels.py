@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from data import remembered, station_readings
 from data.emergency_answers import HazardWhy, Used, Why
+from data.keys import MadeKey, ReadingsKey
 from data.memory import per_version
 from data.risk import feeds, proposal, rules
 from data.risk import inputs as risk_inputs
@@ -25,6 +26,12 @@ STATION_OF = {
     "basins": "water_level", "wind_beaufort": "wind", "tmax_c": "temperature", "tmean_c": "temperature",
     "days": "temperature",
 }  # fmt: skip
+# How many hours a variable looks back on; all others tell of their own hour.
+DAY, ALL_DAYS = 24, 24 * (DAYS_BEFORE + 1)
+HOURS_OF = {
+    "rain_24h_mm": DAY, "rain_12h_mm": 12, "wind_beaufort": DAY, "tmax_c": DAY, "tmean_c": DAY,
+    "antecedent_rain_days": ALL_DAYS, "duration_days": ALL_DAYS, "days": ALL_DAYS,
+}  # fmt: skip
 # The hazards without which nothing can be said of a commune, by kind of event; of all others what rain brings.
 WATER = ("heavy_rain", "flash_flood_landslide", "flood")
 CONCERN = {"heat": ("heat",), "cold": ("cold",)}
@@ -37,6 +44,7 @@ class Levels:
     places: pd.DataFrame
     inputs: Inputs
     proposal: Proposal
+    province_code: str
     feed: feeds.Feed
     raw: feeds.Feed
     stations: pd.DataFrame
@@ -74,7 +82,8 @@ def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> 
     zoning, stations = (remembered.entries(conn, name, province_code) for name in ("hazard_zone", "station"))
     raw, is_simulated = _sent(conn, province_code, end)
     simulated = is_simulated or bool((zoning["status"] == "simulated").any())
-    return worked_out(_places(conn, province_code), stations, raw, storm=storm, simulated=simulated)
+    about = _places(conn, province_code)
+    return worked_out(about, stations, raw, province_code, storm=storm, simulated=simulated)
 
 
 def _sent(conn: Connection, province_code: str, end: datetime) -> tuple[feeds.Feed, bool]:
@@ -111,14 +120,15 @@ def _places(conn: Connection, province_code: str) -> pd.DataFrame:
 
 
 def worked_out(
-    about: pd.DataFrame, stations: pd.DataFrame, raw: feeds.Feed, *, storm: bool, simulated: bool = False
-) -> Levels:
+    about: pd.DataFrame, stations: pd.DataFrame, raw: feeds.Feed, province_code: str = "", *, storm: bool,
+    simulated: bool = False,
+) -> Levels:  # fmt: skip
     """The same from frames."""
     clean = feeds.screened(raw)
     values = risk_inputs.inputs(about, stations, clean, SHOWN_HOURS, storm=storm)
     flat = {name: block.ravel() for name, block in values.variables.items()}
     made = proposal.propose(about, flat, len(values.hours))
-    return Levels(about, values, made, clean, raw, stations, simulated)
+    return Levels(about, values, made, province_code, clean, raw, stations, simulated)
 
 
 def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
@@ -148,8 +158,25 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
         "hazard": leading, "weak": [bool(grade) and not _may_alert(grade) for grade in grades],
         "verified": verified,
         "open": np.any([found.block(j.open)[:, -1] for j in found.proposal.hazards.values()], axis=0),
-        "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "together": found.together,
+        "rain_24h_mm": found.inputs.variables["rain_24h_mm"][:, -1], "rain_key": _rain_keys(found),
+        "together": found.together,
     })  # fmt: skip
+
+
+def _rain_keys(found: Levels) -> list[str]:
+    """As text what the rain of every commune at the last hour was added up from; "" where nothing is known."""
+    last = len(found.inputs.hours) - 1
+    keys = (readings_key(found, "rain", n, last, DAY, "rain") for n in range(len(found.places)))
+    return [key.text() if key else "" for key in keys]
+
+
+def readings_key(
+    found: Levels, quantity: str, commune: int, hour: int, back: int, rule: str = "readings"
+) -> MadeKey | None:
+    """What stations measured for a commune in the ``back`` hours up to one; None where nothing was."""
+    runs = found.inputs.runs(quantity, commune, hour, back)
+    parts = tuple(ReadingsKey(found.province_code, code, quantity, f"{at:%Y-%m-%dT%H}", n) for code, at, n in runs)
+    return MadeKey(rule, parts) if parts else None
 
 
 def _may_alert(grade: str) -> bool:
@@ -214,4 +241,5 @@ def _used(
     distances = found.inputs.distance_km.get(quantity)
     far = float(distances[commune, found.inputs.stations.index(code)]) if distances is not None else None
     known = found.stations.set_index("entry_code")["name"]
-    return Used(name, value, str(known.get(code, code)), far, max(age, 0.0))
+    key = readings_key(found, quantity, commune, at, HOURS_OF.get(name, 1))
+    return Used(name, value, str(known.get(code, code)), far, max(age, 0.0), key)

@@ -24,6 +24,7 @@ from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_hints import hints
 from data.emergency_levels import SHOWN_HOURS, Levels
+from data.keys import CellKey
 from data.levels import Floats
 from data.memory import per_version
 from data.playbooks import of_kind, playbooks
@@ -33,7 +34,18 @@ from data.state import events, journal
 from geo.areas import communes
 
 NO_LEVEL = pd.DataFrame(
-    columns=["area_code", "area_name", "proposed", "hazard", "weak", "verified", "open", "rain_24h_mm", "together"]
+    columns=[
+        "area_code",
+        "area_name",
+        "proposed",
+        "hazard",
+        "weak",
+        "verified",
+        "open",
+        "rain_24h_mm",
+        "rain_key",
+        "together",
+    ]
 )
 # Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
 LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
@@ -119,6 +131,7 @@ def view(
         read_at=hour,
         communes=levels,
         official=_official(official, ask.province_code),
+        official_key=_cells(official).get(ask.province_code, ""),
         why=why,
         layers=layers,
         figures=figures,
@@ -161,9 +174,17 @@ def in_force(found: Levels | None, kind: str, official: pd.DataFrame, decisions:
     of_communes = official[official["area_level"] == "commune"].set_index("area_code")["value"]
     decided = decisions.drop_duplicates("area_code", keep="last").set_index("area_code")["level"].astype("float64")
     frame["official"] = frame["area_code"].map(of_communes).astype("float64")
+    cells = _cells(official)
+    frame["official_key"] = [cells.get(code, "") for code in frame["area_code"]]
     frame["decided"] = frame["area_code"].map(decided).astype("float64")
     frame["level"] = frame["decided"].fillna(frame["official"]).fillna(frame["proposed"])
     return frame
+
+
+def _cells(official: pd.DataFrame) -> dict[str, str]:
+    """By area the key of the cell in which its official level stands."""
+    columns = ["area_code", "delivery_id", "sheet", "cell"]
+    return {code: CellKey(*place).text() for code, *place in official[columns].itertuples(index=False, name=None)}
 
 
 def _latest(figures: pd.DataFrame, province: str) -> pd.DataFrame:

@@ -7,17 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from data import deliveries, origins, registers
+from data import deliveries, made_cells, origins, registers
 from data.answers import NumberKey
-from data.keys import EntryKey, MadeKey, PartStanding
+from data.keys import CellKey, EntryKey, MadeKey, PartKey, PartStanding, ReadingsKey
 from data.tables import area
 
 
 def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetime | None = None) -> list[PartStanding]:
-    """Where the parts stand, in the order of the key."""
+    """Where the parts stand, in the order of the key; of what a station measured every reading by itself."""
     numbers = [one for one in key.parts if isinstance(one, NumberKey)]
     listed = [one for one in key.parts if isinstance(one, EntryKey)]
-    found: dict[NumberKey | EntryKey, PartStanding] = {}
+    found: dict[PartKey, PartStanding] = {}
     names = _names(conn, {one.area_code for one in numbers})
     for asked, one in zip(numbers, origins.standings(conn, numbers, province_code, as_of), strict=True):
         name = names.get(one.key.area_code, one.key.area_code)
@@ -26,7 +26,13 @@ def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetim
     for register, province in dict.fromkeys((one.register, one.province_code) for one in listed):
         own = [one for one in listed if (one.register, one.province_code) == (register, province)]
         found |= _entries(conn, register, province, own, as_of)
-    return [found[one] for one in key.parts]
+    cells = made_cells.figures(conn, [one for one in key.parts if isinstance(one, CellKey)])
+    readings = made_cells.readings(conn, [one for one in key.parts if isinstance(one, ReadingsKey)])
+    return [
+        standing
+        for one in key.parts
+        for standing in (readings[one] if isinstance(one, ReadingsKey) else [(cells | found)[one]])
+    ]
 
 
 def _names(conn: Connection, codes: set[str]) -> dict[str, str]:
@@ -36,7 +42,7 @@ def _names(conn: Connection, codes: set[str]) -> dict[str, str]:
 
 def _entries(
     conn: Connection, register: str, province_code: str, keys: Sequence[EntryKey], as_of: datetime | None
-) -> dict[NumberKey | EntryKey, PartStanding]:
+) -> dict[PartKey, PartStanding]:
     where = {"entry_code": [one.entry_code for one in keys]}
     rows = registers.entries(conn, register, province_code, as_of=as_of, where=where)
     sent = deliveries.sources(conn, rows["delivery_id"]).set_index("delivery_id")

@@ -55,9 +55,10 @@ def tell_source(wanted: dict[str, str] | None, province_code: object, known_to: 
         return panel(conn, key, whose, until.as_of)
 
 
-def key_of(wanted: dict[str, str] | None) -> keys.Key | None:
+def key_of(wanted: dict[str, str] | None) -> keys.OpenedKey | None:
     """The number that was clicked; None when the text is no key of ours."""
     key = keys.parse(str((wanted or {}).get("key", "")))
+    key = keys.MadeKey("readings", (key,)) if isinstance(key, keys.ReadingsKey) else key
     return None if isinstance(key, keys.MadeKey) and key.rule not in made_words.WORDS else key
 
 
@@ -65,7 +66,7 @@ def nothing() -> tuple[bool, Any]:
     return True, lineage.body(None, lang=frame.language())
 
 
-def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
+def panel(conn: Any, key: keys.OpenedKey, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
     """What the panel of a number, of one made of others, or of an entry shows."""
     lang = frame.language()
     told: lineage.Lineage | None

@@ -30,14 +30,32 @@ class Inputs:
 
     hours: pd.DatetimeIndex
     variables: Mapping[str, Floats]
-    station: Mapping[str, np.ndarray]  # quantity → index of the station used in each commune and hour
+    station: Mapping[str, np.ndarray]  # quantity → index of the station used in each commune and hour, and before
     distance_km: Mapping[str, Floats]  # quantity → of each commune and candidate station
     stations: tuple[str, ...]
 
     def used(self, quantity: str, commune: int, hour: int) -> str:
         """The station that a commune took a quantity from; "" when there was none."""
-        place = int(self.station[quantity][commune, hour])
+        place = int(self.station[quantity][commune, self._column(quantity, hour)])
         return self.stations[place] if place != NO_STATION else ""
+
+    def runs(self, quantity: str, commune: int, hour: int, back: int) -> list[tuple[str, pd.Timestamp, int]]:
+        """The stations that a commune took a quantity from in ``back`` hours up to one, the newest first.
+
+        Each with the last of its hours and how many in a row there are; hours without any reading are left out.
+        """
+        end = self._column(quantity, hour) + 1
+        row, last = self.station[quantity][commune, max(end - back, 0) : end][::-1], self.hours[hour]
+        starts = np.flatnonzero(np.diff(row, prepend=NO_STATION - 1))
+        lengths = np.diff(starts, append=len(row))
+        return [
+            (self.stations[row[start]], last - pd.Timedelta(hours=int(start)), int(length))
+            for start, length in zip(starts, lengths, strict=True)
+            if row[start] != NO_STATION
+        ]
+
+    def _column(self, quantity: str, hour: int) -> int:
+        return int(self.station[quantity].shape[1]) - len(self.hours) + range(len(self.hours))[hour]
 
 
 def inputs(places: pd.DataFrame, stations: pd.DataFrame, feed: Feed, shown: int, *, storm: bool) -> Inputs:
@@ -63,7 +81,7 @@ def inputs(places: pd.DataFrame, stations: pd.DataFrame, feed: Feed, shown: int,
     return Inputs(
         feed.hours[last],
         {name: block[:, last] for name, block in variables.items()},
-        {name: block[:, last] for name, block in station.items()},
+        station,
         distance,
         feed.codes,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from data import keys
 from data.answers import NumberKey
-from data.keys import CellKey, EntryKey, MadeKey
+from data.keys import CellKey, EntryKey, MadeKey, ReadingsKey
 
 BEDS = tuple(
     NumberKey("tq_bed_occupancy", f"facility:08-BV-{place:02d}", f"2026-11-{day}", "actual")
@@ -23,6 +23,11 @@ BEDS = tuple(
         CellKey("1f3a5b7c9d0e2f4a", "Biểu 1 | lụt ~ bão", "C7"),
         MadeKey("beds_in_use", BEDS),
         MadeKey("listed", (EntryKey("outbreak", "08", "OD-01"), EntryKey("outbreak", "08", "OD-02"))),
+        ReadingsKey("08", "TRAM-01", "rain", "2026-11-23T10", 24),
+        MadeKey("rain", tuple(ReadingsKey("08", code, "rain", "2026-11-23T10", 3) for code in ("A", "B"))),
+        MadeKey(
+            "summed_figures", (CellKey("1f3a", "50 % | lụt ~ bão", "C7"), CellKey("1f3a", "50 % | lụt ~ bão", "C8"))
+        ),
         MadeKey("positivity", (BEDS[0], EntryKey("outbreak", "08", "OD-01"), BEDS[1], BEDS[1])),
     ],
 )
@@ -48,6 +53,9 @@ def test_a_key_of_many_parts_says_only_what_differs_so_that_it_fits_an_address()
         "=week~tq_new_cases|08|2026-11-13|actual|total|~" + "~".join(["^|^|^|^|^|^"] * 400),
         "@khong_co|08|OD-01",
         "@outbreak|08",
+        "#08|TRAM-01|rain|2026-11-23T10|0",
+        "#08|TRAM-01|rain|2026-11-23T10|9999",
+        "#08|TRAM-01|rain|2026-13-23T10|24",
         "<script>",
     ],
 )
