@@ -10,6 +10,7 @@ from data import paths
 from data.upkeep import backup as copying
 from data.upkeep import drill as drills
 from data.upkeep import restore as restoring
+from data.upkeep import restore_state as restoring_state
 from data.upkeep import upgrade as upgrading
 
 
@@ -34,12 +35,26 @@ def backup(
 
 
 def restore(
-    folder: Annotated[Path, typer.Argument(help="Bản sao lưu, hoặc thư mục chứa chúng (lấy bản mới nhất).")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Bản sao lưu, hoặc thư mục chứa chúng (lấy bản mới nhất); upgrades/ của kho: chỉ trạng thái."
+        ),
+    ],
     replace: Annotated[
         bool, typer.Option("--replace", help="Thay kho đang có; kho cũ được đổi tên và giữ bên cạnh.")
     ] = False,
 ) -> None:
-    """Khôi phục kho từ một bản sao lưu: kiểm tra từng tệp, dựng lại số liệu, so với lúc sao lưu."""
+    """Khôi phục kho từ một bản sao lưu: kiểm tra từng tệp, dựng lại số liệu, so với lúc sao lưu.
+
+    Bản sao trong upgrades/ của kho chỉ có trạng thái (tài khoản, nhật ký, việc): khi ấy chỉ trạng thái được khôi phục.
+    """
+    if (copy := restoring_state.chosen(folder)) is not None:
+        found = restoring_state.restore(copy, paths.home(), replace=replace)
+        console.print(found.told, soft_wrap=True)
+        if found.before:
+            console.print(f"Trạng thái trước đó được giữ ở {found.before}.", soft_wrap=True)
+        return
     with console.status("Đang kiểm tra và dựng lại kho …"):
         done = restoring.restore(folder, paths.home(), replace=replace)
     console.print(done.told, soft_wrap=True)
