@@ -207,16 +207,16 @@ window.chiso.seen = (function () {
     return { ...made, show: "map", painted: { measure: image.alt, colours: ["#0B7A81"], labels: [areaName], counts: [1], levels: [0] } };
   }
 
-  /* Its lists one below the other: which of them, the place in it, who and how much. */
+  /* Its lists one below the other: who and how much, in which of them, and the place in it.  A chart for each. */
   function ofRanking(ranking) {
-    const heads = lang() === "en" ? ["List", "Place", "Name", "Value"] : ["Nhóm", "Thứ tự", "Tên", "Giá trị"];
+    const heads = lang() === "en" ? ["Name", "Value", "List", "Place"] : ["Tên", "Giá trị", "Nhóm", "Thứ tự"];
     const rows = Array.from(ranking.querySelectorAll(".ranking-list")).flatMap(function (list) {
       const heading = lines(list.querySelector("h3")).join(" ");
       return Array.from(list.querySelectorAll(".rank-row"), (row, place) => [
-        heading, place + 1, lines(row.querySelector(".rank-name")).join(" "), numberOf(tidy(row.querySelector(".rank-value").textContent)),
+        lines(row.querySelector(".rank-name")).join(" "), numberOf(tidy(row.querySelector(".rank-value").textContent)), heading, place + 1,
       ]);
     });
-    return counted(heads, rows);
+    return { ...counted(heads, rows), show: "chart", form: "bar", roles: ["now"], parted: 2 };
   }
 
   const counted = (heads, rows) =>

@@ -17,7 +17,7 @@ from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place,
 
 ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
 LONGEST = 92  # points of a line: a quarter by the day
-MEMBERS = 10  # bars that can be told apart
+MEMBERS = RANKED = 10  # bars that can be told apart
 UNNAMED = "Giá trị"  # what has no unit
 NOTHING = Cell("–")
 
@@ -195,6 +195,31 @@ def _plan_share(line: Headline, own: NumberKey) -> Cell:
         return NOTHING
     plan = NumberKey(own.code, own.area_code, own.period[:4], "plan", own.breakdown, line.plan_basis)
     return Cell(formats.number(line.plan_share, 1), line.plan_share, plan.text())
+
+
+def ranked(view: GroupView, shown: str) -> list[Block]:
+    """Bars of the communes with the highest and the lowest figures; of few, of all in one chart."""
+    frame = group.shown_frame(view, shown)
+    frame = frame[frame["value"].notna()].sort_values(["value", "area_name"], ascending=[False, True])
+    if not view.reported_by_communes or len(frame) < 2:
+        return []
+    parts = {"cao nhất": frame.head(RANKED), "thấp nhất": frame.tail(RANKED)[::-1]}
+    parts = parts if len(frame) > 2 * RANKED else {"xếp từ cao đến thấp": frame}
+    name = sentences.lowered(naming.name_of(view.ask.indicator))
+    period = naming.period_words(view.ask.period, view.ask.measure)
+    unit = naming.unit_in_text(view.ask.indicator) if shown == "value" else group.map_measure(view, shown)
+    return [
+        Chart(
+            f"{len(own)} xã, phường {which}: {name}",
+            unit,
+            f"{view.place_name} · {period}",
+            "bar",
+            tuple(str(one) for one in own["area_name"]),
+            (Line(period, "now", tuple(float(one) for one in own["value"])),),
+            "; ".join(view.sources),
+        )
+        for which, own in parts.items()
+    ]
 
 
 def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:

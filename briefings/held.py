@@ -47,7 +47,8 @@ class HeldError(Exception):
 
 def read(sent: object, at: datetime) -> dict[str, Any]:
     """What a browser sent, sound and plain: ``told``, ``page``, ``page_name``, ``at``, ``show``, ``columns``, ``rows``,
-    ``keys``, and of a chart ``form`` and ``roles``, of a map ``painted``.
+    ``keys``, and of a chart ``form``, ``roles`` and ``parted`` (the column by whose words it is several charts, such
+    as those of a ranking), of a map ``painted``.
 
     Raises:
         HeldError: it is nothing that was seen on a page, or too large; the sentence says what to do.
@@ -64,6 +65,7 @@ def read(sent: object, at: datetime) -> dict[str, Any]:
             f"Bảng có {formats.number(len(frame))} dòng; báo cáo nhận nhiều nhất {MOST_ROWS} dòng. "
             "Lọc hoặc tìm trong bảng cho gọn rồi thêm lại, hoặc tải bảng về dạng XLSX."
         )
+    parted = known.get("parted")
     made = {
         "told": vars(about),
         "page": _page(known.get("page")),
@@ -74,6 +76,7 @@ def read(sent: object, at: datetime) -> dict[str, Any]:
         "rows": [[_cell(cell) for cell in row] for row in known["rows"]],
         "keys": _keys(known.get("keys"), len(frame), len(frame.columns)),
         "form": known.get("form") if known.get("form") in FORMS else "line",
+        "parted": parted if parted in range(len(frame.columns)) else None,
         "roles": [one if one in ROLES else "before" for one in _list(known.get("roles"))],
         "painted": _painted(known.get("painted"), len(frame)) if known.get("show") == "map" else {},
     }

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import repeat
 from typing import Any, Final
 
 from briefings import blocks
@@ -12,7 +13,7 @@ from components import formats
 from components.words import word
 from exports import tables
 from exports.briefing import scatter
-from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
+from exports.briefing.model import Block, Cell, Chart, Column, Frame, Line, Map, Place, Table
 from geo import areas
 
 WIDEST: Final = 11.0  # of the columns of a table together, that words still stand whole on a page
@@ -88,16 +89,22 @@ def _day(text: str) -> str:
 
 def _chart(_context: Context, one: Mapping[str, Any], about: tables.About) -> list[Block]:
     numbers = [place for place, column in enumerate(one["columns"]) if place and column["kind"] == "number"]
-    roles = [*one["roles"], *["before"] * len(numbers)]
-    lines = tuple(
-        Line(one["columns"][place]["name"], role, tuple(figure(row[place]) for row in one["rows"]))
-        for place, role in zip(numbers, roles, strict=False)
-    )
-    categories = tuple(str(row[0] or "") for row in one["rows"])
-    if one["form"] == scatter.KIND and len(lines) != 2:
-        return table(_context, one, about)
-    told = _once(about.area, about.period, about.note)
-    return [Chart(about.title, about.unit, told, one["form"], categories, lines, about.source)]
+    by, rows = one.get("parted"), one["rows"]
+    lists = list(dict.fromkeys(str(row[by] or "") for row in rows)) if by is not None else [""]
+    drawn: list[Block] = []
+    for name in lists:
+        own = [row for row in rows if by is None or str(row[by] or "") == name]
+        lines = tuple(
+            Line(one["columns"][place]["name"], role, tuple(figure(row[place]) for row in own))
+            for place, role in zip(numbers, one["roles"] or repeat("before"), strict=False)
+        )
+        if one["form"] == scatter.KIND and len(lines) != 2:
+            return table(_context, one, about)
+        title = f"{about.title}: {name.lower()}" if name and len(lists) > 1 else about.title
+        categories = tuple(str(row[0] or "") for row in own)
+        told = _once(about.area, about.period, about.note)
+        drawn.append(Chart(title, about.unit, told, one["form"], categories, lines, about.source))
+    return drawn
 
 
 def figure(value: Any) -> float | None:
@@ -111,22 +118,26 @@ def _map(context: Context, one: Mapping[str, Any], about: tables.About) -> list[
     if not provinces:
         return []
     note = boundary_note(provinces[0], context.home)
-    frames = painted.get("frames") or [{"label": "", "levels": painted["levels"], "counts": painted["counts"]}]
-    drawn: list[Block] = []
-    for column, frame in enumerate(frames, start=2):
-        rows = zip(one["rows"], frame["levels"], strict=True)
-        places = tuple(
-            Place(str(row[0]), str(row[1]), figure(row[column]), level, str(row[-1] or ""))
-            for row, level in rows
-            if str(row[0]) in known
+    small = painted.get("frames", [])
+    frames = tuple(
+        Frame(
+            frame["label"],
+            tuple(
+                Place(str(row[0]), str(row[1]), figure(row[column]), level, str(row[-1] or ""))
+                for row, level in zip(one["rows"], frame["levels"], strict=True)
+                if str(row[0]) in known
+            ),
         )
-        absent = Counter(place.absence or word("missing") for place in places if place.level is None)
-        title = f"{about.title}: {frame['label']}" if frame["label"] else about.title
-        told = _once(about.area, frame["label"] or about.period, about.note)
-        drawn.append(Map(title, painted["measure"], told, provinces[0], places, tuple(painted["colours"]),
-                         tuple(painted["labels"]), tuple(frame["counts"]), tuple(absent.items()), note, about.source,
-                         painted.get("symbols", 0.0)))  # fmt: skip
-    return drawn
+        for column, frame in enumerate(small or [{"label": "", "levels": painted["levels"]}], start=2)
+    )
+    absent = Counter(
+        place.absence or word("missing") for frame in frames for place in frame.places if place.level is None
+    )
+    told = _once(about.area, about.period, about.note)
+    return [Map(about.title, painted["measure"], told, provinces[0], () if small else frames[0].places,
+                tuple(painted["colours"]), tuple(painted["labels"]), () if small else tuple(painted["counts"]),
+                tuple(absent.items()), note, about.source, painted.get("symbols", 0.0),
+                frames if small else ())]  # fmt: skip
 
 
 DRAWN: Final[Mapping[str, Callable[[Context, Mapping[str, Any], tables.About], list[Block]]]] = {

@@ -31,7 +31,10 @@ def group(context: Context, part: Part) -> Built:
         "map": lambda: blocks.commune_map(mapped.view, mapped.shown),
         "chart": lambda: blocks.trend(seen.view, context.outline.period),
         "parts": lambda: blocks.parts(seen.view),
-        "communes": lambda: blocks.communes_table(mapped.view, mapped.shown),
+        "communes": lambda: [
+            *blocks.ranked(mapped.view, mapped.shown),
+            *blocks.communes_table(mapped.view, mapped.shown),
+        ],
         "table": lambda: blocks.headline_table(_table_title(page), ((one, seen.view) for one in lines)),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]

@@ -25,8 +25,8 @@ def to_json(briefing: model.Briefing) -> dict[str, Any]:
 
 
 def _named(block: dict[str, Any]) -> dict[str, Any]:
-    """Circles are named only where there are some: a map of old is then still the same map, with the same code."""
-    return {name: value for name, value in block.items() if name != "symbols" or value}
+    """Circles and frames are named only where there are some: a map of old is still the same, with the same code."""
+    return {name: value for name, value in block.items() if name not in ("symbols", "frames") or value}
 
 
 def from_json(told: dict[str, Any]) -> model.Briefing:
@@ -71,10 +71,15 @@ def _block(told: dict[str, Any]) -> model.Block:
         lines = tuple(model.Line(**_tuples(one)) for one in told["lines"])
         return model.Chart(**_tuples(told) | {"lines": lines})
     if kind == "map":
-        return model.Map(**_tuples(told) | {"places": tuple(model.Place(**one) for one in told["places"])})
+        frames = tuple(model.Frame(one["label"], _places(one["places"])) for one in told.get("frames", ()))
+        return model.Map(**_tuples(told) | {"places": _places(told["places"]), "frames": frames})
     columns = tuple(model.Column(**one) for one in told["columns"])
     rows = tuple(tuple(model.Cell(**cell) for cell in row) for row in told["rows"])
     return model.Table(told["title"], columns, rows, told["note"])
+
+
+def _places(told: list[dict[str, Any]]) -> tuple[model.Place, ...]:
+    return tuple(model.Place(**one) for one in told)
 
 
 def _tuples(told: dict[str, Any]) -> dict[str, Any]:

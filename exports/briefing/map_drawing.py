@@ -20,6 +20,8 @@ NO_VALUE = "#D5DADF"
 BLANK = "#E9EDF0"  # under circles, and where nothing is said
 KM_PER_DEGREE = 110.57
 LABEL_SIZE = 9.0
+GRID = (572.0, 570.0)  # of small maps: leaves room for north and scale
+GAP, LABEL_ROOM = 10.0, 18.0
 
 Ring = Sequence[Sequence[float]]
 Laying = Callable[[Sequence[float]], tuple[float, float]]  # from degrees to the drawing
@@ -38,29 +40,72 @@ class Shape:
 
 @dataclass(frozen=True)
 class Ground:
-    """The shapes of a province, laid out in FRAME; ``unit_km`` is what one unit of the drawing measures."""
+    """The shapes of a province, laid out in FRAME; ``unit_km`` is what one unit of the drawing measures.
+
+    ``box`` (left, top, width, height) is what they and the archipelagos fill of it.
+    """
 
     shapes: tuple[Shape, ...]
     inset: tuple[Shape, ...]  # archipelagos outside the view, drawn in a frame of their own
     unit_km: float
+    box: tuple[float, float, float, float]
 
 
 def svg(drawn: Map, mark: str = "") -> str:
     """The map without its title, which stands in the text around it."""
     ground = _ground(boundaries.boundary_set(drawn.province_code, paths.home()))
-    places = {one.code: one for one in drawn.places}
     parts = ['<defs><pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse">'
              f'<rect width="6" height="6" fill="{NO_VALUE}"/><path d="M0 6L6 0" stroke="#9AA5AF" stroke-width="1"/>'
              "</pattern></defs>"]  # fmt: skip
-    parts += [_shape(one, places.get(one.code), drawn) for one in ground.shapes]
-    parts += _circles(ground.shapes, places, drawn)
-    parts += _names(ground.shapes, places)
-    if ground.inset:
-        parts.append(drawing.rect(430, 470, 190, 150, drawing.PAPER, stroke=drawing.MUTED))
-        parts += [_shape(one, places.get(one.code), drawn) for one in ground.inset]
-        parts += [drawing.text(one.x, one.y - 6, one.name, size=10, anchor="middle") for one in ground.inset]
-    parts += [_north(), *_scale(ground.unit_km), *_legend(drawn, mark)]
+    share = 1.0
+    if drawn.frames:
+        share, _ = _laid_out(len(drawn.frames), ground)
+        parts += _beside(ground, drawn)
+    else:
+        parts += _areas(ground, drawn.places, drawn)
+        parts += _names(ground.shapes, _by_code(drawn.places))
+    parts += [_north(), *_scale(ground.unit_km / share, FRAME[2] * share), *_legend(drawn, mark)]
     return drawing.picture(WIDTH, HEIGHT, parts, label=f"{drawn.title}. {drawn.measure}. {drawn.about}")
+
+
+def _by_code(places: Sequence[Place]) -> dict[str, Place]:
+    return {one.code: one for one in places}
+
+
+def _areas(ground: Ground, shown: Sequence[Place], drawn: Map) -> Iterator[str]:
+    """The whole province in FRAME, without names but those of the archipelagos."""
+    places = _by_code(shown)
+    yield from (_shape(one, places.get(one.code), drawn) for one in ground.shapes)
+    yield from _circles(ground.shapes, places, drawn)
+    if ground.inset:
+        yield drawing.rect(430, 470, 190, 150, drawing.PAPER, stroke=drawing.MUTED)
+        yield from (_shape(one, places.get(one.code), drawn) for one in ground.inset)
+        yield from (drawing.text(one.x, one.y - 6, one.name, size=10, anchor="middle") for one in ground.inset)
+
+
+def _laid_out(count: int, ground: Ground) -> tuple[float, int]:
+    """How large each of so many small maps is, against one alone, and how many stand in a row: as large as can be."""
+    _, _, wide, high = ground.box
+
+    def share(across: int) -> float:
+        down = math.ceil(count / across)
+        return min((GRID[0] / across - GAP) / wide, (GRID[1] / down - GAP - LABEL_ROOM) / high)
+
+    return max((share(across), across) for across in range(1, count + 1))
+
+
+def _beside(ground: Ground, drawn: Map) -> Iterator[str]:
+    """The small maps in rows, each under its label."""
+    share, across = _laid_out(len(drawn.frames), ground)
+    wide, high = GRID[0] / across, GRID[1] / math.ceil(len(drawn.frames) / across)
+    for place, frame in enumerate(drawn.frames):
+        left, top = FRAME[0] + place % across * wide, FRAME[1] + place // across * high
+        (label,) = drawing.wrapped(frame.label, wide, LABEL_SIZE, 1) or [""]
+        yield drawing.text(left + wide / 2, top + 12, label, size=LABEL_ROOM * 0.7, anchor="middle", bold=True)
+        x = left + (wide - ground.box[2] * share) / 2 - ground.box[0] * share
+        y = top + LABEL_ROOM - ground.box[1] * share
+        shapes = "".join(_areas(ground, frame.places, drawn))
+        yield f'<g transform="translate({x:.1f} {y:.1f}) scale({share:.4f})">{shapes}</g>'
 
 
 def _shape(shape: Shape, place: Place | None, drawn: Map) -> str:
@@ -105,9 +150,9 @@ def _north() -> str:
     return arrow + drawing.text(600, 72, "B", size=13, anchor="middle", bold=True)
 
 
-def _scale(unit_km: float) -> list[str]:
-    """A bar of a round length, a quarter of the frame at most."""
-    longest = FRAME[2] / 4 * unit_km
+def _scale(unit_km: float, width: float) -> list[str]:
+    """A bar of a round length, a quarter of the map's width at most; ``unit_km`` is what one unit of it measures."""
+    longest = width / 4 * unit_km
     size = 10.0 ** math.floor(math.log10(longest))
     length = max(step * size for step in (1, 2, 5) if step * size <= longest)
     wide, top = length / unit_km, HEIGHT - 26
@@ -120,15 +165,17 @@ def _legend(drawn: Map, mark: str) -> list[str]:
     for words in drawing.wrapped(drawn.measure, WIDTH - LEGEND - 20, 16, 3):
         parts.append(drawing.text(LEGEND, y, words, size=16, bold=True))
         y += 21
-    for words in drawing.wrapped(f"{drawn.about} · số xã, phường", WIDTH - LEGEND - 20, 13, 3):
+    about = drawn.about if drawn.frames else f"{drawn.about} · số xã, phường"
+    for words in drawing.wrapped(about, WIDTH - LEGEND - 20, 13, 3):
         parts.append(drawing.text(LEGEND, y, words, fill=drawing.MUTED))
         y += 18
     y += 10
-    for colour, label, count in list(zip(drawn.colours, drawn.labels, drawn.counts, strict=True))[::-1]:
-        parts += _row(y, colour, label, count)
+    counts = [""] * len(drawn.colours) if drawn.frames else [str(count) for count in drawn.counts]
+    for colour, label, told in list(zip(drawn.colours, drawn.labels, counts, strict=True))[::-1]:
+        parts += _row(y, colour, label, told)
         y += 25
     for reason, count in drawn.absences:
-        parts += _row(y, "url(#none)", reason, count)
+        parts += _row(y, "url(#none)", reason, "" if drawn.frames else str(count))
         y += 25
     y += 14
     if mark:
@@ -141,11 +188,11 @@ def _legend(drawn: Map, mark: str) -> list[str]:
                     for n, words in enumerate(notes, 1)]  # fmt: skip
 
 
-def _row(y: float, colour: str, label: str, count: int) -> list[str]:
+def _row(y: float, colour: str, label: str, told: str) -> list[str]:
     return [
         drawing.rect(LEGEND, y - 12, 24, 15, colour, stroke="#9AA5AF"),
         drawing.text(LEGEND + 34, y, label, size=14),
-        drawing.text(WIDTH - 20, y, str(count), size=14, fill=drawing.MUTED, anchor="end"),
+        drawing.text(WIDTH - 20, y, told, size=14, fill=drawing.MUTED, anchor="end"),
     ]
 
 
@@ -165,7 +212,8 @@ def _ground(found: BoundarySet) -> Ground:
     inside = [one for one in features if west <= one["properties"]["label"][0] <= east]
     outside = [one for one in features if one not in inside]
     shapes = tuple(_laid(one, at) for one in inside)
-    return Ground(shapes, _islands(outside), KM_PER_DEGREE / scale)
+    filled = (start, top, (east - west) * flat * scale, (north - south) * scale)
+    return Ground(shapes, _islands(outside), KM_PER_DEGREE / scale, FRAME if outside else filled)
 
 
 def _islands(features: list[dict[str, Any]]) -> tuple[Shape, ...]:

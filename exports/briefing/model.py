@@ -66,9 +66,20 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """One of several small maps: the period or member that it is of, and the areas in it."""
+
+    label: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Map:
     """Communes coloured in classes, or with circles in the colours of their classes; the shapes are looked up where it
-    is drawn.  ``symbols`` is the value of the largest circle, 0 where there are none."""
+    is drawn.  ``symbols`` is the value of the largest circle, 0 where there are none.
+
+    ``frames`` are small maps beside each other in the same classes; ``places`` and ``counts`` are empty then.
+    """
 
     title: str
     measure: str  # heading of the legend
@@ -82,6 +93,12 @@ class Map:
     boundary_note: str
     source: str = ""
     symbols: float = 0.0
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def told(self) -> tuple[Frame, ...]:
+        """Its values as columns: one, or one for each small map."""
+        return self.frames or (Frame(self.measure, self.places),)
 
 
 @dataclass(frozen=True)

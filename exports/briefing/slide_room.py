@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exports.briefing.model import Block, Cell, Column, Paragraph, Table
+from exports.briefing.model import Block, Cell, Chart, Column, Paragraph, Table
 
 ROWS, LETTERS = 12, 1150  # of a table on one slide at most, of text on one slide
 SAID, FEW = 0.125, 2  # inches: a letter of text; lines of text that stand above a table
@@ -13,10 +13,14 @@ LONGEST = 140  # letters of a cell
 def leads(said: Sequence[Paragraph], rest: Sequence[Block], wide: float) -> bool:
     """Whether all that a section says is a sentence or two that stand above its first table, on one slide with it.
 
-    Maps and charts want a slide of their own.
+    A chart has room for one line above it; a map wants a slide of its own.
     """
-    short = len(said) == 1 and len(said[0].text) <= FEW * wide // SAID
-    return short and bool(rest) and isinstance(rest[0], Table) and bool(rest[0].rows)
+    if len(said) != 1 or not rest:
+        return False
+    lines = len(said[0].text) * SAID / wide
+    if isinstance(rest[0], Table):
+        return lines <= FEW and bool(rest[0].rows)
+    return lines <= 1 and isinstance(rest[0], Chart)
 
 
 def by_room(said: Sequence[Paragraph]) -> Sequence[list[Paragraph]]:

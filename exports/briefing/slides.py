@@ -157,13 +157,13 @@ class Writer:
         return [one.key for block in said for one in block.words]
 
     def _chart(self, chart: Chart) -> None:
-        slide = self._slide(self.captions[id(chart)])
-        room = Emu(self.high - Inches(2.35))
-        native.add(slide.shapes, chart, Inches(0.6), Inches(1.45), self.wide - Inches(1.2), room, FONT, 14)
+        slide, top, keys = self._opened(self.captions[id(chart)])
+        room = Emu(self.high - top - Inches(0.95))
+        native.add(slide.shapes, chart, Inches(0.6), top, self.wide - Inches(1.2), room, FONT, 14)
         told = [
             f"Đơn vị: {chart.unit}" if chart.unit else "",
             chart.about,
-            f"Nguồn: {chart.source}" if chart.source else "",
+            self._sources(keys, chart.source),
         ]
         self._note(slide, " · ".join(one for one in told if one))
 
@@ -176,7 +176,7 @@ class Writer:
         picture = slide.shapes.add_picture(io.BytesIO(pictures.png(svg)), left, Inches(1.4), Emu(width), Emu(height))
         self._drawn += 1
         _add_vector(slide, picture, svg, self._drawn, f"{drawn.title}. {drawn.measure}. {drawn.about}")
-        self._note(slide, f"Nguồn: {drawn.source}" if drawn.source else "")
+        self._note(slide, self._sources((), drawn.source))
 
     def _note(self, slide: Any, text: str) -> None:
         if not text:
@@ -205,9 +205,10 @@ class Writer:
                 _fill_row(frame.table, row, cells, columns)
             self._note(slide, self._sources([*said, *(cell.key for cells in part for cell in cells)]))
 
-    def _sources(self, keys: Iterable[str]) -> str:
-        """Whose numbers stand on a slide."""
-        named = dict.fromkeys(self.sources[key] for key in keys if key in self.sources)
+    def _sources(self, keys: Iterable[str], drawn: str = "") -> str:
+        """Whose numbers stand on a slide; ``drawn``: of its chart or map."""
+        of_keys = (self.sources[key] for key in keys if key in self.sources)
+        named = dict.fromkeys([*filter(None, drawn.split("; ")), *of_keys])
         return f"Nguồn: {'; '.join(named)}" if named else ""
 
     def _last(self) -> None:

@@ -183,11 +183,12 @@ class Writer:
         look = {"image_data": io.BytesIO(image), "x_scale": scale, "y_scale": scale, "description": told}
         sheet.insert_image(row, 0, "map.png", look)
         row += int(PIXELS[0] * map_drawing.HEIGHT / map_drawing.WIDTH / ROW_PIXELS) + 2
-        for column, words in enumerate(("Mã số", "Nơi", drawn.measure)):
+        for column, words in enumerate(("Mã số", "Nơi", *(one.label for one in drawn.told))):
             sheet.write_string(row, column, words, self.styles["head"])
-        for one in drawn.places:
+        for places in zip(*(one.places for one in drawn.told), strict=True):
             row += 1
-            for column, cell in enumerate((Cell(one.code), Cell(one.name), Cell(one.absence, one.value))):
+            cells = (Cell(places[0].code), Cell(places[0].name), *(Cell(one.absence, one.value) for one in places))
+            for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell)
         return row + 1
 

@@ -24,4 +24,4 @@ def _texts(block: Paragraph | Table | Chart | Map) -> list[list[str]]:
         ]
     if isinstance(block, Chart):
         return [list(block.categories)]
-    return [[], [one.name for one in block.places]] if isinstance(block, Map) else []
+    return [[], [one.name for one in block.told[0].places]] if isinstance(block, Map) else []

@@ -228,22 +228,6 @@ def test_a_held_chart_says_its_unit(kept: Path) -> None:
         assert "nghìn hộ" in READERS[kind](KINDS[kind](briefing)).replace("\n", " "), kind
 
 
-def test_maps_side_by_side_are_one_map_each_in_the_same_classes(kept: Path) -> None:
-    frames = [
-        {"label": "Tháng 1/2026", "levels": [0, None], "counts": [1]},
-        {"label": "Tháng 2/2026", "levels": [0, 0], "counts": [2]},
-    ]
-    columns = [{"name": name, "kind": "text"} for name in ("Mã", "Tên", "Tháng 1/2026", "Tháng 2/2026", "Ghi chú")]
-    rows = [[DONG_VAN, "Đồng Văn", 80, 81, ""], [LUNG_CU, "Lũng Cú", None, 90, ""]]
-    sent = {**PAINTED, "columns": columns, "rows": rows, "painted": {**PAINTED["painted"], "frames": frames}}
-    drawn = [one for one in holding(kept, sent).blocks() if isinstance(one, Map)]
-    assert [one.title for one in drawn] == [f"Hai xã khác nhau ở đâu?: {one['label']}" for one in frames]
-    assert [[place.value for place in one.places] for one in drawn] == [[80.0, None], [81.0, 90.0]]
-    assert [(one.counts, one.absences) for one in drawn] == [((1,), (("chưa nhận số liệu", 1),)), ((2,), ())]
-    many = {**sent, "painted": {**PAINTED["painted"], "frames": frames * 20 + ["x"]}}
-    assert len(held.read(many, AT)["painted"]["frames"]) == held.MOST_FRAMES
-
-
 def test_communes_that_a_map_does_not_speak_of_are_ground(kept: Path) -> None:
     one = {**PAINTED, "rows": PAINTED["rows"][:1], "keys": [], "painted": {**PAINTED["painted"], "levels": [0]}}
     assert 'fill="url(#none)"' not in map_drawing.svg(block(holding(kept, one), Map))

@@ -186,12 +186,12 @@ def test_a_ranking_is_taken_away_with_its_bars_and_its_figures(page: Page, serve
         assert f">{value}</text>" in drawing
     sheet: Any = openpyxl.load_workbook(io.BytesIO(taken(page, box, "XLSX")[1])).active
     read = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    head = read.index(["Nhóm", "Thứ tự", "Tên", "Giá trị"])
-    assert [tuple(row[:2]) for row in read[head + 1 :]] == [
+    head = read.index(["Tên", "Giá trị", "Nhóm", "Thứ tự"])
+    assert [tuple(row[2:]) for row in read[head + 1 :]] == [
         (heading, place) for heading in ("Cao nhất", "Thấp nhất") for place in range(1, 11)
     ]
-    assert [row[2] for row in read[head + 1 :]] == [name for name, _ in shown]
-    assert [row[3] for row in read[head + 1 :]] == [
+    assert [row[0] for row in read[head + 1 :]] == [name for name, _ in shown]
+    assert [row[1] for row in read[head + 1 :]] == [
         float(value.replace(".", "").replace(",", ".")) for _, value in shown
     ]
     box.get_by_role("button", name="Thêm vào báo cáo").click()
@@ -199,6 +199,7 @@ def test_a_ranking_is_taken_away_with_its_bars_and_its_figures(page: Page, serve
     begin(page, page.url.removeprefix(served.url))
     section = page.locator("article.briefing section").last
     expect(section).to_contain_text("Trích từ trang «Bản đồ»", timeout=SLOW)
+    expect(section.locator("img")).to_have_count(2)  # the bars of the highest, and those of the lowest
     for name, value in shown:
         expect(section.get_by_role("row").filter(has_text=name)).to_contain_text(value)
 
@@ -266,7 +267,7 @@ def test_a_map_of_circles_stays_one_in_every_file_with_its_legend_and_unit(page:
     assert "triệu đồng" in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
-def test_maps_side_by_side_stand_one_below_the_other_in_every_file(page: Page, served: Served) -> None:
+def test_maps_side_by_side_are_one_picture_with_one_legend_in_every_file(page: Page, served: Served) -> None:
     settled(page, "/ban-do?kieu=by_period")
     expect(page.locator(".small-map").first).to_be_visible()
     count = page.locator(".small-map").count()
@@ -277,9 +278,12 @@ def test_maps_side_by_side_stand_one_below_the_other_in_every_file(page: Page, s
     assert drawing.count("Tháng ") >= count
     assert "var(--" not in drawing
     files = issue(page, served, box, "đạt bao nhiêu phần trăm")
-    maps = [one for one in vectors(files["pptx"]) if "đạt bao nhiêu phần trăm" in one]
-    assert len(maps) >= count
-    assert len([one for one in maps if "Tháng 3/2025" in one]) == 1
+    for kind in ("docx", "pptx"):
+        (drawn,) = [one for one in vectors(files[kind]) if "Tháng 3/2025" in one]
+        assert drawn.count("<g transform=") == count, kind
+        assert drawn.count(">B</text>") == 1, kind  # north, with one scale and one legend for all
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    assert any("Tháng 3/2025" in [cell.value for cell in row] for sheet in book for row in sheet.iter_rows())
 
 
 def test_where_a_commune_lies_is_taken_away_as_a_map(page: Page, served: Served) -> None:
