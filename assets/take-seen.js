@@ -222,11 +222,19 @@ window.chiso.seen = (function () {
   const counted = (heads, rows) =>
     together("table", heads.map((name, at) => ({ name: name, kind: typeof (rows[0] || [])[at] === "number" ? "number" : "text", values: rows.map((row) => row[at]) })));
 
-  /* A line each, in its order; the parts of a line stand apart. */
+  /* A line each, in its order; the parts of a line stand apart.  Lines that say who and how much are bars too. */
   function ofList(list) {
+    const items = Array.from(list.children);
+    if (items.length && items.every((line) => line.dataset.value)) return ofOrder(items);
     const heads = lang() === "en" ? ["No.", "Content"] : ["TT", "Nội dung"];
     const parts = (line) => (list.matches(".shares") ? Array.from(line.children, (part) => lines(part).join(" ")).filter(Boolean).join(": ") : lines(line).join(" "));
     return counted(heads, Array.from(list.children, (line, place) => [place + 1, parts(line)]));
+  }
+
+  function ofOrder(items) {
+    const heads = lang() === "en" ? ["Name", "Value", "Place", "Content"] : ["Tên", "Giá trị", "Thứ tự", "Nội dung"];
+    const rows = items.map((line, place) => [line.dataset.name, Number(line.dataset.value), place + 1, lines(line).join(" ")]);
+    return { ...counted(heads, rows), show: "chart", form: "bar", roles: ["now"], ordered: true };
   }
 
   const shown = (id) => ((document.getElementById(id) || {}).textContent || "").trim().replace(/^–$/, "");
@@ -246,7 +254,7 @@ window.chiso.seen = (function () {
   }
 
   const plotOf = (bar) => window.chiso.exportDrawing.plotOf(bar.dataset.target);
-  const unitOf = (bar) => (bar.dataset.kind === "chart" ? (plotOf(bar).layout.meta || {}).unit || "" : "");
+  const unitOf = (bar) => (bar.dataset.kind === "chart" ? (plotOf(bar).layout.meta || {}).unit : (window.chiso.things.of(bar) || { dataset: {} }).dataset.unit) || "";
 
   const READ = {
     table: (bar) => ofTable(window.chiso.things.of(bar)),

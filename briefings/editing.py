@@ -96,7 +96,7 @@ def _holding(outline: Outline, one: Mapping[str, Any], show: str) -> Outline:
     """The outline with what was seen on a page as one more section, as long as it can carry it."""
     shows: tuple[str, ...] = ("text", show)
     title = clean(one["told"]["title"], 300)
-    if one.get("parted") is not None:  # a ranking: its bars, and the figures beside them
+    if one.get("parted") is not None or one.get("ordered"):  # a ranking: its bars, and the figures beside them
         shows += ("table",)
     more = outline.with_part(Part(outline.free_key("held"), "held", title=title, shows=shows, held=one))
     return outline if _held_signs(more) > held.MOST_TOGETHER else more

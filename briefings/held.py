@@ -48,7 +48,7 @@ class HeldError(Exception):
 def read(sent: object, at: datetime) -> dict[str, Any]:
     """What a browser sent, sound and plain: ``told``, ``page``, ``page_name``, ``at``, ``show``, ``columns``, ``rows``,
     ``keys``, and of a chart ``form``, ``roles`` and ``parted`` (the column by whose words it is several charts, such
-    as those of a ranking), of a map ``painted``.
+    as those of a ranking), whether it is ``ordered`` (a list in its order), of a map ``painted``.
 
     Raises:
         HeldError: it is nothing that was seen on a page, or too large; the sentence says what to do.
@@ -77,6 +77,7 @@ def read(sent: object, at: datetime) -> dict[str, Any]:
         "keys": _keys(known.get("keys"), len(frame), len(frame.columns)),
         "form": known.get("form") if known.get("form") in FORMS else "line",
         "parted": parted if parted in range(len(frame.columns)) else None,
+        "ordered": known.get("ordered") is True,
         "roles": [one if one in ROLES else "before" for one in _list(known.get("roles"))],
         "painted": _painted(known.get("painted"), len(frame)) if known.get("show") == "map" else {},
     }

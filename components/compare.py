@@ -7,7 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from components import figures, formats, messages, naming, panels
-from components.attributes import attrs
+from components.attributes import attrs, valued
 from components.compare_words import say
 from components.number_link import number_link
 from components.plain import plain
@@ -207,13 +207,17 @@ def _both(row: dict[Any, Any], found: Pairing, lang: str) -> list[Any]:
     return [*_told(row, "x", found.x, "far", lang), " · ", *_told(row, "y", found.y, "far", lang)]
 
 
-def _list(kind: str, rows: pd.DataFrame, set_code: str, told: Callable[[dict[Any, Any]], list[Any]]) -> Element:
-    """Communes with what is told of each."""
+def _list(
+    kind: str, rows: pd.DataFrame, set_code: str, told: Callable[[dict[Any, Any]], list[Any]], moved_in: str = ""
+) -> Element:
+    """Communes with what is told of each; by their moves, in order, where these have a unit."""
     lines = []
     for row in rows.to_dict("records"):
         name = dcc.Link(row["area_name"], href=path_of(row["area_code"], set_code))
-        lines.append(element("Li", [name, *told(row)]))
-    return plain(element(kind, lines, "plain-list"))
+        moved = valued(row["area_name"], row["move"]) if moved_in else {}
+        lines.append(element("Li", [name, *told(row)], **moved))
+    unit = attrs({"data-unit": moved_in}) if moved_in else {}
+    return plain(element(kind, lines, "plain-list", **unit))
 
 
 def two_periods(
@@ -255,4 +259,4 @@ def _movers(rows: pd.DataFrame, found: Pairing, at: str, set_code: str, lang: st
         change = number_link(moved, MadeKey("change", (keys[1], keys[0])), at, lang)
         return [" ", change, *_from_to(row["x"], row["y"], keys[0], keys[1], at, lang)]
 
-    return _list("Ol", rows, set_code, told)
+    return _list("Ol", rows, set_code, told, unit_of_moves(one, lang))

@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 
 from components import formats, naming
+from components.attributes import attrs, valued
 from components.map_words import say
 from components.number_link import number_link
 from components.plain import plain
@@ -26,9 +27,16 @@ def section(view: MapView, lang: str = "vi") -> list[Any]:
     title = html.H3(say("behind_title", lang), className="ranking-title")
     if view.behind.empty:
         return [title, html.P(say("behind_none", lang, passed=passed), className="subtitle")]
-    rows = [html.Li(_line(one, view, lang)) for one in view.behind.head(SHOWN).to_dict("records")]
+    rows = [
+        html.Li(_line(one, view, lang), **valued(str(one["area_name"]), one["share"]))
+        for one in view.behind.head(SHOWN).to_dict("records")
+    ]
     note = say("behind_note", lang, count=len(view.behind), month=_within(period, lang), passed=passed)
-    return [title, plain(html.Ol(rows, className="behind-list")), html.P(note, className="subtitle")]
+    return [
+        title,
+        plain(html.Ol(rows, className="behind-list", **attrs({"data-unit": "%"}))),
+        html.P(note, className="subtitle"),
+    ]
 
 
 def _line(one: dict[Any, Any], view: MapView, lang: str) -> list[Any]:

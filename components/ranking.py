@@ -54,7 +54,8 @@ def ranking(
         for title, rows in lists
     ]
     named = {"role": "group", "aria-label": word("ranked", lang, what=name)} if name else {}
-    return plain(element("Div", parts, "ranking", **named))
+    unit = {"data-unit": sheet["title"]} if sheet is not None else {}  # of what is taken away
+    return plain(element("Div", parts, "ranking", **named, **unit))
 
 
 class _Place(NamedTuple):

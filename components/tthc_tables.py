@@ -7,6 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from components import formats, messages, panels, ranking
+from components.attributes import attrs, valued
 from components.shading import Shades
 from components.tthc_parts import (
     counts,
@@ -149,7 +150,12 @@ def facts(view: ScoreView, lang: str = "vi") -> Any:
     told = [html.Li(figure(text, view, item, lang, at="facts-line")) for item, text in lines.items() if text]
     none = [html.P(say("no_parts", lang, unit=view.ask.unit.unit_name), className="muted")] if not bars else []
     return html.Div(
-        [html.Ul(bars, className="shares"), *none, html.Ul(told, className="plain-list"), _form(view, lang)]
+        [
+            html.Ul(bars, className="shares", **attrs({"data-unit": "%"})),
+            *none,
+            html.Ul(told, className="plain-list"),
+            _form(view, lang),
+        ]
     )
 
 
@@ -160,7 +166,8 @@ def _share(code: str, row: pd.Series, view: ScoreView, lang: str) -> html.Li:
             html.Span(name_of(code, lang), className="share-name"),
             figure(counts(row, lang), view, code, lang, at="facts"),
             html.Span(className="share-bar", style={"--length": f"{min(share, 100):.1f}%"}),
-        ]
+        ],
+        **valued(name_of(code, lang), share),
     )
 
 

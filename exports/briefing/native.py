@@ -38,7 +38,8 @@ def add(shapes: Any, chart: Chart, left: int, top: int, width: int, height: int,
     data = CategoryChartData(number_format=number_format(chart))
     data.categories = list(chart.categories)
     for line in chart.lines:
-        data.add_series(f"{line.name} ({chart.unit})" if len(chart.lines) == 1 else line.name, line.values)
+        has_unit = len(chart.lines) == 1 and chart.unit
+        data.add_series(f"{line.name} ({chart.unit})" if has_unit else line.name, line.values)
     frame = shapes.add_chart(KINDS[chart.kind], Emu(left), Emu(top), Emu(width), Emu(height), data)
     _dress(frame.chart, chart, font, size)
     return frame

@@ -110,3 +110,33 @@ def test_in_slides_its_bars_are_native_charts_and_the_first_stands_below_its_sen
     assert [list(chart.plots[0].series[0].values) for chart in charts] == [[80.5, 70.5], [1.5]]
     (first,) = [slide for slide, shapes in zip(slides, drawn, strict=True) if shapes][:1]
     assert any("Trích từ trang" in shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+
+
+BEHIND: dict[str, Any] = {
+    **SEEN,
+    "told": {**SEEN["told"], "title": "Chậm nhất", "unit": ""},
+    "show": "chart",
+    "form": "bar",
+    "roles": ["now"],
+    "ordered": True,
+    "columns": [
+        {"name": name, "kind": kind}
+        for name, kind in (("Tên", "text"), ("Giá trị", "number"), ("Thứ tự", "number"), ("Nội dung", "text"))
+    ],
+    "rows": [["Lũng Cú", 12.5, 1, "Lũng Cú: 12,5 %"], ["Đồng Văn", 40, 2, "Đồng Văn: 40 %"]],
+    "keys": [],
+}
+
+
+def test_a_list_in_order_is_bars_with_its_words_beside_them(kept: Path, store: Path) -> None:
+    key, show = held.laid(store, BEHIND, AT)
+    part = editing.pinned(begun(Part("words", "words")), {"them": f"held.{show}", "trich": key}).parts[-1]
+    assert part.shows == ("text", "chart", "table")
+    drawn = block(holding(kept, BEHIND, "chart", "table"), Chart)
+    assert (drawn.kind, drawn.categories, drawn.lines[0].values) == ("bar", ("Lũng Cú", "Đồng Văn"), (12.5, 40.0))
+
+
+def test_a_native_chart_without_a_unit_has_no_empty_brackets(kept: Path) -> None:
+    deck = Presentation(io.BytesIO(KINDS["pptx"](holding(kept, BEHIND, "chart"))))
+    (chart,) = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert chart.plots[0].series[0].name == "Giá trị"
