@@ -53,6 +53,11 @@ class Shades(TypedDict):
     symbols: float  # the value of the largest circle; 0: areas are coloured and no circles drawn
 
 
+def source_of(sheet: Shades, code: str) -> str:
+    """The key of the source of what an area shows; "" where the page has no way to it."""
+    return sheet.get("sources", {}).get(code) or sheet.get("source", "").replace(AREA, code)
+
+
 def shades(
     frame: pd.DataFrame,
     *,

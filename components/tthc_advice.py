@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from components import messages
 from components.attributes import attrs
-from components.tthc_parts import figure, name_of, points, table, whole
+from components.tthc_parts import figure, listed, name_of, points, table, whole
 from components.tthc_words import say
 from data import scoring_rules
 from data.score_answers import ScoreView
@@ -29,7 +29,7 @@ def advice(view: ScoreView, lang: str = "vi") -> Any:
     """The two tables; a sentence where the capture has no counts of the unit."""
     if view.plan is None:
         return messages.message(say("no_advice", lang, unit=view.ask.unit.unit_name))
-    return html.Div([_way(view.plan, lang), _levers(view, lang)], className="advice")
+    return html.Div([_way(view.plan, view, lang), _levers(view, lang)], className="advice")
 
 
 def _levers(view: ScoreView, lang: str) -> html.Div:
@@ -45,8 +45,8 @@ def _lever(one: Lever, view: ScoreView, lang: str) -> list[Any]:
         return [name, "", "", say(f"reason_{one.reason}", lang), ""]
     now = f"{whole(one.numerator, lang)} / {whole(one.denominator, lang)}"
     first = say("less_than_one", lang) if one.for_one_point is None else _cases(one.item, one.for_one_point, lang)
-    told = figure(now, view, one.item, lang, at="advice")
-    return [name, told, points(float(one.available), lang), first, _cases(one.item, one.for_all, lang)]
+    worked = (now, points(float(one.available), lang), first, _cases(one.item, one.for_all, lang))
+    return [name, *(figure(told, view, one.item, lang, at=f"advice-{n}") for n, told in enumerate(worked))]
 
 
 def _cases(item: str, cases: int, lang: str) -> str:
@@ -54,7 +54,7 @@ def _cases(item: str, cases: int, lang: str) -> str:
     return f"{whole(cases, lang)}\u00a0{say(counted, lang)}"
 
 
-def _way(plan: Plan, lang: str) -> html.Div:
+def _way(plan: Plan, view: ScoreView, lang: str) -> html.Div:
     target = points(plan.target, lang)
     if not plan.steps and plan.reached:
         return messages.message(say("plan_done", lang, target=target))
@@ -62,10 +62,10 @@ def _way(plan: Plan, lang: str) -> html.Div:
     rows = [
         [
             f"{number}. {name_of(step.item, lang)}",
-            html.B(_cases(step.item, step.cases, lang)),
-            f"+{points(step.points, lang)}",
-            points(step.total, lang),
-            whole(step.place, lang),
+            html.B(figure(_cases(step.item, step.cases, lang), view, step.item, lang, at="work")),
+            figure(f"+{points(step.points, lang)}", view, step.item, lang, at="win"),
+            figure(points(step.total, lang), view, scoring_rules.TOTAL, lang, at=f"after-{number}"),
+            listed(whole(step.place, lang), view, scoring_rules.TOTAL, lang),
         ]
         for number, step in enumerate(plan.steps, start=1)
     ]

@@ -13,7 +13,7 @@ from components.tthc_parts import against_median, key_of, lost_words, movement_w
 from components.tthc_words import say
 from components.words import word
 from data import scoring_rules
-from data.score_answers import ScoreView
+from data.score_answers import ScoreKey, ScoreView
 
 
 def card_row(view: ScoreView, lang: str = "vi") -> html.Div:
@@ -63,13 +63,22 @@ def shades(view: ScoreView, lang: str = "vi") -> Shades:
     if frame["value"].isna().all():
         names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
         return maps.unpainted(say("no_communes", lang), names, lang=lang)
-    return maps.shades(
+    sheet = maps.shades(
         frame.assign(status="missing"),
         unit=say("points", lang),
         title=f"{name_of(view.ask.item, lang)} ({say('points', lang)})",
         decimals=2,
         lang=lang,
     )
+    sheet["sources"] = commune_keys(view)
+    return sheet
+
+
+def commune_keys(view: ScoreView) -> dict[str, str]:
+    """By area the key of the score that a commune shows."""
+    known, day = view.communes.dropna(subset=["value"]), view.commune_day
+    units = zip(known["area_code"], known["unit_code"], strict=True)
+    return {str(area): ScoreKey(str(unit), day, view.ask.item).text() for area, unit in units} if day else {}
 
 
 def map_subtitle(view: ScoreView, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -56,6 +57,16 @@ def sourced(text: str, key: str, name: str, at: str, lang: str = "vi") -> html.B
         className="source-link",
         title=word("source_of", lang, name=name),
     )
+
+
+def listed(text: str, view: ScoreView, item: str, lang: str = "vi") -> Any:
+    """A place or a distance, leading to the list of all units in which it was counted."""
+    if not any(letter.isdigit() for letter in text):
+        return text
+    asked = {"tinh": view.ask.province_code, "don-vi": view.ask.unit.key, "ngay": f"{view.ask.until:%Y-%m-%d}"}
+    address = f"/tthc?{urlencode({key: value for key, value in (asked | {'muc': item}).items() if value})}#tthc-peers"
+    told = say("listed_in", lang, number=text, item=name_of(item, lang))
+    return html.A(text, href=address, className="source-link", title=told, **attrs({"aria-label": told}))
 
 
 def item_button(item: str, chosen: str, lang: str = "vi") -> html.Button:

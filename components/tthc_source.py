@@ -1,5 +1,6 @@
 """The source panel of a score: who said it, in which file and row, by which formula, and what was said before."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pandas as pd
@@ -8,10 +9,14 @@ from components import formats, lineage
 from components.tthc_parts import name_of, points, whole
 from components.words import word
 from data import scoring_rules
+from data.score_answers import ScoreKey
 
 
-def source(revisions: pd.DataFrame, unit_name: str, lang: str = "vi") -> lineage.Lineage:
-    """Everything the panel says; ``revisions``: every word on the item in this capture, oldest first."""
+def source(
+    revisions: pd.DataFrame, unit_name: str, parts: Mapping[ScoreKey, pd.Series] | None = None, lang: str = "vi"
+) -> lineage.Lineage:
+    """Everything the panel says; ``revisions``: every word on the item in this capture, oldest first; ``parts``: what
+    the item is the sum of, as ``data.scores.standings`` found them."""
     newest = revisions.iloc[-1]
     item = str(newest["item_code"])
     rule = scoring_rules.active(newest["captured_on"].date(), newest["province_code"]).get(item)
@@ -27,6 +32,7 @@ def source(revisions: pd.DataFrame, unit_name: str, lang: str = "vi") -> lineage
         status=word("simulated_status" if newest["status"] == "simulated" else str(newest["status"]), lang),
         formula=rule.source if rule is not None else "",
         worked=f"{counts}{named}" if counts else "",
+        parts=[_part(key, row, lang) for key, row in (parts or {}).items()],
         agency=newest["agency"],
         source=newest["source"],
         file=newest["file_name"],
@@ -46,3 +52,8 @@ def source(revisions: pd.DataFrame, unit_name: str, lang: str = "vi") -> lineage
             if before["score"] != after["score"]
         ],
     )
+
+
+def _part(key: ScoreKey, row: pd.Series, lang: str) -> lineage.PartLine:
+    where = ", ".join(one for one in (row["file_name"], row["sheet"], formats.cell(row["cell"], lang)) if one)
+    return lineage.PartLine(name=name_of(key.item, lang), value=points(row["score"], lang), where=where, key=key.text())

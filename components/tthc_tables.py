@@ -14,6 +14,7 @@ from components.tthc_parts import (
     figure,
     item_button,
     key_of,
+    listed,
     movement_words,
     name_of,
     points,
@@ -24,7 +25,7 @@ from components.tthc_parts import (
 )
 from components.tthc_words import say
 from data import periods, scoring_rules
-from data.score_answers import Dossiers, ScoreView
+from data.score_answers import Dossiers, ScoreKey, ScoreView
 from data.scoring_rules import Formula
 
 TOLERANCE = 0.011
@@ -71,8 +72,13 @@ def detail(view: ScoreView, lang: str = "vi") -> Any:
 
 
 def _detail_row(item: str, row: pd.Series, view: ScoreView, lang: str) -> list[Any]:
-    under = " · ".join(part for part in (counts(row, lang), movement_words(row, item, lang)) if part)
-    name = html.Div([item_button(item, view.ask.item, lang), html.Div(under, className="muted")])
+    under = [
+        figure(told, view, item, lang, at=f"detail-{place}")
+        for place, told in enumerate((counts(row, lang), movement_words(row, item, lang)))
+        if told
+    ]
+    pieces = [piece for one in under for piece in (" · ", one)][1:]
+    name = html.Div([item_button(item, view.ask.item, lang), html.Div(pieces, className="muted")])
     score = f"{points(row['score'], lang)} / {whole(row['max_score'], lang)}"
     place = (
         f"{whole(row['place'], lang)}/{whole(row['of'], lang)}" if pd.notna(row["place"]) and view.ranks(item) else "–"
@@ -80,10 +86,10 @@ def _detail_row(item: str, row: pd.Series, view: ScoreView, lang: str) -> list[A
     return [
         name,
         figure(score, view, item, lang, at="detail"),
-        points(row["lost"], lang),
-        signed(row["to_median"], lang),
-        signed(row["to_best"], lang),
-        place,
+        figure(points(row["lost"], lang), view, item, lang, at="lost"),
+        listed(signed(row["to_median"], lang), view, item, lang),
+        listed(signed(row["to_best"], lang), view, item, lang),
+        listed(place, view, item, lang),
     ]
 
 
@@ -95,8 +101,8 @@ def comparison(view: ScoreView, lang: str = "vi") -> html.Section:
             _indented(str(item), lang),
             _formula_words(view.formulas.get(str(item)), lang),
             figure(points(row["score"], lang), view, str(item), lang, at="compare"),
-            points(row["recomputed"], lang),
-            signed(row["difference"], lang) if abs(row["difference"]) >= 0.00005 else points(row["difference"], lang),
+            _worked(points(row["recomputed"], lang), view, str(item), lang, "ours"),
+            _worked(_difference(row["difference"], lang), view, str(item), lang, "difference"),
             _verdict(str(item), row, view, lang),
         ]
         for item, row in view.items.iterrows()
@@ -107,6 +113,15 @@ def comparison(view: ScoreView, lang: str = "vi") -> html.Section:
         subtitle=say("compare_subtitle", lang, tolerance=points(TOLERANCE, lang)),
         class_name="panel-wide compare-panel",
     )
+
+
+def _difference(value: float, lang: str) -> str:
+    return signed(value, lang) if abs(value) >= 0.00005 else points(value, lang)
+
+
+def _worked(text: str, view: ScoreView, item: str, lang: str, at: str) -> Any:
+    """What we worked out of an item, leading to the counts or parts that its source tells; a dash leads nowhere."""
+    return figure(text, view, item, lang, at=at) if any(letter.isdigit() for letter in text) else text
 
 
 def _indented(item: str, lang: str) -> html.Span:
@@ -125,7 +140,7 @@ def _formula_words(rule: Formula | None, lang: str) -> Any:
     return html.Span([told, html.Small(f" ({say(rule.provenance, lang)}{mark})", className="muted")], title=rule.source)
 
 
-def _verdict(item: str, row: pd.Series, view: ScoreView, lang: str) -> str:
+def _verdict(item: str, row: pd.Series, view: ScoreView, lang: str) -> Any:
     rule = view.formulas.get(item)
     if pd.notna(row["difference"]):
         return say("agrees" if abs(row["difference"]) <= TOLERANCE else "differs", lang)
@@ -138,7 +153,8 @@ def _verdict(item: str, row: pd.Series, view: ScoreView, lang: str) -> str:
     if item == "TTTT" and {"PAY_DOSSIER", "PAY_FORMALITY"} <= set(view.items.index):
         known = float(view.items.loc[["PAY_DOSSIER", "PAY_FORMALITY"], "recomputed"].sum())
         rest = {"known": points(known, lang), "rest": points(row["score"] - known, lang)}
-        return say("rest", lang, item=name_of("PAY_FEE_FORMALITY", lang), **rest)
+        told = say("rest", lang, item=name_of("PAY_FEE_FORMALITY", lang), **rest)
+        return figure(told, view, item, lang, at="rest")
     return say("no_counts", lang)
 
 
@@ -197,9 +213,9 @@ def _form(view: ScoreView, lang: str) -> Any:
         known = [line for line in lines if line[0] in form.counts]
         if known:
             period = periods.label(form.periods[known[0][0]], lang)
-            listed = [_line(total, own, form, lang) for total, own in known]
+            counted = [_line(total, own, form, lang) for total, own in known]
             mark = [" ", messages.simulated(lang=lang)] if form.simulated else []
-            made += [html.H3([say(title, lang, period=period), *mark]), html.Ul(listed, className="plain-list")]
+            made += [html.H3([say(title, lang, period=period), *mark]), html.Ul(counted, className="plain-list")]
     checks = [
         say("form_broken", lang, total=name_of(one.total, lang), value=whole(one.value, lang),
             expected=whole(one.expected, lang))
@@ -229,11 +245,11 @@ def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:
     if view.agencies.empty:
         made.append(html.P(say("ranking_none", lang), className="muted"))
     else:
-        listed = view.agencies.rename(columns={"key": "area_code", "unit_name": "area_name"})
+        agencies = view.agencies.rename(columns={"key": "area_code", "unit_name": "area_name"})
         marked = [" ", messages.simulated(lang=lang)] if (view.agencies["status"] == "simulated").any() else []
         made += [
             html.H3([say("ranking_agencies", lang), *marked]),
-            _ranked(listed, None, view, "ranking_agencies", lang),
+            _ranked(agencies, None, view, "ranking_agencies", lang),
         ]
     return html.Div(made)
 
@@ -241,8 +257,15 @@ def rankings(view: ScoreView, sheet: Shades, lang: str = "vi") -> Any:
 def _ranked(rows: pd.DataFrame, sheet: Shades | None, view: ScoreView, whose: str, lang: str) -> html.Div:
     name = f"{name_of(view.ask.item, lang)} · {say(whose, lang)}"
     return ranking.ranking(
-        rows, count=RANKED[whose], sheet=sheet, selected=view.ask.unit.key, decimals=2, name=name, lang=lang
-    )
+        rows, count=RANKED[whose], sheet=sheet, selected=view.ask.unit.key, decimals=2, name=name, lang=lang,
+        sources=None if sheet else _agency_keys(view),
+    )  # fmt: skip
+
+
+def _agency_keys(view: ScoreView) -> dict[str, str]:
+    day = view.agency_day or view.ask.day
+    units = zip(view.agencies["key"], view.agencies["unit_code"], strict=True)
+    return {str(key): ScoreKey(str(unit), day, view.ask.item).text() for key, unit in units}
 
 
 def peers(view: ScoreView, lang: str = "vi") -> Any:
@@ -251,7 +274,7 @@ def peers(view: ScoreView, lang: str = "vi") -> Any:
     title = say("peers_title", lang, count=len(view.peers), item=item[:1].lower() + item[1:])
     heads = [say("place_column", lang), say("unit", lang), say("score", lang)]
     rows = [
-        [whole(row["place"], lang), _peer(row, view), _peer_score(row, view, lang)]
+        [_place(row, view, lang), _peer(row, view), _peer_score(row, view, lang)]
         for row in view.peers.to_dict("records")
     ]
     return panels.panel(title, table(heads, rows, title, words=(0, 1)), class_name="peers")
@@ -262,6 +285,12 @@ def _peer(row: Mapping[Any, Any], view: ScoreView) -> Any:
         return html.B(row["unit_name"])
     unit = "" if view.ask.unit.unit_kind == "province" else f"&don-vi={row['key']}"
     return dcc.Link(row["unit_name"], href=f"/tthc?tinh={row['province_code']}{unit}&muc={view.ask.item}")
+
+
+def _place(row: Mapping[Any, Any], view: ScoreView, lang: str) -> Any:
+    """The place in this list; it leads to the score that it was given by."""
+    key = key_of(view, view.ask.item, str(row["unit_code"]))
+    return sourced(whole(row["place"], lang), key, str(row["unit_name"]), "place", lang)
 
 
 def _peer_score(row: Mapping[Any, Any], view: ScoreView, lang: str) -> html.Button:

@@ -35,6 +35,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "lost_column": ("Mất", "Lost"),
     "to_median": ("So trung vị", "To median"),
     "to_best": ("So tốt nhất", "To best"),
+    "listed_in": ("{number}, xem mọi đơn vị theo: {item}", "{number}, see all units by: {item}"),
     "place_column": ("Hạng", "Place"),
     "moved": ("So lần trước", "Since last"),
     "no_parts": (

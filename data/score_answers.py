@@ -98,6 +98,7 @@ class ScoreView:
     units: Sequence[Unit]
     days: Sequence[date]
     commune_day: date | None
+    agency_day: date | None  # of the capture of the departments
     items: pd.DataFrame
     counted: Mapping[str, float]
     trend: pd.DataFrame

@@ -122,6 +122,7 @@ def view(conn: Connection, ask: ScoreAsk, *, boundary_note: str = "") -> ScoreVi
         units=units(conn, ask.province_code, ask.as_of),
         days=_days(found),
         commune_day=commune_day,
+        agency_day=_agency_day(ask, found),
         items=items,
         counted=_counted(mine[~mine["item_code"].isin(order)]),
         trend=past[past["item_code"] == ask.item][["captured_on", "score"]],
@@ -177,11 +178,15 @@ def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     return made.sort_values(["value", "unit_name"], ascending=[False, True]).reset_index(drop=True)
 
 
+def _agency_day(ask: ScoreAsk, found: pd.DataFrame) -> date | None:
+    return next((day for day in _days(found, "department") if day <= ask.until), None)
+
+
 def _agencies(conn: Connection, ask: ScoreAsk, found: pd.DataFrame) -> pd.DataFrame:
-    days = [day for day in _days(found, "department") if day <= ask.until]
-    if not days:
+    day = _agency_day(ask, found)
+    if day is None:
         return pd.DataFrame(columns=["unit_code", "unit_name", "key", "province_code", "value", "place", "status"])
-    rows = _standing(conn, ask, days[0], "department")
+    rows = _standing(conn, ask, day, "department")
     return _listed(rows[rows["item_code"] == ask.item])
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
-from components import frame, group_source, lineage, made_source, made_words
+from components import frame, group_source, lineage, made_source, made_words, tthc_source
 from components.ids import Ids
-from data import about, clock, deliveries, engine, keys, made, paths, trace
+from data import about, clock, deliveries, engine, keys, made, paths, score_view, scores, scoring_rules, trace
 from data import known_to as known
 from data.answers import NumberKey
+from data.score_answers import ScoreKey
 
 
 def parts(ids: Ids, province_code: str, lang: str, known_to: str = "") -> list[Any]:
@@ -45,6 +46,8 @@ def connect(ids: Ids) -> None:
 
 def tell_source(wanted: dict[str, str] | None, province_code: object, known_to: object = "") -> tuple[bool, Any]:
     """Where the number that was clicked came from, as far as it was known on the page's day."""
+    if score := ScoreKey.parse(str((wanted or {}).get("key", ""))):
+        return tell_score(score, province_code, known_to)
     key = key_of(wanted)
     provinces = about.province_codes()
     if key is None or province_code not in provinces:
@@ -53,6 +56,21 @@ def tell_source(wanted: dict[str, str] | None, province_code: object, known_to: 
     with engine.connect() as conn:
         until = known.understand(conn, {known.KEY: str(known_to or "")}, whose, clock.today())
         return panel(conn, key, whose, until.as_of)
+
+
+def tell_score(key: ScoreKey, province_code: object, known_to: object = "") -> tuple[bool, Any]:
+    """Where a score came from, as far as it was known on the page's day."""
+    lang = frame.language()
+    with engine.connect() as conn:
+        until = known.understand(conn, {known.KEY: str(known_to or "")}, str(province_code), clock.today())
+        found = scores.revisions(conn, key.unit_code, key.day, key.item)
+        parts = [ScoreKey(key.unit_code, key.day, one.code) for one in scoring_rules.parts(key.item)]
+        made_of = scores.standings(conn, parts, until.as_of)
+    found = found if until.as_of is None else found[found["published_at"] <= until.as_of]
+    if found.empty:
+        return nothing()
+    name = score_view.short(str(found["unit_name"].iloc[-1]))
+    return False, lineage.body(tthc_source.source(found, name, made_of, lang), lang=lang)
 
 
 def key_of(wanted: dict[str, str] | None) -> keys.OpenedKey | None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
 from dash import (
     ClientsideFunction,
     Input,
@@ -17,17 +16,17 @@ from dash import (
     register_page,
 )
 
-from components import frame, lineage, maps, tthc, tthc_source, tthc_tables
+from components import frame, maps, tthc, tthc_tables
 from components.ids import Ids
 from components.tthc_parts import name_of
 from components.tthc_words import say
 from components.words import word
 from data import about, catalogue, clock, engine, known_to, paths, remembered, score_view, scores
 from data.catalogue_search import as_text
-from data.score_answers import ScoreView
+from data.score_answers import ScoreKey, ScoreView
 from exports import tables
 from geo import boundaries
-from pages import _group, _rooms
+from pages import _group, _rooms, _sources
 
 PATH = "/tthc"
 I = Ids("tthc")  # noqa: E741  # the ids of this page
@@ -153,19 +152,8 @@ def redraw(*values: Any) -> list[Any]:
 )
 def tell_source(wanted: dict[str, str] | None, known_on: str | None = "", province: str = "") -> tuple[bool, Any]:
     """Where the score that was clicked came from, as far as it was known on the chosen day."""
-    lang = frame.language()
-    unit, day, item = (*str((wanted or {}).get("key", "")).split("|"), "", "", "")[:3]
-    parsed = pd.to_datetime(day, errors="coerce")
-    if not unit or pd.isna(parsed):
-        return True, lineage.body(None, lang=lang)
-    with engine.connect() as conn:
-        found = scores.revisions(conn, unit, parsed.date(), item)
-        as_of = known_to.understand(conn, {known_to.KEY: known_on or ""}, province, clock.today()).as_of
-    found = found if as_of is None else found[found["published_at"] <= as_of]
-    if found.empty:
-        return True, lineage.body(None, lang=lang)
-    name = score_view.short(str(found["unit_name"].iloc[-1]))
-    return False, lineage.body(tthc_source.source(found, name, lang), lang=lang)
+    key = ScoreKey.parse(str((wanted or {}).get("key", "")))
+    return _sources.nothing() if key is None else _sources.tell_score(key, province, known_on)
 
 
 @callback(Output(I.download, "data"), Input(I.wanted, "data"), *FILTERS_AS_STATE, prevent_initial_call=True)

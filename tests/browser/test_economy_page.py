@@ -210,7 +210,7 @@ def test_a_click_selects_a_commune_outlines_it_and_tells_its_facts_and_its_trend
 
 def test_the_ranking_selects_on_the_map(page: Page) -> None:
     open_economy(page)
-    page.locator(".rank-row", has_text="Xã Sơn Thủy").click()
+    page.locator(".rank-name", has_text="Xã Sơn Thủy").click()
     expect(page.locator("path.commune.is-selected")).to_have_attribute("data-code", "02620")
 
 

@@ -57,9 +57,13 @@ def test_an_officer_on_the_phone_sets_a_target_and_sees_where_a_score_comes_from
 @pytest.mark.parametrize(
     ("figure", "told"),
     [
-        ("#tthc-peers tbody tr:first-child .source-link", "Đồng Tháp"),
+        ("#tthc-peers tbody tr:first-child .source-link[id*=peers]", "Đồng Tháp"),
         ("#tthc-advice .source-link >> nth=0", "Gia Lai"),
         ("#tthc-facts .source-link >> nth=0", "Gia Lai"),
+        ("#tthc-detail td.figure .source-link[id*=lost] >> nth=0", "Gia Lai"),
+        ("#tthc-advice .source-link[id*=win] >> nth=0", "Gia Lai"),
+        ("#tthc-compare .source-link[id*=ours] >> nth=0", "Gia Lai"),
+        ("#tthc-ranking .rank-value.source-link >> nth=0", ", "),
         ("#tthc-facts .plain-list .source-link >> nth=0", "Tiến độ giải quyết, Gia Lai"),
     ],
 )
@@ -71,6 +75,21 @@ def test_scores_of_others_counts_and_what_advice_starts_from_lead_to_their_sourc
     page.locator(figure).click()
     expect(page.locator("#tthc-source .lineage-title")).to_contain_text(told)
     expect(page.locator("#tthc-source")).to_contain_text("Mã băm SHA-256")
+
+
+def test_a_place_leads_to_the_list_in_which_it_was_counted_and_a_sum_to_its_parts(
+    room: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(room)
+    page.goto("/tthc?tinh=52")
+    place = page.locator("#tthc-detail a.source-link").last
+    item = page.locator("#tthc-detail tbody .link-button").last.inner_text()
+    place.press("Enter")
+    expect(page.locator("#tthc-peers h2, #tthc-peers h3").first).to_contain_text(item[1:])
+    page.locator("#tthc-cards .source-link").first.press("Enter")
+    expect(page.locator("#tthc-source .lineage-parts li")).to_have_count(6)
+    page.locator("#tthc-source .lineage-parts .source-link").first.press("Enter")
+    expect(page.locator("#tthc-source .lineage-facts")).to_contain_text("SHA-256")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

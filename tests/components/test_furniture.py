@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from components import exports, filters, lineage, messages, ranking
-from components.shading import shades
+from components.shading import AREA, shades
 from components.shell import NavGroup, NavItem, shell
 from components.words import WORDS, word
 from data.alert_answers import Tally
@@ -21,7 +21,7 @@ def communes(size: int) -> pd.DataFrame:
 
 
 def ranked(node) -> list[str]:
-    return [row.id["code"] for row in reading.classed(node, "rank-row")]
+    return [row.id["code"] for row in reading.classed(node, "rank-name")]
 
 
 def test_the_ranking_lists_the_highest_down_and_the_lowest_up():
@@ -53,8 +53,24 @@ def test_bars_wear_the_colour_of_their_class_on_the_map():
 def test_bars_of_negative_values_have_a_length():
     frame = communes(2)
     frame["value"] = [-10.0, 5.0]
-    bars = {row.id["code"]: row.style["--length"] for row in reading.classed(ranking.ranking(frame), "rank-row")}
-    assert bars == {"00001": "50.0%", "00000": "100.0%"}
+    made = ranking.ranking(frame)
+    bars = [row.style["--length"] for row in reading.classed(made, "rank-row")]
+    assert dict(zip(ranked(made), bars, strict=True)) == {"00001": "50.0%", "00000": "100.0%"}
+
+
+def test_a_value_of_a_ranking_leads_to_the_source_that_the_map_names_and_its_name_chooses_the_commune():
+    frame = communes(3)
+    sheet = shades(frame, unit="%", method="fixed", limits=[2])
+    sheet["source"] = f"tq_budget_revenue|{AREA}|2026-10|actual|total|"
+    sheet["sources"] = {"00001": "another"}
+    values = reading.classed(ranking.ranking(frame, sheet=sheet), "rank-value")
+    keys = ["tq_budget_revenue|00002|2026-10|actual|total|", "another", "tq_budget_revenue|00000|2026-10|actual|total|"]
+    assert [one.id["key"] for one in values] == keys
+    assert [one.id["type"] for one in values] == ["source"] * 3
+
+
+def test_a_value_without_any_source_is_no_button():
+    assert not [one for one in reading.classed(ranking.ranking(communes(2)), "rank-value") if hasattr(one, "id")]
 
 
 @pytest.fixture
