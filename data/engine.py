@@ -22,6 +22,7 @@ from data.rights.visible import WAREHOUSE
 __all__ = ["Version", "Warehouse", "WarehouseError", "connect", "current_name", "is_published", "keeper"]
 
 CHECK_SECONDS = 1.0
+CROWDED = "Quá nhiều yêu cầu đang chờ kho dữ liệu. Thử lại sau ít phút; nếu vẫn vậy, báo quản trị hệ thống."
 
 
 def keeper(root: Path) -> Keeper:
@@ -74,6 +75,8 @@ class Warehouse:
         try:
             with engine.connect() as conn:
                 yield conn
+        except sa.exc.TimeoutError as error:
+            raise WarehouseError(CROWDED) from error
         except sa.exc.OperationalError as error:
             if told := self._keeper.trouble(error, name):
                 raise told from error

@@ -230,7 +230,10 @@ def _is_away(error: sa.exc.OperationalError | psycopg.OperationalError) -> bool:
 
 
 def _said(error: Exception) -> str:
-    told = str(getattr(error, "orig", None) or error).splitlines()
+    known = getattr(error, "orig", None) or error
+    if isinstance(known, psycopg.errors.DiskFull):
+        return "hết chỗ trên đĩa của máy chủ PostgreSQL"
+    told = str(known).splitlines()
     return told[0][:200] if told else type(error).__name__
 
 

@@ -17,13 +17,14 @@ from data import paths
 from data.pools import Pools
 from data.rights.guard import guarded
 from data.rights.visible import STATE
-from data.state import shape
+from data.state import shape, troubles
 from data.state.shape import StateError
+from data.state.troubles import ANSWER_SECONDS, WAIT_SECONDS
 
 __all__ = ["StateError", "as_it_stands", "begun", "close", "connected", "pen", "reading", "url", "writing"]
 
 FILE = "state.sqlite3"
-WAIT_SECONDS = 15  # for another writer
+CONNECT_SECONDS = 5
 WRITING = "chiso_writing"  # an execution option
 OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # what only a mistake of ours can raise
 
@@ -81,7 +82,7 @@ def writing() -> Iterator[Connection]:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except sa.exc.DatabaseError as error:
+    except (sa.exc.DatabaseError, sa.exc.TimeoutError) as error:
         if isinstance(error, OURS):
             raise
         raise _unusable(error) from error
@@ -94,14 +95,8 @@ def _opened() -> Engine:
         raise _unusable(error) from error
 
 
-def _unusable(error: sa.exc.DatabaseError) -> StateError:
-    return StateError(f"Không dùng được cơ sở dữ liệu trạng thái ({error.orig}). {_remedy()}")
-
-
-def _remedy() -> str:
-    if url().get_backend_name() == "sqlite":
-        return f"Kiểm tra quyền ghi và chỗ trống của thư mục {paths.home()}."
-    return "Kiểm tra máy chủ PostgreSQL và CHISO_STATE_URL."
+def _unusable(error: sa.exc.DatabaseError | sa.exc.TimeoutError) -> StateError:
+    return StateError(troubles.sentence(error, url()))
 
 
 def _up_to_date(where: sa.URL) -> Engine:
@@ -110,8 +105,10 @@ def _up_to_date(where: sa.URL) -> Engine:
         refused.callback(engine.dispose)
         with pen(engine) as conn:
             shape.bring_up_to_date(conn)
-        refused.pop_all()
-    return engine
+        if engine.dialect.name == "sqlite":
+            refused.pop_all()
+            return engine
+    return _patient(where)  # a step of the shape may take long, a page may not
 
 
 _pools = Pools(_up_to_date)
@@ -127,6 +124,16 @@ def connected(where: sa.URL) -> Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _patient(where: sa.URL) -> Engine:
+    """An engine on PostgreSQL whose answers are waited for only so long; options in the address come first."""
+    bounds = {"statement_timeout": ANSWER_SECONDS, "lock_timeout": WAIT_SECONDS}
+    asked = " ".join(f"-c {name}={seconds}s" for name, seconds in bounds.items())
+    given = where.query.get("options", "")
+    told = {"options": f"{asked} {given if isinstance(given, str) else ' '.join(given)}".strip()}
+    settings = {**told, "connect_timeout": CONNECT_SECONDS, "application_name": "chiso"}
+    return sa.create_engine(where, pool_pre_ping=True, pool_size=8, pool_timeout=WAIT_SECONDS, connect_args=settings)
 
 
 @contextmanager
