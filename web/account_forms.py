@@ -4,18 +4,21 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from components import frame
 from components.account_pages import ADMIN, OWN, stopped
 from components.account_parts import Look
 from components.account_words import say
+from data import clock
 from data.state import secret
+from data.state.sessions import AHEAD
 from data.state.sign_in import Begun, Caller
 from web import signed_in
 from web.wall_access import at_the_server
@@ -64,7 +67,7 @@ def _new_token() -> str:
 
 def _nonce() -> str:
     try:
-        return str(_dated("chiso.before").loads(request.cookies.get(_before_name(), ""), max_age=BEFORE))
+        return str(_loaded("chiso.before", request.cookies.get(_before_name(), ""), BEFORE))
     except BadData:
         return ""
 
@@ -83,11 +86,20 @@ def sealed(purpose: str, value: object) -> str:
 
 
 def unsealed(purpose: str, text: str, seconds: int) -> object | None:
-    """The value; None when it is forged or older than that."""
+    """The value; None when it is forged, older than that, or of a time to come."""
     try:
-        return _dated(purpose).loads(text, max_age=seconds)  # type: ignore[no-any-return]
+        return _loaded(purpose, text, seconds)
     except BadData:
         return None
+
+
+def _loaded(purpose: str, text: str, seconds: int) -> object:
+    """Raises BadData.  The machine that sealed it may be a little ahead of this one."""
+    value, at = _dated(purpose).loads(text, return_timestamp=True)
+    age = clock.now() - at.astimezone(clock.VIETNAM).replace(tzinfo=None)
+    if not -AHEAD <= age <= timedelta(seconds=seconds):
+        raise SignatureExpired(f"sealed {age} ago")
+    return value
 
 
 def _before_name() -> str:

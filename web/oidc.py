@@ -24,7 +24,7 @@ from joserfc.jws import extract_compact
 
 TIMEOUT = 10  # seconds
 KNOWN_FOR = 3600  # seconds that addresses and keys of the provider are believed without asking again
-LEEWAY = 60  # seconds that its clock may differ
+LEEWAY = 300  # seconds that its clock may differ
 SIGNED_WITH = ["RS256", "PS256", "ES256", "EdDSA"]
 SCOPE = "openid profile email"
 

@@ -28,8 +28,11 @@ SAID: Final[dict[str, tuple[str, str]]] = {
         "Too many wrong attempts. Try again in {minutes} min, or ask an administrator to reset the password.",
     ),
     "code_wrong": (
-        "Mã không đúng hoặc đã dùng. Chờ mã mới trong ứng dụng rồi nhập lại; kiểm tra đồng hồ của điện thoại.",
-        "The code is wrong or was used. Wait for the next code and type that; check the clock of the phone.",
+        "Mã không đúng hoặc đã dùng. Chờ mã mới trong ứng dụng rồi nhập lại; kiểm tra đồng hồ của điện thoại. Điện "
+        "thoại đúng giờ mà vẫn vậy thì báo quản trị viên: đồng hồ máy chủ có thể lệch; mã dự phòng trên giấy vẫn dùng "
+        "được.",
+        "The code is wrong or was used. Wait for the next code and type that; check the clock of the phone. If the "
+        "phone is right, tell the administrator: the server's clock may be wrong; codes on paper still work.",
     ),
     "no_such": ("Không có tài khoản «{login}».", "There is no account “{login}”."),
     "known": ("Đã có tài khoản «{login}». Chọn tên khác.", "There is an account “{login}”. Choose another name."),

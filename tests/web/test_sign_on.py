@@ -219,6 +219,15 @@ def test_a_sound_word_is_believed_and_the_code_is_proven_by_its_verifier(deceive
     assert asked["code_challenge"] == bare(digest)
 
 
+@pytest.mark.parametrize(("ahead", "is_in"), [(240, True), (-240, True), (420, False), (-420, False)])
+def test_the_clock_of_the_provider_may_differ_by_minutes(
+    deceived: Browser, lying: Liar, ahead: int, is_in: bool
+) -> None:
+    asked, now = left(deceived), int(time.time()) + ahead
+    lying.word = lambda: {"id_token": lying.token(lying.claims(asked["nonce"], iat=now, nbf=now, exp=now))}
+    assert (returned(deceived, asked).status_code == 303) is is_in
+
+
 def test_a_provider_may_change_its_keys(deceived: Browser, lying: Liar) -> None:
     test_a_sound_word_is_believed_and_the_code_is_proven_by_its_verifier(deceived, lying)
     lying.key = RSAKey.generate_key(2048, parameters={"kid": "2", "use": "sig"}, auto_kid=False)
