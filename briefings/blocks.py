@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from components import formats, group, naming, sentences, shading
+from components import formats, group, map_quantity, naming, sentences, shading
+from components.shading import AREA
 from components.words import word
 from data import catalogue, periods, units
 from data.answers import GroupView, Headline, NumberKey
 from data.arithmetic import Change
 from data.catalogue import vocabulary
+from data.keys import MadeKey
 from exports.briefing.model import Block, Cell, Chart, Column, Line, Map, Place, Table
 
 ROLES = {"current": "now", "last_year": "before", "plan": "plan"}
@@ -179,15 +181,20 @@ def _headline_row(place: int, line: Headline, view: GroupView) -> tuple[Cell, ..
     if readable != one.unit:
         unit = Cell(vocabulary("units")[readable][0])
     return (Cell(str(place)), name, unit, period, Cell(formats.number(value), value, own.text()),
-            move_cell(line.change), _plan_share(line, own))  # fmt: skip
+            move_cell(line.change, _behind(own, view.then_period)), _plan_share(line, own))  # fmt: skip
 
 
-def move_cell(change: Change | None) -> Cell:
-    """A move with its sign; a dash where none can be told."""
+def _behind(own: NumberKey, then_period: str) -> str:
+    """The key of the figures that a move was worked out from; "" without a period to compare with."""
+    return MadeKey("change", (own, own.at(then_period))).text() if then_period else ""
+
+
+def move_cell(change: Change | None, behind: str = "") -> Cell:
+    """A move with its sign, leading to what is ``behind`` it; a dash where none can be told."""
     if change is None or change.told is None:
         return NOTHING
     unit = "%" if change.points is None else "điểm %" if change.in_percentage_points else "điểm"
-    return Cell(f"{formats.signed(change.told, 1)} {unit}".replace(" ", "\u00a0"), change.told)
+    return Cell(f"{formats.signed(change.told, 1)} {unit}".replace(" ", "\u00a0"), change.told, behind=behind)
 
 
 def _plan_share(line: Headline, own: NumberKey) -> Cell:
@@ -249,11 +256,13 @@ def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:
 
 def _commune_row(view: GroupView, row: dict[Any, Any]) -> tuple[Cell, ...]:
     ask, one = view.ask, view.ask.indicator
-    rank = NOTHING if pd.isna(row["rank"]) else _whole(row["rank"])
+    key = NumberKey(one.code, str(row["area_code"]), ask.period, ask.measure, ask.breakdown)
+    shown_by = {what: map_quantity.source(ask, what, view.then_period) for what in ("change", "plan_share")}
+    behind = {what: text.replace(AREA, key.area_code) for what, text in shown_by.items()}
+    rank = NOTHING if pd.isna(row["rank"]) else Cell(str(int(row["rank"])), float(row["rank"]), behind=key.text())
     name = Cell(str(row["area_name"]))
     if pd.isna(row["value"]):
-        return (rank, name, Cell(naming.status_words(str(row["status"]))), NOTHING, NOTHING)
-    key = NumberKey(one.code, str(row["area_code"]), ask.period, ask.measure, ask.breakdown)
+        return (NOTHING, name, Cell(naming.status_words(str(row["status"]))), NOTHING, NOTHING)
     value = float(row["value"])
     in_points = pd.notna(row["points"])
     moved = row["points"] if in_points else row["relative"]
@@ -261,15 +270,15 @@ def _commune_row(view: GroupView, row: dict[Any, Any]) -> tuple[Cell, ...]:
     move = (
         NOTHING
         if pd.isna(moved)
-        else Cell(f"{formats.signed(float(moved), 1)} {unit}".replace(" ", "\u00a0"), float(moved))
+        else Cell(
+            f"{formats.signed(float(moved), 1)} {unit}".replace(" ", "\u00a0"), float(moved), behind=behind["change"]
+        )
     )
     share = row["plan_share"]
-    plan = NOTHING if pd.isna(share) else Cell(formats.number(float(share), 1), float(share))
+    plan = (
+        NOTHING if pd.isna(share) else Cell(formats.number(float(share), 1), float(share), behind=behind["plan_share"])
+    )
     return (rank, name, Cell(formats.number(value), value, key.text()), move, plan)
-
-
-def _whole(value: float) -> Cell:
-    return Cell(str(int(value)), float(value))
 
 
 def simple_table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], note: str = "") -> list[Block]:

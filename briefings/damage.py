@@ -9,6 +9,7 @@ from briefings import blocks
 from components import formats
 from data.bulletin_items import Item, damage
 from data.catalogue import vocabulary
+from data.keys import CellKey, MadeKey
 from exports.briefing.model import Block, Cell, Column
 
 WORST: Final = 3  # places that are named
@@ -27,6 +28,7 @@ class Loss:
     of_province: bool
     places: str
     by: str
+    behind: str = ""  # key of the cells that the total was added up from
 
     @property
     def unit(self) -> str:
@@ -52,13 +54,21 @@ def _loss(item: Item, own: pd.DataFrame) -> Loss:
     named = "; ".join(f"{place}: {formats.number(most)}" for place, most in places)
     by = "; ".join(dict.fromkeys(_whose(dict(row)) for row in whole.to_dict("records")))
     return Loss(item, float(summed["value"].sum()), len(whole) > 0, named,
-                by or f"cộng từ {len(communes)} xã, phường")  # fmt: skip
+                by or f"cộng từ {len(communes)} xã, phường", _cells(summed))  # fmt: skip
+
+
+def _cells(summed: pd.DataFrame) -> str:
+    columns = ["delivery_id", "sheet", "cell"]
+    if not set(columns) <= set(summed.columns):
+        return ""
+    places = summed[columns].itertuples(index=False, name=None)
+    return MadeKey("summed_figures", tuple(CellKey(*place) for place in places)).text()
 
 
 def by_item(latest: pd.DataFrame) -> list[Block]:
     """The losses as a table."""
     rows = [
-        (Cell(one.item.name), Cell(one.unit or "–"), Cell(formats.number(one.total), one.total),
+        (Cell(one.item.name), Cell(one.unit or "–"), Cell(formats.number(one.total), one.total, behind=one.behind),
          Cell(one.places or "–"), Cell(one.by))
         for one in losses(latest)
     ]  # fmt: skip

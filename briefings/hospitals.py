@@ -1,6 +1,6 @@
 """The section of health: beds and epidemics as their room shows them on the day of the briefing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,13 +8,14 @@ import pandas as pd
 from briefings import blocks
 from briefings.context import Built, Context
 from briefings.outline import Part
-from components import formats, health_beds, health_epidemics, health_exports, health_map
+from components import formats, health_beds, health_epidemics, health_exports, health_map, health_source
 from components.health_words import say
 from components.sentences import Piece, Sentence, lowered
 from data import catalogue, health, health_asked, health_rules
 from data.answers import NumberKey
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
+from data.keys import Key
 from exports.briefing.model import Block, Cell, Chart, Column, Line
 
 MOST = 10  # bars that can be told apart
@@ -35,7 +36,7 @@ def hospitals(context: Context, part: Part) -> Built:
         "chart": lambda: _course(found, course),
         "parts": lambda: _fullest(found),
         "table": lambda: _facilities(found),
-        "communes": lambda: _rates(found, course, ask),
+        "communes": lambda: _rates(found, course, ask, context.province_code),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]
     known = {"giường bệnh": _beds(found), "quá tải": _overloaded(found), "dịch": _epidemic(course)}
@@ -133,8 +134,16 @@ def _facilities(found: Health) -> list[Block]:
 def _facility(place: int, row: Mapping[Any, Any]) -> list[Cell]:
     codes = {measure: code for code, measure in health_rules.measures().items()}
     key = NumberKey(codes["occupancy"], str(row["area_code"]), f"{row['day']:%Y-%m-%d}", "actual").text()
-    figures = [blocks.NOTHING if pd.isna(row[name]) else Cell(formats.number(row[name]), float(row[name]))
-               for name in ("planned_beds", "in_use")]  # fmt: skip
+    behind: dict[str, Callable[[Mapping[Any, Any]], Key]] = {
+        "planned_beds": health_source.listed,
+        "in_use": health_source.beds_in_use,
+    }
+    figures = [
+        blocks.NOTHING
+        if pd.isna(row[name])
+        else Cell(formats.number(row[name]), float(row[name]), behind=key_of(row).text())
+        for name, key_of in behind.items()
+    ]
     share = blocks.NOTHING
     if pd.notna(row["occupancy"]):
         share = Cell(formats.number(row["occupancy"], 1), float(row["occupancy"]), key)
@@ -142,12 +151,14 @@ def _facility(place: int, row: Mapping[Any, Any]) -> list[Cell]:
             Cell(say(health_map.sign(row))), Cell(formats.date(row["day"]))]  # fmt: skip
 
 
-def _rates(found: Health, course: Course | None, ask: HealthAsk) -> list[Block]:
+def _rates(found: Health, course: Course | None, ask: HealthAsk, province_code: str) -> list[Block]:
     """The communes by the rate of the map, highest first."""
     sheet = health_map.shades(found, course, ask)
     order = sorted(sheet["values"].items(), key=lambda one: (-(one[1] or 0), sheet["names"].get(one[0], "")))
     unit = say(f"unit_{ask.layer}")
     columns = (Column("TT", "number", 0.6), Column("Xã, phường", width=3), Column(unit, "number", 1.4))
-    rows = ((Cell(str(place), float(place)), Cell(sheet["names"][code]), Cell(formats.number(value), value))
+    keys = health_source.of_communes(found, course, ask.layer, province_code, sheet["values"])
+    rows = ((Cell(str(place), float(place)), Cell(sheet["names"][code]),
+             Cell(formats.number(value), value, behind=keys.get(code, "")))
             for place, (code, value) in enumerate(order, start=1))  # fmt: skip
     return blocks.simple_table(f"{say(ask.layer)} của các xã, phường", columns, rows)

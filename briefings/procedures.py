@@ -130,17 +130,17 @@ def _item(code: str, row: Any, view: ScoreView) -> list[Cell]:
     if pd.notna(row["place"]) and view.ranks(code):
         place = f"{tthc_parts.whole(row['place'])}/{tthc_parts.whole(row['of'])}"
     own = tthc_parts.key_of(view, code)
-    figures = [_points(row["score"], own), _points(row["max_score"]), _points(row["lost"])]
+    figures = [_points(row["score"], own), _points(row["max_score"]), _points(row["lost"], behind=own)]
     gap = (
         blocks.NOTHING
         if pd.isna(row["to_median"])
-        else Cell(tthc_parts.signed(row["to_median"]), float(row["to_median"]))
+        else Cell(tthc_parts.signed(row["to_median"]), float(row["to_median"]), behind=own)
     )
-    return [Cell(tthc_parts.name_of(code)), *figures, gap, Cell(place)]
+    return [Cell(tthc_parts.name_of(code)), *figures, gap, Cell(place, behind=own if place != "–" else "")]
 
 
-def _points(value: float | None, key: str = "") -> Cell:
-    return blocks.NOTHING if pd.isna(value) else Cell(tthc_parts.points(value), float(value or 0), key)
+def _points(value: float | None, key: str = "", behind: str = "") -> Cell:
+    return blocks.NOTHING if pd.isna(value) else Cell(tthc_parts.points(value), float(value or 0), key, behind)
 
 
 def _units(view: ScoreView) -> list[Block]:

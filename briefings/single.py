@@ -1,6 +1,7 @@
 """Sections about one thing: an event with its levels, figures and tasks, or a commune on all its indicators."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from data import emergency_view, periods, profile
 from data.analyst import Line, Profile
 from data.answers import Headline, NumberKey
 from data.emergency_answers import EmergencyAsk, EmergencyView
+from data.keys import MadeKey
 from data.state import events, store
 from exports.briefing.model import Block, Cell, Column
 from exports.event_log import Table as LogTable
@@ -116,7 +118,7 @@ def commune(context: Context, part: Part) -> Built:
     made = {
         "map": lambda: blocks.commune_map(lead.view, lead.shown),
         "chart": lambda: blocks.trend(lead.view, context.outline.period),
-        "table": lambda: _table(lines, context.commune),
+        "table": lambda: _table(lines, context.commune, context.province_code),
     }
     drawn = [block for show in part.shows if show in made for block in made[show]()]
     return Built("\n".join(text), known, tuple(drawn), found.simulated, tuple(found.sources))
@@ -150,23 +152,32 @@ def _ranks(lines: list[Line]) -> str:
     return "; ".join(f"{sentences.lowered(one.indicator.name)} (thứ {one.rank}/{one.ranked})" for one in lines)
 
 
-def _table(lines: list[Line], area_code: str) -> list[Block]:
+def _table(lines: list[Line], area_code: str, province_code: str) -> list[Block]:
     columns = (
         Column("Nội dung chỉ tiêu", width=3.2), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
         Column("Giá trị", "number", 1.2), Column("So với cùng kỳ năm trước", "number", 1.3), Column("Hạng", width=0.9),
         Column("Toàn tỉnh", "number", 1.2),
     )  # fmt: skip
-    return blocks.simple_table("Các chỉ tiêu của xã, phường", columns, (_row(one, area_code) for one in lines))
+    return blocks.simple_table(
+        "Các chỉ tiêu của xã, phường", columns, (_row(one, area_code, province_code) for one in lines)
+    )
 
 
-def _row(line: Line, area_code: str) -> list[Cell]:
+def _row(line: Line, area_code: str, province_code: str) -> list[Cell]:
     one = line.indicator
-    key = NumberKey(one.code, area_code, line.period, line.measure).text()
-    rank = Cell(f"{line.rank}/{line.ranked}") if line.rank else blocks.NOTHING
-    whole = blocks.NOTHING if line.province is None else Cell(formats.number(line.province), line.province)
+    own = NumberKey(one.code, area_code, line.period, line.measure)
+    rank = Cell(f"{line.rank}/{line.ranked}", behind=own.text()) if line.rank else blocks.NOTHING
+    moved = MadeKey("change", (own, own.at(periods.same_last_year(line.period)))).text()
+    of_province = replace(own, area_code=province_code).text()
+    whole = (
+        blocks.NOTHING
+        if line.province is None
+        else Cell(formats.number(line.province), line.province, behind=of_province)
+    )
     unit, period = naming.unit_in_text(one) or blocks.NOTHING.text, periods.label(line.period)
     return [Cell(naming.name_of(one)), Cell(unit), Cell(period),
-            Cell(formats.number(line.value), line.value, key), blocks.move_cell(line.change), rank, whole]  # fmt: skip
+            Cell(formats.number(line.value), line.value, own.text()), blocks.move_cell(line.change, moved), rank,
+            whole]  # fmt: skip
 
 
 BUILDERS: Mapping[str, Any] = {"event": event, "commune": commune}

@@ -5,8 +5,11 @@ from typing import Any
 
 from dash import html
 
+from components.number_link import source_button
+from data import keys
+from data.score_answers import ScoreKey
 from exports.briefing import chart_drawing, map_drawing
-from exports.briefing.model import Block, Briefing, Cell, Chart, Map, Paragraph, Table
+from exports.briefing.model import Block, Briefing, Cell, Chart, Map, Paragraph, Table, Words
 from exports.briefing.numbering import captions, roman
 
 MOST_ROWS = 30  # of a table on the screen; the files have all
@@ -35,13 +38,20 @@ def view(briefing: Briefing) -> html.Article:
 
 def _block(block: Block, briefing: Briefing, told: dict[int, str], sources: dict[str, str]) -> Any:
     if isinstance(block, Paragraph):
-        words = [html.B(one.text, title=sources.get(one.key)) if one.key else one.text for one in block.words]
+        words = [_number(one, sources) if one.key else one.text for one in block.words]
         return html.P(["– ", *words] if block.is_item else words)
     caption = html.Figcaption(told[id(block)])
     if isinstance(block, Table):
         return html.Figure([caption, _table(block)], className="briefing-table")
     svg = chart_drawing.svg(block) if isinstance(block, Chart) else map_drawing.svg(block, briefing.mark)
     return html.Figure([caption, picture(svg, _alt(block))])
+
+
+def _number(one: Words, sources: dict[str, str]) -> html.B:
+    """A number within words, as a button to its source; a list that a key does not name is said in the title alone."""
+    if keys.parse(one.key) is None and ScoreKey.parse(one.key) is None:
+        return html.B(one.text, title=sources.get(one.key))
+    return html.B(source_button(one.text, one.key, "words", sources.get(one.key) or one.text))
 
 
 def _alt(block: Chart | Map) -> str:
@@ -67,4 +77,6 @@ def _table(table: Table) -> html.Div:
 
 
 def _cell(cell: Cell, kind: str) -> html.Td:
-    return html.Td(cell.text, className="is-number" if kind == "number" else None)
+    key = cell.key or cell.behind
+    shown = source_button(cell.text, key, "table", cell.text) if key else cell.text
+    return html.Td(shown, className="is-number" if kind == "number" else None)

@@ -48,7 +48,8 @@ def latest(found: pd.DataFrame, level: str = "commune") -> pd.DataFrame:
     """The newest figure of every area and item of a level, with what another body said last where it differs.
 
     Columns: ``area_code``, ``area_name``, ``item``, ``value``, ``issued_at``, ``issuing_body``, ``other`` (NaN where
-    nobody disagrees), ``other_body``, ``other_at``, ``before`` (of the same body; NaN for the first).
+    nobody disagrees), ``other_body``, ``other_at``, ``before`` (of the same body; NaN for the first); ``delivery_id``,
+    ``sheet`` and ``cell`` of the newest.
     """
     said: dict[tuple[str, str, str], dict[str, list[tuple[pd.Timestamp, float]]]] = {}
     mine = found[found["area_level"] == level].sort_values("issued_at", kind="stable")
@@ -58,7 +59,14 @@ def latest(found: pd.DataFrame, level: str = "commune") -> pd.DataFrame:
         bodies[body] = [*bodies.pop(body, []), (at, value)]  # who spoke last stands last
     rows = [(*key, *_last_words(bodies)) for key, bodies in said.items()]
     told = ["value", "issued_at", "issuing_body", "before", "other", "other_body", "other_at"]
-    return pd.DataFrame(rows, columns=["area_code", "area_name", "item", *told])
+    return _with_cells(pd.DataFrame(rows, columns=["area_code", "area_name", "item", *told]), mine)
+
+
+def _with_cells(newest: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The same with where each figure stands."""
+    same = ["area_code", "area_name", "item", "issuing_body", "issued_at"]
+    where = figures[[*same, "delivery_id", "sheet", "cell"]].drop_duplicates(same, keep="last")
+    return newest.merge(where, on=same, how="left") if len(newest) else newest.assign(delivery_id="", sheet="", cell="")
 
 
 def _last_words(bodies: dict[str, list[tuple[pd.Timestamp, float]]]) -> tuple[object, ...]:

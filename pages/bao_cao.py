@@ -19,7 +19,7 @@ from data.rights.signature import signature
 from data.state import briefings, store
 from data.state.briefings import BriefingError
 from data.state.store import StateError
-from pages import _briefing
+from pages import _briefing, _sources
 
 PATH = briefing_page.PATH
 I = Ids("briefings")  # noqa: E741  # the ids of this page
@@ -29,6 +29,7 @@ PART = "briefing-title", "briefing-text", "briefing-shows"
 WHO = (State(I.person, "value"), State(I.agency, "value"))
 
 register_page(__name__, path=PATH, name="Báo cáo", title="Báo cáo · Chiso", order=780)
+_sources.connect(I)
 
 
 def layout(**params: object) -> html.Div:
@@ -71,6 +72,8 @@ def _content(
         ),
         panels.panel(say("drafts", lang), briefing_page.drafts(listed, more, lang), panel_id="briefings-drafts"),
         panels.panel(say("issued", lang), briefing_page.issued(issued, lang), panel_id="briefings-issued"),
+        html.Div(**{"data-view": I.prefix, "data-keys": ""}),
+        *_sources.parts(I, known.province_code, lang),
     ]
 
 

@@ -112,11 +112,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it is read; of a number also its value, and the key of its source."""
+    """A cell as it is read; of a number also its value, and the key of its source.
+
+    ``behind``: of what was worked out of others the key by which the screen leads to them; the appendix lists them not.
+    """
 
     text: str
     value: float | None = None
     key: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ import pytest
 from briefings import appendix, editing
 from briefings.issuing import KINDS
 from briefings.outline import Outline, Part
-from data import versions
+from components import briefing_view
+from data import keys, versions
 from data.answers import NumberKey
+from data.score_answers import ScoreKey
 from exports.briefing.model import Block, Briefing, Chart, Map, Table
 from tests.briefings.shelf import TODAY, composed, outline
 from tests.briefings.test_documents import READERS
+from tests.pages.reading import sources
 from tests.pages.test_y_te import FULL, facility, on
 from tests.shelf import deliver, observed, reading
 
@@ -100,6 +103,33 @@ def test_hospitals_are_told_with_the_source_of_every_share(treated):
     assert table.note == "1 cơ sở khác chưa báo cáo."
     assert NumberKey.parse(table.rows[0][5].key).area_code == FULL
     assert [one.value for one in briefing.origins] == [104.0, 70.0]
+
+
+COUNTED = ("TT", "Tối đa")  # ordinals, and what the formula allows at most
+
+
+@pytest.mark.parametrize(("home", "kind", "least"), [("captured", "procedures", 30), ("treated", "hospitals", 5)])
+def test_every_number_of_a_table_leads_to_its_source_on_the_screen(request, home, kind, least):
+    part = Part("b", kind, title="Mục", shows=ALL)
+    asked = lao_cai() if kind == "procedures" else outline(part)
+    briefing = composed(request.getfixturevalue(home), asked).briefing
+    told = [
+        cell
+        for table in of(briefing, Table)
+        for row in table.rows
+        for column, cell in zip(table.columns, row, strict=True)
+        if cell.value is not None and column.name not in COUNTED
+    ]
+    assert len(told) >= least
+    assert [cell.text for cell in told if not (cell.key or cell.behind)] == []
+    opened = {shown for shown, _ in sources(briefing_view.view(briefing))}
+    assert {cell.text for cell in told} <= opened
+
+
+def test_numbers_within_words_are_buttons_to_their_source_on_the_screen(captured):
+    opened = sources(briefing_view.view(composed(captured, lao_cai()).briefing))
+    assert "61,72" in {shown for shown, _ in opened}
+    assert all(ScoreKey.parse(key) or keys.parse(key) for _, key in opened)
 
 
 def test_figures_of_health_carry_the_days_that_they_are_of_not_the_day_of_the_briefing(treated):
