@@ -14,13 +14,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data import catalogue, deliveries, periods, receipts, remembered, units
+from data import catalogue, deliveries, periods, receipts, remembered, two_sources, units
 from data.catalogue import Indicator
 from data.memory import per_version
 
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
-TOLERANCE = 0.5  # percent: two reports of the same sum that differ by less agree
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Report:
     coming: pd.DataFrame  # of ``coming``
     communes: pd.DataFrame  # of ``by_commune``
     compared: pd.DataFrame  # of ``reconciled``
+    apart: pd.DataFrame  # of ``two_sources.apart``
 
 
 def expected(indicators: Sequence[Indicator], first: date, last: date) -> pd.DataFrame:
@@ -97,6 +97,7 @@ def report(conn: Connection, set_code: str, today: date) -> Report:
         coming=coming(set_code, today),
         communes=by_commune(conn, found, province),
         compared=compared,
+        apart=two_sources.apart(conn, set_code),
     )
 
 
@@ -243,7 +244,7 @@ def _compared(
         if np.isfinite(told) and told and known.any():
             total = float(sums[known].sum()) * factor
             difference = (total - told) / told * 100
-            agrees = abs(difference) <= TOLERANCE
+            agrees = abs(difference) <= two_sources.TOLERANCE
             about = (lower.concept, upper.code, lower.code, period, measure)
             areas = tuple(remembered.communes(conn, province)["area_code"][known])
             return *about, told, total, areas, difference, agrees

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html, register_page
 
-from components import frame, grid, group_list, maps, messages, panels, quality, quality_cells
+from components import frame, grid, group_list, maps, messages, panels, quality, quality_cells, quality_sources
 from components.ids import Ids
 from components.quality_words import say
 from data import about, catalogue, clock, paths, reminders
@@ -74,6 +74,7 @@ def _report(found: measured.Report, lang: str) -> list[Any]:
     return [
         quality.tiles(found.qualities, lang),
         panels.board(_map(found, lang), side),
+        _panel("apart", quality_sources.apart(found.apart, lang), lang),
         _panel("heat", quality.heat_map(found.months, lang), lang),
         _panel("agencies", quality.agencies(found.agencies, reminded, found.set_code, lang), lang),
         _panel("reminders", quality.reminders(register, lang), lang),

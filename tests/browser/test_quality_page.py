@@ -1,7 +1,7 @@
 """The page of data quality in the browser: from a share to the reports behind it, from a sum to its communes."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -25,8 +25,10 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for code, value in COMMUNES.items()
     ]
     deliver(home, "xa", *rows, on=datetime.combine(today, time()))
-    province = observed(2.0, month, indicator_code="tq_budget_revenue")
-    deliver(home, "tinh", province, on=datetime.combine(today, time()))
+    province = {name: observed(value, month) for name, value in (("tinh", 2.0), ("kho-bac", 3.0))}
+    deliver(home, "tinh", province["tinh"], on=datetime.combine(today, time()), source="Sở Tài chính")
+    before = datetime.combine(today - timedelta(days=1), time())
+    deliver(home, "kho-bac", province["kho-bac"], on=before, source="Kho bạc Nhà nước")
     versions.publish(home, "thử")
     with serving(home, log=home / "server.log") as running:
         yield running
@@ -78,3 +80,17 @@ def test_axe_finds_nothing_serious_beside_the_reports_of_an_agency(room: Served,
     expect(page.locator("#quality-of-agency .ag-center-cols-container [role=row]").first).to_be_visible()
     page.locator(f'button[data-chiso-theme="{theme}"]').click()
     assert serious(page) == []
+
+
+def test_two_sources_of_one_number_stand_side_by_side_and_lead_to_what_each_said(
+    room: Served, open_tab: OpenTab
+) -> None:
+    page = open_tab(room)
+    page.goto("/du-lieu?bo=tuyen-quang")
+    line = page.locator("#quality-apart tbody tr")
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text("Sở Tài chính")
+    expect(line).to_contain_text("Kho bạc Nhà nước")
+    expect(line).to_contain_text("+50,0 %")
+    line.locator(".source-link").last.click()
+    expect(page.locator("#quality-source")).to_contain_text("Kho bạc Nhà nước")
