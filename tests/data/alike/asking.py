@@ -13,9 +13,10 @@ from data import asked as links
 from data import catalogue, catalogue_registers, clock, grids, map_asked, remembered
 from data.alerts import rules
 from data.answers import Ask, NumberKey, Understood
+from data.keys import CellKey, ReadingsKey
 from data.levels import Levels
 from data.map_answers import MapAsk
-from data.tables import END_OF_TIME, observation, refusal, score_item
+from data.tables import END_OF_TIME, bulletin_figure, observation, refusal, score_item, station_reading
 
 PROVINCE, SET, EVENT = "08", "tuyen-quang", "yagi-2024"
 REFUSED = "tq_commune_budget_revenue"  # some of its cells are no numbers
@@ -92,6 +93,22 @@ class Asking:
         names = (item.unit_code, item.unit_kind, item.captured_on, item.item_code)
         rows = self.conn.execute(sa.select(*names).where(*where).order_by(*names)).all()
         return rows[self.place * 1009 % len(rows)]
+
+    @property
+    def figures(self) -> list[CellKey]:
+        """Cells of bulletins that are there."""
+        cell = bulletin_figure.c
+        query = sa.select(cell.delivery_id, cell.sheet, cell.cell).order_by(cell.delivery_id, cell.sheet, cell.cell)
+        rows = self.conn.execute(query).all()
+        return [CellKey(*row) for row in rows[self.place :: 7]]
+
+    @property
+    def readings(self) -> list[ReadingsKey]:
+        """What stations of the province measured in the day up to an hour that is there."""
+        own = station_reading.c
+        query = sa.select(own.entry_code, own.quantity, sa.func.max(own.period)).where(own.province_code == PROVINCE)
+        rows = self.conn.execute(query.group_by(own.entry_code, own.quantity).order_by(own.entry_code, own.quantity))
+        return [ReadingsKey(PROVINCE, *row, 24) for row in rows.all()[self.place :: 5]]
 
     @property
     def ask_of_number(self) -> Ask:

@@ -1,6 +1,7 @@
 """A store with something of everything, made once."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def deliver_by_hand(home: Path, month: str) -> None:
-    """What the demo of two months does not hold: texts, a remark on a cell, members that add up to more than all."""
+    """What the demo of two months does not hold.
+
+    Texts, a remark on a cell, members that add up to more than all, and two sources that say different numbers.
+    """
     texts = observed(None, month, indicator_code="tq_planning_progress", text_value="Đang rà soát", area_code="00691")
     members = [observed(700.0, month, indicator_code=VISITORS, breakdown=f"visitor_kind={kind}") for kind in KINDS]
     whole = observed(1000.0, month, indicator_code=VISITORS)
     remark = Note("Biểu 1", "C7", "unusual", "Cao hơn mọi tháng trước.", "flag")
     deliver(home, "by-hand", texts, *members, whole, on=clock.now(), notes=(remark,))
+    another = observed(900.0, month, indicator_code=VISITORS)
+    deliver(home, "another", another, on=clock.now() - timedelta(days=1), source="Cục Du lịch Quốc gia")

@@ -90,7 +90,7 @@ OF_TYPE: dict[Any, Callable[[Asking], Any]] = {
     grids.Grid: lambda one: one.grid,
     Answer: lambda one: one.one_of(catalogue_registers.answers().values()),
     rules.AlertRule: lambda one: one.one_of(ALL_RULES),
-    Scene: lambda one: one.one_of(shelf(one.home).scenes.values()),
+    Scene: lambda one: one.one_of(shelf(one.home, PROVINCE).scenes.values()),
     links.Reader: lambda one: links.Reader({}),
     date: lambda one: TODAY,
 }
@@ -200,6 +200,8 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.comparison.two_indicators", "period"): lambda one: one.one_of(MONTHS),
     ("data.deliveries.cells_sent", "since"): lambda one: EARLIER.date(),
     ("data.quality.by_commune", "found"): lambda one: quality.cells(one.conn, SET, TODAY),
+    ("data.made_cells.figures", "keys"): lambda one: one.figures,
+    ("data.made_cells.readings", "keys"): lambda one: one.readings,
     ("data.emergency_hints.hints", "area_code"): lambda one: one.one_of(COMMUNES),
     ("data.profile.profile", "area_code"): lambda one: one.one_of(COMMUNES),
     ("data.similar.alike", "area_code"): lambda one: one.one_of(COMMUNES),
