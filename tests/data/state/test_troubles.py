@@ -114,12 +114,22 @@ def test_a_page_of_a_slow_database_says_so_and_comes_back(on_postgresql: sa.URL,
 
 
 @pytest.fixture
-def small_disk(postgresql_server: str) -> Iterator[tuple[Path, str]]:
-    """A disk of a few megabytes, and the name of the tablespace on it."""
+def disk() -> Iterator[Path]:
+    """A disk of a few megabytes."""
     if not may_mount():
         pytest.skip("no small disk can be made here")
     folder = Path(tempfile.mkdtemp(prefix="chiso-nho-"))
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder], check=True)
+    yield folder
+    store.close()
+    subprocess.run(["umount", folder], check=True)
+    folder.rmdir()
+
+
+@pytest.fixture
+def small_disk(postgresql_server: str, disk: Path) -> Iterator[tuple[Path, str]]:
+    """The disk, and the name of a tablespace on it."""
+    folder = disk
     data, name = folder / "pg", f"nho_{folder.name[-8:].lower()}"
     data.mkdir()
     shutil.chown(data, USER)
@@ -135,8 +145,6 @@ def small_disk(postgresql_server: str) -> Iterator[tuple[Path, str]]:
         for database in conn.exec_driver_sql(own, (name,)).scalars().all():
             conn.exec_driver_sql(f"DROP DATABASE {database} WITH (FORCE)")
         conn.exec_driver_sql(f"DROP TABLESPACE {name}")
-    subprocess.run(["umount", folder], check=True)
-    folder.rmdir()
 
 
 @contextmanager
@@ -183,6 +191,18 @@ def test_on_a_full_disk_the_state_says_so_and_nothing_is_lost_or_written_twice(
         subjects = search.find(conn, Wanted(kind="view"))["subject"]
     assert subjects.is_unique
     assert "/x" * 40_000 in set(subjects)
+
+
+def test_a_full_disk_under_sqlite_is_told_as_well(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_HOME", str(disk / "kho"))
+    monkeypatch.delenv("CHISO_STATE_URL", raising=False)
+    write("test.first")
+    much = os.urandom(200_000).hex()
+    with full(disk), pytest.raises(StateError, match=r"hết chỗ trên đĩa\. Thao tác vừa làm chưa được ghi"):
+        write("test.second", much=much)
+    assert actions() == ["test.first"]
+    write("test.second", much=much)
+    assert actions() == ["test.first", "test.second"]
 
 
 def test_on_a_full_disk_a_version_is_not_published_and_the_one_before_goes_on(
