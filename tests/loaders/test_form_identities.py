@@ -28,6 +28,14 @@ def test_a_sound_row_is_doubted_nowhere(tmp_path: Path) -> None:
     assert doubts(ii06a(tmp_path)) == []
 
 
+def test_form_ii06a_is_known_with_the_words_of_an_office_over_its_rows(tmp_path: Path) -> None:
+    header = {**II06A, "A7:A9": "Số TT", "B7:B9": "Đơn vị"}
+    delivery = load(form(tmp_path / "ii06a.xlsx", header, 11, [SOUND]))
+    assert delivery.layout.endswith("ii06a")
+    assert delivery.refusals.empty
+    assert delivery.rows_accepted == ii06a(tmp_path).rows_accepted > 0
+
+
 def test_form_ii06a_of_a_quarter_is_taken_although_its_indicators_are_monthly(tmp_path: Path) -> None:
     delivery = ii06a(tmp_path, title="Kỳ báo cáo: Quý III/2026")
     assert set(delivery.observations["period"]) == {"2026-Q3"}
