@@ -1,8 +1,9 @@
 """The rows under a header: which are data, which are decoration, and where the table ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.points import Points
 from geo.spelling import fold
@@ -74,14 +75,17 @@ def is_column_numbers(sheet: Sheet, row: int) -> bool:
     cells = sheet.by_rows[row]
     if len(cells) < 3 or not all(COLUMN_NUMBER.match(sheet.text(row, column)) for column in cells):
         return False
-    return _ascend([sheet.text(row, column) for column in cells])
+    return _ascend({column: sheet.text(row, column) for column in cells})
 
 
-def _ascend(texts: list[str]) -> bool:
-    """Whether letters come first and numbers then grow by one, as in no row of values."""
-    keys = [re.split(r"[\s=]", text.strip("("))[0].rstrip(")") for text in texts]
-    counted = [int(key) for key in keys if key.isdigit()]
-    return counted == list(range(counted[0], counted[0] + len(counted))) if counted else True
+def _ascend(texts: Mapping[int, str]) -> bool:
+    """Whether letters come first and numbers then grow with the columns, as in no row of values.
+
+    A column without a number may be counted or not: 1, 2, blank, 4 or 1, 2, blank, 3.
+    """
+    keys = {column: re.split(r"[\s=]", text.strip("("))[0].rstrip(")") for column, text in texts.items()}
+    counted = [(column, int(key)) for column, key in sorted(keys.items()) if key.isdigit()]
+    return all(number - last in (1, column - before) for (before, last), (column, number) in pairwise(counted))
 
 
 def is_footer(sheet: Sheet, row: int) -> bool:

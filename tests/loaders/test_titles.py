@@ -14,12 +14,12 @@ NAME = "Thu ngân sách nhà nước trên địa bàn"
 NOW, SO_FAR = ("actual", "2026-09"), ("cumulative", "2026-09")
 
 
-def sent(path: Path, titles: list[str], row: list[object]) -> Delivery:
+def sent(path: Path, titles: list[str], *rows: list[object]) -> Delivery:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet["A1"] = "BÁO CÁO KINH TẾ - XÃ HỘI THÁNG 9 NĂM 2026"
-    for place, line in enumerate((titles, row), start=3):
+    for place, line in enumerate((titles, *rows), start=3):
         for column, value in enumerate(line, start=1):
             sheet.cell(place, column, value)
     book.save(path)
@@ -78,3 +78,20 @@ def test_a_title_that_could_mean_two_columns_is_not_guessed(tmp_path: Path) -> N
     delivery = sent(tmp_path / "bao-cao.xlsx", titles, [1, NAME, "Tỷ đồng", 500, 4600, 115])
     assert values(delivery) == {NOW: 500, SO_FAR: 4600}
     assert any("So với cùng kỳ" in one.text for one in delivery.notes)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["A", "B", None, 1, 2, "(3)"],
+        [1, 2, None, 4, 5, 6],
+        ["(1)", "(2)", None, "(3)", "(4)", "(5)=(4)/(3)"],
+        ["A", "B", "C", 1, 2, None],
+    ],
+)
+def test_a_row_of_column_numbers_may_have_a_gap(tmp_path: Path, numbers: list[object]) -> None:
+    titles = ["TT", "Chỉ tiêu", "ĐVT", "TH tháng báo cáo", "LK từ đầu năm", "Ghi chú"]
+    delivery = sent(tmp_path / "bao-cao.xlsx", titles, numbers, [1, NAME, "Tỷ đồng", 500, 4600])
+    assert values(delivery) == {NOW: 500, SO_FAR: 4600}
+    assert delivery.refusals.empty
+    assert not [note for note in delivery.notes if note.severity == "flag"]
