@@ -3,12 +3,13 @@
 import os
 from pathlib import Path
 
+BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "var"
 MARKED = "refused.xlsx"  # in the folder of a delivery: what was sent, its refused cells coloured and commented
 
 
 def home() -> Path:
     """The folder of deliveries, warehouse and boundaries: ``CHISO_HOME``, or ``var/`` beside the code."""
-    return Path(os.environ.get("CHISO_HOME") or Path(__file__).resolve().parent.parent / "var")
+    return Path(os.environ.get("CHISO_HOME") or BESIDE_THE_CODE)
 
 
 def deliveries(root: Path) -> Path:

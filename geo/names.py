@@ -171,10 +171,12 @@ def _near(province: Province, reading: Reading) -> tuple[Proposal, ...]:
     letters = folded.replace(" ", "")
     allowed = 1 if len(letters) < 8 else 2
     ranked = []
-    for commune in province.communes:
-        if _digits(commune.folded) != _digits(folded) or not letters:
+    for commune in province.communes if letters else ():
+        theirs = commune.folded.replace(" ", "")
+        # Compared by letter only where it can matter: a file of hospitals asks thousands of times.
+        if abs(len(theirs) - len(letters)) > allowed or _digits(theirs) != _digits(letters):
             continue
-        apart = distance(letters, commune.folded.replace(" ", ""))
+        apart = distance(letters, theirs)
         if apart <= allowed:
             other_kind = reading.kind is not None and reading.kind not in commune.kinds
             ranked.append((apart, other_kind, distance(key, commune.spelling), commune.proposal))
