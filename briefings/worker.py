@@ -1,17 +1,16 @@
 """Makes what is asked for, one briefing after the other, in a process of its own: ``python -m briefings.worker``.
 
-The web server only wakes it.  It works on when the server is stopped or killed, and what it leaves when it is killed
-itself is begun anew by the next that is woken: by the page that follows it, or when the server starts.
+Others only wake it (``briefings.waking``).  It works on when the server is stopped or killed, and what it leaves when
+it is killed itself is begun anew by the next that is woken: by the page that follows it, or when the server starts.
 """
 
 import logging
 import sys
 from pathlib import Path
-from subprocess import Popen
 
 from briefings import issuing, memory, schedule
 from briefings.kinds import KindError
-from data import background, clock, paths, settings
+from data import clock, paths
 from data.engine import WarehouseError
 from data.state import briefings, store
 from data.state.alone import alone
@@ -19,43 +18,7 @@ from data.state.store import StateError
 from geo.boundaries import BoundaryError
 
 WORK = "briefings"
-LOG = "worker.log"
 log = logging.getLogger("chiso.briefings")
-
-
-def wake() -> "Popen[bytes]":
-    """Starts a worker and does not wait for it; one that finds another at work ends at once."""
-    return background.start("briefings.worker", paths.home() / "briefings" / LOG)
-
-
-def wake_if_needed() -> "Popen[bytes] | None":
-    """Starts a worker when anything waits or was left behind, or a briefing is to be made when its period closes.
-
-    Asked when the server starts, again and again while it runs, and after every publication: each may find a closed
-    period.
-    """
-    if not store.begun():
-        return None
-    with store.reading() as conn:
-        is_needed = briefings.has_open_jobs(conn) or not briefings.listed(conn, scheduled=True).empty
-    return wake() if is_needed else None
-
-
-def watch() -> None:
-    """From now on looks by itself whether anything is due: a day may have passed without a publication or a restart."""
-    woken: list[Popen[bytes]] = []  # by the last look; while it works there is no need for another
-
-    def look() -> None:
-        if woken and woken[-1].poll() is None:
-            return
-        woken.clear()
-        try:
-            if (process := wake_if_needed()) is not None:
-                woken.append(process)
-        except (StateError, OSError):  # told in the log, and looked again after a while
-            log.exception("could not look whether a briefing is due")
-
-    background.every(settings.due_seconds(), look)
 
 
 def run(home: Path) -> list[str]:

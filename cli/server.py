@@ -39,14 +39,14 @@ class Server(BaseApplication):
 def make_server() -> Any:
     """The WSGI app; imported here so that every worker opens its own warehouse."""
     from app import create_app, rehearse
-    from briefings import worker
+    from briefings import waking
     from submissions import steps
 
     app = create_app(check_ids=False)
     rehearse(app)
     logs.configure()
-    worker.wake_if_needed()
-    worker.watch()
+    waking.wake_if_needed()
+    waking.watch()
     steps.wake_if_needed()
     return app.server
 

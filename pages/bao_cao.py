@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
-from briefings import compose, editing, kinds, slots, worker
+from briefings import compose, editing, kinds, slots, waking
 from briefings import outline as outlines
 from briefings.archive import archive
 from briefings.context import Context
@@ -274,7 +274,7 @@ def keep(
         return messages.message(str(error), tone="warn"), no_update
     if ctx.triggered_id != I.issue:
         return messages.message(say("saved", lang, revision=revision)), revision
-    worker.wake()
+    waking.wake()
     return messages.message(say("asked", lang)), revision
 
 
@@ -298,6 +298,6 @@ def follow(ticks: int | None, said: Any, number: int) -> tuple[Any, bool, Any]:
         return messages.message(str(error), tone="bad"), True, no_update
     is_open = bool(found["state"].isin([briefings.WAITING, briefings.RUNNING]).any())
     if is_open and ticks and ticks % PATIENCE == 0:
-        worker.wake_if_needed()
+        waking.wake_if_needed()
     ended, lang = _briefing.ended(said, found, frame.language()), frame.language()
     return briefing_page.jobs(found, len(briefings.STEPS), lang), not is_open, no_update if is_open else ended

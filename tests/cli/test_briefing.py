@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from briefings import schedule, worker
+from briefings import schedule, waking
 from briefings.outline import Part, to_json
 from cli import schedule as command
 from data import clock, periods
@@ -72,7 +72,7 @@ def test_a_publication_that_closes_the_period_makes_the_briefing_once(home: Path
     assert state == "done"
     assert said(run("briefing", "run")) == "1 báo cáo tự làm đã đến kỳ; vừa tạo 0 báo cáo."
     assert run("publish").exit_code == 0
-    worker.wake_if_needed()  # as a server that starts
+    waking.wake_if_needed()  # as a server that starts
     assert run("briefing", "run").exit_code == 0
     assert until_made() == [("done", code)]
 
@@ -88,7 +88,7 @@ def complete(store: Path, tmp_path: Path) -> Path:
 def test_what_a_killed_worker_had_asked_for_is_made_when_the_server_starts(complete: Path) -> None:
     assert len(schedule.ask_for_due(complete, clock.today())) == 1  # and then it is killed
     assert [state for state, _ in made()] == ["waiting"]
-    worker.wake_if_needed()
+    waking.wake_if_needed()
     assert [state for state, _ in until_made()] == ["done"]
 
 

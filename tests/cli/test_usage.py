@@ -1,5 +1,7 @@
 """A wrong call of ``chiso`` is told in Vietnamese, and so is every help."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,3 +91,9 @@ def test_whoever_stops_a_question_is_told_so() -> None:
     result = CliRunner().invoke(program, ["ask"])
     assert result.exit_code == 1
     assert "Đã dừng theo yêu cầu." in said(result)
+
+
+def test_no_command_waits_for_what_draws_pages_and_charts() -> None:
+    code = "import sys, cli.main; print({'dash', 'plotly', 'pptx', 'geopandas'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"
