@@ -15,7 +15,7 @@ run: setup
 	$(BIN)/chiso serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses $(WORKING) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKING) --dist loadfile --no-loadscope-reorder
 
 setup: $(DONE)
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,18 @@ from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
 from tests.loaders.sources.programs import POSTGRESQL, postgresql, server_mark
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest begin first, or one of several workers is still at them when the rest has ended.
+
+    A file says ``pytestmark = pytest.mark.takes(seconds)``; of one that does not, its number of tests is an estimate.
+    """
+    estimates = Counter(item.path for item in items)
+    for item in items:
+        if mark := item.get_closest_marker("takes"):
+            estimates[item.path] = mark.args[0]
+    items.sort(key=lambda item: -estimates[item.path])
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 from tests.browser.serving import serving
 from tests.cli.test_briefing import CLOSED, begin, load, made, until, until_made
 
+pytestmark = pytest.mark.takes(75)
+
 
 def test_a_running_server_sees_by_itself_that_a_briefing_is_due(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

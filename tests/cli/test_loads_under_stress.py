@@ -19,6 +19,8 @@ from tests.cli.test_intake import GOOD, HEADER, run, said
 from tests.loaders.books import matrix
 from tests.shelf import in_another_process, reading
 
+pytestmark = pytest.mark.takes(100)
+
 KILLS = 50
 WHOLE = {"original", "observations.parquet", "refusals.parquet", "notes.json", "delivery.json"}
 

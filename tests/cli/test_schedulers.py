@@ -18,6 +18,8 @@ from data.state.lease import Lease
 from data.state.tables import lease as leases
 from loaders import schedule
 
+pytestmark = pytest.mark.takes(100)
+
 JOBS = '[[job]]\nname = "den"\nfolder = "den"\nat = "00:00"\nprovince = "08"\nattempts = 1\n'
 
 

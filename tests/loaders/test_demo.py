@@ -19,6 +19,8 @@ from loaders.demo.schedule import Sending
 from loaders.demo.world import World
 from tests.shelf import reading
 
+pytestmark = pytest.mark.takes(120)
+
 TODAY = date(2026, 11, 22)
 MONTHS = ["2026-09", "2026-10"]
 NEWEST = tables.observation.c.superseded_at == tables.END_OF_TIME

@@ -25,6 +25,8 @@ from tests.apps import fresh
 from tests.web.signing import Signed, sign_in
 from web.files import STATIC
 
+pytestmark = pytest.mark.takes(150)
+
 OWN, OTHER = "00691", "00694"
 RESTRICTED = "tq_commune_budget_revenue"
 FORBIDDEN = 9876543.0  # every other value is under a hundred

@@ -18,7 +18,7 @@ from tests.data.alike.plain import says_anything, told
 from tests.data.alike.questions import ask, questions
 from tests.loaders.sources.programs import POSTGRESQL, server_mark
 
-pytestmark = server_mark("PostgreSQL", *POSTGRESQL)
+pytestmark = [pytest.mark.takes(80), server_mark("PostgreSQL", *POSTGRESQL)]
 ROUNDS = 4
 QUESTIONS = questions()
 

@@ -17,6 +17,8 @@ from tests.data.alike.plain import told
 from tests.data.alike.questions import arguments, questions
 from tests.shelf import deliver, listed, observed, refused
 
+pytestmark = pytest.mark.takes(80)
+
 OTHER, COMMUNE = "04", "01273"  # Cao Bằng, and a commune of it
 ROUNDS = 3
 # Questions that look across provinces, because that is what they are asked for.
