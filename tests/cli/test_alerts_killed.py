@@ -20,8 +20,10 @@ from data.state.tables import alert, alert_run, outbox
 from tests import shelf
 from tests.data.alerts.mail_server import MailServer, certificate, mail_server
 
+pytestmark = pytest.mark.takes(40)
+
 ROOT = Path(__file__).parents[2]
-RULES, EVERY, PATIENCE = 1000, 20, 120  # of the rules one in EVERY is told at once
+RULES, EVERY, PATIENCE = 400, 20, 120  # eight batches of rules; one rule in EVERY is told at once
 RULE = """
 [[rule]]
 code = "luat-{number:03}"
