@@ -5,6 +5,8 @@ SQLite a transaction that may write begins by taking the lock, so that it never 
 """
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -169,8 +171,22 @@ def close() -> None:
 
 def _prepare(raw: Any, _record: object) -> None:
     raw.isolation_level = None  # transactions are begun by us, not guessed by the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    _write_ahead(raw)
+    for pragma in ("foreign_keys=ON", "synchronous=FULL"):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Brings a new database into WAL; SQLite lets nobody wait while another who begins it as well writes there."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 def _begin(conn: Connection) -> None:

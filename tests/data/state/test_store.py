@@ -1,7 +1,9 @@
 """The state database: its shape, its transactions, and what it says when it cannot be used."""
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,15 @@ def test_writers_that_start_at_once_all_get_their_turn_and_the_chain_holds(home:
     with store.reading() as conn:
         assert len(journal.entries(conn)) == 60
         assert journal.first_broken(conn) is None
+
+
+def test_who_begins_a_database_while_another_does_waits_for_it(home: Path) -> None:
+    other = sqlite3.connect(home / store.FILE, isolation_level=None, check_same_thread=False)
+    other.execute("begin immediate")
+    threading.Timer(0.3, other.execute, ["commit"]).start()
+    with store.writing():
+        assert not other.in_transaction
+    other.close()
 
 
 def test_a_database_of_a_newer_program_is_left_alone_and_named(home: Path) -> None:
