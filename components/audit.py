@@ -66,7 +66,7 @@ def table(found: pd.DataFrame, told: grid.Told, lang: str) -> html.Div:
         grid.Column("address", say("address", lang), may_group=True, width=9),
         grid.Column("kind", say("kind", lang), may_group=True, width=7),
         grid.Column("action", say("action", lang), may_group=True, width=11),
-        grid.Column("subject", say("subject", lang), width=22),
-        grid.Column("detail", say("detail", lang)),
+        grid.Column("subject", say("subject", lang), width=15),
+        grid.Column("detail", say("detail", lang), width=30),  # of changes it is long
     ]
     return grid.grid("audit-table", rows, columns, told, key="entry", height=38, lang=lang)
