@@ -113,7 +113,9 @@ def parts(view: GroupView) -> list[Block]:
 
 
 def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
-    now = Line(periods.label(view.ask.period), "now", tuple(float(one) for one in frame["value"]))
+    now = Line(
+        naming.period_words(view.ask.period, view.ask.measure), "now", tuple(float(one) for one in frame["value"])
+    )
     if frame["then"].notna().sum() == 0:
         return (now,)
     then = tuple(None if pd.isna(one) else float(one) for one in frame["then"])

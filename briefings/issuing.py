@@ -63,10 +63,12 @@ def make(home: Path, job: Job) -> str:
         KindError, WarehouseError, BoundaryError, StateError: it cannot be made; the message says why.
     """
     wanted = outlines.from_json(job.outline)
+    written, unwritten = outlines.parted(wanted)
     with archive(wanted.set_code) as conn:
-        composed = compose(conn, wanted, home, job.on)
+        composed = compose(conn, written, home, job.on)
     briefing = replace(composed.briefing, code=frozen.code_of(composed.briefing))
     folder, told = home / "briefings" / briefing.code, [sentence for _, sentence in composed.troubles]
+    told += [f"Mục «{one.title}» chưa có lời văn nên không in." for one in unwritten]
     if not folder.exists():
         told += _write(home, job, briefing, folder)
     with store.writing() as conn:

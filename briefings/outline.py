@@ -69,6 +69,16 @@ class Outline:
         return next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if key not in taken)
 
 
+def parted(outline: Outline) -> tuple[Outline, tuple[Part, ...]]:
+    """The outline as it is printed, and the sections that nobody has written yet: these are a heading and nothing.
+
+    A briefing of nothing else keeps them.
+    """
+    bare = tuple(one for one in outline.parts if one.kind == "words" and one.text is None)
+    left = tuple(one for one in outline.parts if one not in bare)
+    return (replace(outline, parts=left), bare) if left else (outline, ())
+
+
 def to_json(outline: Outline) -> dict[str, Any]:
     told = asdict(outline)
     told["letterhead"]["receivers"] = list(outline.letterhead.receivers)

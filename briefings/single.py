@@ -154,9 +154,9 @@ def _ranks(lines: list[Line]) -> str:
 
 def _table(lines: list[Line], area_code: str, province_code: str) -> list[Block]:
     columns = (
-        Column("Nội dung chỉ tiêu", width=3.2), Column("Đơn vị", width=1.1), Column("Kỳ", width=1.5),
-        Column("Giá trị", "number", 1.2), Column("So với cùng kỳ năm trước", "number", 1.3), Column("Hạng", width=0.9),
-        Column("Toàn tỉnh", "number", 1.2),
+        Column("Nội dung chỉ tiêu", width=2.7), Column("Đơn vị", width=1.0), Column("Kỳ", width=1.6),
+        Column("Giá trị", "number", 1.2), Column("So với cùng kỳ năm trước", "number", 1.6), Column("Hạng", width=1.05),
+        Column("Toàn tỉnh", "number", 1.5),
     )  # fmt: skip
     return blocks.simple_table(
         "Các chỉ tiêu của xã, phường", columns, (_row(one, area_code, province_code) for one in lines)
@@ -174,7 +174,7 @@ def _row(line: Line, area_code: str, province_code: str) -> list[Cell]:
         if line.province is None
         else Cell(formats.number(line.province), line.province, behind=of_province)
     )
-    unit, period = naming.unit_in_text(one) or blocks.NOTHING.text, periods.label(line.period)
+    unit, period = naming.unit_in_text(one) or blocks.NOTHING.text, naming.period_words(line.period, line.measure)
     return [Cell(naming.name_of(one)), Cell(unit), Cell(period),
             Cell(formats.number(line.value), line.value, own.text()), blocks.move_cell(line.change, moved), rank,
             whole]  # fmt: skip

@@ -19,7 +19,7 @@ LEGEND = 650.0
 NO_VALUE = "#D5DADF"
 BLANK = "#E9EDF0"  # under circles, and where nothing is said
 KM_PER_DEGREE = 110.57
-LABEL_SIZE = 9.0
+LABEL_SIZE = 12.0  # on A4 five points: smaller names nobody reads
 GRID = (572.0, 570.0)  # of small maps: leaves room for north and scale
 GAP, LABEL_ROOM = 10.0, 18.0
 
@@ -162,37 +162,37 @@ def _scale(unit_km: float, width: float) -> list[str]:
 
 def _legend(drawn: Map, mark: str) -> list[str]:
     parts, y = list[str](), 34.0
-    for words in drawing.wrapped(drawn.measure, WIDTH - LEGEND - 20, 16, 3):
-        parts.append(drawing.text(LEGEND, y, words, size=16, bold=True))
-        y += 21
+    for words in drawing.wrapped(drawn.measure, WIDTH - LEGEND - 20, 19, 3):
+        parts.append(drawing.text(LEGEND, y, words, size=19, bold=True))
+        y += 24
     about = drawn.about if drawn.frames else f"{drawn.about} · số xã, phường"
-    for words in drawing.wrapped(about, WIDTH - LEGEND - 20, 13, 3):
-        parts.append(drawing.text(LEGEND, y, words, fill=drawing.MUTED))
-        y += 18
+    for words in drawing.wrapped(about, WIDTH - LEGEND - 20, 16, 3):
+        parts.append(drawing.text(LEGEND, y, words, size=16, fill=drawing.MUTED))
+        y += 21
     y += 10
     counts = [""] * len(drawn.colours) if drawn.frames else [str(count) for count in drawn.counts]
     for colour, label, told in list(zip(drawn.colours, drawn.labels, counts, strict=True))[::-1]:
         parts += _row(y, colour, label, told)
-        y += 25
+        y += 28
     for reason, count in drawn.absences:
         parts += _row(y, "url(#none)", reason, "" if drawn.frames else str(count))
-        y += 25
+        y += 28
     y += 14
     if mark:
         for words in drawing.wrapped(mark, (WIDTH - LEGEND - 20) * 0.8, 14, 3):
             parts.append(drawing.text(LEGEND, y, words, size=14, fill="#B3261E", bold=True))
             y += 19
-    notes = [*drawing.wrapped(drawn.boundary_note, WIDTH - LEGEND - 20, 11, 6)]
-    top = HEIGHT - 16 - 15 * len(notes)
-    return parts + [drawing.text(LEGEND, top + 15 * n, words, size=11, fill=drawing.MUTED)
+    notes = [*drawing.wrapped(drawn.boundary_note, WIDTH - LEGEND - 20, 14, 8)]
+    top = HEIGHT - 16 - 17 * len(notes)
+    return parts + [drawing.text(LEGEND, top + 17 * n, words, size=14, fill=drawing.MUTED)
                     for n, words in enumerate(notes, 1)]  # fmt: skip
 
 
 def _row(y: float, colour: str, label: str, told: str) -> list[str]:
     return [
         drawing.rect(LEGEND, y - 12, 24, 15, colour, stroke="#9AA5AF"),
-        drawing.text(LEGEND + 34, y, label, size=14),
-        drawing.text(WIDTH - 20, y, told, size=14, fill=drawing.MUTED, anchor="end"),
+        drawing.text(LEGEND + 34, y, label, size=17),
+        drawing.text(WIDTH - 20, y, told, size=17, fill=drawing.MUTED, anchor="end"),
     ]
 
 

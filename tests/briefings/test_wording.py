@@ -161,3 +161,16 @@ def test_nobody_signs_a_page_of_its_own() -> None:
         pages = pypdf.PdfReader(io.BytesIO(printed.to_pdf(replace(made, sections=(filled, made.sections[-1]))))).pages
         told = [page.extract_text() for page in pages]
         assert ["GIÁM ĐỐC" in one for one in told] == [last.text in one for one in told], lines
+
+
+def test_bars_of_a_sum_of_months_say_that_they_are_one(kept: Path) -> None:
+    wanted = outline(Part("a", "group", "tq_commune_budget_revenue", shows=("parts",)))
+    (chart,) = [one for one in composed(kept, wanted).briefing.blocks() if isinstance(one, Chart)]
+    assert chart.lines[0].name == "Lũy kế 2 tháng năm 2026"
+
+
+def test_a_sum_of_months_of_a_commune_is_told_as_one_in_its_table(kept: Path) -> None:
+    wanted = outline(Part("a", "commune", shows=("table",)), kind="xa", area="00721")
+    (table,) = [one for one in composed(kept, wanted).briefing.blocks() if isinstance(one, Table)]
+    told = {row[0].text: row[2].text for row in table.rows}
+    assert told["Thu ngân sách trên địa bàn xã, phường"] == "Lũy kế 2 tháng năm 2026"

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from briefings import issuing, schedule, worker
-from briefings.outline import Outline, Part, to_json
+from briefings.outline import Outline, Part, parted, to_json
 from data import versions
 from data.state import briefings, journal, store, tables
 from data.state.alone import alone
@@ -284,3 +284,24 @@ def test_a_machine_that_was_switched_off_is_followed_when_its_term_is_over(home,
         assert time.time() < term["until"] + 60
         time.sleep(0.2)
     assert len(made) == len(issued()) == 1
+
+
+def test_a_section_that_nobody_wrote_is_not_printed_and_told(home):
+    wanted = outline(
+        Part("economy", "group", "economy", shows=("text",)),
+        Part("tasks", "words", title="Nhiệm vụ tới"),
+        Part("more", "words", title="Kiến nghị", text="Đề nghị cấp vốn."),
+    )
+    number = begun(wanted)
+    asked(number, wanted)
+    (code,) = worker.run(home)
+    with store.reading() as conn:
+        kept = frozen.from_json(briefings.find(conn, code)["content"])
+    assert [one.title for one in kept.sections] == ["Kinh tế", "Kiến nghị"]
+    (job,) = jobs(number)
+    assert "Mục «Nhiệm vụ tới» chưa có lời văn nên không in." in job["told"]
+
+
+def test_a_briefing_of_nothing_but_unwritten_sections_keeps_them():
+    bare = outline(Part("tasks", "words", title="Nhiệm vụ tới"))
+    assert parted(bare) == (bare, ())
