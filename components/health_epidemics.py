@@ -1,5 +1,6 @@
 """Epidemics in the room of health: the curve of a disease, how it grows, outbreaks and late reports."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -187,14 +188,20 @@ def _corrected(course: Course, lang: str) -> list[Any]:
     if course.corrected.empty:
         return []
     rows = [
-        html.Li(say(
+        html.Li(_counted(row, course, lang, say(
             "corrected_line", lang, place=row["area_name"], day=formats.date(pd.Timestamp(row["period"])),
             before=formats.number(row["before"], lang=lang), after=formats.number(row["after"], lang=lang),
             on=formats.date(row["on"]),
-        ))
+        )))
         for row in course.corrected.to_dict("records")
     ]  # fmt: skip
     return [html.Details([html.Summary(say("corrected", lang, count=len(rows))), html.Ul(rows, className="reasons")])]
+
+
+def _counted(row: Mapping[Any, Any], course: Course, lang: str, told: str) -> Any:
+    """A correction, leading to the count and its revisions."""
+    key = health_source.cases_of(course, str(row["area_code"]), str(row["period"]))
+    return health_source.button(told, key, str(row["area_name"]), "corrected", lang)
 
 
 def outbreaks(found: Health, told: grid.Told, province_code: str, table_id: str, lang: str = "vi") -> html.Section:

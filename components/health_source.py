@@ -134,6 +134,11 @@ def cases(course: Course, province_code: str, rule: str = "week") -> MadeKey:
     return MadeKey(rule, tuple(_number("cases", province_code, day, disease) for day in days))
 
 
+def cases_of(course: Course, area_code: str, period: str) -> NumberKey:
+    """The cases of one day in one area."""
+    return NumberKey(_code("cases"), area_code, period, "actual", f"disease={course.disease}")
+
+
 def beside(course: Course, measure: str, province_code: str) -> NumberKey | MadeKey:
     """What was reported beside the cases: the days of a sum, or the newest day."""
     row: Any = course.beside.loc[measure]

@@ -1,6 +1,7 @@
 """The page of one commune made visible: where it lies, what deserves attention, and every figure in one table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -172,7 +173,7 @@ def _row(line: Line, found: Profile, province_code: str, labels: dict[str, str],
         ("rank", _rank(line, link, lang), "figure"),
         ("of_province", _province(line, province_code, lang), "figure"),
         ("of_alike", _alike_value(line, found, lang), "figure"),
-        ("remarks", _remarks(line, lang), "cell-remarks"),
+        ("remarks", _remarks(line, found.area_code, lang), "cell-remarks"),
     )
     name = element("Th", element("A", naming.name_of(one, lang), href=link), scope="row")
     return element("Tr", [name, *(labelled("Td", told, labels[key], kind) for key, told, kind in cells)])
@@ -268,7 +269,7 @@ def _apart(line: Line, other: float, lang: str) -> str:
     return formats.signed(move.told, 1, unit, lang)
 
 
-def _remarks(line: Line, lang: str) -> list[Any]:
+def _remarks(line: Line, area_code: str, lang: str) -> list[Any]:
     told: list[Any] = []
     if line.odd:
         told.append(element("Div", short_words(line.odd, line.indicator, lang), "is-odd"))
@@ -284,7 +285,10 @@ def _remarks(line: Line, lang: str) -> list[Any]:
         told.append(element("Div", say("month_alone", lang), "muted"))
     if line.plan_share is not None:
         share = formats.percent(line.plan_share, lang=lang)
-        told.append(element("Div", say("of_plan", lang, share=share), "muted"))
+        now = NumberKey(line.indicator.code, area_code, line.newest, line.measure)
+        both = MadeKey("plan_share", (now, replace(now, period=line.newest[:4], measure="plan")))
+        words = say("of_plan", lang, share=share)
+        told.append(element("Div", source_button(words, both, "plan", words), "muted"))
     if line.status not in ("final", "simulated", "missing"):
         told.append(element("Div", naming.status_words(line.status, lang), "muted"))
     return told

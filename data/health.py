@@ -55,7 +55,10 @@ def reports(
 def corrections(
     conn: Connection, province_code: str, disease: str, since: str, as_of: datetime | None = None
 ) -> pd.DataFrame:
-    """Replaced counts of cases, newest first: ``period``, ``area_name``, ``before``, ``after``, ``on``."""
+    """Replaced counts of cases, newest first.
+
+    Columns: ``period``, ``area_code``, ``area_name``, ``before``, ``after``, ``on``.
+    """
     codes = [code for code, measure in health_rules.measures().items() if measure == "cases"]
     ids = list(queries.indicator_ids(conn, codes).values())
     old, new = observation.alias("old"), observation.alias("new")
@@ -63,6 +66,7 @@ def corrections(
     query = (
         sa.select(
             old.c.period,
+            old.c.area_code,
             area.c.area_name,
             old.c.value.label("before"),
             new.c.value.label("after"),

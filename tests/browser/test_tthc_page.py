@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenTab
 from tests.browser.serious import serious
 from tests.browser.serving import Served, serving
+from tests.browser.walking import bare_numbers
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,11 @@ def test_axe_finds_nothing_serious_in_the_room(room: Served, open_tab: OpenTab, 
     page.locator("#tthc-map [data-code='21994']").wait_for()
     page.locator(f'button[data-chiso-theme="{theme}"]').click()
     assert serious(page) == []
+
+
+def test_every_number_of_the_room_leads_to_its_source(room: Served, open_tab: OpenTab) -> None:
+    page = open_tab(room)
+    page.goto("/tthc?tinh=52")
+    expect(page.locator("main .source-link").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert bare_numbers(page) == []
