@@ -15,7 +15,7 @@ NO_VALUE = (
     r"(Quyết định|QĐ|Nghị định|Luật|Thông tư)[^;.]*\d+(/\d+)?",
     r"trong (cả )?\d+ (ngày|giờ)",  # how long a rule looks back
     r"[A-ZĐ][\wÀ-ỹ-]* \d{1,2}\b",  # Phường Hà Giang 2, Điều 4
-    r"\bOD-\d+|\bP\.\d+|[A-Z]+\d+",
+    r"\bII\.\d+[a-z]?|\bOD-\d+|\bP\.\d+|[A-Z]+\d+",
 )
 # Where digits stand that lead nowhere, and why they need not.
 EXCEPTIONS = {
