@@ -8,14 +8,15 @@ window.chiso.mapLayers = (function () {
   const wanted = {}; // map id → { layers, shown }
   const SVG = "http://www.w3.org/2000/svg";
 
-  function mark(code, layer, one, scale) {
+  function mark(r, code, layer, one, scale) {
     const size = (one.worst ? 16 : 12) * scale;
     const names = ["layer-mark", "layer-" + code, "state-" + one.state];
     if (one.worst) names.push("is-worst");
     if (layer.late) names.push("is-late");
     const icon = window.L.divIcon({ className: names.join(" "), iconSize: [size, size] });
     return window.L.marker([one.lat, one.lon], { icon: icon, keyboard: false, pane: "layers", zIndexOffset: one.worst ? 500 : 0 })
-      .bindTooltip(() => window.chiso.mapSpots.tip(one), { className: "map-tip" });
+      .bindTooltip(() => window.chiso.mapSpots.tip(one), { className: "map-tip" })
+      .on("click", () => window.chiso.mapSource.tell(r, one));
   }
 
   function draw(r) {
@@ -27,7 +28,7 @@ window.chiso.mapLayers = (function () {
     const scale = window.chiso.map.scale();
     const before = r.layersKept && r.layersKept.map === r.map ? r.layersKept.drawn : new Map();
     const drawn = new Map();
-    ask.shown.forEach((code) => ask.layers[code] && drawn.set(code, drawnOf(code, ask.layers[code], scale, before.get(code))));
+    ask.shown.forEach((code) => ask.layers[code] && drawn.set(code, drawnOf(r, code, ask.layers[code], scale, before.get(code))));
     before.forEach((one, code) => one !== drawn.get(code) && one.group.remove());
     drawn.forEach((one) => one.group.addTo(r.map)); // those that are there already stay as they are
     r.layersKept = { map: r.map, drawn: drawn };
@@ -42,10 +43,10 @@ window.chiso.mapLayers = (function () {
   }
 
   /* The marks of a layer: those on the map when the same was drawn before, for another hour changes only what is measured. */
-  function drawnOf(code, layer, scale, before) {
+  function drawnOf(r, code, layer, scale, before) {
     const told = JSON.stringify([layer, scale]);
     if (before && before.told === told) return before;
-    const marks = layer.points.map((one) => mark(code, layer, one, scale));
+    const marks = layer.points.map((one) => mark(r, code, layer, one, scale));
     return { told: told, points: layer.points, marks: marks, group: window.L.layerGroup(marks) };
   }
 

@@ -20,6 +20,7 @@ window.chiso.mapPoints = (function () {
   /* One point can be reached by Tab, the others from it by arrows; a point in focus says its lines. */
   function listen(r, marks, point, place) {
     const element = marks[place].getElement();
+    marks[place].on("click", () => window.chiso.mapSource.tell(r, point));
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", window.chiso.mapSpots.lines(point).join(". "));
     element.setAttribute("tabindex", place ? "-1" : "0");
@@ -29,15 +30,20 @@ window.chiso.mapPoints = (function () {
       marks[place].openTooltip();
     });
     element.addEventListener("blur", () => marks[place].closeTooltip());
-    element.addEventListener("keydown", (event) => onKey(r, marks, marks[place], event));
+    element.addEventListener("keydown", (event) => onKey(r, marks, marks[place], point, event));
   }
 
-  function onKey(r, marks, own, event) {
+  function onKey(r, marks, own, point, event) {
     const reading = window.chiso.mapReading;
     const arrow = reading.ARROWS[event.key];
-    if (!arrow && event.key !== "Escape") return;
+    const enters = event.key === "Enter" || event.key === " ";
+    if (!arrow && !enters && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
+    if (enters) {
+      const way = window.chiso.mapSource.tell(r, point);
+      return way && way.focus();
+    }
     if (!arrow) return reading.leave(r);
     const middle = (one) => r.map.latLngToContainerPoint(one.getLatLng());
     const next = reading.nearest(middle(own), arrow, marks, middle);

@@ -1,5 +1,5 @@
 /* The way from a map to the source of what an area shows: whoever chooses an area gets a button beside its number,
-   next after the map for a keyboard.  view.js opens the panel; a page without one has no button. */
+   next after the map for a keyboard; so does whoever clicks or enters a point.  view.js opens the panel; a page without one has no button. */
 window.chiso = window.chiso || {};
 window.chiso.mapSource = (function () {
   "use strict";
@@ -35,6 +35,18 @@ window.chiso.mapSource = (function () {
     const box = place(frame);
     const key = keyOf(r);
     const words = key ? [r.sheet.names[r.selected] || r.selected, (r.sheet.text[r.selected] || [""])[0]] : [];
+    fill(frame, box, key, words);
+  }
+
+  /* A point that was clicked, or entered: what it says, and the way to it. */
+  function tell(r, point) {
+    const frame = r.map.getContainer().closest(".map-frame");
+    if (!point.key || !frame || !hasPanel()) return null;
+    fill(frame, place(frame), point.key, [point.lines[0], point.lines.slice(1).join(" · ")]);
+    return frame.querySelector(".map-chosen button");
+  }
+
+  function fill(frame, box, key, words) {
     box.hidden = !key;
     if (box.dataset.told === [key, ...words].join("\n")) return; // a button that is focused stays where it is
     box.dataset.told = [key, ...words].join("\n");
@@ -47,5 +59,5 @@ window.chiso.mapSource = (function () {
     box.replaceChildren(text("b", words[0]), text("span", words[1]), button);
   }
 
-  return { show: show };
+  return { show: show, tell: tell };
 })();

@@ -120,13 +120,13 @@ def layers_store(view: EmergencyView, lang: str = "vi") -> dict[str, Any]:
 
 
 def _layer(code: str, layer: Layer, lang: str) -> dict[str, Any]:
-    kind, columns = say(code, lang), ("latitude", "longitude", "state", "worst", "name", "area_name", "told")
+    kind, columns = say(code, lang), ("latitude", "longitude", "state", "worst", "key", "name", "area_name", "told")
     points = [
         {
-            "lat": lat, "lon": lon, "state": state, "worst": worst,
+            "lat": lat, "lon": lon, "state": state, "worst": worst, "key": key,
             "lines": [name, " · ".join(filter(None, (kind, area_name))), *told],
         }
-        for lat, lon, state, worst, name, area_name, told in zip(
+        for lat, lon, state, worst, key, name, area_name, told in zip(
             *(layer.points[column].tolist() for column in columns), strict=True
         )
     ]  # fmt: skip

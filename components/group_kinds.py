@@ -18,6 +18,7 @@ from components.shading import Shades
 from data import catalogue, periods
 from data.answers import GroupView
 from data.catalogue_registers import Field, Register
+from data.keys import EntryKey
 
 NOTES_SHOWN = 8
 ENTRIES_SHOWN = 5000
@@ -60,7 +61,7 @@ def below(view: GroupView, lang: str = "vi") -> Any:
 
 
 def points(view: GroupView, lang: str = "vi") -> list[dict[str, Any]]:
-    """Entries with coordinates, for the map: ``lat``, ``lon``, ``lines`` to read, ``worst`` for the worst state."""
+    """Entries with coordinates: ``lat``, ``lon``, ``lines`` to read, ``worst`` (of all states), ``key`` of the row."""
     register, entries = view.listing.register, view.listing.entries
     if register is None or entries.empty or not register.has_places:
         return []
@@ -74,6 +75,7 @@ def points(view: GroupView, lang: str = "vi") -> list[dict[str, Any]]:
             "lon": float(longitude),
             "lines": [text for text in (str(name), states.get(state, ""), area, code) if text],
             "worst": state == worst,
+            "key": EntryKey(register.register, view.ask.province_code, code).text(),
         }
         for latitude, longitude, name, state, area, code in columns.itertuples(index=False)
     ]

@@ -12,6 +12,7 @@ from components.health_words import say
 from components.shading import Shades
 from data.health_answers import Course, Health
 from data.health_asked import HealthAsk
+from data.keys import EntryKey
 
 SIGNS = ("red", "orange", "yellow", "green", "none")  # worst first
 TIGHT = ("orange", "red")  # bands of intensive care that are told beside all beds
@@ -62,6 +63,7 @@ def points(facilities: pd.DataFrame, lang: str = "vi") -> list[dict[str, Any]]:
             "lon": float(row["longitude"]),
             "lines": lines(row, lang),
             "worst": row["band"] == "red",
+            "key": EntryKey.of_point(str(row["area_code"])).text(),
             "sign": sign(row),
             "size": _size(row["planned_beds"]),
         }

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from data import (
     bulletins,
-    catalogue_registers,
     clock,
     emergency_following,
+    emergency_layers,
     emergency_levels,
     remembered,
     station_readings,
@@ -25,11 +23,8 @@ from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer,
 from data.emergency_hints import hints
 from data.emergency_levels import SHOWN_HOURS, Levels
 from data.keys import CellKey
-from data.levels import Floats
-from data.memory import per_version
 from data.playbooks import of_kind, playbooks
 from data.playbooks.contacts import contacts
-from data.risk.rules import limit
 from data.state import events, journal
 from geo.areas import communes
 
@@ -47,11 +42,7 @@ NO_LEVEL = pd.DataFrame(
         "together",
     ]
 )
-# Registers whose entries are points of the map; those that stations feed are told by the hour, the others by the day.
-LAYERS = ("reservoir", "dike", "risk_point", "incident", "shelter", "response_force", "road_cut")
-GONE = {"risk_point": ("treated",), "incident": ("closed",), "road_cut": ("reopened",)}
 FIRST_YEAR = 1990  # of an hour that a link may ask for
-DAYS_FRESH = 31  # lists of things that stand still
 
 
 def understand(
@@ -118,7 +109,7 @@ def view(
     levels = in_force(found, kind, official, decisions)
     tasks = events.tasks(state, ask.province_code, ask.event_code)
     why = _why(found, official, ask.area_code, moment)
-    layers = _layers(conn, ask.province_code, found, newest, moment) if is_open else {}
+    layers = emergency_layers.layers(conn, ask.province_code, found, newest, moment) if is_open else {}
     return EmergencyView(
         ask=ask,
         province_name=province_name(ask.province_code),
@@ -218,81 +209,3 @@ def _faults(found: Levels | None) -> pd.DataFrame:
     names = found.stations.set_index("entry_code")["name"]
     faults = found.feed.faults
     return faults.assign(name=faults["entry_code"].map(names).fillna(faults["entry_code"]))
-
-
-def _layers(
-    conn: Connection, province: str, found: Levels | None, newest: datetime | None, now: datetime
-) -> dict[str, Layer]:
-    made: dict[str, Layer] = {}
-    if found is not None:
-        made |= {code: _measured(found, code, newest, now) for code in ("rain", "water_level")}
-    made |= {code: _listed(conn, code, province, now) for code in LAYERS}
-    return made
-
-
-def _measured(found: Levels, quantity: str, newest: datetime | None, now: datetime) -> Layer:
-    """Stations with their last reading: rain of 24 hours, or the water against the alarm levels."""
-    index = {code: place for place, code in enumerate(found.feed.codes)}
-    stations = found.stations[found.stations["entry_code"].isin(index)]
-    bad = set(found.feed.faults.loc[found.feed.faults["quantity"] == quantity, "entry_code"])
-    rows = []
-    for station in stations.to_dict("records"):
-        row = found.raw.values[quantity][index[station["entry_code"]]]
-        known = row[~np.isnan(row)]
-        if not len(known):
-            continue
-        state, told = _rain_told(row) if quantity == "rain" else _water_told(float(known[-1]), station)
-        is_bad = station["entry_code"] in bad
-        rows.append(_point(station, "fault" if is_bad else state, [told], state in ("heavy", "alarm_3") and not is_bad))
-    late = newest is None or (now - newest) > timedelta(hours=limit("late_hours"))
-    return Layer(quantity, _points(rows), newest, late, found.simulated)
-
-
-def _rain_told(row: Floats) -> tuple[str, str]:
-    day = float(np.nansum(row[-24:]))
-    state = "heavy" if day >= 100 else "wet" if day >= limit("heavy_rain_mm") else "calm"
-    return state, f"24 giờ: {day:.1f} mm".replace(".", ",")
-
-
-def _water_told(level: float, station: Mapping[Any, Any]) -> tuple[str, str]:
-    """Which alarm level the water has reached, of those that the list names; without any no water is called calm."""
-    alarms = {step: float(station[f"alarm_{step}"]) for step in (1, 2, 3) if pd.notna(station[f"alarm_{step}"])}
-    height = f"{level:.2f} m".replace(".", ",")
-    if not alarms:
-        return "unknown", f"{height}, chưa có mức báo động trong danh sách trạm"
-    reached = [step for step, bound in alarms.items() if level >= bound]
-    if reached:
-        return f"alarm_{reached[-1]}", f"{height}, trên báo động {reached[-1]}"
-    return "calm" if 1 in alarms else "unknown", f"{height}, dưới báo động {min(alarms)}"
-
-
-def _listed(conn: Connection, register: str, province: str, now: datetime) -> Layer:
-    """The entries of a register that are still of concern and have a place."""
-    points, updated, simulated = _entries(conn, register, province)
-    late = updated is None or (now - updated) > timedelta(days=DAYS_FRESH)
-    return Layer(register, points, updated, late, simulated)
-
-
-@per_version
-def _entries(conn: Connection, register: str, province: str) -> tuple[pd.DataFrame, datetime | None, bool]:
-    """Points of a register, when the newest became known, and whether any is simulated."""
-    found = remembered.entries(conn, register, province)
-    here = found[found["latitude"].notna() & ~found["state"].isin(GONE.get(register, ()))]
-    words = catalogue_registers.registers()[register].state.words()
-    worst = next(iter(words), "")
-    rows = [
-        _point(row, str(row["state"]), [words.get(str(row["state"]), "")], row["state"] == worst)
-        for row in here.to_dict("records")
-    ]
-    updated = found["published_at"].max().to_pydatetime() if len(found) else None
-    return _points(rows), updated, bool((found["status"] == "simulated").any())
-
-
-def _point(entry: Mapping[Any, Any], state: str, told: list[str], worst: bool) -> dict[str, object]:
-    names = ("entry_code", "name", "latitude", "longitude", "area_name")
-    return {name: entry[name] for name in names} | {"state": state, "told": told, "worst": bool(worst)}
-
-
-def _points(rows: list[dict[str, object]]) -> pd.DataFrame:
-    columns = ["entry_code", "name", "latitude", "longitude", "area_name", "state", "told", "worst"]
-    return pd.DataFrame(rows, columns=columns)

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Input, Output, State, callback, clientside_
 
 from components import frame, group_source, lineage, made_source, made_words, tthc_source
 from components.ids import Ids
-from data import about, clock, deliveries, engine, keys, made, paths, score_view, scores, scoring_rules, trace
+from data import about, checked, clock, deliveries, engine, keys, made, paths, score_view, scores, scoring_rules, trace
 from data import known_to as known
 from data.answers import NumberKey
 from data.score_answers import ScoreKey
@@ -95,7 +95,8 @@ def panel(conn: Any, key: keys.OpenedKey, province_code: str, as_of: datetime | 
         told = made_source.entry(key, one, lang)
     elif isinstance(key, keys.CellKey):
         sent = deliveries.one(conn, key.delivery_id)
-        told = made_source.cell(key, sent, lang) if sent else None
+        found = checked.of_cell(paths.home(), key.delivery_id, key.sheet, key.cell)
+        told = made_source.cell(key, sent, found.remarks if found else (), lang) if sent else None
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
     return False, lineage.body(told, lang=lang)

@@ -16,7 +16,7 @@ from unittest import mock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from data import catalogue_registers, clock, versions
-from data.emergency_view import LAYERS
+from data.emergency_layers import LAYERS
 from geo import areas
 from loaders import delivery
 from loaders.demo import storm

@@ -10,6 +10,7 @@ from tests.browser.conftest import OpenTab
 from tests.browser.serving import Served
 
 WEST, MIDDLE, EAST = "Đèo Gió", "Cầu Mới", "Bến Đông"
+STEEP, IRON = "Dốc Mít", "Cầu Sắt"
 
 
 def test_points_are_one_stop_of_the_keyboard_arrows_go_between_them_and_each_says_what_it_is(
@@ -41,6 +42,29 @@ def test_points_are_one_stop_of_the_keyboard_arrows_go_between_them_and_each_say
     page.keyboard.press("Escape")
     expect(page.locator(".map-button:focus")).to_have_count(1)
     expect(page.locator(".leaflet-tooltip")).to_have_count(0)
+
+
+def test_a_point_that_is_entered_or_clicked_leads_to_its_row(own_store: Served, open_tab: OpenTab) -> None:
+    entries = tuple(
+        shelf.listed(f"L-{place}", "overdue", topic="road", name=name, latitude=22.5, longitude=105.0 + place / 5)
+        for place, name in enumerate((STEEP, IRON))
+    )
+    shelf.deliver(own_store.home, "led", entries=entries, on=datetime(2026, 3, 5))
+    own_store.publish()
+    page = open_tab(own_store)
+    page.goto("/nhom/giao-thong?bo=tuyen-quang&chi-so=tq_road_damage_reports")
+    point, chosen = page.locator(f'.map-point[aria-label^="{IRON}"]'), page.locator(".map-chosen")
+    point.focus()
+    page.keyboard.press("Enter")
+    expect(chosen).to_contain_text(IRON)
+    expect(chosen.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    panel = page.locator("#group-source")
+    expect(panel).to_contain_text("L-1")
+    expect(panel).to_contain_text("led.xlsx")
+    page.keyboard.press("Escape")
+    page.locator(f'.map-point[aria-label^="{STEEP}"]').click()
+    expect(chosen).to_contain_text(STEEP)
 
 
 def test_points_at_the_very_same_spot_are_drawn_apart_at_every_zoom_and_say_so(

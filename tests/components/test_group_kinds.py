@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components import group, group_kinds, group_tables
-from data import asked, versions, views
+from data import asked, keys, versions, views
 from data.answers import GroupView
 from tests.components import reading
 from tests.shelf import PROVINCE, deliver, listed, observed
@@ -63,6 +63,9 @@ def test_a_register_is_a_table_with_the_words_of_its_states(roads):
 def test_entries_with_coordinates_are_points_and_the_worst_stand_out(roads):
     points = group_kinds.points(roads)
     assert [(one["lat"], one["worst"]) for one in points] == [(23.3, True), (23.2, False)]
+    assert [keys.parse(one["key"]) for one in points] == [
+        keys.EntryKey("feedback", "08", code) for code in ("P-2", "P-1")
+    ]
     assert "2 điểm có tọa độ" in reading.text(group_kinds.point_key(roads))
 
 

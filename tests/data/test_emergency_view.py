@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.emergency_view import _water_told
+from data.emergency_layers import _water_told
 
 NONE = float("nan")
 
