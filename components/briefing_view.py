@@ -28,7 +28,10 @@ def view(briefing: Briefing) -> html.Article:
     sources = {one.key: f"{one.source}; {one.file}" for one in briefing.origins}
     sections = [
         html.Section(
-            [html.H3(f"{roman(place)}. {one.title}"), *(_block(b, briefing, told, sources) for b in one.blocks)]
+            [
+                html.H3(f"{roman(place)}. {one.title}"),
+                *(_block(b, f"{place}-{at}", briefing, told, sources) for at, b in enumerate(one.blocks)),
+            ]
         )
         for place, one in enumerate(briefing.sections, start=1)
     ]
@@ -36,22 +39,25 @@ def view(briefing: Briefing) -> html.Article:
     return html.Article([*head, *sections, foot], className="briefing")
 
 
-def _block(block: Block, briefing: Briefing, told: dict[int, str], sources: dict[str, str]) -> Any:
+def _block(block: Block, at: str, briefing: Briefing, told: dict[int, str], sources: dict[str, str]) -> Any:
+    """``at`` tells the same number in two places apart."""
     if isinstance(block, Paragraph):
-        words = [_number(one, sources) if one.key else one.text for one in block.words]
+        words = [
+            _number(one, f"{at}-{place}", sources) if one.key else one.text for place, one in enumerate(block.words)
+        ]
         return html.P(["– ", *words] if block.is_item else words)
     caption = html.Figcaption(told[id(block)])
     if isinstance(block, Table):
-        return html.Figure([caption, _table(block)], className="briefing-table")
+        return html.Figure([caption, _table(block, at)], className="briefing-table")
     svg = chart_drawing.svg(block) if isinstance(block, Chart) else map_drawing.svg(block, briefing.mark)
     return html.Figure([caption, picture(svg, _alt(block))])
 
 
-def _number(one: Words, sources: dict[str, str]) -> html.B:
+def _number(one: Words, at: str, sources: dict[str, str]) -> html.B:
     """A number within words, as a button to its source; a list that a key does not name is said in the title alone."""
     if keys.parse(one.key) is None and ScoreKey.parse(one.key) is None:
         return html.B(one.text, title=sources.get(one.key))
-    return html.B(source_button(one.text, one.key, "words", sources.get(one.key) or one.text))
+    return html.B(source_button(one.text, one.key, at, sources.get(one.key) or one.text))
 
 
 def _alt(block: Chart | Map) -> str:
@@ -64,11 +70,12 @@ def picture(svg: str, alt: str) -> html.Img:
     return html.Img(src=f"data:image/svg+xml;base64,{data}", alt=alt, className="briefing-picture")
 
 
-def _table(table: Table) -> html.Div:
+def _table(table: Table, at: str) -> html.Div:
     head = html.Tr([html.Th(one.name, scope="col") for one in table.columns])
     kinds = [one.kind for one in table.columns]
     rows = [
-        html.Tr([_cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)]) for row in table.rows[:MOST_ROWS]
+        html.Tr([_cell(cell, kind, f"{at}-{line}-{n}") for n, (cell, kind) in enumerate(zip(row, kinds, strict=True))])
+        for line, row in enumerate(table.rows[:MOST_ROWS])
     ]
     left = len(table.rows) - MOST_ROWS
     note = [html.P(table.note)] if table.note else []
@@ -76,7 +83,7 @@ def _table(table: Table) -> html.Div:
     return html.Div([html.Table([html.Thead(head), html.Tbody(rows)]), *note, *more], className="scroll-x", tabIndex=0)
 
 
-def _cell(cell: Cell, kind: str) -> html.Td:
+def _cell(cell: Cell, kind: str, at: str) -> html.Td:
     key = cell.key or cell.behind
-    shown = source_button(cell.text, key, "table", cell.text) if key else cell.text
+    shown = source_button(cell.text, key, at, cell.text) if key else cell.text
     return html.Td(shown, className="is-number" if kind == "number" else None)

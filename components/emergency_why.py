@@ -31,7 +31,7 @@ def ranked(view: EmergencyView, lang: str = "vi") -> Any:
                 pick(one["area_code"], one["area_name"], "ranked"),
                 chip(one["level"], lang),
                 chip(float(one["proposed"]), lang, weak=one["weak"]),
-                sourced_chip(one["official"], one["official_key"], "ranked", lang),
+                sourced_chip(one["official"], one["official_key"], f"ranked-{one['area_code']}", lang),
                 chip(one["decided"], lang),
                 _hazard(one["hazard"], lang),
                 _rain(one, lang),
@@ -48,7 +48,7 @@ def _rain(one: Mapping[Any, Any], lang: str) -> Any:
     """The rain of a commune, leading to the readings that it is the sum of."""
     told = figure(float(np.round(one["rain_24h_mm"])), lang)
     name = f"{variable('rain_24h_mm', lang)}, {one['area_name']}: {told}"
-    return source_button(told, one["rain_key"], "rain", name, lang) if one["rain_key"] else told
+    return source_button(told, one["rain_key"], f"rain-{one['area_code']}", name, lang) if one["rain_key"] else told
 
 
 def title(view: EmergencyView, lang: str = "vi") -> str:
@@ -187,7 +187,7 @@ def _used(used: Used, why: HazardWhy, lang: str) -> list[Any]:
     text = f"{variable(used.variable, lang)} {figure(round(used.value, 1), lang)} {VARIABLES[used.variable][2]}".strip()
     if not used.station:
         return [text]
-    told = source_button(text, used.key.text(), f"why-{why.hazard}", text, lang) if used.key else text
+    told = source_button(text, used.key.text(), f"why-{why.hazard}-{used.variable}", text, lang) if used.key else text
     far = used.distance_km
     where = say("from_station", lang, station=used.station, km=figure(round(far), lang)) if far else used.station
     age = say("age", lang, hours=figure(round(used.age_hours or 0), lang))

@@ -8,7 +8,6 @@ from components.lineage import Lineage, PartLine
 from components.words import word
 from data import catalogue, catalogue_registers
 from data.answers import NumberKey
-from data.checked import Remark
 from data.keys import CellKey, EntryKey, MadeKey, PartStanding
 
 
@@ -35,8 +34,11 @@ def entry(key: EntryKey, found: PartStanding, lang: str = "vi") -> Lineage:
     )
 
 
-def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[Remark], lang: str = "vi") -> Lineage:
-    """What the panel says about a cell of a delivery: its place, and what was remarked on it when it was loaded."""
+def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[tuple[str, bool]], lang: str = "vi") -> Lineage:
+    """What the panel says about a cell of a delivery: its place, and what was remarked on it when it was loaded.
+
+    ``remarks``: the sentence, and whether it doubts the value.
+    """
     return Lineage(
         title=f"{sent['file_name']}, {formats.cell(key.cell, lang)}",
         value="",
@@ -49,7 +51,7 @@ def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[Remark], lang:
         delivery=f"{sent['delivery_id']} · {sent['layout']} {sent['layout_version']}",
         received=formats.datetime(sent["received_at"]),
         published=formats.date(sent["published_at"]),
-        checks=[word("doubted", lang, text=one.text) if one.is_doubt else one.text for one in remarks],
+        checks=[word("doubted", lang, text=text) if is_doubt else text for text, is_doubt in remarks],
     )
 
 

@@ -96,7 +96,8 @@ def panel(conn: Any, key: keys.OpenedKey, province_code: str, as_of: datetime | 
     elif isinstance(key, keys.CellKey):
         sent = deliveries.one(conn, key.delivery_id)
         found = checked.of_cell(paths.home(), key.delivery_id, key.sheet, key.cell)
-        told = made_source.cell(key, sent, found.remarks if found else (), lang) if sent else None
+        remarks = [(one.text, one.is_doubt) for one in found.remarks] if found else []
+        told = made_source.cell(key, sent, remarks, lang) if sent else None
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
     return False, lineage.body(told, lang=lang)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from components import made_source
-from data.checked import Remark
 from data.keys import CellKey
 
 SENT = {
@@ -20,7 +19,7 @@ SENT = {
 
 
 def test_a_cell_tells_its_file_its_layout_and_what_was_remarked_when_it_was_loaded() -> None:
-    remarks = (Remark("unusual", "Cao hơn mọi bản tin trước.", True), Remark("as_read", "Đã đổi từ TCVN3.", False))
+    remarks = [("Cao hơn mọi bản tin trước.", True), ("Đã đổi từ TCVN3.", False)]
     told = made_source.cell(CellKey("d1", "", "row 17"), SENT, remarks)
     assert told["file"] == "ban-tin.csv"
     assert told["hash"] == SENT["file_hash"]
