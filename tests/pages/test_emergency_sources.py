@@ -33,9 +33,9 @@ def parts(key: keys.Key | None) -> list[PartStanding]:
 
 
 def led(room: EmergencyView, part: str, at: str) -> list[MadeKey]:
-    """The keys that a part of the page leads to from the places named ``at``."""
+    """The keys that a part of the page leads to from the places whose name begins with ``at``."""
     found = SOURCED.findall(words(emergency.parts(room)[part]).replace('\\"', '"'))
-    return [key for place, text in found if place == at and isinstance(key := keys.parse(text), MadeKey)]
+    return [key for place, text in found if place.split("-")[0] == at and isinstance(key := keys.parse(text), MadeKey)]
 
 
 def test_the_rain_of_every_commune_is_the_sum_of_the_readings_it_leads_to(room: EmergencyView) -> None:
