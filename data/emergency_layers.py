@@ -23,13 +23,13 @@ DAYS_FRESH = 31  # lists of things that stand still
 
 
 def layers(
-    conn: Connection, province: str, found: Levels | None, newest: datetime | None, now: datetime
+    conn: Connection, province_code: str, found: Levels | None, newest: datetime | None, now: datetime
 ) -> dict[str, Layer]:
     """Every layer by its code: stations by what they measured last, lists by what is still of concern."""
     made: dict[str, Layer] = {}
     if found is not None:
         made |= {code: _measured(found, code, newest, now) for code in ("rain", "water_level")}
-    made |= {code: _listed(conn, code, province, now) for code in LAYERS}
+    made |= {code: _listed(conn, code, province_code, now) for code in LAYERS}
     return made
 
 

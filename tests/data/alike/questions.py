@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 
 import data
 from data import asked as links
-from data import catalogue, catalogue_registers, grids, map_views, quality, score_view
+from data import catalogue, catalogue_registers, emergency_levels, grids, map_views, quality, score_view
 from data import emergency_view as emergencies
 from data.alerts import rules
 from data.answers import Ask, NumberKey, Understood
@@ -202,6 +202,10 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.quality.by_commune", "found"): lambda one: quality.cells(one.conn, SET, TODAY),
     ("data.made_cells.figures", "keys"): lambda one: one.figures,
     ("data.made_cells.readings", "keys"): lambda one: one.readings,
+    ("data.emergency_layers.layers", "found"): lambda one: one.one_of(
+        (None, emergency_levels.levels(one.conn, PROVINCE, NOW.replace(minute=0), storm=True))
+    ),
+    ("data.emergency_layers.layers", "newest"): lambda one: NOW,
     ("data.emergency_hints.hints", "area_code"): lambda one: one.one_of(COMMUNES),
     ("data.profile.profile", "area_code"): lambda one: one.one_of(COMMUNES),
     ("data.similar.alike", "area_code"): lambda one: one.one_of(COMMUNES),
