@@ -50,6 +50,15 @@ def table_of_map(page: Page) -> Locator:
     return table
 
 
+def open_panel_tells_the_corrected_cell(page: Page) -> Locator:
+    """The panel that a key opened, with the focus in it."""
+    panel = page.locator("#group-source")
+    expect(panel).to_be_focused()
+    for words in (commune_name(CORRECTED), "999,5 triệu đồng", "dinh-chinh.xlsx", "D8"):
+        expect(panel).to_contain_text(words)
+    return panel
+
+
 def test_a_number_in_the_table_of_the_map_leads_to_its_cell_by_keyboard_and_esc_leads_back(page: Page) -> None:
     open_economy(page, MONTH)
     table = table_of_map(page)
@@ -59,10 +68,7 @@ def test_a_number_in_the_table_of_the_map_leads_to_its_cell_by_keyboard_and_esc_
     table.locator('.ag-row .ag-cell[col-id="area_code"]', has_text=CORRECTED).click()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    panel = page.locator("#group-source")
-    expect(panel).to_be_focused()
-    for words in (commune_name(CORRECTED), "999,5 triệu đồng", "dinh-chinh.xlsx", "D8"):
-        expect(panel).to_contain_text(words)
+    panel = open_panel_tells_the_corrected_cell(page)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(number).to_be_focused()
@@ -79,10 +85,7 @@ def test_the_number_of_a_commune_on_the_map_leads_to_its_cell_by_keyboard_and_es
     page.keyboard.press("Tab")
     expect(way.get_by_role("button", name="Xem nguồn")).to_be_focused()
     page.keyboard.press("Enter")
-    panel = page.locator("#group-source")
-    expect(panel).to_be_focused()
-    for words in (commune_name(CORRECTED), "999,5 triệu đồng", "dinh-chinh.xlsx", "D8"):
-        expect(panel).to_contain_text(words)
+    open_panel_tells_the_corrected_cell(page)
     page.keyboard.press("Escape")
     expect(way.get_by_role("button", name="Xem nguồn")).to_be_focused()
     commune(page, CORRECTED).press("Escape")
