@@ -139,6 +139,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "area": ("Địa bàn", "Area"),
     "issued": ("Phát hành", "Issued"),
     "body": ("Cơ quan", "Body"),
+    "bulletin_of": ("bản tin {when} của {body}", "bulletin of {when} by {body}"),
     "unnamed": ("nguồn không nêu tên", "not named by the source"),
     "no_hour": ("không rõ giờ", "hour not given"),
     "source": ("Nguồn", "Source"),
@@ -255,6 +256,12 @@ VARIABLES: Final[dict[str, tuple[str, str, str]]] = {
     "terrain": ("địa hình", "terrain", ""),
     "region": ("khu vực của quyết định", "region of the decision", ""),
 }
+QUANTITIES: Final[dict[str, tuple[str, str]]] = {
+    "rain": ("mưa giờ", "rain of the hour"),
+    "water_level": ("mực nước", "water level"),
+    "temperature": ("nhiệt độ", "temperature"),
+    "wind": ("tốc độ gió", "wind speed"),
+}
 ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "event.opened": ("Mở sự kiện", "Event opened"),
     "event.state_changed": ("Đổi giai đoạn", "Stage changed"),
@@ -273,6 +280,11 @@ def say(key: str, lang: str = "vi", **facts: object) -> str:
 def item_name(item: Item, lang: str = "vi") -> str:
     """What a bulletin counts."""
     return item.name_en if lang == "en" else item.name
+
+
+def quantity_name(quantity: str, lang: str = "vi") -> str:
+    """What a station measures by the hour."""
+    return QUANTITIES[quantity][lang == "en"]
 
 
 def kind_name(kind: str, lang: str = "vi") -> str:

@@ -31,17 +31,18 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
             for one in found.parts
         ],
         checks=_checks(found, lang),
-        revisions=_changes(found.revisions, unit, lang),
+        revisions=changes(found.revisions, unit, lang),
         competing=_competing(found.competing, unit, lang),
         notes=_notes(found, lang),
         direct="" if pd.isna(found.value) else directive_links.of_number(found.key),
     )
     if not found.revisions.empty:
-        told |= _origin(found.revisions.iloc[-1], lang)
+        told |= origin(found.revisions.iloc[-1], lang)
     return told
 
 
-def _origin(newest: pd.Series, lang: str) -> Lineage:
+def origin(newest: pd.Series, lang: str) -> Lineage:
+    """The file, cell and delivery of a row of ``data.queries.revisions``."""
     return Lineage(
         agency=newest["agency"],
         source=newest["source"],
@@ -77,13 +78,18 @@ def _worked(found: Trace, unit: str, lang: str) -> str:
     return f"{' + '.join(shown)} = {formats.number(found.value, lang=lang)} {unit}"
 
 
-def _changes(revisions: pd.DataFrame, unit: str, lang: str) -> list[Revision]:
-    """Only real changes: the same value sent again is no revision.  Another source is named: it competes."""
+def changes(revisions: pd.DataFrame, unit: str, lang: str, moment: str = "published_at") -> list[Revision]:
+    """Only real changes: the same value sent again is no revision.  Another source is named: it competes.
+
+    ``moment``: the column that dates a change; what came within a day is told with its hour.
+    """
+    told = formats.date if moment == "published_at" else formats.datetime
     return [
         Revision(
-            date=f"{after['published_at']:%d/%m/%Y}",
-            before=f"{formats.number(before['value'], lang=lang)} {unit}",
-            after=f"{formats.number(after['value'], lang=lang)} {unit} ({_whence(before, after, lang)})",
+            date=told(after[moment]),
+            before=f"{formats.number(before['value'], lang=lang)} {unit}".strip(),
+            after=f"{formats.number(after['value'], lang=lang)} {unit}".strip() + f" ({_whence(before, after, lang)})",
+            remarks=before.get("remarks", ()),
         )
         for before, after in pairwise(revisions.to_dict("records"))
         if before["value"] != after["value"]

@@ -1,7 +1,7 @@
 """The source panel: where one number came from, how it was worked out, and how it has changed."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from dash import dcc, html
 
@@ -16,6 +16,7 @@ class Revision(TypedDict):
     date: str
     before: str
     after: str
+    remarks: NotRequired[Sequence[str]]  # what was remarked on the number before
 
 
 class PartLine(TypedDict):
@@ -162,9 +163,14 @@ def _revisions(revisions: Sequence[Revision], lang: str) -> html.Ol | html.P:
                 [
                     html.Span(revision["date"], className="revision-date"),
                     word("revised_from_to", lang, before=revision["before"], after=revision["after"]),
+                    *_remarks(revision.get("remarks", ()), lang),
                 ]
             )
             for revision in revisions
         ],
         className="revisions",
     )
+
+
+def _remarks(remarks: Sequence[str], lang: str) -> list[Any]:
+    return [html.Small(word("remarked_before", lang, text=" ".join(remarks)), className="muted")] if remarks else []

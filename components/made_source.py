@@ -35,7 +35,7 @@ def entry(key: EntryKey, found: PartStanding, lang: str = "vi") -> Lineage:
 
 
 def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[tuple[str, bool]], lang: str = "vi") -> Lineage:
-    """What the panel says about a cell of a delivery: its place, and what was remarked on it when it was loaded.
+    """What the panel says about a cell that tells several numbers: its place, and what was remarked on it.
 
     ``remarks``: the sentence, and whether it doubts the value.
     """
@@ -71,7 +71,7 @@ def _value(one: PartStanding, lang: str) -> str:
         return state or one.key.entry_code
     if one.value is None:
         return word("part_missing", lang)
-    unit = one.unit if isinstance(one.key, CellKey) else naming.unit_in_text(catalogue.get(one.key.code), lang)
+    unit = naming.unit_in_text(catalogue.get(one.key.code), lang) if isinstance(one.key, NumberKey) else one.unit
     return f"{formats.number(one.value, lang=lang)} {unit}".strip()
 
 
@@ -80,4 +80,6 @@ def _where(one: PartStanding, lang: str) -> str:
         return ""
     if isinstance(one.key, NumberKey) and one.counted > 1:
         return word("part_of_rows", lang, count=one.counted)
-    return ", ".join(part for part in (one.file_name, one.sheet, formats.cell(one.cell, lang)) if part)
+    before = f"{formats.number(one.before, lang=lang)} {one.unit}".strip() if one.before is not None else ""
+    revised = word("part_before", lang, value=before) if before else ""
+    return ", ".join(part for part in (one.file_name, one.sheet, formats.cell(one.cell, lang), revised) if part)

@@ -225,6 +225,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Qua {count} kiểm tra với các số khác: tổng, lũy kế, tỷ lệ, các xã.",
         "Passed {count} checks against other figures: sums, cumulative, ratios, communes.",
     ),
+    "passed_bulletin": (
+        "Qua kiểm tra khi đọc dòng: thời điểm, mục, cấp địa bàn, cách viết số, số không âm, không mâu thuẫn trong tệp.",
+        "Passed the checks of reading: moment, item, level, way of writing numbers, not negative, no contradiction.",
+    ),
+    "passed_reading": (
+        "Qua kiểm tra khi đọc ô: thời điểm, cách viết số, không ghi lặp; số đo đáng ngờ được gác lại khi tính cấp.",
+        "Passed the checks of reading: moment, way of writing numbers, no repetition; odd readings are set aside.",
+    ),
     "doubted": ("Nghi ngờ: {text}", "Doubted: {text}"),
     "competing": ("Số khác cùng kỳ, không thay số trên", "Other figures that do not replace it"),
     "outdone": (
@@ -238,6 +246,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "one received later is used.",
     ),
     "no_lineage": ("Chưa chọn con số nào.", "No number selected."),
+    "remarked_before": ("Nhận xét về số cũ: {text}", "Remarked on the figure before: {text}"),
+    "part_before": ("trước đó {value}", "before {value}"),
+    "replaced_by": (
+        "Số này đã được thay bằng {value} ({file}, {cell}, nhận {date}).",
+        "Replaced by {value} ({file}, {cell}, received {date}).",
+    ),
     "revised_from_to": ("từ {before} thành {after}", "from {before} to {after}"),
     # tooltips of charts
     "now": ("Kỳ này", "Now"),

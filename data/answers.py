@@ -192,3 +192,18 @@ class Trace:
     parts_are: str  # "months", "communes" or ""
     competing: pd.DataFrame = field(default_factory=pd.DataFrame)
     checks: Checked | None = None
+
+
+@dataclass(frozen=True)
+class CellTrace:
+    """What a cell tells that is no observation: a figure of a bulletin, or what a station measured in an hour."""
+
+    place: str  # the area as printed, or the station
+    what: str  # item of a bulletin, or quantity of a station
+    unit: str
+    at: datetime  # when the bulletin was issued, or the hour
+    has_hour: bool  # False: the bulletin names its day alone
+    body: str  # that issued the bulletin; "" of a station
+    revisions: pd.DataFrame  # every word on it, oldest first: columns of queries.revisions and ``remarks`` (texts)
+    shown: int  # which of them is asked for: one that is not the last was replaced
+    checks: Checked | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from data import catalogue, paths
 
 FILE = catalogue.FOLDER / "checks.csv"
@@ -44,6 +46,17 @@ def by_cell(root: Path | None, delivery_id: str) -> dict[tuple[str, str], list[s
     for note in json.loads(file.read_text(encoding="utf-8")) if file is not None and file.is_file() else ():
         told.setdefault((note["sheet"], note["cell"]), []).append(note["text"])
     return told
+
+
+def with_remarks(root: Path | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with ``remarks``: the sentences that were noted on the cell of each when it was loaded, as a tuple.
+
+    ``rows``: at least ``delivery_id``, ``sheet``, ``cell``.
+    """
+    told = {one: by_cell(root, str(one)) for one in rows["delivery_id"].unique()}
+    cells = rows[["delivery_id", "sheet", "cell"]].itertuples(index=False, name=None)
+    remarks = [tuple(told[delivery_id].get((sheet, cell), ())) for delivery_id, sheet, cell in cells]
+    return rows.assign(remarks=pd.Series(remarks, index=rows.index, dtype="object"))
 
 
 def of_cell(root: Path | None, delivery_id: str, sheet: str, cell: str) -> Checked | None:

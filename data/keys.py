@@ -83,8 +83,7 @@ class MadeKey:
         return MADE + BETWEEN.join(told)
 
 
-OpenedKey = NumberKey | EntryKey | CellKey | MadeKey  # what the source panel opens
-Key = OpenedKey | ReadingsKey
+Key = PartKey | MadeKey
 
 
 def _written(part: PartKey) -> str:
@@ -101,7 +100,7 @@ def _read(text: str) -> PartKey | None:
 class PartStanding:
     """One part: what it is, its number or state, and where it stands; no file where nothing was found."""
 
-    key: NumberKey | EntryKey | CellKey
+    key: PartKey
     name: str  # of the area, of the entry, or what a cell tells
     value: float | None
     state: str  # code of the member, of an entry
@@ -111,6 +110,7 @@ class PartStanding:
     counted: int = 1  # how many rows the number was added up from
     source: str = ""
     unit: str = ""  # of what a cell tells, as it is read
+    before: float | None = None  # what was said of it last that differs
 
 
 def parse(text: str) -> Key | None:

@@ -6,9 +6,11 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from data import registers
 from data.frames import frame
 from data.tables import END_OF_TIME, station_reading
 
+UNITS = {"rain": "mm", "water_level": "m", "temperature": "°C", "wind": "m/s"}
 _reading = station_reading.c
 
 
@@ -30,3 +32,9 @@ def readings(conn: Connection, province_code: str, since: datetime, until: datet
     found = frame(conn, query)
     hours = {period: pd.Timestamp(f"{period}:00") for period in found["period"].unique()}
     return found.assign(at=pd.to_datetime(found["period"].map(hours)))
+
+
+def station_name(conn: Connection, province_code: str, entry_code: str) -> str:
+    """What a station is called by the list of stations; its code where the list does not know it."""
+    known = registers.entries(conn, "station", province_code, where={"entry_code": [entry_code]})
+    return str(known["name"].iloc[0]) if len(known) else entry_code

@@ -27,6 +27,7 @@ def trace(
     name = group.name if group else queries.area_name(conn, key.area_code)
     own, competing = _revisions(conn, key, as_of)
     if not own.empty:
+        own = checked.with_remarks(root, own)
         newest = own.iloc[-1]
         found = checked.of_cell(root, str(newest["delivery_id"]), str(newest["sheet"]), str(newest["cell"]))
         status = str(newest["status"])

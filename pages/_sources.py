@@ -5,9 +5,23 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
-from components import frame, group_source, lineage, made_source, made_words, tthc_source
+from components import cell_source, frame, group_source, lineage, made_source, made_words, tthc_source
 from components.ids import Ids
-from data import about, checked, clock, deliveries, engine, keys, made, paths, score_view, scores, scoring_rules, trace
+from data import (
+    about,
+    cell_trace,
+    checked,
+    clock,
+    deliveries,
+    engine,
+    keys,
+    made,
+    paths,
+    score_view,
+    scores,
+    scoring_rules,
+    trace,
+)
 from data import known_to as known
 from data.answers import NumberKey
 from data.score_answers import ScoreKey
@@ -73,10 +87,10 @@ def tell_score(key: ScoreKey, province_code: object, known_to: object = "") -> t
     return False, lineage.body(tthc_source.source(found, name, made_of, lang), lang=lang)
 
 
-def key_of(wanted: dict[str, str] | None) -> keys.OpenedKey | None:
+def key_of(wanted: dict[str, str] | None) -> keys.Key | None:
     """The number that was clicked; None when the text is no key of ours."""
     key = keys.parse(str((wanted or {}).get("key", "")))
-    key = keys.MadeKey("readings", (key,)) if isinstance(key, keys.ReadingsKey) else key
+    key = keys.MadeKey("readings", (key,)) if isinstance(key, keys.ReadingsKey) and key.hours > 1 else key
     return None if isinstance(key, keys.MadeKey) and key.rule not in made_words.WORDS else key
 
 
@@ -84,7 +98,7 @@ def nothing() -> tuple[bool, Any]:
     return True, lineage.body(None, lang=frame.language())
 
 
-def panel(conn: Any, key: keys.OpenedKey, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
+def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) -> tuple[bool, Any]:
     """What the panel of a number, of one made of others, or of an entry shows."""
     lang = frame.language()
     told: lineage.Lineage | None
@@ -93,11 +107,21 @@ def panel(conn: Any, key: keys.OpenedKey, province_code: str, as_of: datetime | 
     elif isinstance(key, keys.EntryKey):
         (one,) = made.standings(conn, keys.MadeKey("listed", (key,)), province_code, as_of)
         told = made_source.entry(key, one, lang)
+    elif isinstance(key, keys.ReadingsKey):
+        reading = cell_trace.of_reading(conn, key, as_of, paths.home())
+        told = cell_source.lineage(reading, lang) if reading else None
     elif isinstance(key, keys.CellKey):
-        sent = deliveries.one(conn, key.delivery_id)
-        found = checked.of_cell(paths.home(), key.delivery_id, key.sheet, key.cell)
-        remarks = [(one.text, one.is_doubt) for one in found.remarks] if found else []
-        told = made_source.cell(key, sent, remarks, lang) if sent else None
+        told = _cell(conn, key, as_of, lang)
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
     return False, lineage.body(told, lang=lang)
+
+
+def _cell(conn: Any, key: keys.CellKey, as_of: datetime | None, lang: str) -> lineage.Lineage | None:
+    """What a cell tells; of one that does not tell a single number, where it stands."""
+    if figure := cell_trace.of_cell(conn, key, as_of, paths.home()):
+        return cell_source.lineage(figure, lang)
+    sent = deliveries.one(conn, key.delivery_id)
+    found = checked.of_cell(paths.home(), key.delivery_id, key.sheet, key.cell)
+    remarks = [(one.text, one.is_doubt) for one in found.remarks] if found else []
+    return made_source.cell(key, sent, remarks, lang) if sent else None

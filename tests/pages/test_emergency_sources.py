@@ -57,7 +57,9 @@ def test_every_row_of_the_list_leads_to_its_rain_and_its_source_tells_each_hour_
     assert told["title"] == "Mưa 24 giờ của xã, phường"
     assert re.fullmatch(r".+, \d\d:00 \d\d/\d\d/\d{4}", told["parts"][0]["name"])
     assert told["parts"][0]["where"]
-    assert isinstance(keys.parse(told["parts"][0]["key"]), keys.CellKey)
+    hour = keys.parse(told["parts"][0]["key"])
+    assert isinstance(hour, keys.ReadingsKey)
+    assert hour.hours == 1  # a row of a feed tells rain and water: the cell alone would not say which
 
 
 def test_the_sums_of_communes_lead_to_every_figure_that_was_added(room: EmergencyView) -> None:

@@ -202,6 +202,9 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.quality.by_commune", "found"): lambda one: quality.cells(one.conn, SET, TODAY),
     ("data.made_cells.figures", "keys"): lambda one: one.figures,
     ("data.made_cells.readings", "keys"): lambda one: one.readings,
+    ("data.cell_trace.of_cell", "key"): lambda one: one.figures[0],
+    ("data.cell_trace.of_reading", "key"): lambda one: one.readings[0],
+    ("data.station_readings.station_name", "entry_code"): lambda one: one.readings[0].entry_code,
     ("data.emergency_layers.layers", "found"): lambda one: one.one_of(
         (None, emergency_levels.levels(one.conn, PROVINCE, NOW.replace(minute=0), storm=True))
     ),
