@@ -16,6 +16,7 @@ class Revision(TypedDict):
     date: str
     before: str
     after: str
+    what: NotRequired[str]  # of an entry the field that changed
     remarks: NotRequired[Sequence[str]]  # what was remarked on the number before
 
 
@@ -162,6 +163,7 @@ def _revisions(revisions: Sequence[Revision], lang: str) -> html.Ol | html.P:
             html.Li(
                 [
                     html.Span(revision["date"], className="revision-date"),
+                    f"{revision.get('what', '')} ".lstrip(),
                     word("revised_from_to", lang, before=revision["before"], after=revision["after"]),
                     *_remarks(revision.get("remarks", ()), lang),
                 ]

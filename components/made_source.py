@@ -20,20 +20,6 @@ def lineage(key: MadeKey, parts: Sequence[PartStanding], lang: str = "vi") -> Li
     return Lineage(title=title, value="", formula=formula, parts=told, source=sources)
 
 
-def entry(key: EntryKey, found: PartStanding, lang: str = "vi") -> Lineage:
-    """What the panel says about an entry: its name, its state, and the row that it stands in."""
-    register = catalogue_registers.registers()[key.register]
-    return Lineage(
-        title=f"{found.name} ({register.name_en if lang == 'en' else register.name}, {key.entry_code})",
-        value="",
-        source=found.source,
-        file=found.file_name,
-        sheet=found.sheet,
-        cell=formats.cell(found.cell, lang),
-        notes=[register.state.words(lang).get(found.state, "")],
-    )
-
-
 def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[tuple[str, bool]], lang: str = "vi") -> Lineage:
     """What the panel says about a cell that tells several numbers: its place, and what was remarked on it.
 

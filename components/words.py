@@ -225,6 +225,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Qua {count} kiểm tra với các số khác: tổng, lũy kế, tỷ lệ, các xã.",
         "Passed {count} checks against other figures: sums, cumulative, ratios, communes.",
     ),
+    "passed_entry": (
+        "Qua kiểm tra khi đọc dòng: mã, ô bắt buộc, ngày, địa bàn, trạng thái, tọa độ, không ghi lặp trong tệp.",
+        "Passed the checks of reading: code, required cells, dates, area, state, coordinates, no repetition.",
+    ),
+    "left_empty": ("để trống", "empty"),
     "passed_bulletin": (
         "Qua kiểm tra khi đọc dòng: thời điểm, mục, cấp địa bàn, cách viết số, số không âm, không mâu thuẫn trong tệp.",
         "Passed the checks of reading: moment, item, level, way of writing numbers, not negative, no contradiction.",

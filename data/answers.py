@@ -207,3 +207,16 @@ class CellTrace:
     revisions: pd.DataFrame  # every word on it, oldest first: columns of queries.revisions and ``remarks`` (texts)
     shown: int  # which of them is asked for: one that is not the last was replaced
     checks: Checked | None = None
+
+
+@dataclass(frozen=True)
+class EntryTrace:
+    """Every word on an entry of a list, oldest first, and row by row what brought it.
+
+    ``sent``: ``sheet``, ``cell``, ``published_at``, ``delivery_id``, ``file_name``, ``file_hash``, ``layout``,
+    ``layout_version``, ``agency``, ``source``, ``received_at`` and ``remarks`` (texts).
+    """
+
+    words: pd.DataFrame  # of data.registers.entries
+    sent: pd.DataFrame
+    checks: Checked | None = None

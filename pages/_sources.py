@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
-from components import cell_source, frame, group_source, lineage, made_source, made_words, tthc_source
+from components import cell_source, entry_source, frame, group_source, lineage, made_source, made_words, tthc_source
 from components.ids import Ids
 from data import (
     about,
@@ -14,6 +14,7 @@ from data import (
     clock,
     deliveries,
     engine,
+    entry_trace,
     keys,
     made,
     paths,
@@ -105,8 +106,8 @@ def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) 
     if isinstance(key, NumberKey):
         told = group_source.lineage(trace.trace(conn, key, province_code, as_of, paths.home()), lang)
     elif isinstance(key, keys.EntryKey):
-        (one,) = made.standings(conn, keys.MadeKey("listed", (key,)), province_code, as_of)
-        told = made_source.entry(key, one, lang)
+        entry = entry_trace.of_entry(conn, key, as_of, paths.home())
+        told = entry_source.lineage(key, entry, lang) if entry else None
     elif isinstance(key, keys.ReadingsKey):
         reading = cell_trace.of_reading(conn, key, as_of, paths.home())
         told = cell_source.lineage(reading, lang) if reading else None

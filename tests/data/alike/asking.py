@@ -13,10 +13,10 @@ from data import asked as links
 from data import catalogue, catalogue_registers, clock, grids, map_asked, remembered
 from data.alerts import rules
 from data.answers import Ask, NumberKey, Understood
-from data.keys import CellKey, ReadingsKey
+from data.keys import CellKey, EntryKey, ReadingsKey
 from data.levels import Levels
 from data.map_answers import MapAsk
-from data.tables import END_OF_TIME, bulletin_figure, observation, refusal, score_item, station_reading
+from data.tables import END_OF_TIME, bulletin_figure, observation, refusal, register_entry, score_item, station_reading
 
 PROVINCE, SET, EVENT = "08", "tuyen-quang", "yagi-2024"
 REFUSED = "tq_commune_budget_revenue"  # some of its cells are no numbers
@@ -109,6 +109,14 @@ class Asking:
         query = sa.select(own.entry_code, own.quantity, sa.func.max(own.period)).where(own.province_code == PROVINCE)
         rows = self.conn.execute(query.group_by(own.entry_code, own.quantity).order_by(own.entry_code, own.quantity))
         return [ReadingsKey(PROVINCE, *row, 24) for row in rows.all()[self.place :: 5]]
+
+    @property
+    def entry(self) -> EntryKey:
+        """An entry of a list that is there."""
+        own = register_entry.c
+        query = sa.select(own.register, own.province_code, own.entry_code).where(own.province_code == PROVINCE)
+        rows = self.conn.execute(query.distinct().order_by(own.register, own.entry_code)).all()
+        return EntryKey(*rows[self.place * 101 % len(rows)])
 
     @property
     def ask_of_number(self) -> Ask:

@@ -205,6 +205,7 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.cell_trace.of_cell", "key"): lambda one: one.figures[0],
     ("data.cell_trace.of_reading", "key"): lambda one: one.readings[0],
     ("data.station_readings.station_name", "entry_code"): lambda one: one.readings[0].entry_code,
+    ("data.entry_trace.of_entry", "key"): lambda one: one.entry,
     ("data.emergency_layers.layers", "found"): lambda one: one.one_of(
         (None, emergency_levels.levels(one.conn, PROVINCE, NOW.replace(minute=0), storm=True))
     ),
