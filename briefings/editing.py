@@ -11,6 +11,7 @@ from briefings.compose import title_of
 from briefings.context import Context
 from briefings.outline import LONGEST_TEXT, SHOWS, Outline, Part
 from briefings.sections import BUILDERS
+from components.sentences import Sentence
 from data import catalogue, paths, periods
 from exports.briefing.model import Letterhead
 
@@ -34,14 +35,14 @@ class Offered:
 
     heading: str
     usual: str
-    slots: tuple[tuple[str, str], ...]
+    slots: tuple[tuple[str, Sentence], ...]
 
 
 def offered(context: Context, part: Part) -> Offered:
     """The slots of a part, its own first."""
     built = BUILDERS[part.kind](context, replace(part, shows=("text",)))
     known = {**built.slots, **context.general()}
-    told = ((slots.name(name), "".join(piece.text for piece in sentence)) for name, sentence in known.items())
+    told = ((slots.name(name), sentence) for name, sentence in known.items())
     return Offered(title_of(part), built.text, tuple(told))
 
 

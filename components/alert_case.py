@@ -1,7 +1,6 @@
 """One alert with its evidence: rule, numbers, chart and map, the form in which people sign steps, and what was done."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 from dash import dcc, html
@@ -24,7 +23,7 @@ from components.frame import page_link
 from components.ids import Ids
 from components.shading import AREA, Shades
 from components.signer import Part, signer
-from data import alert_evidence, catalogue, periods
+from data import alert_evidence, periods
 from data.alert_answers import ACTIONS, Case, rule_name
 
 BOUNDED = ("threshold", "overload", "risk_level")  # kinds whose numbers are held against one limit
@@ -78,8 +77,7 @@ def _facts(found: Case, lang: str) -> html.Dl:
 def _links(ids: Ids, found: Case, lang: str) -> list[Any]:
     links: list[Any] = []
     if found.rule.get("kind") == "risk_level":
-        asked = {"tinh": found.alert["province_code"], "xa": found.alert["area_code"]}
-        links.append(dcc.Link(say("emergency", lang), href=f"{catalogue.pages()['emergency'].path}?{urlencode(asked)}"))
+        links.append(dcc.Link(say("emergency", lang), href=alerts.why_level(found.alert)))
     if found.indicator is not None:
         more = f"&xa={found.alert['area_code']}" if len(str(found.alert["area_code"])) == 5 else ""
         links.append(dcc.Link(say("view", lang), href=f"{page_link(found.indicator)}{more}"))

@@ -137,6 +137,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{measured} periods to the worse, from {beside} to {value}",
     ),
     "found_seasonal": ("{value}, cùng mùa các năm trước khoảng {bound}", "{value}, same season before about {bound}"),
+    "why_level": ("Xem vì sao có cấp này", "See why it stands at this level"),
     "found_risk_level": ("cấp {measured}, báo từ cấp {bound}", "level {measured}, told from level {bound}"),
     "found_overload": (
         "trung bình ba ngày {measured}, ngưỡng {bound}; kỳ này {value} của {beside} giường kế hoạch",

@@ -156,7 +156,15 @@ def _row(
 def found(one: Mapping[Any, Any], definition: Mapping[str, Any], at: str, lang: str) -> Any:
     """What the rule found, leading to the numbers that it found it in."""
     words, key = found_words(one, definition, lang), alert_evidence.key(one, definition)
+    if words and definition.get("kind") == "risk_level":
+        return dcc.Link(words, href=why_level(one), className="source-link", title=say("why_level", lang))
     return number_link(words, key, f"{at}-{one['alert_id']}", lang) if words and key else words
+
+
+def why_level(one: Mapping[Any, Any]) -> str:
+    """Where the page of emergencies tells which readings and which article make the level of a commune."""
+    asked = {"tinh": one["province_code"], "xa": one["area_code"]}
+    return f"{catalogue.pages()['emergency'].path}?{urlencode(asked)}#emergency-why-panel"
 
 
 def found_words(one: Mapping[Any, Any], definition: Mapping[str, Any], lang: str) -> str:

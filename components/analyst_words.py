@@ -7,7 +7,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "compare": ("So sánh", "Compare"),
     # profile
     "profile": ("Hồ sơ xã, phường", "Commune profile"),
-    "profile_lead": ("{province} · mã {code} · {km2} km²", "{province} · code {code} · {km2} km²"),
+    "land_of": ("Diện tích, {name}", "Area, {name}"),
+    "land_declared": ("theo khai báo", "as declared"),
+    "land_estimated": ("ước tính: số khai báo không thể đúng", "estimated: the declared figure cannot be right"),
+    "land_note": (
+        "Diện tích đi kèm phần mềm, trong danh mục đơn vị hành chính; không do đơn vị nào gửi.",
+        "Areas come with the program, in its list of administrative units; nobody delivers them.",
+    ),
+    "profile_lead": ("{province} · mã {code} · ", "{province} · code {code} · "),
     "commune": ("Xã, phường", "Commune"),
     "choose_commune": ("Chọn một xã, phường để xem mọi chỉ số của nơi đó.", "Choose a commune to see all its figures."),
     "unknown_commune": ("Không có xã, phường nào mang mã «{code}».", "No commune has the code “{code}”."),

@@ -3,9 +3,11 @@
 The line under the map's title, the list of what is shown and the sentences that are copied all take their words here.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from components import formats, group, naming
+from components import formats, group, map_quantity, naming
+from components.number_link import source_button
+from components.shading import AREA
 from components.words import word
 from data import periods
 from data.answers import GroupView, Headline
@@ -59,8 +61,11 @@ def reporting(view: GroupView, lang: str = "vi") -> str:
     return f"{there} of {of} communes reported" if lang == "en" else f"{there}/{of} xã, phường có số liệu"
 
 
-def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
-    """Measure, period, breakdown, how many communes, and the province's own figure beside them."""
+def subtitle(view: GroupView, shown: str, at: str, lang: str = "vi") -> list[Any]:
+    """Measure, period, breakdown, how many communes, and the province's own figure beside them, with its source.
+
+    ``at`` tells the places apart where it stands twice on a page.
+    """
     ask = view.ask
     told = [group.map_measure(view, shown, lang), naming.period_words(ask.period, ask.measure, lang)]
     if ask.breakdown != "total":
@@ -71,8 +76,12 @@ def subtitle(view: GroupView, shown: str, lang: str = "vi") -> str:
         figure = line.plan_share if shown == "plan_share" else line.value if shown == "value" else None
         if figure is not None:
             decimals = 1 if shown == "plan_share" else None
-            told.append(f"{_whole(line, view, lang)} {formats.number(figure, decimals, lang=lang)}")
-    return " · ".join(told)
+            number = formats.number(figure, decimals, lang=lang)
+            key = map_quantity.source(ask, shown, view.then_period).replace(AREA, line.area_code)
+            name = f"{naming.name_of(ask.indicator, lang)}, {_whole(line, view, lang)}"
+            whole = source_button(number, key, at, name, lang, "sentence-number source-link")
+            return [" · ".join(told), f" · {_whole(line, view, lang)} ", whole]
+    return [" · ".join(told)]
 
 
 def headline(view: GroupView) -> Headline | None:

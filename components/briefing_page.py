@@ -10,6 +10,8 @@ from components import filters, formats, messages, panels
 from components.attributes import attrs
 from components.briefing_words import say
 from components.ids import Ids
+from components.number_link import source_button
+from components.sentences import Sentence
 from components.signer import Part, signer
 
 SHOWS = ("text", "map", "chart", "parts", "table", "communes")
@@ -103,7 +105,9 @@ def downloads(code: str) -> html.Span:
     return html.Span(links, className="briefing-files")
 
 
-def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]], warn: str, lang: str) -> html.Details:
+def part(
+    one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, Sentence]], warn: str, lang: str
+) -> html.Details:
     """A section to edit: heading, what it shows, its text with the slots that may stand in it."""
     key = str(one["key"])
     text = usual if one["text"] is None else str(one["text"])
@@ -121,7 +125,7 @@ def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]],
         className="briefing-text",
         rows=min(12, 2 + text.count("\n")),
     )
-    known = [html.Li([html.Code(name), html.Span(f" {told}")]) for name, told in offered]
+    known = [html.Li([html.Code(name), " ", *_said(told, f"slot-{key}-{name}", lang)]) for name, told in offered]
     steps = [
         button({"type": "briefing-move", "key": key, "by": -1}, say("up", lang), quiet=True),
         button({"type": "briefing-move", "key": key, "by": 1}, say("down", lang), quiet=True),
@@ -137,6 +141,16 @@ def part(one: Mapping[str, Any], usual: str, offered: Sequence[tuple[str, str]],
         html.Div(steps, className="briefing-steps"),
     ]
     return html.Details([html.Summary(str(one["heading"])), *body], className="briefing-part")
+
+
+def _said(told: Sentence, at: str, lang: str) -> list[Any]:
+    """What a slot says now, its numbers leading to their sources."""
+    return [
+        source_button(one.text, one.key, f"{at}-{n}", one.text, lang, "sentence-number source-link")
+        if one.key
+        else one.text
+        for n, one in enumerate(told)
+    ]
 
 
 def editor(

@@ -110,7 +110,7 @@ def two_indicators(found: Pairing, set_code: str, lang: str = "vi") -> list[Any]
     )
     return [
         *_warnings(found, lang),
-        panels.board(_chart(found, title, told, say("fit", lang), lang), side),
+        panels.board(_chart(found, title, [told], say("fit", lang), lang), side),
     ]
 
 
@@ -154,17 +154,23 @@ def _warnings(found: Pairing, lang: str) -> list[html.Div]:
     return [messages.message(one, tone="warn") for one in shown]
 
 
-def _chart(found: Pairing, title: str, told: str, line: str, lang: str) -> html.Section:
+def _chart(found: Pairing, title: str, told: Sequence[Any], line: str, lang: str) -> html.Section:
+    """``told``: one sentence, its numbers as links."""
     x, y = _axis(found.x, lang), _axis(found.y, lang)
     if found.communes.empty:
-        return panels.panel(title, messages.message(told), panel_id="compare-chart")
+        return panels.panel(title, messages.message(_plain_words(told)), panel_id="compare-chart")
     drawn = scatter(found.communes, fit=found.fit, fit_name=line, axes=(x, y), lang=lang)
-    graph = figures.graph(drawn, "compare-graph", title, description=told, fill=False)
+    graph = figures.graph(drawn, "compare-graph", title, description=_plain_words(told), fill=False)
     foot = f"{word('source', lang)}: {'; '.join(found.sources) or '–'}"
     upright = html.P(f"↑ {say('upright', lang)}: {y}", className="axis-name")
     level = html.P(f"→ {say('level', lang)}: {x}", className="axis-name is-level")
     body = [upright, graph, level, _as_table(found, x, y, lang)]
-    return panels.panel(title, body, subtitle=told, foot=foot, panel_id="compare-chart")
+    return panels.panel(title, body, subtitle=list(told), foot=foot, panel_id="compare-chart")
+
+
+def _plain_words(told: Sequence[Any]) -> str:
+    """The sentence as text: what is no text is a link, whose only child is."""
+    return "".join(one if isinstance(one, str) else str(one["props"]["children"]) for one in told)
 
 
 def _as_table(found: Pairing, x: str, y: str, lang: str) -> html.Details:
@@ -227,15 +233,24 @@ def two_periods(
     rose, fell, stayed, middle = moved
     one = found.x.indicator
     title = say("two_periods", lang, name=naming.name_of(one, lang))
-    told = say(
+    words = say(
         "moves",
         lang,
         n=len(found.communes),
         rose=rose,
         fell=fell,
         stayed=stayed,
-        middle=formats.signed(middle, 1, unit_of_moves(one, lang), lang),
+        middle="\0",
     )
+    before, _, after = words.partition("\0")
+    shown = formats.signed(middle, 1, unit_of_moves(one, lang), lang)
+    both = (
+        NumberKey(one.code, code, side.period, side.measure)
+        for code in found.communes["area_code"]
+        for side in (found.y, found.x)
+    )
+    all_of_them = MadeKey("median_change", tuple(both))
+    told = [before, number_link(shown, all_of_them, "middle", lang) if middle is not None else shown, after]
     frame = found.communes.rename(columns={"x": "then", "y": "value"})
     changes = arithmetic.changes(frame, one.kind, one.unit)
     column = "points" if arithmetic.in_points(one.kind, one.unit) else "relative"

@@ -10,10 +10,12 @@ from components import messages
 from components.emergency_parts import chip, figure, moment, pick, row, sourced_chip, table
 from components.emergency_tasks import reached
 from components.emergency_words import VARIABLES, say, variable
-from components.number_link import source_button
+from components.number_link import number_link, source_button
 from components.wire import Element, element
 from data import catalogue, periods
+from data.answers import NumberKey
 from data.emergency_answers import EmergencyView, HazardWhy, Hints, Used, Why
+from data.keys import MOST, EntryKey, MadeKey
 from data.risk import rules
 from data.risk.rules import NOT_CLASSIFIED
 
@@ -104,7 +106,11 @@ def _hints(view: EmergencyView, lang: str) -> list[Element]:
     known = view.hints
     if known is None:
         return []
-    lines = [_points(known, lang), _forest(known, lang), _zone(known, lang)]
+    lines: list[Any] = [
+        _points(known, view.ask.province_code, lang),
+        _forest(known, view.ask.area_code, lang),
+        _zone(known, lang),
+    ]
     return [
         element("P", [element("B", say("hints_title", lang))], "why-more"),
         element("Ul", [element("Li", line) for line in lines]),
@@ -112,7 +118,8 @@ def _hints(view: EmergencyView, lang: str) -> list[Element]:
     ]
 
 
-def _points(known: Hints, lang: str) -> str:
+def _points(known: Hints, province_code: str, lang: str) -> Any:
+    """How many places at risk, leading to each entry of the list that was counted."""
     if known.updated_at is None:
         return say("hint_points_none", lang)
     told = say(
@@ -120,16 +127,22 @@ def _points(known: Hints, lang: str) -> str:
         km=f"{known.near_km:g}",
     )  # fmt: skip
     name = known.list_name_en if lang == "en" else known.list_name
-    return f"{told} ({say('hint_list', lang, name=name, when=f'{known.updated_at:%d/%m/%Y}')})"
+    listed = f" ({say('hint_list', lang, name=name, when=f'{known.updated_at:%d/%m/%Y}')})"
+    if not known.points:
+        return told + listed
+    entries = tuple(EntryKey("risk_point", province_code, code) for code in known.points[:MOST])
+    return [number_link(told, MadeKey("listed", entries), "points", lang), listed]
 
 
-def _forest(known: Hints, lang: str) -> str:
+def _forest(known: Hints, area_code: str, lang: str) -> Any:
     if known.forest_cover is None:
         return say("hint_forest_none", lang)
     about = catalogue.get(known.forest_source)
     name, period = about.name_en if lang == "en" else about.name, periods.label(known.forest_period, lang)
     source = say("hint_indicator", lang, name=name, period=period)
-    return f"{say('hint_forest', lang, cover=figure(round(known.forest_cover, 1), lang))} ({source})"
+    told = say("hint_forest", lang, cover=figure(round(known.forest_cover, 1), lang))
+    key = NumberKey(known.forest_source, area_code, known.forest_period, "actual")
+    return [number_link(told, key, "forest", lang), f" ({source})"]
 
 
 def _zone(known: Hints, lang: str) -> str:
@@ -144,7 +157,7 @@ def _contacts(view: EmergencyView, lang: str) -> list[Element]:
     lines = [f"{one.role}: {reached(one)}" for one in view.contacts.of_commune(view.ask.area_code)]
     if not lines:
         return []
-    listed = element("Ul", [element("Li", line) for line in lines])
+    listed = element("Ul", [element("Li", line) for line in lines], "task-contact")
     return [element("P", [element("B", say("contacts", lang))], "why-more"), listed]
 
 

@@ -183,7 +183,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "legend": lambda: maps.legend(sheet),
         "offer": lambda: group_panels.offer(view, chosen, lang),
         "map_title": lambda: group.question(view, chosen.shown, lang),
-        "map_subtitle": lambda: asking.subtitle(view, chosen.shown, lang),
+        "map_subtitle": lambda: asking.subtitle(view, chosen.shown, "map-subtitle", lang),
         "foot": lambda: group.foot(view, lang),
         "map_exports": lambda: group_panels.export_bar(view, "map", chosen.shown, lang),
         "sentence": lambda: telling.strip(view, chosen.set_code, chosen.shown, chosen.method, lang),
@@ -193,7 +193,7 @@ def parts(view: GroupView, chosen: Choices, sheet: Shades, lang: str) -> dict[st
         "trend_subtitle": lambda: group.trend_title(view, lang)[1],
         "trend_exports": lambda: group_panels.export_bar(view, "trend", chosen.shown, lang),
         "ranking": lambda: group.ranked(view, chosen.shown, sheet, view.ask.area_code, lang),
-        "ranking_subtitle": lambda: asking.subtitle(view, chosen.shown, lang),
+        "ranking_subtitle": lambda: asking.subtitle(view, chosen.shown, "ranking-subtitle", lang),
         "breakdown": lambda: group_panels.breakdown_panel(view, lang),
         "breakdown_options": lambda: [
             {"value": key, "label": label} for key, label in group_filters.breakdown_options(view, lang).items()

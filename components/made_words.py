@@ -111,6 +111,32 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Difference between two communes",
         "The first figure against the second, below; percent of the second, or points of a share",
     ),
+    "two_said": (
+        "Chênh lệch giữa hai nguồn",
+        "Số của nguồn khác trừ số đang dùng, chia cho số đang dùng × 100, cùng một đơn vị",
+        "Difference between two sources",
+        "What the other source says less what is used, ÷ what is used × 100, in one unit",
+    ),
+    "density": (
+        "Mật độ dân số",
+        "Dân số ÷ diện tích, hai số dưới đây",
+        "Density of people",
+        "People ÷ area, both below",
+    ),
+    "median_change": (
+        "Thay đổi ở giữa của các xã, phường",
+        "Mức thay đổi của từng xã, phường có cả hai kỳ, xếp theo thứ tự, lấy mức ở giữa (hai mức ở giữa thì lấy trung "
+        "bình); mỗi xã, phường hai số dưới đây",
+        "Middle change of the communes",
+        "The changes of all communes that have both periods, in order, the middle one (of two, their mean); two "
+        "figures of each below",
+    ),
+    "reconciled": (
+        "Chênh lệch giữa số tỉnh báo cáo và số cộng từ xã",
+        "Tổng các số sau trừ số tỉnh báo cáo (số đầu), chia cho số tỉnh báo cáo × 100, cùng một đơn vị",
+        "Difference between the province's report and the sum of communes",
+        "The sum of the others less the first figure, ÷ the first figure × 100, in one unit",
+    ),
     "plan_share": (
         "Tỷ lệ thực hiện kế hoạch",
         "Số thực hiện ÷ kế hoạch năm × 100, hai số dưới đây",

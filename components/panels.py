@@ -8,7 +8,7 @@ from dash import html
 from components.attributes import attrs
 
 
-def page_head(title: str, controls: Any = None, *, lead: str = "") -> html.Div:
+def page_head(title: str, controls: Any = None, *, lead: Any = "") -> html.Div:
     """The page's only h1 with its filters beside it; ``lead`` is one sentence under the title."""
     words = [html.H1(title), *([html.P(lead, className="lead")] if lead else [])]
     return html.Div(

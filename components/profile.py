@@ -6,16 +6,15 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from dash import dcc, html
+from dash import html
 
-from components import formats, messages, naming, panels
+from components import formats, messages, naming, panels, profile_alike
 from components.analyst_words import say
 from components.attributes import attrs
 from components.catalogue_list import set_name
 from components.frame import group_name
 from components.odd import short_words
 from components.plain import plain
-from components.profile_links import path_of
 from components.sparkline import sparkline
 from components.wire import Element, element, labelled
 from components.words import word
@@ -47,7 +46,7 @@ def page(found: Profile, picture: str, province_name: str, province_code: str, l
 def _facts(found: Profile, picture: str, province_name: str, lang: str) -> html.Div:
     shown = [
         panels.panel(say("attention", lang), attention(found, lang), panel_id="profile-attention"),
-        panels.panel(say("alike", lang), _alike(found, lang), panel_id="profile-alike"),
+        panels.panel(say("alike", lang), profile_alike.alike(found, lang), panel_id="profile-alike"),
         panels.panel(say("former", lang), _former(found, lang), panel_id="profile-former"),
     ]
     if picture:
@@ -94,39 +93,6 @@ def _at_end(lines: Sequence[Line], *, first: bool) -> list[Line]:
         and line.indicator.polarity != "neutral"
         and line.indicator.kind != "yes_no"
     ][:SHOWN]
-
-
-def _alike(found: Profile, lang: str) -> html.Div:
-    like = found.alike
-    told = ", ".join(f"{say(name, lang)} ({_feature(name, value, lang)})" for name, value in like.used)
-    kind = like.kind if like.kind and lang == "vi" else say("alike_any", lang)
-    parts: list[Any] = [
-        html.P(say("alike_why", lang, count=len(like.area_codes), kind=kind, features=told)),
-        html.P(
-            _joined(
-                [dcc.Link(name, href=path_of(code, found.set_code, found.known_to)) for code, name in _pairs(found)]
-            )
-        ),
-    ]
-    if like.unknown:
-        features = ", ".join(say(name, lang) for name in like.unknown)
-        parts.append(html.P(say("alike_unknown", lang, features=features), className="muted"))
-    return html.Div(parts, className="profile-words")
-
-
-def _pairs(found: Profile) -> list[tuple[str, str]]:
-    return list(zip(found.alike.area_codes, found.alike_names, strict=True))
-
-
-def _joined(parts: Sequence[Any]) -> list[Any]:
-    return [piece for place, part in enumerate(parts) for piece in ((", ", part) if place else (part,))]
-
-
-def _feature(name: str, value: float, lang: str) -> str:
-    unit = {"population": "người", "density": "người/km²", "area_km2": "km²", "forest_cover": "%"}[name]
-    if lang == "en":
-        unit = unit.replace("người", "people")
-    return formats.number(value, 0 if name in ("population", "density") else 1, unit, lang)
 
 
 def _former(found: Profile, lang: str) -> html.Div:

@@ -10,6 +10,7 @@ from dash import html
 
 from components import formats, maps, messages, naming, quality_cells
 from components.attributes import attrs
+from components.number_link import number_link
 from components.plain import plain
 from components.quality_words import say
 from components.shading import Shades
@@ -220,8 +221,6 @@ def reconciled(compared: pd.DataFrame, province_code: str, lang: str = "vi") -> 
 def _pair(one: dict[Any, Any], province_code: str, lang: str) -> html.Tr:
     upper = catalogue.get(one["province_indicator"])
     lower = catalogue.get(one["commune_indicator"])
-    verdict = say("agrees" if one["agrees"] else "differs", lang)
-    difference = f"{formats.number(one['difference'], 1, lang=lang)} % · {verdict}"
     return html.Tr(
         [
             html.Th([_name(upper.code, lang), html.Div(_name(lower.code, lang), className="muted")], scope="row"),
@@ -234,9 +233,24 @@ def _pair(one: dict[Any, Any], province_code: str, lang: str) -> html.Tr:
                     html.Div(say("communes_in_sum", lang, count=len(one["areas"])), className="muted"),
                 ],
             ),
-            _cell(say("difference", lang), difference, "figure" if one["agrees"] else "figure is-differing"),
+            _cell(
+                say("difference", lang),
+                _difference(one, upper, lower, province_code, lang),
+                "figure" if one["agrees"] else "figure is-differing",
+            ),
         ]
     )
+
+
+def _difference(
+    one: dict[Any, Any], upper: catalogue.Indicator, lower: catalogue.Indicator, province_code: str, lang: str
+) -> list[Any]:
+    """How far they are apart, leading to the report and to every commune of the sum."""
+    codes = ((upper.code, province_code), *((lower.code, area) for area in one["areas"]))
+    key = MadeKey("reconciled", tuple(NumberKey(code, area, one["period"], one["measure"]) for code, area in codes))
+    told = f"{formats.number(one['difference'], 1, lang=lang)} %"
+    verdict = say("agrees" if one["agrees"] else "differs", lang)
+    return [number_link(told, key, "difference", lang), f" · {verdict}"]
 
 
 def _sourced(one: dict[Any, Any], name: str, about: catalogue.Indicator, province_code: str, lang: str) -> html.Button:

@@ -8,11 +8,13 @@ from dash import html
 
 from components import formats, messages, naming
 from components.attributes import attrs
+from components.number_link import number_link
 from components.plain import plain
 from components.quality_words import say
 from components.words import word
 from data import catalogue
 from data.answers import NumberKey
+from data.keys import MadeKey
 
 SHOWN = 60  # lines; the newest periods come first
 HEADS = ("apart_indicator", "apart_area", "period", "stands", "another", "difference")
@@ -37,7 +39,6 @@ def _row(number: int, one: dict[Any, Any], lang: str) -> html.Tr:
         named.append(html.Div(naming.name_of(other, lang), className="muted"))
     if one["breakdown"] != "total":
         named.append(html.Div(naming.breakdown_label(one["breakdown"], lang), className="muted"))
-    far = f"{formats.signed(one['difference'], 1, lang=lang)} %" if math.isfinite(one["difference"]) else "–"
     return html.Tr(
         [
             html.Th(named, scope="row"),
@@ -45,15 +46,28 @@ def _row(number: int, one: dict[Any, Any], lang: str) -> html.Tr:
             _cell("period", naming.period_words(one["period"], one["measure"], lang), lang, ""),
             _cell("stands", _said(number, one, "", about.code, lang), lang),
             _cell("another", _said(number, one, "other_", other.code, lang), lang),
-            _cell("difference", far, lang, "figure is-differing"),
+            _cell("difference", _far(number, one, lang), lang, "figure is-differing"),
         ]
     )
+
+
+def _far(number: int, one: dict[Any, Any], lang: str) -> Any:
+    """How far they are apart, leading to both; of one indicator its own panel tells what every source said."""
+    if not math.isfinite(one["difference"]):
+        return "–"
+    stands, other = (_key(one, one[code]) for code in ("indicator_code", "other_code"))
+    key = stands if stands == other else MadeKey("two_said", (stands, other))
+    return number_link(f"{formats.signed(one['difference'], 1, lang=lang)} %", key, f"far-{number}", lang)
+
+
+def _key(one: dict[Any, Any], code: str) -> NumberKey:
+    return NumberKey(code, one["area_code"], one["period"], one["measure"], one["breakdown"], one["basis"])
 
 
 def _said(number: int, one: dict[Any, Any], which: str, code: str, lang: str) -> list[Any]:
     """A figure in the unit of what stands, and whose it is; the panel that it opens has both and what came between."""
     about = catalogue.get(one["indicator_code"])
-    key = NumberKey(code, one["area_code"], one["period"], one["measure"], one["breakdown"], one["basis"])
+    key = _key(one, code)
     value = formats.number(one["other" if which else "value"], lang=lang)
     whose = one[f"{which}source"] or say("unnamed_source", lang)
     date = formats.date(one[f"{which}published_at"])

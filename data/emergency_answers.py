@@ -67,6 +67,7 @@ class Hints:
 
     landslide_points: int | None  # not yet treated, in the commune
     flood_points: int | None
+    points: tuple[str, ...]  # the entries of the list that the three counts are of
     points_near: int | None  # of other communes, within ``near_km`` of this one's middle
     near_km: float
     list_name: str

@@ -26,19 +26,23 @@ def hints(conn: Connection, province_code: str, area_code: str) -> Hints:
     """The hints on one commune; what nobody has reported is None, which is not zero."""
     listed = remembered.entries(conn, "risk_point", province_code)
     slides = floods = near = None
+    counted: list[str] = []
     updated_at: datetime | None = None
     if len(listed):
         open_points = listed[listed["state"] != OVER]
         own = open_points["area_code"] == area_code
         slides = int((own & open_points["hazard"].isin(SLIDES)).sum())
         floods = int((own & open_points["hazard"].isin(FLOODS)).sum())
-        near = _near(open_points[~own], area_code)
+        around = _near(open_points[~own], area_code)
+        near = len(around)
+        counted = [*open_points.loc[own & open_points["hazard"].isin((*SLIDES, *FLOODS)), "entry_code"], *around]
         updated_at = listed["published_at"].max().to_pydatetime()
     cover, period, source = _forest(conn, area_code)
     zoning = remembered.entries(conn, "hazard_zone", province_code)
     zoning = zoning[zoning["area_code"] == area_code]
     return Hints(
         landslide_points=slides, flood_points=floods, points_near=near, near_km=NEAR_KM,
+        points=tuple(map(str, counted)),
         list_name=kept_lists()["risk_point"].name, list_name_en=kept_lists()["risk_point"].name_en,
         updated_at=updated_at, forest_cover=cover, forest_period=period, forest_source=source,
         zone=str(zoning["state"].iloc[0]) if len(zoning) else "",
@@ -46,14 +50,14 @@ def hints(conn: Connection, province_code: str, area_code: str) -> Hints:
     )  # fmt: skip
 
 
-def _near(others: pd.DataFrame, area_code: str) -> int:
-    """Points outside the commune that lie within ``NEAR_KM`` of its middle."""
+def _near(others: pd.DataFrame, area_code: str) -> list[str]:
+    """Codes of the points outside the commune that lie within ``NEAR_KM`` of its middle."""
     communes = areas.communes()
     latitude, longitude = (
         float(middle) for middle in communes.loc[communes["area_code"] == area_code, ["lat", "lon"]].iloc[0]
     )
     placed = others[others["latitude"].notna() & others["longitude"].notna()]
-    return int((distances_km(latitude, longitude, placed) <= NEAR_KM).sum())
+    return list(placed.loc[distances_km(latitude, longitude, placed) <= NEAR_KM, "entry_code"])
 
 
 def _forest(conn: Connection, area_code: str) -> tuple[float | None, str, str]:

@@ -2,8 +2,8 @@
 
 A key travels as text in the id of a button and in the address, as ``NumberKey`` does.  ``@facility|08|bv-01`` is an
 entry; ``!1f3a…|Biểu 1|C7`` is a cell; ``#08|tram-01|rain|2026-11-23T10|24`` is what a station measured in the 24 hours
-up to then; ``=week~key~key`` is what a rule makes of parts, where a field that is as in
-the part before is written ``^``.
+up to then; ``$00721`` is the land of a commune; ``=week~key~key`` is what a rule makes of parts, where a field that is
+as in the part before is written ``^``.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,11 @@ from datetime import datetime
 
 from data import catalogue_registers
 from data.answers import NumberKey
+from geo import areas
 
 MOST = 400  # parts of one number; a longer key is none of ours
 MOST_HOURS = 240  # of one run of readings
-SAME, MADE, ENTRY, CELL, READINGS, BETWEEN = "^", "=", "@", "!", "#", "~"
+SAME, MADE, ENTRY, CELL, READINGS, LAND, BETWEEN = "^", "=", "@", "!", "#", "$", "~"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,17 @@ class ReadingsKey:
         return READINGS + "|".join((self.province_code, self.entry_code, self.quantity, self.until, str(self.hours)))
 
 
-PartKey = NumberKey | EntryKey | CellKey | ReadingsKey
+@dataclass(frozen=True)
+class LandKey:
+    """The land of a commune, which no delivery tells but the list of areas that comes with the program."""
+
+    area_code: str
+
+    def text(self) -> str:
+        return LAND + self.area_code
+
+
+PartKey = NumberKey | EntryKey | CellKey | ReadingsKey | LandKey
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,9 @@ def _single(text: str) -> PartKey | None:
         return CellKey(delivery_id, sheet, cell) if between else None
     if text.startswith(READINGS):
         return _readings(text.removeprefix(READINGS).split("|"))
+    if text.startswith(LAND):
+        code = text.removeprefix(LAND)
+        return LandKey(code) if code in areas.communes_by_code() else None
     if not text.startswith(ENTRY):
         return NumberKey.parse(text)
     fields = text.removeprefix(ENTRY).split("|")

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from data import deliveries, made_cells, origins, registers
 from data.answers import NumberKey
-from data.keys import CellKey, EntryKey, MadeKey, PartKey, PartStanding, ReadingsKey
+from data.keys import CellKey, EntryKey, LandKey, MadeKey, PartKey, PartStanding, ReadingsKey
 from data.tables import area
+from geo import areas
 
 
 def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetime | None = None) -> list[PartStanding]:
@@ -26,6 +27,7 @@ def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetim
     for register, province in dict.fromkeys((one.register, one.province_code) for one in listed):
         own = [one for one in listed if (one.register, one.province_code) == (register, province)]
         found |= _entries(conn, register, province, own, as_of)
+    found |= {one: _land(one) for one in key.parts if isinstance(one, LandKey)}
     cells = made_cells.figures(conn, [one for one in key.parts if isinstance(one, CellKey)])
     readings = made_cells.readings(conn, [one for one in key.parts if isinstance(one, ReadingsKey)])
     return [
@@ -33,6 +35,12 @@ def standings(conn: Connection, key: MadeKey, province_code: str, as_of: datetim
         for one in key.parts
         for standing in (readings[one] if isinstance(one, ReadingsKey) else [(cells | found)[one]])
     ]
+
+
+def _land(key: LandKey) -> PartStanding:
+    place, built = areas.communes_by_code()[key.area_code], areas.land_from(key.area_code)
+    at = (built.file_name, "", f"row {built.row}", 1, built.source)
+    return PartStanding(key, str(place["full_name"]), float(place["area_km2"]), "", *at, "km²")
 
 
 def _names(conn: Connection, codes: set[str]) -> dict[str, str]:

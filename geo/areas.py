@@ -7,7 +7,9 @@ change them freely.
 Source: ``vietnamadminunits`` 1.0.4 (MIT), corrected by ``geo.corrections``; built by ``geo.build``.
 """
 
+import hashlib
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +18,35 @@ from typing import Any
 import pandas as pd
 
 BUILT = Path(__file__).parent / "built"
+PACKAGE = "vietnamadminunits 1.0.4 (MIT)"
 GROUP_KINDS = ("former_province", "former_district")
+
+
+@dataclass(frozen=True)
+class Built:
+    """The file that a table of areas is read from, and what it was made of."""
+
+    file_name: str
+    sha256: str
+    source: str
+    row: int  # of the entry asked for, as a table would number it: the heading is row 1
+
+
+def land_from(area_code: str) -> Built:
+    """Where ``area_km2`` of a commune stands.  Raises ``KeyError`` for a code that is no commune of today."""
+    row = _communes().index[_communes()["area_code"].eq(area_code)]
+    if row.empty:
+        raise KeyError(area_code)
+    return Built(_file("communes").name, _hash("communes"), PACKAGE, int(row[0]) + 2)
+
+
+@cache
+def _hash(name: str) -> str:
+    return hashlib.sha256(_file(name).read_bytes()).hexdigest()
+
+
+def _file(name: str) -> Path:
+    return BUILT / f"{name}.csv.gz"
 
 
 class UnknownProvinceError(Exception):
@@ -26,7 +56,7 @@ class UnknownProvinceError(Exception):
 @cache
 def _table(name: str) -> pd.DataFrame:
     """One built table; every column text, as in the file."""
-    return pd.read_csv(BUILT / f"{name}.csv.gz", dtype=str, keep_default_na=False)
+    return pd.read_csv(_file(name), dtype=str, keep_default_na=False)
 
 
 @cache

@@ -5,7 +5,17 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, dcc
 
-from components import cell_source, entry_source, frame, group_source, lineage, made_source, made_words, tthc_source
+from components import (
+    cell_source,
+    entry_source,
+    frame,
+    group_source,
+    land_source,
+    lineage,
+    made_source,
+    made_words,
+    tthc_source,
+)
 from components.ids import Ids
 from data import (
     about,
@@ -108,6 +118,8 @@ def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) 
     elif isinstance(key, keys.EntryKey):
         entry = entry_trace.of_entry(conn, key, as_of, paths.home())
         told = entry_source.lineage(key, entry, lang) if entry else None
+    elif isinstance(key, keys.LandKey):
+        told = land_source.lineage(key, lang)
     elif isinstance(key, keys.ReadingsKey):
         reading = cell_trace.of_reading(conn, key, as_of, paths.home())
         told = cell_source.lineage(reading, lang) if reading else None

@@ -9,10 +9,12 @@ from components import filters, formats, frame, messages, panels, profile_links
 from components import profile as shown
 from components.analyst_words import say
 from components.ids import Ids
+from components.number_link import number_link
 from components.plain import plain
 from data import about, catalogue, clock, known_to, paths
 from data import profile as asked
 from data.catalogue_search import as_text
+from data.keys import LandKey
 from data.known_to import KnownTo
 from data.rights.reach import home_commune
 from data.rights.reader import current
@@ -92,8 +94,9 @@ def _head(area_code: str, set_code: str, known: about.About, until: KnownTo, lan
         tools.append(dcc.Link(say("compare_it", lang), href=compare, className="button"))
         tools.append(dcc.Link(say("see_odd", lang), href=odd, className="button"))
     controls = html.Div(tools, className="filter-bar")
-    km2 = formats.number(float(place["area_km2"]), lang=lang)
-    lead = say("profile_lead", lang, province=known.province_name, code=area_code, km2=km2)
+    km2 = formats.number(float(place["area_km2"]), unit="km²", lang=lang)
+    lead = [say("profile_lead", lang, province=known.province_name, code=area_code),
+            number_link(km2, LandKey(area_code), "land", lang)]  # fmt: skip
     return panels.page_head(str(place["full_name"]), controls, lead=lead)
 
 

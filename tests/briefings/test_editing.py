@@ -5,6 +5,7 @@ import pytest
 from briefings import editing, kinds
 from briefings.context import Context
 from briefings.outline import Part
+from components import sentences
 from exports.briefing.model import Chart, Map, Table
 from tests.briefings.shelf import COMMUNES, TODAY, composed, fill, outline
 from tests.shelf import reading
@@ -85,9 +86,11 @@ def test_the_slots_of_a_section_are_offered_with_what_they_say_now(kept):
     with reading(kept) as conn:
         context = Context(conn, BASE, kinds.of_store(kept)["thang"], TODAY, kept)
         offer = editing.offered(context, BASE.parts[0])
-    told = dict(offer.slots)
-    assert told["{số:tq_budget_revenue}"] == "1.350,5 tỷ đồng"
+    slots = dict(offer.slots)
+    told = {name: sentences.plain([sentence]) for name, sentence in slots.items()}
+    assert told["{số:tq_budget_revenue}"].replace("\u00a0", " ") == "1.350,5 tỷ đồng"
     assert told["{kỳ}"] == "tháng 2 năm 2026"
+    assert any(piece.key.startswith("tq_budget_revenue|") for piece in slots["{số:tq_budget_revenue}"])
     assert all(line in offer.usual for line in ("- {câu:tq_budget_revenue}",))
 
 

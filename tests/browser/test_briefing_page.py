@@ -6,6 +6,8 @@ from axe_core_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Page, expect
 
+from tests.browser.walking import bare_numbers
+
 SLOW = 90_000  # ms: files are made by a process of its own
 
 
@@ -33,6 +35,9 @@ def fits_a_phone(page: Page) -> bool:
 
 def test_a_briefing_is_begun_worded_issued_and_found_by_its_code(page: Page) -> None:
     begin(page)
+    assert (
+        bare_numbers(page, "#briefings-edit") == []
+    )  # what may be put into a text says its numbers with their sources
     page.locator(".briefing-part:has(.briefing-text) > summary").first.click()
     word(page, "Nổi bật {kỳ}: {số:khong_co}.")
     expect(page.locator("#briefings-troubles")).to_contain_text("{số:khong_co}", timeout=SLOW)

@@ -13,6 +13,7 @@ from loaders.pipeline import read_delivery
 from tests.browser.conftest import OpenTab
 from tests.browser.serious import serious
 from tests.browser.serving import Served, serving
+from tests.browser.walking import bare_numbers
 
 PROVINCE, COMMUNES = "15", 99
 
@@ -158,6 +159,14 @@ def test_a_layer_is_taken_off_the_map_and_put_on_again(room: Served, open_tab: O
     expect(marks).to_have_count(0)
     page.get_by_role("checkbox", name="Mưa 24 giờ").press("Space")
     expect(marks.first).to_be_attached()
+
+
+def test_every_number_that_the_room_tells_leads_to_its_source(room: Served, open_tab: OpenTab) -> None:
+    page = opened(open_tab(room))
+    assert bare_numbers(page) == []
+    page.locator("#emergency-ranked .commune-pick").first.press("Enter")
+    expect(page.locator("#emergency-why")).to_contain_text("Gợi ý về địa hình")
+    assert bare_numbers(page) == []
 
 
 @pytest.mark.parametrize("panel", ["bulletins", "damage"])

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import PAGES, settled
-from tests.browser.walking import JOURNALS, bare_numbers
+from tests.browser.walking import bare_numbers
 
 EXAMPLES = ["/so-sanh?kieu=xa&xa=00721&voi-xa=00829", "/so-sanh?kieu=ky"]
 WAYS = "main .source-link:visible"
 
 
-@pytest.mark.parametrize("path", [*(one for one in PAGES if one not in JOURNALS), *EXAMPLES])
+@pytest.mark.parametrize("path", [*PAGES, *EXAMPLES])
 def test_every_number_that_a_page_tells_leads_to_its_source(page: Page, path: str) -> None:
     settled(page, path)
     page.wait_for_load_state("networkidle")
@@ -23,7 +23,9 @@ def test_a_number_without_a_way_is_met_wherever_it_stands(page: Page) -> None:
     settled(page, "/kinh-te")
     for place in ("#group-ranking li", "#group-cards", ".page"):
         page.locator(place).first.evaluate("one => one.insertAdjacentHTML('afterend', '<p>đạt 12,5 tỷ đồng</p>')")
-    assert bare_numbers(page) == ["đạt 12,5 tỷ đồng"] * 3
+    for heading in ("h1", "#group-map-panel-title", "#group-ranking-panel-subtitle"):
+        page.locator(f"main {heading}").evaluate("one => { one.textContent = '118/124 xã có số liệu · cả tỉnh 74,4' }")
+    assert sorted(bare_numbers(page)) == ["118/124 xã có số liệu · cả tỉnh 74,4"] * 3 + ["đạt 12,5 tỷ đồng"] * 3
 
 
 @pytest.mark.parametrize("path", ["/", "/kinh-te", "/xa/00721", *EXAMPLES[:1]])
@@ -52,6 +54,14 @@ def test_what_a_page_worked_out_leads_to_every_number_of_which_it_was_made_by_ke
     expect(panel.locator(".lineage-parts li")).to_have_count(parts)
     page.keyboard.press("Escape")
     expect(number).to_be_focused()
+
+
+def test_the_land_of_a_commune_leads_to_the_list_of_areas_that_it_stands_in(page: Page) -> None:
+    settled(page, "/xa/00721")
+    page.locator(".lead .source-link").press("Enter")
+    panel = page.locator("#profile-source")
+    for words in ("km²", "communes.csv.gz", "vietnamadminunits", "Mã băm SHA-256"):
+        expect(panel).to_contain_text(words)
 
 
 def test_the_rank_of_a_commune_leads_to_the_list_in_which_it_was_counted(page: Page) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from data import keys
 from data.answers import NumberKey
-from data.keys import CellKey, EntryKey, MadeKey, ReadingsKey
+from data.keys import CellKey, EntryKey, LandKey, MadeKey, ReadingsKey
 
 BEDS = tuple(
     NumberKey("tq_bed_occupancy", f"facility:08-BV-{place:02d}", f"2026-11-{day}", "actual")
@@ -20,6 +20,8 @@ BEDS = tuple(
         NumberKey("tq_new_cases", "08", "2026-11-13", "actual", "disease=dengue"),
         NumberKey("tq_budget_revenue", "08", "2026", "plan", "total", "hdnd_tinh"),
         EntryKey("outbreak", "08", "OD-01"),
+        LandKey("00721"),
+        MadeKey("density", (BEDS[0], LandKey("00721"))),
         CellKey("1f3a5b7c9d0e2f4a", "Biểu 1 | lụt ~ bão", "C7"),
         MadeKey("beds_in_use", BEDS),
         MadeKey("listed", (EntryKey("outbreak", "08", "OD-01"), EntryKey("outbreak", "08", "OD-02"))),
@@ -52,6 +54,7 @@ def test_a_key_of_many_parts_says_only_what_differs_so_that_it_fits_an_address()
         "=week~tq_new_cases|08|2026-11-13|actual|total|~^|^",
         "=week~tq_new_cases|08|2026-11-13|actual|total|~" + "~".join(["^|^|^|^|^|^"] * 400),
         "@khong_co|08|OD-01",
+        "$99999",
         "@outbreak|08",
         "#08|TRAM-01|rain|2026-11-23T10|0",
         "#08|TRAM-01|rain|2026-11-23T10|9999",
