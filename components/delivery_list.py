@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 import pandas as pd
 from dash import dcc, html
 
-from components import formats, frame, grid, messages, panels
+from components import formats, grid, messages
 from components.attributes import attrs
-from components.catalogue_list import indicator_name
 from components.page_words import say
 from components.plain import plain
 from components.wire import Element
 from components.words import word
-from data import catalogue, periods
+from data import periods
 
 PATH = "/nhan-du-lieu"
 SHOWN = 200  # refused cells; the rest is counted
@@ -124,32 +123,6 @@ def refusals(frame: pd.DataFrame, file_name: str, lang: str = "vi", *, marked: b
         [html.H2(title, id="refusals-title"), _reasons(frame, lang), *mended, _cells(shown, lang), *more],
         className="panel",
         **attrs({"aria-labelledby": "refusals-title"}),
-    )
-
-
-def feeds(fed: pd.DataFrame, file_name: str, lang: str = "vi") -> html.Section:
-    """Where the numbers of a file are shown (columns of ``deliveries.fed_by``), and how many still hold."""
-    title = say("feeds_title", lang, file=file_name)
-    if fed.empty:
-        return panels.panel(title, messages.message(say("feeds_none", lang)), panel_id="feeds")
-    columns = ("indicator", "period", "areas", "observations", "in_force")
-    right = {"areas", "observations", "in_force"}
-    head = [html.Th(say(key, lang), scope="col", className="figure" if key in right else "") for key in columns]
-    rows = [_fed(one, lang) for one in fed.to_dict("records")]
-    table = plain(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="stacked-table"))
-    return panels.panel(title, table, panel_id="feeds")
-
-
-def _fed(one: Mapping[Any, Any], lang: str) -> html.Tr:
-    indicator = catalogue.get(one["indicator_code"])
-    first, last = (periods.label(one[name], lang) for name in ("first_period", "last_period"))
-    counts = [
-        _cell(key, formats.number(int(one[key]), lang=lang), lang, "figure")
-        for key in ("areas", "observations", "in_force")
-    ]
-    name = dcc.Link(indicator_name(indicator, lang), href=frame.page_link(indicator))
-    return html.Tr(
-        [html.Th(name, scope="row"), _cell("period", first if first == last else f"{first} – {last}", lang), *counts]
     )
 
 

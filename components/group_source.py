@@ -11,6 +11,8 @@ from components.lineage import PARTS_SHOWN, Lineage, PartLine, Revision
 from components.words import word
 from data.answers import Trace
 
+DELIVERIES = "/nhan-du-lieu"
+
 
 def lineage(found: Trace, lang: str = "vi") -> Lineage:
     """Everything that the panel says about the number."""
@@ -51,6 +53,7 @@ def origin(newest: pd.Series, lang: str) -> Lineage:
         cell=formats.cell(newest["cell"], lang),
         hash=newest["file_hash"],
         delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
+        feeds=f"{DELIVERIES}?lan={newest['delivery_id']}",
         received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
         published=f"{newest['published_at']:%d/%m/%Y}",
     )

@@ -51,6 +51,7 @@ class Lineage(TypedDict, total=False):
     revisions: Sequence[Revision]
     competing: Sequence[str]  # figures that were sent too but do not stand
     notes: Sequence[str]
+    feeds: str  # where the page of the delivery tells all that it feeds
     direct: str  # where a task is given about the number; "" for whoever gives none
 
 
@@ -94,7 +95,9 @@ def body(lineage: Lineage | None, *, lang: str = "vi") -> list[Any]:
     """What stands in the panel."""
     if lineage is None:
         return [html.P(word("no_lineage", lang))]
-    facts = [(word(key, lang), str(fact)) for key in _FACTS if (fact := lineage.get(key))]
+    facts: list[tuple[str, Any]] = [(word(key, lang), str(fact)) for key in _FACTS if (fact := lineage.get(key))]
+    if lineage.get("feeds"):
+        facts.append((word("way_back", lang), dcc.Link(word("feeds_all", lang), href=lineage["feeds"])))
     parts: list[Any] = [
         html.P(lineage.get("title", ""), className="lineage-title"),
     ]

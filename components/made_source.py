@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components import formats, made_words, naming
+from components.group_source import DELIVERIES
 from components.lineage import Lineage, PartLine
 from components.words import word
 from data import catalogue, catalogue_registers
@@ -35,6 +36,7 @@ def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[tuple[str, boo
         cell=formats.cell(key.cell, lang),
         hash=sent["file_hash"],
         delivery=f"{sent['delivery_id']} · {sent['layout']} {sent['layout_version']}",
+        feeds=f"{DELIVERIES}?lan={sent['delivery_id']}",
         received=formats.datetime(sent["received_at"]),
         published=formats.date(sent["published_at"]),
         checks=[word("doubted", lang, text=text) if is_doubt else text for text, is_doubt in remarks],

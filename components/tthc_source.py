@@ -6,6 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from components import formats, lineage
+from components.group_source import DELIVERIES
 from components.tthc_parts import name_of, points, whole
 from components.words import word
 from data import scoring_rules
@@ -40,6 +41,7 @@ def source(
         cell=formats.cell(newest["cell"], lang),
         hash=newest["file_hash"],
         delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
+        feeds=f"{DELIVERIES}?lan={newest['delivery_id']}",
         received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
         published=f"{newest['published_at']:%d/%m/%Y}",
         revisions=[

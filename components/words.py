@@ -198,6 +198,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "cell": ("Ô", "Cell"),
     "hash": ("Mã băm SHA-256", "SHA-256 hash"),
     "delivery": ("Lần gửi", "Delivery"),
+    "way_back": ("Tệp này nuôi", "The file feeds"),
+    "feeds_all": ("Xem mọi số, cảnh báo, báo cáo dùng tệp này", "All numbers, alerts, briefings of this file"),
     "agency": ("Đơn vị gửi", "Sent by"),
     "received": ("Nhận lúc", "Received"),
     "published": ("Công bố lúc", "Published"),

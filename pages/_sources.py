@@ -35,6 +35,8 @@ from data import (
 )
 from data import known_to as known
 from data.answers import NumberKey
+from data.rights import doors
+from data.rights.reader import current
 from data.score_answers import ScoreKey
 
 
@@ -95,7 +97,7 @@ def tell_score(key: ScoreKey, province_code: object, known_to: object = "") -> t
     if found.empty:
         return nothing()
     name = score_view.short(str(found["unit_name"].iloc[-1]))
-    return False, lineage.body(tthc_source.source(found, name, made_of, lang), lang=lang)
+    return False, lineage.body(_for_reader(tthc_source.source(found, name, made_of, lang)), lang=lang)
 
 
 def key_of(wanted: dict[str, str] | None) -> keys.Key | None:
@@ -127,7 +129,14 @@ def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) 
         told = _cell(conn, key, as_of, lang)
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
-    return False, lineage.body(told, lang=lang)
+    return False, lineage.body(_for_reader(told), lang=lang)
+
+
+def _for_reader(told: lineage.Lineage | None) -> lineage.Lineage | None:
+    """Without the way to the page of a file for whom that does not open."""
+    if told is None or doors.opens(current(), group_source.DELIVERIES):
+        return told
+    return told | lineage.Lineage(feeds="")
 
 
 def _cell(conn: Any, key: keys.CellKey, as_of: datetime | None, lang: str) -> lineage.Lineage | None:

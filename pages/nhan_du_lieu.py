@@ -5,10 +5,15 @@ from typing import Any
 import pandas as pd
 from dash import html, register_page
 
-from components import delivery_list, formats, frame, grid, messages, panels
+from components import delivery_boundaries, delivery_feeds, delivery_list, formats, frame, grid, messages, panels
 from components.page_words import say
-from data import about, deliveries, paths, queries
+from data import about, clock, deliveries, feeding, paths, queries
 from data.catalogue_search import as_text
+from data.rights import doors
+from data.rights.reader import current
+from data.state import store
+from data.state.store import StateError
+from geo import boundaries
 
 PATH = "/nhan-du-lieu"
 MOST = 2000  # deliveries that are listed, the newest
@@ -23,11 +28,10 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
     known = about.about("" if strange else asked)
     with about.reading(known) as conn:
         if conn is None:
-            sent, refused, fed, provinces = pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), []
+            sent, explained, provinces = pd.DataFrame(), [], []
         else:
             sent = deliveries.newest(conn, known.province_code, MOST)
-            refused = deliveries.refusals(conn, delivery_id) if delivery_id else pd.DataFrame()
-            fed = deliveries.fed_by(conn, delivery_id) if delivery_id else pd.DataFrame()
+            explained = _explained(conn, delivery_id, lang) if delivery_id else []
             provinces = queries.provinces_with_data(conn)
     content = [
         panels.page_head(say("deliveries", lang), lead=say("deliveries_lead", lang)),
@@ -36,22 +40,50 @@ def layout(tinh: object = "", lan: object = "", **_unknown: object) -> html.Div:
         delivery_list.province_links(
             {code: about.province_name(code) for code in provinces}, known.province_code, lang
         ),
-        *_explained(sent, refused, fed, delivery_id, lang),
+        *explained,
         _listed(sent, known, lang),
+        *_boundaries(known, lang),
     ]
     return frame.page(content, active=PATH, lang=lang, **known.told())
 
 
-def _explained(sent: pd.DataFrame, refused: pd.DataFrame, fed: pd.DataFrame, delivery_id: str, lang: str) -> list[Any]:
-    """What was refused of the chosen delivery and what it feeds; a sentence when there is no such delivery here."""
-    if not delivery_id:
-        return []
-    names = dict(zip(sent["delivery_id"], sent["file_name"], strict=True)) if not sent.empty else {}
-    if delivery_id not in names:
+def _explained(conn: Any, delivery_id: str, lang: str) -> list[Any]:
+    """What was refused of a delivery, what it feeds, what rests on it; a sentence when the reader may see no such."""
+    about_it = deliveries.one(conn, delivery_id)
+    if about_it is None:
         return [messages.message(say("unknown_delivery", lang, delivery=delivery_id), tone="warn")]
-    name = names[delivery_id]
+    name = str(about_it["file_name"])
     marked = paths.marked_workbook(paths.home(), delivery_id) is not None
-    return [delivery_list.refusals(refused, name, lang, marked=marked), delivery_list.feeds(fed, name, lang)]
+    refused = delivery_list.refusals(deliveries.refusals(conn, delivery_id), name, lang, marked=marked)
+    fed, places = deliveries.fed_by(conn, delivery_id), feeding.places(conn, delivery_id)
+    records = {kind: feeding.records(conn, delivery_id, kind) for kind in feeding.KINDS}
+    rests = _rests(conn, delivery_id)
+    return [refused, delivery_feeds.panel(name, fed, records, places, rests, lang)]
+
+
+def _rests(conn: Any, delivery_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The alerts and issued briefings that rest on a delivery; briefings only for who may open them."""
+    none = pd.DataFrame()
+    try:
+        if not store.begun():
+            return none, none
+        with store.reading() as state:
+            alerts = feeding.alerts(conn, state, delivery_id, clock.today())
+            may_verify = doors.opens(current(), "/kiem-tra")
+            return alerts, feeding.issues(conn, state, delivery_id) if may_verify else none
+    except StateError:  # the page of a file stays when people's state cannot be read
+        return none, none
+
+
+def _boundaries(known: about.About, lang: str) -> list[Any]:
+    """The set that maps are drawn from; a set that cannot be read is told by the maps themselves."""
+    if known.province_code not in about.province_codes():
+        return []
+    try:
+        shapes = boundaries.boundary_set(known.province_code, paths.home())
+    except boundaries.BoundaryError:
+        return []
+    return [delivery_boundaries.panel(shapes, known.province_name, lang)]
 
 
 def _listed(sent: pd.DataFrame, known: about.About, lang: str) -> html.Div | html.Section:

@@ -54,13 +54,16 @@ EXCEPTIONS_OF = {
     "/danh-muc": {".lead, #catalogue-count": "entries of the catalogue, which the list shows"},
     "/du-lieu": {
         ".card-value, .card-note": "shares of deliveries and of pairs; the link below leads to what was counted",
-        ".heat-table td, #quality-agencies td": "the same shares by month; the name of the agency leads to its reports",
+        ".heat-table td, #quality-agencies td": "the same shares by month; the name of the agency below leads to its reports",
         "#quality-due td": "reports that are owed, by name, with how many more there are",
         ".lead, .message": "what is measured, and from which difference on",
     },
     "/gui-so-lieu": {".due small, .lead": "cells that are owed, and how large a file may be"},
     "/khan-cap": {".why-levels + .why-missing": "what an article of the decision allows"},
-    "/nhan-du-lieu": {".ag-cell[col-id=accepted], .ag-cell[col-id=refused]": "rows of the delivery that the line is"},
+    "/nhan-du-lieu": {
+        "#boundaries dd": "whose boundaries these are, and of which version",
+        ".ag-cell[col-id=accepted], .ag-cell[col-id=refused]": "rows of the delivery that the line is",
+    },
     "/nhat-ky": {".ag-cell[col-id=address], .ag-cell[col-id=subject], .ag-cell[col-id=detail]": "what somebody did"},
     "/tthc": {
         "#tthc-map-panel-subtitle, .compare-panel .subtitle": "the most that can be scored; what rounding may do",

@@ -32,7 +32,14 @@ def panel(code: str, known_to: str = "") -> str:
 def test_an_entry_tells_its_row_its_file_and_every_field_that_was_told_otherwise_before() -> None:
     told = panel("P-1")
     assert told.startswith("Mặt cầu hư hỏng (Phản ánh, kiến nghị, khiếu nại, tố cáo, P-1) Quá hạn, chưa giải quyết số")
-    for fact in ("d2.xlsx", "A9", "ab" * 32, "d2 · monthly 1", "Qua kiểm tra khi đọc dòng"):
+    for fact in (
+        "d2.xlsx",
+        "A9",
+        "ab" * 32,
+        "d2 · monthly 1",
+        "Qua kiểm tra khi đọc dòng",
+        "Xem mọi số, cảnh báo, báo cáo",
+    ):
         assert fact in told
     assert "từ Đang giải quyết, còn hạn thành Quá hạn, chưa giải quyết (d2.xlsx, A9)" in told
     assert "05/03/2026 Lĩnh vực phản ánh từ Hạ tầng giao thông thành Quy hoạch, xây dựng (d2.xlsx, A9)" in told

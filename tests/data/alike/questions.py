@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 
 import data
 from data import asked as links
-from data import catalogue, catalogue_registers, emergency_levels, grids, map_views, quality, score_view
+from data import catalogue, catalogue_registers, emergency_levels, feeding, grids, map_views, quality, score_view
 from data import emergency_view as emergencies
 from data.alerts import rules
 from data.answers import Ask, NumberKey, Understood
@@ -25,8 +25,8 @@ from data.keys import MadeKey
 from data.levels import Levels
 from data.map_answers import MapAsk
 from data.score_answers import ScoreAsk, ScoreKey
+from data.tables import bulletin_figure, observation, refusal, register_entry, score_item, station_reading
 from data.tables import delivery as deliveries
-from data.tables import observation, refusal
 from data.wall.scenes import shelf
 from data.wall_answers import Scene
 from tests.data.alike.asking import (
@@ -58,6 +58,7 @@ OTHERS = (
 # Single ones that are no questions: they write a version, hand on what belongs to a connection, or ask the state first.
 NO_QUESTIONS = {
     "data.receipts.fill", "data.memory.of", "data.directives.origins.of_alert",
+    "data.feeding.alerts", "data.feeding.issues",
     "data.due.values", "data.due.tables_due", "data.sending_todo.of_current", "data.sending_todo.of_reader",
 }  # fmt: skip
 
@@ -206,6 +207,10 @@ ONLY_IN: dict[tuple[str, str], Callable[[Asking], Any]] = {
     ("data.cell_trace.of_reading", "key"): lambda one: one.readings[0],
     ("data.station_readings.station_name", "entry_code"): lambda one: one.readings[0].entry_code,
     ("data.entry_trace.of_entry", "key"): lambda one: one.entry,
+    ("data.feeding.records", "kind"): lambda one: feeding.KINDS[one.place % len(feeding.KINDS)],
+    ("data.feeding.records", "delivery_id"): lambda one: one.there(
+        (register_entry, bulletin_figure, station_reading, score_item)[one.place % 4].c.delivery_id
+    ),
     ("data.emergency_layers.layers", "found"): lambda one: one.one_of(
         (None, emergency_levels.levels(one.conn, PROVINCE, NOW.replace(minute=0), storm=True))
     ),
