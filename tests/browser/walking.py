@@ -54,7 +54,7 @@ EXCEPTIONS_OF = {
     "/danh-muc": {".lead, #catalogue-count": "entries of the catalogue, which the list shows"},
     "/du-lieu": {
         ".card-value, .card-note": "shares of deliveries and of pairs; the link below leads to what was counted",
-        ".heat-table td, #quality-agencies td": "the same shares by month; the name of the agency below leads to its reports",
+        ".heat-table td, #quality-agencies td": "the same shares; the name of the agency below leads to its reports",
         "#quality-due td": "reports that are owed, by name, with how many more there are",
         ".lead, .message": "what is measured, and from which difference on",
     },
