@@ -131,7 +131,7 @@ def _points(known: Hints, province_code: str, lang: str) -> Any:
     if not known.points:
         return told + listed
     entries = tuple(EntryKey("risk_point", province_code, code) for code in known.points[:MOST])
-    return [number_link(told, MadeKey("listed", entries), "points", lang), listed]
+    return [source_button(told, MadeKey("listed", entries).text(), "points", told, lang), listed]
 
 
 def _forest(known: Hints, area_code: str, lang: str) -> Any:
