@@ -24,7 +24,7 @@ NO_VALUE = (
 # So many lines of a list: the page counts them, and beside the count stands the list.
 LINES = (
     r"chỉ tiêu|địa bàn|xã|đơn vị|cơ quan|cơ sở|nơi|cảnh báo|quy tắc|việc|dòng|mục|ô|giá trị|điều|chỉ số|đầu mối|"
-    r"mặt hàng|trạm|bảng|tệp|lần|số mô phỏng|tăng|giảm|không đổi|tuyến|thiếu số liệu|trên \d+ chỉ số|kỳ"
+    r"mặt hàng|trạm|bảng|tệp|lần|số mô phỏng|tăng|giảm|không đổi|quá hạn|tuyến|thiếu số liệu|trên \d+ chỉ số|kỳ"
 )
 COUNTED = rf"\b\d+(\.\d{{3}})*(/\d+)? (?=({LINES})\b)|(chưa rõ|thiếu số liệu|vượt ngưỡng|khác thường) \d+"
 # Where digits stand that lead nowhere, and why they need not.
