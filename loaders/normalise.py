@@ -162,7 +162,15 @@ def _cells(same: list[tuple[Reading, Observation]]) -> str:
 
 
 def _values(same: list[tuple[Reading, Observation]]) -> str:
-    return ", ".join(f"{reading.place.value} ({_cell(reading)})" for reading, _ in same)
+    return ", ".join(f"{_written(reading)} ({_cell(reading)})" for reading, _ in same)
+
+
+def _written(reading: Reading) -> str:
+    """A number as Vietnamese readers write it, "1.287,5"; a text as it stands."""
+    value = reading.raw.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return reading.place.value
+    return numbers.plain(value)
 
 
 def _cell(reading: Reading) -> str:
