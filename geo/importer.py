@@ -41,6 +41,7 @@ def import_boundaries(
     *,
     allow_missing: bool = False,
     source: str = "",
+    largest: int = LARGEST,
 ) -> ImportReport:
     """Read, check, mend and simplify a province's boundaries, and put them in use.
 
@@ -49,6 +50,7 @@ def import_boundaries(
         province_code: two digits; None takes the province that the codes belong to.
         allow_missing: accept a file that lacks communes of the province.
         source: whom to name under the map; by default the file and the day.
+        largest: bytes of GeoJSON that the simplified boundaries may have.
 
     Raises ``BoundaryError`` with a sentence for the user; then nothing was written.
     """
@@ -67,7 +69,7 @@ def import_boundaries(
     fitted = _fitted(path, shapes, names, notes)
     left = coverage.gaps(fitted)
     about = features.About(LABEL, source or f"Tệp {path.name}, nhập ngày {now:%d/%m/%Y}", False, VINTAGE)
-    content, tolerance, corners = _simplified(flat, fitted, about)
+    content, tolerance, corners = _simplified(flat, fitted, about, largest)
     version = hashlib.sha256(content).hexdigest()[:12]
     report = ImportReport(
         province_code=found.province_code,
@@ -157,18 +159,21 @@ def _fitted(path: Path, shapes: Geometries, names: list[str], notes: list[str]) 
     return fitted
 
 
-def _simplified(flat: gpd.GeoDataFrame, fitted: Geometries, about: features.About) -> tuple[bytes, float, int]:
+def _simplified(
+    flat: gpd.GeoDataFrame, fitted: Geometries, about: features.About, largest: int
+) -> tuple[bytes, float, int]:
     """The GeoJSON at the finest tolerance that keeps it small enough; the tolerance; the number of corners."""
     for tolerance in coverage.LADDER_M:
         simple = flat.set_geometry(coverage.simplified(fitted, tolerance), crs=flat.crs).to_crs(4326)
         corners = int(shapely.get_num_coordinates(simple.geometry.to_numpy()).sum())
-        if corners * 12 > LARGEST:  # a corner is 17 bytes or more: no need to write it out
+        if corners * 12 > largest:  # a corner is 17 bytes or more: no need to write it out
             continue
         shapes = _on_grid(simple.geometry.to_numpy())
         content = features.dump(features.collection(simple.set_geometry(shapes, crs=4326), about, DECIMALS))
-        if len(content) <= LARGEST:
+        if len(content) <= largest:
             return content, float(tolerance), int(shapely.get_num_coordinates(shapes).sum())
-    raise BoundaryError("Không giản lược được ranh giới xuống dưới 1,2 MB. Hãy báo cho người phát triển.")
+    size = f"{largest / 1e6:.1f}".replace(".", ",")
+    raise BoundaryError(f"Không giản lược được ranh giới xuống dưới {size} MB. Hãy báo cho người phát triển.")
 
 
 def _on_grid(shapes: Geometries) -> Geometries:

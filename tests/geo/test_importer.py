@@ -267,13 +267,18 @@ def test_z_values_are_left_out(communes, write, store):
     assert not imported(store).geometry.has_z.any()
 
 
-def test_a_fine_drawing_is_simplified_until_it_is_small_enough(communes, write, store, monkeypatch):
-    monkeypatch.setattr("geo.importer.LARGEST", 60_000)
+def test_a_fine_drawing_is_simplified_until_it_is_small_enough(communes, write, store):
     dense = communes.set_geometry(shapely.segmentize(communes.geometry.to_numpy(), 0.0005), crs=4326)
-    report = import_boundaries(write(dense), store)
+    report = import_boundaries(write(dense), store, largest=60_000)
     assert report.size <= 60_000
     assert report.corners[1] < report.corners[0] / 5
     assert shapely.coverage_is_valid(imported(store).geometry.to_numpy())
+
+
+def test_a_drawing_that_never_becomes_small_enough_is_refused_and_nothing_is_written(communes, write, store):
+    with pytest.raises(BoundaryError, match="Không giản lược được ranh giới"):
+        import_boundaries(write(communes), store, largest=100)
+    assert not store.exists()
 
 
 def test_the_other_layers_of_a_geopackage_do_not_disturb(communes, write, store, tmp_path):

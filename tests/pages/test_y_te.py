@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from dash import Dash
 
 from data import clock, versions
 from tests.pages.reading import links, main, parts, words
@@ -100,11 +101,9 @@ def test_a_link_that_names_nothing_known_says_so(room: ModuleType) -> None:
     assert "Không có «pest» ở đây" in said(room, benh="pest")
 
 
-def test_an_english_reader_gets_english_words(room: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    from components import frame
-
-    monkeypatch.setattr(frame, "language", lambda: "en")
-    assert "Who could take patients of" in said(room)
+def test_an_english_reader_gets_english_words(room: ModuleType, app: Dash) -> None:
+    with app.server.test_request_context("/y-te", headers={"Cookie": "chiso_lang=en"}):
+        assert "Who could take patients of" in said(room)
 
 
 def test_a_province_without_facilities_says_what_is_awaited(room: ModuleType) -> None:
