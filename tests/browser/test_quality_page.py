@@ -58,13 +58,17 @@ def test_both_sides_of_a_reconciliation_lead_to_their_source(room: Served, open_
     page.goto("/du-lieu?bo=tuyen-quang")
     panel = page.locator("#quality-source")
     pair = page.locator("#quality-compared tbody tr").filter(has_text="Thu ngân sách").first
-    pair.locator(".source-link").last.click()
+    pair.locator(".source-link").nth(1).click()
     expect(panel.locator(".lineage-title")).to_have_text("Số cộng từ xã, phường")  # those that are in it, no others
     expect(panel.locator(".lineage-parts li")).to_have_count(len(COMMUNES))
     expect(panel).to_contain_text("700 triệu đồng")
     page.keyboard.press("Escape")
     pair.locator(".source-link").first.click()
     expect(panel).to_contain_text("Mã băm SHA-256")
+    page.keyboard.press("Escape")
+    pair.locator(".source-link").last.click()
+    expect(panel.locator(".lineage-title")).to_contain_text("Chênh lệch")  # of the report and every commune
+    expect(panel.locator(".lineage-parts li")).to_have_count(len(COMMUNES) + 1)
 
 
 def test_an_agency_that_does_not_exist_is_told(room: Served, open_tab: OpenTab) -> None:
@@ -92,5 +96,5 @@ def test_two_sources_of_one_number_stand_side_by_side_and_lead_to_what_each_said
     expect(line).to_contain_text("Sở Tài chính")
     expect(line).to_contain_text("Kho bạc Nhà nước")
     expect(line).to_contain_text("+50,0 %")
-    line.locator(".source-link").last.click()
+    line.locator(".source-link").nth(1).click()
     expect(page.locator("#quality-source")).to_contain_text("Kho bạc Nhà nước")
