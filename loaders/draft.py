@@ -155,7 +155,10 @@ def _known(column: Column, text: str) -> Iterator[str]:
 
 
 def _guessed(block: Block, path: list[str], unit: str, province: str) -> Iterator[str]:
-    """Of a matrix the indicator of exactly this name, else the nearest as comments; of other tables nothing."""
+    """Of a matrix the indicator of exactly this name, else the nearest as comments.
+
+    Of a table of a period its rows say the indicator: what a person has to add is which number of which period it is.
+    """
     level = "commune" if block.kind == "commune_matrix" else ""
     near = _nearest([path[-1], " ".join(path)], province, level) if level else []
     exact = [about for score, about in near if score == 1]
@@ -163,8 +166,12 @@ def _guessed(block: Block, path: list[str], unit: str, province: str) -> Iterato
         yield f'role = "value"\nindicator = {_text(exact[0].code)} # tin cậy 1,00: «{exact[0].name}»'
         yield from [f"unit = {_text(unit)}"] if unit else []
         return
-    yield 'role = "left_out" # KIỂM TRA: đổi thành "value" và bỏ dòng why khi đã chọn chỉ số'
+    chosen = "đã ghi measure và offset" if block.kind in PERIOD_TABLES else "đã chọn chỉ số"
+    yield f'role = "left_out" # KIỂM TRA: đổi thành "value" và bỏ dòng why khi {chosen}'
     yield f"why = {_text('mẫu chưa gắn cột này với chỉ số nào')}"
+    if block.kind in PERIOD_TABLES:
+        yield '# measure = "actual" # thực hiện; lũy kế: "cumulative"; ước: "estimate"; kế hoạch: "plan", thêm basis'
+        yield '# offset = "this" # kỳ báo cáo; kỳ trước: "previous"; cùng kỳ: "same_last_year"; cả năm: "year"'
     for score, about in near:
         yield f"# indicator = {_text(about.code)} # tin cậy {_share(score)}: «{about.name}»"
     yield from [f"# unit = {_text(unit)}"] if unit else []

@@ -87,6 +87,20 @@ def test_the_draft_tells_a_quarterly_table_from_a_monthly_one(tmp_path: Path) ->
     assert dict(zip(rows["period"], rows["value"], strict=True)) == {"2026-Q2": 4, "2026-Q3": 5}
 
 
+def test_a_column_of_a_period_that_no_form_has_is_settled_by_its_measure_and_offset(tmp_path: Path) -> None:
+    rows = [["Tháng 9/2026"], ["Chỉ tiêu", "ĐVT", "Cộng từ đầu năm"], ["Doanh thu du lịch", "", 2450]]
+    path = save(tmp_path / "rieng.xlsx", rows)
+    toml = drafted(path)
+    assert load(path, toml).observations.empty
+    left, rest = toml.read_text(encoding="utf-8").split('role = "left_out"')
+    settled = [line for line in rest.splitlines()[1:] if not line.startswith("why = ")]
+    text = "\n".join(settled).replace('# measure = "actual"', 'measure = "cumulative"').replace("# offset", "offset")
+    toml.write_text(f'{left}role = "value"\n{text}', encoding="utf-8")
+    delivery = load(path, toml)
+    assert values(delivery) == {"tq_tourism_revenue": 2450}
+    assert delivery.observations[["measure", "period"]].to_numpy().tolist() == [["cumulative", "2026-09"]]
+
+
 def test_a_header_that_stands_twice_is_told_once(tmp_path: Path) -> None:
     path = matrix(tmp_path / "b.xlsx", [THANG_MO], H5="Thu ngân sách trên địa bàn")
     text = drafted(path).read_text(encoding="utf-8")
