@@ -191,6 +191,7 @@ class Writer:
         for told in rows:
             for column, one_cell in zip(columns, told, strict=True):
                 self._cell(next(cells).paragraphs[0], one_cell, column.kind, False)
+        word_parts.keep_beginning(made)
         self._note(note)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
         return made

@@ -78,8 +78,20 @@ class Writer:
         self._figures()
         self._origins()
 
+    def _sheet(self, name: str, *, head: bool = False) -> Any:
+        """A sheet that prints on A4, as wide as the page; ``head``: its first row stays in sight and on every page."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P/&N")
+        if head:
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+        return sheet
+
     def _cover(self) -> None:
-        sheet = self.book.add_worksheet(COVER)
+        sheet = self._sheet(COVER)
         sheet.set_column(0, 0, 100)
         head = self.briefing.letterhead
         lines = [(head.office, "bold"), (self.briefing.name, "title"), (self.briefing.subject, "title"),
@@ -89,13 +101,10 @@ class Writer:
             sheet.set_row_pixels(row, ROW_PIXELS * (1 + len(text) // COVER_LETTERS))
 
     def _section(self, number: str, section: Section) -> None:
-        sheet = self.book.add_worksheet(self._name(f"{number}. {section.title}"))
+        sheet = self._sheet(self._name(f"{number}. {section.title}"))
         self.widths = workbook_room.widths(section, COLUMNS)
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{number}. {section.title}", self.styles["title"])
         row = 1
         if self.briefing.mark:
@@ -194,7 +203,7 @@ class Writer:
 
     def _figures(self) -> None:
         """Every figure of the briefing as the loaders read it: one a row, every coordinate in a column."""
-        sheet = self.book.add_worksheet(FIGURES)
+        sheet = self._sheet(FIGURES, head=True)
         for column, name in enumerate(LONG_TABLE):
             sheet.write_string(0, column, name, self.styles["head"])
         row = 0
@@ -206,10 +215,9 @@ class Writer:
                 sheet.write_number(row, LONG_TABLE.index("Giá trị"), one.value, self.styles["figure"])
                 sheet.write_string(row, len(LONG_TABLE) - 1, STATUSES.get(one.status, ""), self.styles["cell"])
         sheet.autofit(360)
-        sheet.freeze_panes(1, 0)
 
     def _origins(self) -> None:
-        sheet = self.book.add_worksheet(ORIGINS)
+        sheet = self._sheet(ORIGINS, head=True)
         for column, name in enumerate(
             ("TT", "Nội dung", "Thời kỳ", "Nơi", "Trị số", "Tính bằng", "Nguồn", "Tệp, ô", "Biết từ")
         ):
@@ -220,7 +228,6 @@ class Writer:
             for column, text in enumerate(told, start=1):
                 self._cell(sheet, row, column, Cell(text, one.value if column == 4 else None))
         sheet.autofit(360)
-        sheet.freeze_panes(1, 0)
 
     def _name(self, wanted: str) -> str:
         """A name that Excel takes: at most 31 signs, none of []:*?/\\, each once."""

@@ -99,6 +99,13 @@ def test_the_table_repeats_its_head_and_keeps_long_names(opened):
     assert table.rows[1].cells[2].text == "1.350,5"
 
 
+def test_a_table_begins_with_its_head_and_three_rows_on_one_page_and_keeps_to_nothing_behind_it(opened):
+    for table in (one for one in opened.tables if one.rows[0].cells[0].text == "TT"):
+        kept = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in table.rows]
+        held = min(3, len(kept) - 1)
+        assert kept == [True] * held + [False] * (len(kept) - held)
+
+
 def test_a_section_without_data_is_a_sentence(opened):
     assert "Chưa có số liệu của tháng 2 năm 2026 cho mục này." in said(opened)
 

@@ -80,6 +80,15 @@ def test_the_loaders_read_the_figures_back_as_they_were(written, tmp_path: Path)
     assert read.refusals.empty
 
 
+def test_every_sheet_prints_on_a4_as_wide_as_the_page_and_long_lists_repeat_their_head(book):
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9), sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0), sheet.title
+    for name in (workbook.FIGURES, workbook.ORIGINS):
+        assert (book[name].freeze_panes, book[name].print_title_rows) == ("A2", "$1:$1")
+
+
 def test_a_long_line_of_the_first_sheet_has_the_height_that_it_needs():
     told = "Chỉ số không có đơn vị " * 20
     book = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(briefing(), sources=(told,)))))
