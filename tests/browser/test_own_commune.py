@@ -22,6 +22,7 @@ def test_the_choice_of_all_communes_stays_in_the_address_and_when_another_filter
     page.get_by_role("option", name="Cả tỉnh").click()
     expect(page).to_have_url(re.compile(r"[?&]xa=(&|$)"))
     expect(commune).to_contain_text("Cả tỉnh")
+    page.wait_for_load_state("networkidle")  # the answer to the choice draws the filters anew and closes open lists
     cause.click()
     page.get_by_role("option").nth(1).click()
     expect(page).to_have_url(re.compile(r"[?&]loai="))
