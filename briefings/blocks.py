@@ -140,12 +140,17 @@ def painted(
     if not sheet["values"]:
         return []
     places = tuple(
-        Place(code, name, sheet["values"].get(code), _class(sheet, code), sheet["status"].get(code, ""))
+        Place(code, name, sheet["values"].get(code), _class(sheet, code), _absence(sheet, code))
         for code, name in sheet["names"].items()
     )
     absent = tuple((word(kind), count) for kind, count in sheet["absent"].items())
     return [Map(title, sheet["title"], about, province_code, places, tuple(sheet["colors"]), tuple(sheet["labels"]),
                 tuple(sheet["counts"]), absent, boundary_note, source, sheet["symbols"])]  # fmt: skip
+
+
+def _absence(sheet: shading.Shades, code: str) -> str:
+    """Why there is no value, in the words of the legend; "" where there is one."""
+    return "" if code in sheet["values"] else word(sheet["status"].get(code, "missing"))
 
 
 def _class(sheet: shading.Shades, code: str) -> int | None:
@@ -160,9 +165,9 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
         return []
     against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
     columns = [
-        Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=3.2), Column("Đơn vị", width=1.0),
-        Column("Kỳ", width=1.8), Column("Thực hiện", "number", 1.3),
-        Column(f"So với {'; '.join(sorted(against))}", "number", 1.4),
+        Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=2.9), Column("Đơn vị", width=1.1),
+        Column("Kỳ", width=1.7), Column("Thực hiện", "number", 1.3),
+        Column(f"So với {'; '.join(sorted(against))}", "number", 1.7),
         Column("% kế hoạch", "number", 1.0),
     ]  # fmt: skip
     rows = [_headline_row(place, line, view) for place, (line, view) in enumerate(lines, start=1)]

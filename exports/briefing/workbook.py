@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from exports.briefing import drawing, map_drawing, native, pictures, scatter, workbook_room
+from exports.briefing import drawing, map_drawing, native, pictures, scatter, workbook_charts, workbook_room
 from exports.briefing.model import Briefing, Cell, Chart, Map, Origin, Paragraph, Section, Table
 from exports.briefing.numbering import captions, roman
 
@@ -38,6 +38,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
         "bg_color": "#E3EEE9",
     },
     "cell": {"border": 1, "text_wrap": True, "valign": "top"},
+    "right": {"border": 1, "text_wrap": True, "valign": "top", "align": "right"},
     "whole": {"border": 1, "num_format": "#,##0", "valign": "top"},
     "figure": {"border": 1, "num_format": "#,##0.0##", "valign": "top"},
 }
@@ -46,8 +47,9 @@ COLUMNS = 7  # of a sheet, as wide as a page
 PIXELS = (720, 330)
 COVER_LETTERS = 70  # of a line of the first sheet, in its larger letters
 ROW_PIXELS = 20
+A4 = 9
 FONT = "Times New Roman"
-SIGNED = re.compile(r"[+−-]?[\d.,]+\s(%|điểm.*)")  # a change, and what it is counted in
+TOLD = re.compile(r"([+−-]?)[\d.]+(?:,(\d+))?(?:\s(.+))?")  # sign, decimals, what it is counted in
 
 
 def to_xlsx(briefing: Briefing) -> bytes:
@@ -82,8 +84,9 @@ class Writer:
         """A sheet that prints on A4, as wide as the page; ``head``: its first row stays in sight and on every page."""
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
+        sheet.set_margins(*[workbook_room.MARGIN] * 4)
         sheet.set_footer("&C&P/&N")
         if head:
             sheet.freeze_panes(1, 0)
@@ -105,6 +108,7 @@ class Writer:
         self.widths = workbook_room.widths(section, COLUMNS)
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
+        self.pages = workbook_room.Pages(workbook_room.wide(section, self.widths, PIXELS[0]))
         sheet.write_string(0, 0, f"{number}. {section.title}", self.styles["title"])
         row = 1
         if self.briefing.mark:
@@ -112,6 +116,7 @@ class Writer:
             row += 1
         for block in section.blocks:
             row = self._block(sheet, row + 1, block)
+        sheet.set_h_pagebreaks(self.pages.breaks)
 
     def _block(self, sheet: Any, row: int, block: Paragraph | Table | Chart | Map) -> int:
         """Writes a block at a row and gives the row below it."""
@@ -119,7 +124,9 @@ class Writer:
             text = f"- {block.text}" if block.is_item else block.text
             sheet.merge_range(row, 0, row, COLUMNS - 1, "", self.styles["text"])
             sheet.write_string(row, 0, text, self.styles["text"])
-            sheet.set_row_pixels(row, ROW_PIXELS * (1 + len(text) // 130))
+            lines = workbook_room.lines(text, sum(self.widths[:COLUMNS]))
+            sheet.set_row_pixels(row, ROW_PIXELS * lines)
+            self.pages.add(row, ROW_PIXELS * lines)
             return row
         sheet.write_string(row, 0, self.captions[id(block)], self.styles["caption"])
         if isinstance(block, Table):
@@ -129,33 +136,56 @@ class Writer:
     def _table(self, sheet: Any, row: int, table: Table) -> int:
         for column, one in enumerate(table.columns):
             sheet.write_string(row, column, one.name, self.styles["head"])
-        for cells in table.rows:
+        heights = [self._high(cells) for cells in table.rows]
+        self.pages.add(row - 1, 2 * ROW_PIXELS + sum(heights[:1]))  # no title without a first row
+        for place, (cells, high) in enumerate(zip(table.rows, heights, strict=True)):
             row += 1
-            lines = (-(-len(cell.text) // width) for cell, width in zip(cells, self.widths, strict=False))
-            sheet.set_row_pixels(row, ROW_PIXELS * max(1, *lines))
-            for column, cell in enumerate(cells):
-                self._cell(sheet, row, column, cell)
+            sheet.set_row_pixels(row, high)
+            if place:
+                self.pages.add(row, high)
+            for column, (one, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                self._cell(sheet, row, column, cell, "right" if one.kind == "number" else "cell")
         if table.note:
             row += 1
             sheet.write_string(row, 0, table.note)
         return row
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
+    def _high(self, cells: Sequence[Cell]) -> int:
+        """Pixels of a row of a table."""
+        room = zip(cells, self.widths, strict=False)
+        return ROW_PIXELS * max(workbook_room.lines(cell.text, width) for cell, width in room)
+
+    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, wordy: str = "cell") -> None:
+        """A number as one, and words in the style ``wordy``."""
         if cell.value is None:
-            sheet.write_string(row, column, cell.text, self.styles["cell"])
+            sheet.write_string(row, column, cell.text, self.styles[wordy])
         else:
             sheet.write_number(row, column, cell.value, self._style(cell))
 
     def _style(self, cell: Cell) -> Any:
-        """How a number is shown: with the sign and the unit that its text tells, where it tells one."""
-        found = SIGNED.fullmatch(cell.text)
+        """How a number is shown: with the decimals, the sign and the unit that its text tells."""
+        found = TOLD.fullmatch(cell.text)
         if found is None:
             return self.styles["whole" if float(cell.value or 0.0).is_integer() else "figure"]
-        unit = found[1].replace('"', "")
-        if unit not in self.styles:
-            look = f'+#,##0.0" {unit}";-#,##0.0" {unit}";0.0" {unit}"'
-            self.styles[unit] = self.book.add_format({**FORMATS["figure"], "font_name": FONT, "num_format": look})
-        return self.styles[unit]
+        sign, decimals, unit = (one or "" for one in found.groups())
+        amount = "#,##0" + ("." + "0" * len(decimals) if decimals else "")
+        amount += f'" {unit.replace(chr(34), "")}"' if unit else ""
+        signs = ("+", "-") if sign else ("", "")  # what is told as zero has no sign, however little it is below
+        look = f"{signs[0]}{amount};{signs[1]}{amount};{amount}"
+        return self._styled(look)
+
+    def _styled(self, look: str) -> Any:
+        """The style of a number that Office shows in this format."""
+        if look not in self.styles:
+            self.styles[look] = self.book.add_format({**FORMATS["figure"], "font_name": FONT, "num_format": look})
+        return self.styles[look]
+
+    def _value(self, sheet: Any, row: int, column: int, value: float | None, absence: str, look: str) -> None:
+        """A number of a chart or map in the format of all of them, or why there is none."""
+        if value is not None:
+            sheet.write_number(row, column, value, self._styled(look))
+        elif absence:
+            sheet.write_string(row, column, absence, self.styles["right"])
 
     def _chart(self, sheet: Any, row: int, chart: Chart) -> int:
         """The figures, and the chart that is drawn of them."""
@@ -167,22 +197,22 @@ class Writer:
         for place, category in enumerate(chart.categories, start=row + 1):
             sheet.write_string(place, 0, category, self.styles["cell"])
             for column, line in enumerate(chart.lines, start=1):
-                if (value := line.values[place - row - 1]) is not None:
-                    self._cell(sheet, place, column, Cell("", value))
+                self._value(sheet, place, column, line.values[place - row - 1], "", native.number_format(chart))
         drawn = self.book.add_chart({"type": CHARTS[chart.kind]})
         named = 1 if chart.kind == scatter.KIND else 0  # the column that the values stand along
         for column, line in list(enumerate(chart.lines, start=1))[named:]:
             drawn.add_series({
                 "name": [name, row, column], "categories": [name, row + 1, named, last, named],
-                "values": [name, row + 1, column, last, column], **_look(line.role, chart),
+                "values": [name, row + 1, column, last, column], **workbook_charts.look(line.role, chart),
             })  # fmt: skip
-        _dress(drawn, chart)
+        workbook_charts.dress(drawn, chart)
         wide, high = PIXELS
-        drawn.set_size(
-            {"width": wide, "height": max(high, 28 * len(chart.categories)) if chart.kind == "bar" else high}
-        )
+        high = max(high, 28 * len(chart.categories)) if chart.kind == "bar" else high
+        drawn.set_size({"width": wide, "height": high})
         sheet.insert_chart(row, len(chart.lines) + 1, drawn, {"description": f"{chart.title} ({chart.unit})"})
-        return int(max(last, row + max(high, 28 * len(chart.categories)) // ROW_PIXELS)) + 1
+        below = max(last, row + high // ROW_PIXELS) + 1
+        self.pages.add(row - 1, ROW_PIXELS * (below - row + 1))
+        return below
 
     def _map(self, sheet: Any, row: int, drawn: Map) -> int:
         """The picture, and the value of each commune below it."""
@@ -191,14 +221,19 @@ class Writer:
         told = f"{drawn.title}. {drawn.measure}. {drawn.about}"
         look = {"image_data": io.BytesIO(image), "x_scale": scale, "y_scale": scale, "description": told}
         sheet.insert_image(row, 0, "map.png", look)
-        row += int(PIXELS[0] * map_drawing.HEIGHT / map_drawing.WIDTH / ROW_PIXELS) + 2
+        rows = int(PIXELS[0] * map_drawing.HEIGHT / map_drawing.WIDTH / ROW_PIXELS) + 2
+        self.pages.add(row - 1, ROW_PIXELS * (rows + 1))
+        row += rows
         for column, words in enumerate(("Mã số", "Nơi", *(one.label for one in drawn.told))):
             sheet.write_string(row, column, words, self.styles["head"])
+        shown = drawing.office_format(one.value for frame in drawn.told for one in frame.places)
         for places in zip(*(one.places for one in drawn.told), strict=True):
             row += 1
-            cells = (Cell(places[0].code), Cell(places[0].name), *(Cell(one.absence, one.value) for one in places))
-            for column, cell in enumerate(cells):
-                self._cell(sheet, row, column, cell)
+            self.pages.add(row, ROW_PIXELS)
+            self._cell(sheet, row, 0, Cell(places[0].code))
+            self._cell(sheet, row, 1, Cell(places[0].name))
+            for column, one in enumerate(places, start=2):
+                self._value(sheet, row, column, one.value, one.absence, shown)
         return row + 1
 
     def _figures(self) -> None:
@@ -247,50 +282,3 @@ def _coordinates(one: Origin) -> Sequence[str] | None:
     code, area, period, measure, breakdown, basis = parts
     split = "" if breakdown == "total" else breakdown
     return (code, one.what, area, one.area, period, split, MEASURES.get(measure, measure), basis, one.unit)
-
-
-def _look(role: str, chart: Chart) -> dict[str, Any]:
-    colour = drawing.ROLE_COLOURS.get(role, drawing.MUTED)
-    if chart.kind == scatter.KIND:
-        return {"marker": {"type": "circle", "size": 7, "fill": {"color": colour}, "border": {"color": "#FFFFFF"}},
-                "data_labels": {"value": True, "position": "right", "custom": _point_names(chart)}}  # fmt: skip
-    if chart.kind != "line":
-        labels = {"data_labels": {"value": True, "num_format": native.number_format(chart)}} if role == "now" else {}
-        return {"fill": {"color": colour}, "gap": 45, **labels}
-    line = {"color": colour, "width": 2.25 if role == "now" else 1.5}
-    if role == "plan":
-        return {"line": line | {"dash_type": "dash"}}
-    return {
-        "line": line,
-        "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
-    }
-
-
-def _point_names(chart: Chart) -> list[dict[str, Any]]:
-    """The few points that are named; by row, also of those that lack a value."""
-    found = scatter.points(chart)
-    wanted = {found[place].name for place in scatter.named(found)}
-    return [{"value": name} if name in wanted else {"delete": True} for name in chart.categories]
-
-
-def _dress(drawn: Any, chart: Chart) -> None:
-    font = {"name": "Times New Roman", "size": 10, "color": drawing.MUTED}
-    drawn.set_title({"name": f"{chart.title} ({chart.unit})" if chart.unit else chart.title,
-                     "name_font": font | {"bold": True, "size": 11}})  # fmt: skip
-    drawn.set_legend({"position": "bottom", "font": font} if len(chart.lines) > 1 else {"none": True})
-    ticks = drawing.axis_format(value for line in chart.lines for value in line.values)
-    values = {"num_format": ticks, "num_font": font, "major_gridlines": {"visible": True,
-              "line": {"color": drawing.HAIRLINE}}}  # fmt: skip
-    names = {"num_font": font}
-    if chart.kind == scatter.KIND:
-        drawn.set_legend({"none": True})
-        for line, dress in zip(chart.lines, (drawn.set_x_axis, drawn.set_y_axis), strict=True):
-            own = {"name": line.name, "name_font": font, "num_format": drawing.axis_format(line.values)}
-            dress(values | own)
-        return
-    if chart.kind == "bar":
-        drawn.set_x_axis(values)
-        drawn.set_y_axis(names | {"reverse": True})
-    else:
-        drawn.set_x_axis(names)
-        drawn.set_y_axis(values)

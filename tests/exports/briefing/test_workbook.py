@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from exports.briefing import workbook
-from exports.briefing.model import Cell, Column, Table
+from exports.briefing.model import Cell, Chart, Column, Line, Table
 from loaders.pipeline import read_delivery
 from tests.exports.briefing.shelf import HOSTILE, LONG, briefing, empty, hostile
 
@@ -42,7 +42,7 @@ def test_a_section_has_its_text_its_table_with_types_and_its_charts(book):
     sheet = book["I. Kinh tế"]
     assert "- Thu ngân sách đạt 1.350,5 tỷ đồng, tăng 7,6 %." in texts(sheet)
     cells = [cell for row in sheet.iter_rows() for cell in row]
-    (figure,) = [cell for cell in cells if cell.value == 1350.5 and cell.number_format == "#,##0.0##"][:1]
+    (figure,) = [cell for cell in cells if cell.value == 1350.5 and cell.number_format.startswith("#,##0.0;")]
     assert figure.data_type == "n"
     assert any(cell.value == 1e12 and cell.number_format == "#,##0" for cell in cells)
     assert LONG in texts(sheet)
@@ -100,15 +100,41 @@ def test_a_long_line_of_the_first_sheet_has_the_height_that_it_needs():
 
 def test_a_change_says_what_it_is_counted_in_and_stays_a_number():
     base = briefing()
-    cells = (Cell("+2,0 điểm %", 1.95), Cell("−2,3 %", -2.257), Cell("0,0 điểm", 0.0), Cell("12", 12.0))
+    cells = (Cell("+2,0 điểm %", 1.95), Cell("−2,3 %", -2.257), Cell("0,0 điểm", -0.01), Cell("12", 12.0))
     table = Table("Thay đổi", tuple(Column(str(n), "number") for n in range(4)), (cells,))
     section = replace(base.sections[0], blocks=(table,))
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.to_xlsx(replace(base, sections=(section,))))).worksheets[1]
     (row,) = [row for row in sheet.iter_rows() if row[0].value == 1.95]
-    assert [cell.value for cell in row[:4]] == [1.95, -2.257, 0, 12]
-    assert [cell.number_format.partition(";")[0] for cell in row[:4]] == [
-        '+#,##0.0" điểm %"', '+#,##0.0" %"', '+#,##0.0" điểm"', "#,##0",
+    assert [cell.value for cell in row[:4]] == [1.95, -2.257, -0.01, 12]
+    assert [cell.number_format.split(";")[:2] for cell in row[:4]] == [
+        ['+#,##0.0" điểm %"', '-#,##0.0" điểm %"'], ['+#,##0.0" %"', '-#,##0.0" %"'],
+        ['#,##0.0" điểm"', '#,##0.0" điểm"'], ["#,##0", "#,##0"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "value", "look"), [
+    ("94,10", 94.1, "#,##0.00"), ("1.816,3", 1816.32, "#,##0.0"), ("0,00590", 0.0059, "#,##0.00000"),
+    ("13,08 %", 13.0812, '#,##0.00" %"'), ("5,20 triệu lượt khách", 5.2, '#,##0.00" triệu lượt khách"'),
+])  # fmt: skip
+def test_a_number_has_the_decimals_that_its_text_tells(told: str, value: float, look: str):
+    base = briefing()
+    table = Table("Trị số", (Column("Trị số", "number"),), ((Cell(told, value),),))
+    made = workbook.to_xlsx(replace(base, sections=(replace(base.sections[0], blocks=(table,)),)))
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[1]
+    assert {cell.number_format.partition(";")[0] for (cell,) in sheet.iter_rows(max_col=1) if cell.value == value} == {
+        look
+    }
+
+
+def test_a_printed_page_ends_between_blocks_and_holds_all_that_stands_beside_each_other():
+    base = briefing()
+    chart = Chart("Diễn biến", "người", "", "line", ("T1", "T2"), (Line("2026", "now", (1.0, 2.0)),))
+    made = workbook.to_xlsx(replace(base, sections=(replace(base.sections[0], blocks=(chart, chart, chart)),)))
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[1]
+    captions = [cell.row for (cell,) in sheet.iter_rows(max_col=1) if "Diễn biến" in str(cell.value)]
+    assert {one.id for one in sheet.row_breaks.brk} <= {row - 1 for row in captions}
+    assert sheet.row_breaks.brk
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
 
 
 def test_names_in_the_first_column_have_the_width_that_they_need():
