@@ -18,7 +18,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from data import memory, tables
+from data import memory, tables, time_limits
 from data.kept import BUSY, NAME, NOTHING_YET, Version, WarehouseError, files, is_ours, pointer, transfer
 from data.pools import Pools
 
@@ -145,6 +145,7 @@ class Schemas:
 
     def _take(self, draft: Path, version: Version, before: str) -> None:
         with self._base.begin() as conn:
+            time_limits.without_end(conn)
             pointer.furnish(conn)
             served = pointer.served(conn)
             if served == version.name:
@@ -198,7 +199,8 @@ class Schemas:
 def _pool(where: sa.URL) -> Engine:
     """A pool for all versions."""
     settings = {"connect_timeout": CONNECT_SECONDS, "application_name": "chiso", "keepalives_idle": 30}
-    engine = sa.create_engine(where, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=settings)
+    seconds = ANSWER_SECONDS + time_limits.SPARE_SECONDS
+    engine = time_limits.engine(where, seconds, pool_size=8, max_overflow=8, connect_args=settings)
     sa.event.listen(engine, "begin", _enter)
     return engine
 

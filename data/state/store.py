@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from data import paths
+from data import paths, time_limits
 from data.pools import Pools
 from data.rights.guard import guarded
 from data.rights.visible import STATE
@@ -135,7 +135,8 @@ def _patient(where: sa.URL) -> Engine:
     given = where.query.get("options", "")
     told = {"options": f"{asked} {given if isinstance(given, str) else ' '.join(given)}".strip()}
     settings = {**told, "connect_timeout": CONNECT_SECONDS, "application_name": "chiso"}
-    return sa.create_engine(where, pool_pre_ping=True, pool_size=8, pool_timeout=WAIT_SECONDS, connect_args=settings)
+    seconds = ANSWER_SECONDS + time_limits.SPARE_SECONDS
+    return time_limits.engine(where, seconds, pool_size=8, pool_timeout=WAIT_SECONDS, connect_args=settings)
 
 
 @contextmanager
