@@ -154,8 +154,8 @@ def _ranks(lines: list[Line]) -> str:
 
 def _table(lines: list[Line], area_code: str, province_code: str) -> list[Block]:
     columns = (
-        Column("Nội dung chỉ tiêu", width=2.7), Column("Đơn vị", width=1.0), Column("Kỳ", width=1.6),
-        Column("Giá trị", "number", 1.2), Column("So với cùng kỳ năm trước", "number", 1.6), Column("Hạng", width=1.05),
+        Column("Nội dung chỉ tiêu", width=2.5), Column("Đơn vị", width=1.0), Column("Kỳ", width=1.5),
+        Column("Giá trị", "number", 1.15), Column("So với cùng kỳ năm trước", "number", 1.9), Column("Hạng", width=1.3),
         Column("Toàn tỉnh", "number", 1.5),
     )  # fmt: skip
     return blocks.simple_table(
