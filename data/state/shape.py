@@ -86,7 +86,7 @@ def _scripts() -> alembic.script.ScriptDirectory:
 
 def keep_copy(conn: Connection, home: Path, revision: str) -> Path:
     """Writes the state as it stands, whole under its name or not at all; gives the folder."""
-    name = f"{clock.now():%Y-%m-%dT%H-%M-%S}-{revision}"
+    name = f"{clock.now():%Y-%m-%dT%H-%M-%S.%f}-{revision}"  # two of one second are two
     whole, draft = home / FOLDER / name, home / FOLDER / f"{DRAFT}{name}"
     try:
         draft.parent.mkdir(parents=True, exist_ok=True)

@@ -125,7 +125,7 @@ def _move_in(draft: Path, home: Path) -> Path | None:
     with suppress(OSError):
         home.rmdir()  # empty
     if home.exists():
-        before = home.with_name(f"{home.name}.truoc-khoi-phuc-{clock.now():%Y-%m-%dT%H-%M-%S}")
+        before = home.with_name(f"{home.name}.truoc-khoi-phuc-{clock.now():%Y-%m-%dT%H-%M-%S.%f}")
         os.replace(home, before)
     os.replace(draft, home)
     return before

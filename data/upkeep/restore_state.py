@@ -21,7 +21,7 @@ from data.upkeep import manifest, records
 from data.upkeep.manifest import CopyError
 from data.upkeep.records import Record
 
-NAMED = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-(\w+)")
+NAMED = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:\.\d{6})?-(\w+)")  # older ones to the second
 WITNESS = f"{state.journal.name}{copying.ENDING}"  # every shape of the state has had a journal
 BESIDE = ("-wal", "-shm")  # what SQLite keeps beside its file
 DRAFT = ".restoring-"
@@ -141,7 +141,7 @@ def _is_there() -> CopyError:
 
 def _aside(file: Path) -> Path:
     """Keeps the file under another name; what SQLite has beside it goes first, it would be read into the new one."""
-    kept = file.with_name(f"{file.name}.truoc-khoi-phuc-{clock.now():%Y-%m-%dT%H-%M-%S}")
+    kept = file.with_name(f"{file.name}.truoc-khoi-phuc-{clock.now():%Y-%m-%dT%H-%M-%S.%f}")
     os.link(file, kept)
     for ending in BESIDE:
         if (beside := file.with_name(f"{file.name}{ending}")).exists():

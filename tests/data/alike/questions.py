@@ -57,7 +57,7 @@ OTHERS = (
 )  # fmt: skip
 # Single ones that are no questions: they write a version, hand on what belongs to a connection, or ask the state first.
 NO_QUESTIONS = {
-    "data.receipts.fill", "data.memory.of", "data.directives.origins.of_alert",
+    "data.receipts.fill", "data.memory.of", "data.directives.origins.of_alert", "data.time_limits.without_end",
     "data.feeding.alerts", "data.feeding.issues",
     "data.due.values", "data.due.tables_due", "data.sending_todo.of_current", "data.sending_todo.of_reader",
 }  # fmt: skip

@@ -80,7 +80,6 @@ def test_a_server_that_restarts_in_the_middle_of_publishing_gets_the_version_onc
         assert publisher.is_alive(), "it was done before the server could stop: the test proves nothing"
     server.stop()
     server.start()
-    assert found(server.url, NAMES) == ["chiso", schemas.PREFIX + before]
     publisher.join()
     assert publisher.exitcode == 0
     after, kept = [version.name for version in versions.versions(store)]

@@ -122,7 +122,7 @@ def disk() -> Iterator[Path]:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder], check=True)
     yield folder
     store.close()
-    subprocess.run(["umount", folder], check=True)
+    subprocess.run(["umount", "--lazy", folder], check=True)  # PostgreSQL may hold a dropped file for a moment more
     folder.rmdir()
 
 
