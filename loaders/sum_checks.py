@@ -141,6 +141,7 @@ def _commune_counts() -> Counter[str]:
 
 def disagreements(rows: pd.DataFrame, history: pd.DataFrame, identities: Sequence[Identity]) -> Iterator[Finding]:
     """Everything that does not add up."""
+    rows = rows.drop(columns="published_at", errors="ignore")  # row by row a moment costs more than all the rest
     values = Values(rows, history)
     yield from _cumulatives(rows, values)
     yield from _ratios(rows, values)
@@ -192,10 +193,11 @@ def _parts(rows: pd.DataFrame, values: Values) -> Iterator[Finding]:
             parts[code, area, period, *where][breakdown.partition("=")[0]].append(value)
     if not parts:
         return
+    sizes = {axis: len(catalogue.members(axis)) for of_axes in parts.values() for axis in of_axes}
     for row in findings.each(touched[touched["breakdown"].eq("total")]):
         key = tuple(row[name] for name in KEY if name != "breakdown")
         for axis, members in sorted(parts[key].items()) if key in parts else ():
-            added, complete = fsum(members), len(members) == len(catalogue.members(axis))
+            added, complete = fsum(members), len(members) == sizes[axis]
             if rule.differs(row["value"], added) and (complete or added > row["value"]):
                 told = catalogue.vocabulary("axes")[axis][0].lower()
                 yield findings.of(row, rule.code, axis=told, expected=findings.number(added))

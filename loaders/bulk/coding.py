@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -34,7 +35,7 @@ SURE = {
     "en": rf"^{WHOLE}(?:\.[0-9]{{1,9}})?$",
     "vi": f"^{WHOLE}(?:,[0-9]{{1,9}})?$",
 }
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 Numbers = npt.NDArray[Any]
 # What stands in the table ``accepted``, by column.
 TYPES = {
@@ -141,13 +142,17 @@ def _meant(records: pa.Table, meanings: Meanings) -> dict[str, Numbers]:
         meanings.status,
     )
     found: dict[str, Numbers] = {}
-    for (roles, names), mean in zip(MEANT, means, strict=True):
-        codes, texts = _combined(records, roles)
-        nothing = tuple(-1 if name in NUMBERED else False for name in names)
-        rows = [mean(*text) or nothing for text in texts] or [nothing]
-        for name, column in zip(names, zip(*rows, strict=True), strict=True):
-            found[name] = np.array(column, dtype=np.int32 if name in NUMBERED else np.bool_)[codes]
+    with ThreadPoolExecutor() as pool:
+        combined = pool.map(lambda columns: _combined(records, columns[0]), MEANT)
+        for (_, names), mean, (codes, texts) in zip(MEANT, means, combined, strict=True):
+            nothing = tuple(-1 if name in NUMBERED else False for name in names)
+            rows = [mean(*text) or nothing for text in texts] or [nothing]
+            found |= zip(names, pool.map(itemgetter(codes), map(_array, names, zip(*rows, strict=True))), strict=True)
     return found
+
+
+def _array(name: str, column: tuple[Any, ...]) -> Numbers:
+    return np.array(column, dtype=np.int32 if name in NUMBERED else np.bool_)
 
 
 def _combined(records: pa.Table, roles: Sequence[str]) -> tuple[Numbers, list[tuple[str, ...]]]:
@@ -226,7 +231,6 @@ def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: N
 
     Takes the columns out of ``every``, which must be alone in holding them: all of them twice would be a gigabyte.
     """
-    number = int(sound.sum())
     every["key"] = np.zeros(len(sound), dtype=np.int64)
     for name, size in zip(KEY, sizes, strict=True):
         every["key"] *= max(size, 1)
@@ -234,16 +238,19 @@ def _accept(conn: duckdb.DuckDBPyConnection, every: dict[str, Numbers], sound: N
     every["row"] = np.arange(2, len(sound) + 2, dtype=np.uint32)
     for name in every.keys() - TYPES.keys():
         del every[name]
-    columns = [
-        pa.nulls(number, kind)
-        if name == "text_value"
-        else pa.array(every.pop(name)[sound].astype(kind.to_pandas_dtype()))
-        for name, kind in TYPES.items()
-    ]
+    with ThreadPoolExecutor() as pool:
+        columns = list(pool.map(lambda of: _sound_only(every, sound, *of), TYPES.items()))
     coded = pa.table(columns, names=list(TYPES))
     conn.register("coded", pa.Table.from_batches(coded.to_batches(max_chunksize=ROW_GROUP), coded.schema))
     conn.execute("CREATE TABLE accepted AS SELECT * FROM coded")
     conn.unregister("coded")
+
+
+def _sound_only(every: dict[str, Numbers], sound: Numbers, name: str, kind: pa.DataType) -> pa.Array:
+    """A column of ``accepted``, taken out of ``every``; texts are told by nobody so early."""
+    if name not in every:
+        return pa.nulls(int(sound.sum()), kind)
+    return pa.array(every.pop(name)[sound].astype(kind.to_pandas_dtype()))
 
 
 def fill(conn: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Iterable[Row]) -> None:

@@ -4,7 +4,6 @@ Measured in a process of its own, so that its memory is its own too.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from briefings.issuing import KINDS
 from data import engine, paths
 from exports.briefing import chart_drawing, pictures
 from exports.briefing.model import Briefing, Chart, Map, Section, Table
-from tests.benchmarks.measured import Measured, median
+from tests.benchmarks.measured import Measured, median, peak_gib
 
 TIMES = 5
 SET, PERIOD, ON = "tuyen-quang", "2026-10", date(2026, 11, 22)
@@ -69,7 +68,7 @@ def main() -> None:
         told[kind] = composing + _median(lambda write=write: _afresh(write, briefing))
     chart = next(block for block in briefing.blocks() if isinstance(block, Chart))
     told["png"] = _median(lambda: (pictures.png.cache_clear(), pictures.png(chart_drawing.svg(chart))))
-    told["bytes"], told["memory"] = sizes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told["bytes"], told["memory"] = sizes, peak_gib() * 1024
     print(json.dumps(told))
 
 

@@ -1,9 +1,11 @@
 """A measured figure beside the one to reach, and the table that they are read in."""
 
+import re
 import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -27,6 +29,12 @@ class Measured:
 def milliseconds(started: float) -> float:
     """Since ``started`` of ``time.perf_counter``."""
     return (time.perf_counter() - started) * 1000
+
+
+def peak_gib() -> float:
+    """The most memory that this process ever held; ``ru_maxrss`` would tell the most of who started it, too."""
+    (kib,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(kib) / 2**20
 
 
 def median(values: Sequence[float]) -> float:
