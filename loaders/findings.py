@@ -70,6 +70,11 @@ def number(value: float) -> str:
     return numbers.plain(float(f"{value:.9g}"))
 
 
+def usual(value: float) -> str:
+    """What values lie around, to be read: four significant digits, for nobody reported it to the last one."""
+    return number(float(f"{value:.4g}"))
+
+
 def area_name(area_code: str) -> str:
     return _area_names().get(area_code, area_code)
 

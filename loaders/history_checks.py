@@ -75,7 +75,7 @@ def _slip(row: Row, code: str, factor: int, direction: int) -> Finding:
     if written := row.get("printed_unit", ""):
         hint = f"{hint}, trong khi tệp ghi đơn vị «{written}»"
     times = f"khoảng {findings.number(factor)} lần" if direction > 0 else f"khoảng 1/{findings.number(factor)}"
-    return findings.of(row, code, times=times, median=findings.number(row["median"]), hint=hint)
+    return findings.of(row, code, times=times, median=findings.usual(row["median"]), hint=hint)
 
 
 def fractions(rows: pd.DataFrame) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def fractions(rows: pd.DataFrame) -> Iterator[Finding]:
     able = rows[percent & (rows["value"] > 0) & (rows["value"] < rule.number("low") * rows["median"])]
     ratio = able["value"] * 100 / able["median"]
     for row in findings.each(able[ratio.between(1 / rule.number("near"), rule.number("near"))]):
-        median, hundred = findings.number(row["median"]), findings.number(row["value"] * 100)
+        median, hundred = findings.usual(row["median"]), findings.number(row["value"] * 100)
         yield findings.of(row, rule.code, usual="giá trị thường có của chuỗi này", median=median, percent=hundred)
 
 
@@ -108,7 +108,7 @@ def _confused(row: Row, *, wanted: str, seems: str, other: float) -> Finding:
         row,
         "index_or_growth",
         usual="giá trị thường có của chuỗi này",
-        median=findings.number(row["median"]),
+        median=findings.usual(row["median"]),
         wanted=wanted,
         seems=seems,
         other=findings.number(other),
@@ -157,7 +157,7 @@ def seasonal_outliers(rows: pd.DataFrame, past: Past) -> Iterator[Finding]:
     far = (off > rule.number("z") * width) & (off > rule.number("relative") * np.abs(median))
     found = able.assign(median=median, years=years)
     for row in findings.each(found[far & (years >= rule.number("least"))]):
-        yield findings.of(row, rule.code, median=findings.number(row["median"]), years=str(int(row["years"])))
+        yield findings.of(row, rule.code, median=findings.usual(row["median"]), years=str(int(row["years"])))
 
 
 def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
@@ -181,7 +181,7 @@ def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
     enough = scaled.groupby(peers).transform("count")
     far = (off > rule.number("z") * width) & (enough >= rule.number("least")) & ~_as_ever(able)
     for row in findings.each(able.assign(middle=middle, areas=enough, is_amount=amount)[far]):
-        median = findings.number(10 ** row["middle"] if row["is_amount"] else row["middle"])
+        median = findings.usual(10 ** row["middle"] if row["is_amount"] else row["middle"])
         yield findings.of(row, rule.code, median=median, areas=str(int(row["areas"])))
 
 

@@ -57,7 +57,7 @@ def _point(written: str, called: str, points: Points, otherwise: CellError) -> s
         raise rules.error("area_mismatch", told=f"Mã {written} là {hits[0].name}", called=called)
     if alike := points.like(called) if called and otherwise.code in ("unknown_area", "misspelt_area") else []:
         proposed = ", ".join(map(str, alike))
-        told = f"Không có địa bàn hay điểm báo cáo nào tên “{called}”; gần giống: {proposed}."
+        told = f"Không có địa bàn hay điểm báo cáo nào tên «{called}»; gần giống: {proposed}."
         raise rules.error("misspelt_area", told=told, advice=f"Chọn một trong: {proposed}.") from otherwise
     raise otherwise
 
@@ -69,7 +69,7 @@ def _area_named(area_code: str) -> str:
 
 def _ambiguous(called: str, meanings: list[str]) -> CellError:
     proposed = ", ".join(meanings)
-    told = f"“{called}” có thể là nhiều địa bàn, điểm báo cáo: {proposed}."
+    told = f"«{called}» có thể là nhiều địa bàn, điểm báo cáo: {proposed}."
     return rules.error("ambiguous_area", told=told, advice=f"Ghi mã của một trong: {proposed}.")
 
 

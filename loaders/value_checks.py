@@ -79,7 +79,7 @@ def fractions_among_peers(rows: pd.DataFrame) -> Iterator[Finding]:
                 row,
                 "fraction_percent",
                 usual="các địa bàn khác",
-                median=findings.number(median),
+                median=findings.usual(median),
                 percent=findings.number(row["value"] * 100),
             )
 

@@ -186,6 +186,12 @@ def test_a_commune_far_from_all_others_is_flagged_unless_it_always_was() -> None
     assert codes(rows, past(*series(88_000, MONTHS, **own))) == []
 
 
+def test_what_values_lie_around_is_told_to_four_digits() -> None:
+    others = [commune(2119.9 + 0.00007 * n, area, COMMUNE_REVENUE) for n, area in enumerate(CODES[1:15])]
+    (found,) = examine(frame(commune(90_000.25, CODES[0], COMMUNE_REVENUE), *others), known.nothing())
+    assert (found.facts["value"], found.facts["median"]) == ("90.000,25", "2.120")
+
+
 def test_a_cumulative_value_never_falls_within_a_year() -> None:
     history = past(observed(4000.0, "2026-08", measure="cumulative"), observed(5900.0, "2025-12", measure="cumulative"))
     assert codes(frame(observed(3900.0, "2026-09", measure="cumulative")), history) == ["cumulative_falls"]
