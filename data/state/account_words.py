@@ -64,6 +64,10 @@ SAID: Final[dict[str, tuple[str, str]]] = {
         "Cán bộ xã cần ít nhất một xã, phường.",
         "A commune officer needs at least one commune.",
     ),
+    "needs_place": (
+        "Tài khoản cần ít nhất một địa bàn, nếu không sẽ không thấy số liệu nào. Cả tỉnh là mã tỉnh ({code}).",
+        "An account needs at least one area; without one it sees no figures. The whole province is its code ({code}).",
+    ),
     "needs_agency": (
         "Cán bộ sở, ngành cần ít nhất một cơ quan trong danh mục.",
         "A department officer needs at least one agency of the catalogue.",

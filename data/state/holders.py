@@ -65,6 +65,8 @@ def _require_places(one: Holder) -> None:
             raise AccountError("area_bad", code=code[:10], province=names.get(one.province_code, COUNTRY))
     if one.role == "commune_officer" and not any(len(code) == 5 for code in one.areas):
         raise AccountError("needs_area")
+    if one.role != "administrator" and not one.areas:  # who looks after accounts need see no figures
+        raise AccountError("needs_place", code=one.province_code)
 
 
 def _require_country(one: Holder) -> None:

@@ -48,7 +48,7 @@ def _own_house() -> Iterator[None]:
 
 def _filled() -> str:
     """What the last of ten thousand browsers carries."""
-    one, now = Holder("nam.tv", "Trần Văn Nam", "Sở Y tế", "staff", "04"), clock.now()
+    one, now = Holder("nam.tv", "Trần Văn Nam", "Sở Y tế", "staff", "04", ("04",)), clock.now()
     with store.writing() as conn:
         number = accounts.create(conn, Person("Quản trị"), one, now, password=PASSWORD, must_change=False)
         return [sessions.begin(conn, number, "full", CALLER.address, CALLER.agent, now) for _ in range(BEFORE)][-1]

@@ -15,7 +15,7 @@ NO_VALUE = (
     r"Quý [IV]+/\d{4}",
     r"(?<!\d)\d{1,2} giờ (?=ngày)|\d+ (tháng|kỳ|ngày) (gần nhất|tới|trước|đủ số|năm)|trung bình \d+ ngày",
     r"\(\+\d+\)",  # so many more indicators
-    r"\bbản \d+",  # of a text
+    r"\bbản \d+|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}\b",  # of a text; the code of what was issued
     r"(Quyết định|QĐ|Nghị định|Luật|Thông tư)[^;.]*\d+(/\d+)?",
     r"trong (cả )?\d+ (ngày|giờ)",  # how long a rule looks back
     r"(Phường|Xã|Điều|Khoản|Bảng|COVID)[ -]([A-ZĐ]\S* ?)*\d{1,2}\b",  # Phường Hà Giang 2, Điều 4

@@ -23,7 +23,7 @@ from data.state.journal import Person
 GOOD = "nắng sớm trên đèo Mã Pí Lèng"
 OTHER = "mưa chiều bên thác Bản Giốc"
 ADMIN = Holder("quan.tri", "Nguyễn Thị Quản Trị", "Văn phòng UBND tỉnh", "administrator", "04", ("04",))
-NAM = Holder("nam.tv", "Trần Văn Nam", "Sở Y tế", "staff", "04")
+NAM = Holder("nam.tv", "Trần Văn Nam", "Sở Y tế", "staff", "04", ("04",))
 ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
 SAFE = "https://localhost"
 
@@ -370,7 +370,10 @@ def test_an_administrator_makes_an_account_with_a_password_that_is_told_once(bro
 
 def test_whoever_is_disabled_or_given_another_role_is_out_at_once(browser: Browser) -> None:
     browser.sign_in("quan.tri")
-    for step, sent in (("", {"name": "Trần Văn Nam", "role": "leader", "province": "04"}), ("/disable", {})):
+    for step, sent in (
+        ("", {"name": "Trần Văn Nam", "role": "leader", "province": "04", "areas": ["04"]}),
+        ("/disable", {}),
+    ):
         nam = Browser(server().test_client())
         nam.sign_in()
         assert nam.is_in
@@ -384,7 +387,7 @@ def test_two_administrators_who_look_at_one_account_do_not_undo_each_other(brows
     browser.sign_in("quan.tri")
     browser.get("/quan-tri/tai-khoan/2")
     seen = browser.hidden("seen")
-    form = {"name": "Trần Văn Nam", "agency": "Sở Y tế", "province": "04", "seen": seen}
+    form = {"name": "Trần Văn Nam", "agency": "Sở Y tế", "province": "04", "areas": ["04"], "seen": seen}
     assert browser.post("/quan-tri/tai-khoan/2", form | {"role": "leader"}).status_code == 303
     browser.get("/quan-tri/tai-khoan/2")
     late = browser.post("/quan-tri/tai-khoan/2", form | {"role": "analyst"})

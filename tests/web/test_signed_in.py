@@ -18,7 +18,7 @@ from web import signed_in
 GOOD = "nắng sớm trên đèo Mã Pí Lèng"
 ELSEWHERE = {"REMOTE_ADDR": "10.0.0.7"}
 SAFE = {"base_url": "https://localhost"}
-NAM = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08")
+NAM = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08", ("08",))
 
 
 @pytest.fixture

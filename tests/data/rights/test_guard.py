@@ -273,7 +273,9 @@ def test_a_briefing_tells_nothing_restricted_and_belongs_to_the_offices_of_its_p
 ) -> None:
     leader = person("leader", "08")
     with state.writing() as conn:
-        accounts.create(conn, Person("Quản trị"), Holder("a.b", "A", "Sở", "staff", "08"), clock.now(), password=GOOD)
+        accounts.create(
+            conn, Person("Quản trị"), Holder("a.b", "A", "Sở", "staff", "08", ("08",)), clock.now(), password=GOOD
+        )
     with acting(leader), state.writing() as conn:
         number = briefings.begin(conn, Person("A", "Sở"), "08", "Báo cáo tuần", {"set_code": "tuyen-quang"})
     with acting(leader), state.writing() as conn:  # two savers take turns, whoever they are

@@ -21,7 +21,7 @@ from data.state.journal import Person
 NOW = datetime(2026, 11, 22, 8, 0)
 ADMIN = Person("Quản trị", "Văn phòng UBND tỉnh")
 GOOD = "nắng sớm trên đèo Mã Pí Lèng"
-STAFF = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08")
+STAFF = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08", ("08",))
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +88,7 @@ def test_a_session_says_who_the_reader_is() -> None:
         (replace(STAFF, areas=("00001", "99999")), "area_bad"),
         (replace(STAFF, agencies=("Sở Không Có",)), "agency_unknown"),
         (replace(STAFF, role="commune_officer", areas=("08",)), "needs_area"),
+        (replace(STAFF, areas=()), "needs_place"),
         (replace(STAFF, role="department_officer"), "needs_agency"),
         (replace(STAFF, province_code="VN", role="staff"), "role_of_a_province"),
         (replace(STAFF, province_code="VN", role="commune_officer"), "role_of_a_province"),
@@ -106,7 +107,7 @@ def test_a_name_is_one_however_it_is_written() -> None:
     assert told.value.key == "known"
 
 
-@pytest.mark.parametrize("change", [{"role": "leader"}, {"areas": ("08",)}, {"agencies": ("Sở Y tế",)}])
+@pytest.mark.parametrize("change", [{"role": "leader"}, {"areas": ("00691",)}, {"agencies": ("Sở Y tế",)}])
 def test_whose_rights_change_is_out_at_once(change: dict[str, object]) -> None:
     one = made()
     token = signed_in(one)
@@ -185,7 +186,7 @@ def test_whoever_changes_what_another_has_just_changed_is_told() -> None:
     with store.writing() as conn:
         accounts.change(conn, ADMIN, seen, replace(seen.holder, role="leader"), NOW)
     with pytest.raises(AccountError) as told, store.writing() as conn:
-        accounts.change(conn, ADMIN, seen, replace(seen.holder, areas=("08",)), NOW)
+        accounts.change(conn, ADMIN, seen, replace(seen.holder, areas=("00691",)), NOW)
     assert told.value.key == "changed_meanwhile"
     with store.reading() as conn:
         assert accounts.find(conn, "nam.tv").holder == replace(STAFF, role="leader")
@@ -249,7 +250,7 @@ def of(one: Holder) -> Reader:
 
 NATIONAL = Holder("trung.uong", "Lê Trung Ương", "Văn phòng Chính phủ", "administrator", "VN", ("VN",))
 OF_TUYEN_QUANG = Holder("qt.tq", "Quản trị Tuyên Quang", "", "administrator", "08", ("08",))
-THERE = replace(STAFF, login="lan.cb", province_code="04")  # Cao Bằng
+THERE = replace(STAFF, login="lan.cb", province_code="04", areas=("04",))  # Cao Bằng
 
 
 @pytest.mark.parametrize("role", sorted(permissions()["country"]))
@@ -270,7 +271,9 @@ def test_an_administrator_of_a_province_makes_accounts_in_that_one_only(one: Hol
 
 STEPS: dict[str, Callable[[sa.Connection, Account], object]] = {
     "change": lambda conn, one: accounts.change(conn, ADMIN, one, replace(one.holder, role="leader"), NOW),
-    "move": lambda conn, one: accounts.change(conn, ADMIN, one, replace(one.holder, province_code="08"), NOW),
+    "move": lambda conn, one: accounts.change(
+        conn, ADMIN, one, replace(one.holder, province_code="08", areas=("08",)), NOW
+    ),
     "disable": lambda conn, one: accounts.disable(conn, ADMIN, one, NOW),
     "enable": lambda conn, one: accounts.enable(conn, ADMIN, one, NOW),
     "reset": lambda conn, one: accounts.reset(conn, ADMIN, one, NOW),

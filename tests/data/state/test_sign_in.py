@@ -24,7 +24,7 @@ from data.state.sign_in import Begun, Caller
 NOW = datetime(2026, 11, 22, 8, 0)
 WRONG = "mật-khẩu-gõ-nhầm"
 GOOD = "nắng sớm trên đèo Mã Pí Lèng"
-NAM = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08")
+NAM = Holder("nam.tv", "Trần Văn Nam", "Văn phòng UBND tỉnh", "staff", "08", ("08",))
 HERE, THERE = Caller("10.0.0.7", "Firefox"), Caller("10.0.0.8", "curl")
 
 
