@@ -7,9 +7,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from components import formats, naming, tthc_parts
-from data import catalogue, scores, views
+from data import catalogue, cell_trace, scores, views
 from data import origins as archive
 from data.answers import NumberKey
+from data.bulletin_items import items
+from data.keys import CellKey, MadeKey, parse
 from data.origins import Standing
 from data.score_answers import ScoreKey
 from exports.briefing.model import Origin
@@ -21,14 +23,21 @@ NO_ROW = "Không có dòng số liệu gốc"
 
 
 def origins(conn: Connection, keys: Sequence[str], province_code: str, as_of: datetime | None) -> tuple[Origin, ...]:
-    """A row per number or score, in the order in which they are read; what is no key of ours is left out."""
+    """A row per number, score or cell, in the order in which they are read; what is no key of ours is left out."""
     numbers = [key for key in map(NumberKey.parse, keys) if key is not None]
     scored = [key for key in map(ScoreKey.parse, keys) if key is not None]
     standings = archive.standings(conn, numbers, province_code, as_of)
     found = {key.text(): _origin(conn, key, one, province_code) for key, one in zip(numbers, standings, strict=True)}
     rows = scores.standings(conn, scored, as_of)
     found |= {key.text(): _of_score(key, rows.get(key)) for key in scored}
+    found |= {text: _of_cell(conn, key, as_of) for text in keys if isinstance(key := parse(text), CellKey)}
     return tuple(found[key] for key in keys if key in found)
+
+
+def cells(behind: Sequence[str]) -> list[str]:
+    """The keys of the cells that numbers were worked out of, by the keys of those numbers; each once."""
+    made = [key for key in map(parse, behind) if isinstance(key, MadeKey)]
+    return list(dict.fromkeys(part.text() for key in made for part in key.parts if isinstance(part, CellKey)))
 
 
 def is_key(text: str) -> bool:
@@ -53,6 +62,28 @@ def _of_score(key: ScoreKey, row: pd.Series | None) -> Origin:
         file=f"{row['file_name']} ({place})" if place else str(row["file_name"]),
         known=formats.date(row["published_at"]),
         value=score,
+        status=str(row["status"]),
+    )
+
+
+def _of_cell(conn: Connection, key: CellKey, as_of: datetime | None) -> Origin:
+    """The figure of a bulletin."""
+    found = cell_trace.of_cell(conn, key, as_of)
+    if found is None:
+        return Origin(key.text(), formats.cell(key.cell), "–", "–", "–", "", "–", NO_ROW, "")
+    row = found.revisions.iloc[found.shown]
+    place = ", ".join(part for part in (row["sheet"], formats.cell(row["cell"])) if part)
+    return Origin(
+        key=key.text(),
+        what=items()[found.what].name,
+        period=formats.datetime(found.at) if found.has_hour else formats.date(found.at),
+        area=found.place,
+        figure=formats.number(row["value"]),
+        unit=found.unit,
+        source=found.body or str(row["source"]) or "–",
+        file=f"{row['file_name']} ({place})" if place else str(row["file_name"]),
+        known=formats.date(row["published_at"]),
+        value=float(row["value"]),
         status=str(row["status"]),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from briefings import kinds, single, slots
-from briefings.appendix import origins
+from briefings.appendix import cells, origins
 from briefings.context import Built, Context, within
 from briefings.outline import Outline, Part
 from briefings.sections import BUILDERS
@@ -49,7 +49,8 @@ def compose(conn: Connection, outline: Outline, home: Path, today: date, as_of: 
         version=str(version["version"]),
         is_simulated=any(one.is_simulated for _, one in built),
     )
-    briefing = replace(briefing, origins=origins(conn, briefing.numbers(), context.province_code, as_of))
+    wanted = [*briefing.numbers(), *cells(briefing.behind())]
+    briefing = replace(briefing, origins=origins(conn, wanted, context.province_code, as_of))
     return Composed(briefing, tuple(trouble for _, troubles in made for trouble in troubles))
 
 

@@ -114,7 +114,8 @@ class Column:
 class Cell:
     """A cell as it is read; of a number also its value, and the key of its source.
 
-    ``behind``: of what was worked out of others the key by which the screen leads to them; the appendix lists them not.
+    ``behind``: of what was worked out of others the key by which the screen leads to them; of cells that are no
+    observations the appendix lists every one.
     """
 
     text: str
@@ -211,6 +212,11 @@ class Briefing:
             elif isinstance(block, Table):
                 found |= {cell.key: None for row in block.rows for cell in row if cell.key}
         return list(found)
+
+    def behind(self) -> list[str]:
+        """The key of everything that was worked out of others, each once, in the order in which it is read."""
+        rows = [row for block in self.blocks() if isinstance(block, Table) for row in block.rows]
+        return list(dict.fromkeys(cell.behind for row in rows for cell in row if cell.behind))
 
     def without_unit(self) -> str:
         """What is told as a bare number, because the decision says no unit, or one that contradicts the name."""

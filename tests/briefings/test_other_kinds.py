@@ -8,7 +8,7 @@ import pytest
 from briefings import kinds
 from briefings.issuing import KINDS
 from components import emergency_log
-from data import emergency_view
+from data import emergency_view, versions
 from data.emergency_answers import EmergencyAsk
 from data.playbooks import of_kind
 from data.state import events
@@ -16,6 +16,8 @@ from data.state import store as state
 from data.state.journal import Person
 from exports import event_log
 from exports.briefing.model import Briefing, Paragraph, Table
+from loaders import delivery as deliveries
+from loaders.pipeline import read_delivery
 from tests.briefings.shelf import composed, fill
 from tests.briefings.test_documents import READERS
 from tests.shelf import reading
@@ -63,6 +65,25 @@ def test_the_report_of_an_event_tells_its_stage_and_lists_its_tasks(flooded: Pat
     (tasks,) = [block for block in briefing.blocks() if isinstance(block, Table)]
     assert [one.name for one in tasks.columns][-1] == "Người xong"
     assert tasks.rows[0][-1].text == DUTY.name
+
+
+def test_the_appendix_says_where_every_figure_of_a_bulletin_stands(flooded: Path, tmp_path: Path) -> None:
+    (file := tmp_path / "ban-tin-03.csv").write_text(
+        "event,issued_at,issuing_body,area_level,area_name,measure,value,source,note\n"
+        "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,province,Tuyên Quang,dead,3,Bản tin số 3,\n"
+        "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,commune,Đồng Văn,houses_damaged,40,Bản tin số 3,\n"
+        "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,commune,Lũng Cú,houses_damaged,12,Bản tin số 3,\n",
+        encoding="utf-8",
+    )
+    at = datetime(2026, 3, 19, 11)
+    deliveries.keep(read_delivery(file, "disaster-bulletins", province="08", as_of=at.date(), received_at=at), flooded)
+    versions.publish(flooded, "thử")
+    told = [(one.what, one.area, one.value, one.source, one.period, one.file) for one in report(flooded).origins]
+    assert sorted(told, key=lambda one: one[-1]) == [
+        ("Người chết", "Tuyên Quang", 3.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 2)"),
+        ("Nhà bị thiệt hại", "Đồng Văn", 40.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 3)"),
+        ("Nhà bị thiệt hại", "Lũng Cú", 12.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 4)"),
+    ]
 
 
 def test_nobodys_number_goes_out_with_a_report(flooded: Path) -> None:
