@@ -85,7 +85,7 @@ def _times(value: float | None, factor: Fraction) -> float | None:
 
 
 def parts(view: GroupView) -> list[Block]:
-    """The members of the first axis, largest first; of what has none, the communes with the highest values."""
+    """The members of the first axis, largest first; of what has none, the communes that lead."""
     frame = view.breakdown[view.breakdown["value"].notna()].head(MEMBERS)
     name = naming.name_of(view.ask.indicator)
     period = naming.period_words(view.ask.period, view.ask.measure)
@@ -106,10 +106,12 @@ def parts(view: GroupView) -> list[Block]:
     there = view.communes[view.communes["value"].notna()]
     if not view.reported_by_communes or len(there) < 2:
         return []
-    highest = there.sort_values(["value", "area_name"], ascending=[False, True]).head(MEMBERS)
-    categories = tuple(str(one) for one in highest["area_name"])
-    title = f"{len(highest)} xã, phường có giá trị cao nhất: {sentences.lowered(name)}"
-    return [_chart(view, title, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, highest))]
+    is_rank = naming.is_rank(view.ask.indicator)
+    first = there.sort_values(["value", "area_name"], ascending=[is_rank, True]).head(MEMBERS)
+    categories = tuple(str(one) for one in first["area_name"])
+    which = "đứng đầu" if is_rank else "có giá trị cao nhất"
+    title = f"{len(first)} xã, phường {which}: {sentences.lowered(name)}"
+    return [_chart(view, title, f"{view.place_name} · {period}", "bar", categories, _now_and_then(view, first))]
 
 
 def _now_and_then(view: GroupView, frame: pd.DataFrame) -> tuple[Line, ...]:
@@ -217,7 +219,8 @@ def ranked(view: GroupView, shown: str) -> list[Block]:
     frame = frame[frame["value"].notna()].sort_values(["value", "area_name"], ascending=[False, True])
     if not view.reported_by_communes or len(frame) < 2:
         return []
-    parts = {"cao nhất": frame.head(RANKED), "thấp nhất": frame.tail(RANKED)[::-1]}
+    ends = ("đứng cuối", "đứng đầu") if naming.is_rank(view.ask.indicator) else ("cao nhất", "thấp nhất")
+    parts = dict(zip(ends, (frame.head(RANKED), frame.tail(RANKED)[::-1]), strict=True))
     parts = parts if len(frame) > 2 * RANKED else {"xếp từ cao đến thấp": frame}
     name = sentences.lowered(naming.name_of(view.ask.indicator))
     period = naming.period_words(view.ask.period, view.ask.measure)
@@ -237,14 +240,15 @@ def ranked(view: GroupView, shown: str) -> list[Block]:
 
 
 def communes_table(view: GroupView, shown: str, most: int = 0) -> list[Block]:
-    """Every commune with its figure, by rank; with ``most`` as many from the top and from the bottom."""
+    """Every commune with its figure, the best first; with ``most`` as many from the top and from the bottom."""
     if not view.reported_by_communes or view.communes["value"].notna().sum() == 0:
         return []
     unit = naming.unit_in_text(view.ask.indicator)
     head = f"{UNNAMED} ({unit})" if unit else UNNAMED
     quantity = group.shown_frame(view, shown)["value"]
-    frame = view.communes.assign(quantity=quantity).sort_values(["quantity", "area_name"], ascending=[False, True])
-    frame = frame.assign(rank=frame["quantity"].rank(ascending=False, method="min"))
+    rising = view.ask.indicator.polarity == "lower"  # the lowest is the first, as on the pages
+    frame = view.communes.assign(quantity=quantity).sort_values(["quantity", "area_name"], ascending=[rising, True])
+    frame = frame.assign(rank=frame["quantity"].rank(ascending=rising, method="min"))
     if most and len(frame) > 2 * most:
         known = frame[frame["quantity"].notna()]
         frame = pd.concat([known.head(most), known.tail(most)]).drop_duplicates("area_code")

@@ -44,6 +44,11 @@ def bracketed_unit(indicator: Indicator, lang: str = "vi") -> str:
     return unit if unit.startswith("(") else f"({unit})"
 
 
+def is_rank(indicator: Indicator) -> bool:
+    """Whether the numbers are places in an order, of which the first is the best."""
+    return indicator.kind == "score" and indicator.polarity == "lower"
+
+
 def name_of(indicator: Indicator, lang: str = "vi") -> str:
     return indicator.name_en if lang == "en" and indicator.name_en else indicator.name
 

@@ -113,8 +113,12 @@ def _extremes(view: GroupView, there: Sequence[dict[str, Any]], shown: str, lang
         return [Piece(start + " "), _of(view, rows[0], shown, lang)]
     if _figure(rows[0]["value"], view, shown, lang) == _figure(rows[-1]["value"], view, shown, lang):
         return [Piece(say("all_equal", lang, **parts) + " "), _of(view, rows[0], shown, lang)]
-    high, low = _end("highest", rows, view, shown, lang), _end("lowest", rows[::-1], view, shown, lang)
-    return [Piece(say("among", lang, **parts) + " "), *high, Piece(", "), *low]
+    if naming.is_rank(view.ask.indicator) and shown == "value":
+        start, ends = "among_ranked", (("first", rows[::-1]), ("last", rows))
+    else:
+        start, ends = "among", (("highest", rows), ("lowest", rows[::-1]))
+    one, other = (_end(word, own, view, shown, lang) for word, own in ends)
+    return [Piece(say(start, lang, **parts) + " "), *one, Piece(", "), *other]
 
 
 def _end(word: str, rows: Sequence[dict[str, Any]], view: GroupView, shown: str, lang: str) -> list[Piece]:

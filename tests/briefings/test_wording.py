@@ -99,11 +99,39 @@ def test_a_unit_that_no_decision_lays_down_is_told_once_in_the_appendix(kept: Pa
     assert [line for line in told if "Đơn vị tính" in line] == [expected]
 
 
-def daily(kept: Path) -> GroupView:
-    """A view whose series comes by the day, from January to March."""
+def seen(kept: Path) -> GroupView:
     with reading(kept) as conn:
         understood = asked.understand(conn, {"chi-so": COMMUNES}, ("economy", "government"), 6, TODAY)
-        view = views.group_view(conn, understood, TODAY, prefix="x", boundary_note="")
+        return views.group_view(conn, understood, TODAY, prefix="x", boundary_note="")
+
+
+def meaning(kept: Path, **words: str) -> GroupView:
+    """The view as it would be if the indicator were of another kind."""
+    view = seen(kept)
+    return replace(view, ask=replace(view.ask, indicator=replace(view.ask.indicator, **words)))
+
+
+@pytest.mark.parametrize(
+    ("polarity", "order"),
+    [("higher", ["Xã Đồng Văn", "Xã Thắng Mố", "Xã Lũng Cú"]), ("lower", ["Xã Lũng Cú", "Xã Thắng Mố", "Xã Đồng Văn"])],
+)
+def test_the_best_commune_has_the_first_rank_as_on_the_pages(kept: Path, polarity: str, order: list[str]) -> None:
+    (table,) = blocks.communes_table(meaning(kept, polarity=polarity), "value")
+    assert isinstance(table, Table)
+    ranks = [(row[0].text, row[1].text) for row in table.rows if row[0].text.isdigit()]
+    assert ranks == [(str(place), name) for place, name in enumerate(order, start=1)]
+
+
+def test_of_a_rank_the_first_are_drawn_and_not_the_highest_numbers(kept: Path) -> None:
+    (chart,) = blocks.parts(meaning(kept, kind="score", polarity="lower", unit=""))
+    assert isinstance(chart, Chart)
+    assert chart.title.startswith("3 xã, phường đứng đầu: ")
+    assert chart.categories[0] == "Xã Lũng Cú"
+
+
+def daily(kept: Path) -> GroupView:
+    """A view whose series comes by the day, from January to March."""
+    view = seen(kept)
     days = [f"{day:%Y-%m-%d}" for day in pd.date_range(date(2026, 1, 1), date(2026, 3, 20))]
     trend = pd.DataFrame({"period": days, "position": range(1, len(days) + 1), "series": "current", "value": 1.0})
     return replace(view, trend=trend.assign(status="final", delivery_id="d", segment=0))

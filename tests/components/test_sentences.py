@@ -1,5 +1,6 @@
 """Sentences of a view: true for whatever the numbers are, each number with its source."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -133,6 +134,13 @@ def with_values(view: GroupView, *values: float | None, status: str = "final") -
     for row, value in enumerate(values):
         frame.loc[row, ["value", "status"]] = [float("nan") if value is None else value, status]
     return replace(view, communes=frame)
+
+
+def test_of_a_rank_the_first_and_the_last_are_named(view):
+    rank = replace(view.ask.indicator, kind="score", polarity="lower", unit="")
+    placed = with_values(replace(view, ask=replace(view.ask, indicator=rank)), 3.0, 1.0, 2.0)
+    told = sentences.plain([sentences.of_communes(placed, "value")])
+    assert re.search(r"có số liệu, đứng đầu là .+ \(1\), đứng cuối là .+ \(3\)\.$", told)
 
 
 @pytest.mark.parametrize(
