@@ -29,6 +29,7 @@ class Loss:
     places: str
     by: str
     behind: str = ""  # key of the cells that the total was added up from
+    places_behind: str = ""  # key of the cells of the places that are named
 
     @property
     def unit(self) -> str:
@@ -54,22 +55,23 @@ def _loss(item: Item, own: pd.DataFrame) -> Loss:
     named = "; ".join(f"{place}: {formats.number(most)}" for place, most in places)
     by = "; ".join(dict.fromkeys(_whose(dict(row)) for row in whole.to_dict("records")))
     return Loss(item, float(summed["value"].sum()), len(whole) > 0, named,
-                by or f"cộng từ {len(communes)} xã, phường", _cells(summed))  # fmt: skip
+                by or f"cộng từ {len(communes)} xã, phường", _cells("summed_figures", summed),
+                _cells("hardest_hit", worst))  # fmt: skip
 
 
-def _cells(summed: pd.DataFrame) -> str:
+def _cells(rule: str, figures: pd.DataFrame) -> str:
     columns = ["delivery_id", "sheet", "cell"]
-    if not set(columns) <= set(summed.columns):
+    if figures.empty or not set(columns) <= set(figures.columns):
         return ""
-    places = summed[columns].itertuples(index=False, name=None)
-    return MadeKey("summed_figures", tuple(CellKey(*place) for place in places)).text()
+    places = figures[columns].itertuples(index=False, name=None)
+    return MadeKey(rule, tuple(CellKey(*place) for place in places)).text()
 
 
 def by_item(latest: pd.DataFrame) -> list[Block]:
     """The losses as a table."""
     rows = [
         (Cell(one.item.name), Cell(one.unit or "–"), Cell(formats.number(one.total), one.total, behind=one.behind),
-         Cell(one.places or "–"), Cell(one.by))
+         Cell(one.places or "–", behind=one.places_behind), Cell(one.by))
         for one in losses(latest)
     ]  # fmt: skip
     return blocks.simple_table("Thiệt hại và hỗ trợ theo mục", COLUMNS, rows)

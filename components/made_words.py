@@ -187,6 +187,12 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Sum of the communes that reported",
         "Sum of the newest figure of each commune, in the bulletins below",
     ),
+    "hardest_hit": (
+        "Nơi nhiều nhất",
+        "Những nơi có số lớn nhất, theo các bản tin dưới đây",
+        "Where most was lost",
+        "The places with the largest figures, in the bulletins below",
+    ),
     "listed": (
         "Số mục của danh sách",
         "Đếm các mục dưới đây",

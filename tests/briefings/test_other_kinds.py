@@ -71,6 +71,7 @@ def test_the_appendix_says_where_every_figure_of_a_bulletin_stands(flooded: Path
     (file := tmp_path / "ban-tin-03.csv").write_text(
         "event,issued_at,issuing_body,area_level,area_name,measure,value,source,note\n"
         "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,province,Tuyên Quang,dead,3,Bản tin số 3,\n"
+        "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,commune,Đồng Văn,dead,2,Bản tin số 3,\n"
         "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,commune,Đồng Văn,houses_damaged,40,Bản tin số 3,\n"
         "lu-thang-3,2026-03-19 10:00,Ban Chỉ huy,commune,Lũng Cú,houses_damaged,12,Bản tin số 3,\n",
         encoding="utf-8",
@@ -81,8 +82,9 @@ def test_the_appendix_says_where_every_figure_of_a_bulletin_stands(flooded: Path
     told = [(one.what, one.area, one.value, one.source, one.period, one.file) for one in report(flooded).origins]
     assert sorted(told, key=lambda one: one[-1]) == [
         ("Người chết", "Tuyên Quang", 3.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 2)"),
-        ("Nhà bị thiệt hại", "Đồng Văn", 40.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 3)"),
-        ("Nhà bị thiệt hại", "Lũng Cú", 12.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 4)"),
+        ("Người chết", "Đồng Văn", 2.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 3)"),
+        ("Nhà bị thiệt hại", "Đồng Văn", 40.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 4)"),
+        ("Nhà bị thiệt hại", "Lũng Cú", 12.0, "Ban Chỉ huy", "19/03/2026 10:00", "ban-tin-03.csv (dòng 5)"),
     ]
 
 
