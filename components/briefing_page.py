@@ -41,12 +41,21 @@ def person(ids: Ids, lang: str) -> html.Div:
     return html.Div(lines, className="briefing-form")
 
 
-def start(ids: Ids, choices: Mapping[str, Mapping[str, str]], chosen: Mapping[str, str], lang: str) -> html.Section:
-    """The form that a briefing is begun with."""
+def start(
+    ids: Ids,
+    choices: Mapping[str, Mapping[str, str]],
+    chosen: Mapping[str, str],
+    needs: Mapping[str, str],
+    lang: str,
+) -> html.Section:
+    """The form that a briefing is begun with; ``needs``: what each kind is of, which only then is asked."""
     fields = [
         filters.field(getattr(ids, key), say(key, lang), choices[key], chosen.get(key), lang=lang)
         for key in ("kind", "month", "area", "group", "event")
     ]
+    for place, of, box in ((-2, "group", ids.for_group), (-1, "event", ids.for_event)):
+        fields[place] = html.Div(fields[place], id=box, hidden=needs[chosen["kind"]] != of)
+    fields.append(dcc.Store(id=ids.needs, data=dict(needs)))
     begin = html.Div(button(ids.begin, say("begin", lang)), className="briefing-steps")
     body = [
         filters.bar(fields, lang=lang),

@@ -100,6 +100,11 @@ def choices(known: about.About) -> dict[str, dict[str, str]]:
     }
 
 
+def needs() -> dict[str, str]:
+    """By kind what has to be chosen for it beside the period, see ``Kind.needs``."""
+    return {code: one.needs for code, one in kinds.of_store(paths.home()).items()}
+
+
 def usual(known: about.About) -> dict[str, str]:
     pages = list(catalogue.pages())
     return {"kind": "thang", "month": month(), "area": "", "group": pages[0]}

@@ -3,7 +3,20 @@
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    html,
+    no_update,
+    register_page,
+)
 
 from briefings import compose, editing, kinds, slots, waking
 from briefings import outline as outlines
@@ -30,6 +43,13 @@ WHO = (State(I.person, "value"), State(I.agency, "value"))
 
 register_page(__name__, path=PATH, name="Báo cáo", title="Báo cáo · Chiso", order=780)
 _sources.connect(I)
+clientside_callback(
+    ClientsideFunction("briefings", "unneeded"),
+    Output(I.for_group, "hidden"),
+    Output(I.for_event, "hidden"),
+    Input(I.kind, "value"),
+    State(I.needs, "data"),
+)
 
 
 def layout(**params: object) -> html.Div:
@@ -68,7 +88,8 @@ def _content(
         briefing_page.person(I, lang),
         html.Div(_editor(opened, outline, known, lang), className="briefing-board", hidden=outline is None),
         html.Div(
-            briefing_page.start(I, _briefing.choices(known), _briefing.usual(known), lang), hidden=outline is not None
+            briefing_page.start(I, _briefing.choices(known), _briefing.usual(known), _briefing.needs(), lang),
+            hidden=outline is not None,
         ),
         panels.panel(say("drafts", lang), briefing_page.drafts(listed, more, lang), panel_id="briefings-drafts"),
         panels.panel(say("issued", lang), briefing_page.issued(issued, lang), panel_id="briefings-issued"),

@@ -76,6 +76,18 @@ def test_the_editor_is_accessible_and_can_be_worked_by_keyboard(page: Page) -> N
     assert fits_a_phone(page)
 
 
+def test_only_what_a_kind_of_briefing_is_of_is_asked(page: Page) -> None:
+    page.goto("/bao-cao")
+    group, event = page.locator("#briefings-group"), page.locator("#briefings-event")
+    expect(page.locator("#briefings-kind")).to_contain_text("Báo cáo tháng")
+    expect(group.or_(event).filter(visible=True)).to_have_count(0)
+    for kind, asked, other in (("Báo cáo chuyên đề", group, event), ("Báo cáo sự kiện", event, group)):
+        page.locator("#briefings-kind").click()
+        page.get_by_role("option", name=kind, exact=True).click()
+        expect(asked).to_be_visible()
+        expect(other).to_be_hidden()
+
+
 def test_an_unknown_code_is_a_sentence(page: Page) -> None:
     page.goto("/kiem-tra/ABCD-EFGH-2345")
     expect(page.locator("main")).to_contain_text("Không có báo cáo nào mang mã")
