@@ -163,5 +163,5 @@ def groups(province_code: str) -> pd.DataFrame:
 def _require_province(province_code: str) -> None:
     if province_code not in set(_table("provinces")["area_code"]):
         raise UnknownProvinceError(
-            f"Không có tỉnh, thành phố nào mang mã “{province_code}”. Mã tỉnh gồm hai chữ số, ví dụ 08 (Tuyên Quang)."
+            f"Không có tỉnh, thành phố nào mang mã «{province_code}». Mã tỉnh gồm hai chữ số, ví dụ 08 (Tuyên Quang)."
         )

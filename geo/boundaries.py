@@ -76,7 +76,7 @@ def boundary_set(province_code: str, store_dir: Path) -> BoundarySet:
     Raises ``BoundaryError`` for an unknown province, and for an imported set that cannot be read.
     """
     if province_code not in set(areas.provinces()["area_code"]):
-        raise BoundaryError(f"Không có tỉnh, thành phố nào mang mã “{province_code}”.")
+        raise BoundaryError(f"Không có tỉnh, thành phố nào mang mã «{province_code}».")
     current = _current(province_code, store_dir)
     return _open(province_code, current or APPROXIMATE / f"{province_code}.geojson.gz")
 
@@ -126,7 +126,7 @@ def use(province_code: str, store_dir: Path, name: str | None) -> None:
         return
     if not (home / name / FILE).exists():
         kept = ", ".join(imported_sets(province_code, store_dir)) or "chưa có bộ nào"
-        raise BoundaryError(f"Không có bộ ranh giới “{name}” của tỉnh {province_code}. Các bộ đã nhập: {kept}.")
+        raise BoundaryError(f"Không có bộ ranh giới «{name}» của tỉnh {province_code}. Các bộ đã nhập: {kept}.")
     pointer = home / f".CURRENT.{os.getpid()}"
     pointer.write_text(name, encoding="utf-8")
     pointer.replace(home / "CURRENT")

@@ -93,7 +93,7 @@ def _by_code(path: Path, codes: pd.Series, column: str, province_code: str | Non
     if len(unknown):
         shown = _listed(["(trống)" if pd.isna(code) else str(code) for code in unknown])
         notes.append(f"Bỏ {len(unknown)} vùng có mã không thuộc danh mục: {shown}.")
-    return Identified(province, codes.where(mine, None), f"cột mã “{column}”", notes)
+    return Identified(province, codes.where(mine, None), f"cột mã «{column}»", notes)
 
 
 def _only_province(path: Path, homes: pd.Series) -> str:
@@ -129,7 +129,7 @@ def _by_name(path: Path, frame: gpd.GeoDataFrame, province_code: str) -> Identif
     refused = [match.sentence for match in tried[best] if not match.area_code]
     notes = [f"Bỏ {len(refused)} vùng không nhận ra theo tên: " + _listed(refused, " ")] if refused else []
     codes = pd.Series([match.area_code for match in tried[best]], index=frame.index, dtype=object)
-    return Identified(province_code, codes, f"tên trong cột “{best}”", notes)
+    return Identified(province_code, codes, f"tên trong cột «{best}»", notes)
 
 
 def _named(values: pd.Series, province_code: str) -> list[names.Match]:

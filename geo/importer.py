@@ -55,7 +55,7 @@ def import_boundaries(
     Raises ``BoundaryError`` with a sentence for the user; then nothing was written.
     """
     if province_code is not None and province_code not in set(areas.provinces()["area_code"]):
-        raise BoundaryError(f"Không có tỉnh, thành phố nào mang mã “{province_code}”.")
+        raise BoundaryError(f"Không có tỉnh, thành phố nào mang mã «{province_code}».")
     path, now = Path(path), datetime.now(VIET_NAM)
     file = vector_files.read(path)
     found = identify.identify(path, file.frame, province_code)

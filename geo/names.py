@@ -66,17 +66,17 @@ class Match:
         """The outcome in Vietnamese, for a report to whoever sent the name."""
         proposed = ", ".join(map(str, self.proposals))
         if self.outcome == "exact":
-            return f"“{self.written}” là {proposed}."
+            return f"«{self.written}» là {proposed}."
         if self.outcome == "former":
             return (
-                f"“{self.written}” là đơn vị cũ, không còn từ 01/7/2025: {'; '.join(map(str, self.former))}. "
+                f"«{self.written}» là đơn vị cũ, không còn từ 01/7/2025: {'; '.join(map(str, self.former))}. "
                 "Hãy ghi tên hoặc mã của xã, phường, đặc khu hiện nay."
             )
         if self.outcome == "ambiguous":
-            return f"“{self.written}” có thể là nhiều đơn vị: {proposed}. Hãy ghi rõ xã hay phường, hoặc ghi mã."
+            return f"«{self.written}» có thể là nhiều đơn vị: {proposed}. Hãy ghi rõ xã hay phường, hoặc ghi mã."
         if self.outcome == "near":
-            return f"Không có đơn vị nào tên “{self.written}”; gần giống: {proposed}. Hãy sửa tên hoặc ghi mã."
-        return f"Không có xã, phường, đặc khu nào tên “{self.written}” trong tỉnh. Hãy sửa tên hoặc ghi mã."
+            return f"Không có đơn vị nào tên «{self.written}»; gần giống: {proposed}. Hãy sửa tên hoặc ghi mã."
+        return f"Không có xã, phường, đặc khu nào tên «{self.written}» trong tỉnh. Hãy sửa tên hoặc ghi mã."
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class CodeMatch:
             return f"Mã {self.code} là {self.area.full_name if self.area else ''}."
         if self.outcome == "former":
             return f"Mã {self.code} là mã cũ, không còn từ 01/7/2025: {self.former}. Hãy dùng mã hiện nay."
-        return f"Mã “{self.code}” không có trong danh mục. Mã xã, phường gồm đúng năm chữ số, ví dụ 00691."
+        return f"Mã «{self.code}» không có trong danh mục. Mã xã, phường gồm đúng năm chữ số, ví dụ 00691."
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _polygon_layer(path: Path, source: str) -> tuple[gpd.GeoDataFrame, str]:
             f"Tệp {path.name} không có vùng (polygon) nào. Hãy xuất lớp ranh giới dạng vùng, không phải điểm hay đường."
         )
     best = max(frames, key=lambda name: len(frames[name]))
-    note = f"Tệp có {len(frames)} lớp dạng vùng; đã đọc lớp “{best}”." if len(frames) > 1 else ""
+    note = f"Tệp có {len(frames)} lớp dạng vùng; đã đọc lớp «{best}»." if len(frames) > 1 else ""
     return frames[best], note
 
 

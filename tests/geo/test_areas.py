@@ -107,7 +107,7 @@ def test_frames_are_copies():
 
 
 def test_an_unknown_province_is_refused_with_a_sentence():
-    with pytest.raises(areas.UnknownProvinceError, match="Không có tỉnh, thành phố nào mang mã “10”"):
+    with pytest.raises(areas.UnknownProvinceError, match="Không có tỉnh, thành phố nào mang mã «10»"):
         areas.communes("10")
     with pytest.raises(areas.UnknownProvinceError):
         areas.groups("10")

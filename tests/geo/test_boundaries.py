@@ -66,7 +66,7 @@ def test_going_back_to_an_earlier_set_and_to_the_approximate_one(tmp_path):
 
 
 def test_a_set_that_does_not_exist_is_refused(tmp_path):
-    with pytest.raises(boundaries.BoundaryError, match="Không có bộ ranh giới “x”"):
+    with pytest.raises(boundaries.BoundaryError, match="Không có bộ ranh giới «x»"):
         boundaries.use("08", tmp_path, "x")
 
 

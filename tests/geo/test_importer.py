@@ -151,7 +151,7 @@ def test_codes_written_as_numbers_are_understood(communes, write, store):
 def test_a_column_of_former_codes_is_not_mistaken_for_the_codes(communes, write, store):
     former = areas.crosswalk().drop_duplicates("area_code").set_index("area_code")["former_code"]
     communes.insert(0, "ma", communes["MA_XA"].map(former).where(communes.index > 5, communes["MA_XA"].iloc[0]))
-    assert "“MA_XA”" in import_boundaries(write(communes), store).lines()[1]
+    assert "«MA_XA»" in import_boundaries(write(communes), store).lines()[1]
 
 
 def test_without_codes_names_are_matched_within_the_province(communes, write, store):
@@ -159,7 +159,7 @@ def test_without_codes_names_are_matched_within_the_province(communes, write, st
     path = write(named)
     assert "cho biết mã tỉnh" in refused(path, store)
     report = import_boundaries(path, store, LAI_CHAU)
-    assert "“TEN_XA”" in report.lines()[1]
+    assert "«TEN_XA»" in report.lines()[1]
     assert report.missing == []
 
 
@@ -354,7 +354,7 @@ def test_a_map_of_another_country_is_refused(communes, write, store):
 
 
 def test_an_unknown_province_is_refused(communes, write, store):
-    assert "“10”" in refused(write(communes), store, "10")
+    assert "«10»" in refused(write(communes), store, "10")
 
 
 def test_gaps_and_overlaps_of_a_clean_set_are_none(built):
