@@ -7,7 +7,7 @@ import difflib
 import re
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from data import catalogue, periods
 from data.catalogue import Indicator
@@ -74,11 +74,12 @@ def _names(set_codes: tuple[str, ...]) -> dict[str, str]:
     return printed | {fold(i.name): shown[i.code] for i in own} | {i.code: shown[i.code] for i in own}
 
 
-def _close_indicators(written: str, set_codes: tuple[str, ...]) -> list[str]:
+@lru_cache(256)  # a name that is wrong once is wrong in every row, and the search is slow
+def _close_indicators(written: str, set_codes: tuple[str, ...]) -> tuple[str, ...]:
     index = _names(set_codes)
     keys = [*difflib.get_close_matches(fold(written), index, n=3, cutoff=0.75)]
     keys += difflib.get_close_matches(written.lower(), index, n=3, cutoff=0.85)
-    return list(dict.fromkeys(index[key] for key in keys))[:3]
+    return tuple(dict.fromkeys(index[key] for key in keys))[:3]
 
 
 @cache
