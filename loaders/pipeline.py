@@ -108,8 +108,10 @@ def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
         SourceError: the file as a whole cannot be trusted; the message is for its sender.
     """
     with secret_subjects.kept_out(path.name):
-        if (surveyed := survey(path, large)) and (by_sets := _by_sets(surveyed, options)):
-            return by_sets
+        if surveyed := survey(path, large):
+            if by_sets := _by_sets(surveyed, options):
+                return by_sets
+            surveyed.require_readable_by_cell()
         with collector.at_rest():
             return _by_cells(path, options)
 

@@ -86,7 +86,7 @@ def code(
         pa.ArrowInvalid: the file is no table that can be read by sets.
     """
     records = _records(about, header)
-    if records.num_rows != about.lines - 1:
+    if about.lines.problem or records.num_rows != about.lines.count - 1:
         return None
     every = _meant(records, meanings)
     every |= _values(records["value"], every.pop("power"), style)

@@ -1,15 +1,15 @@
-"""One pass over the bytes of a text file: where its lines begin, whether each line is one record; and its hash."""
+"""Passes over the bytes of a text file while it is read: where lines begin, whether each is one record; its hash."""
 
 from bisect import bisect_left
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -27,20 +27,29 @@ HEAD_LINES = 40
 ENDINGS = (".csv", ".txt", ".tsv")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 QUOTE, LINE_END, RETURN = b'"\n\r'
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What a pass over all lines shows; a line is a record, counted from 1 like in ``Sheet``."""
+
+    count: int
+    before: tuple[int, ...]  # of each chunk: how many line ends stand before it
+    problem: str  # why records cannot be read by sets, "" when nothing speaks against it
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What is known of a file before its records are read; a line is a record, counted from 1 like in ``Sheet``."""
+    """What is known of a file before its records are read, and what is still being found out."""
 
     path: Path  # as it was sent
     text: Path  # where its records can be read by sets: itself, or what it was rewritten to
     folder: Folder | None  # of what it was rewritten to
-    hashing: "Future[str]"  # goes on while the file is read
+    hashing: "Future[str]"  # both go on while the file is read: each needs one core, and reading leaves some
+    counting: "Future[Lines]"
     size: int
     changed_ns: int
-    lines: int
-    chunk_lines: tuple[int, ...]  # of each chunk: how many line ends stand before it
     head: Sheet  # the first records
     delimiter: str
 
@@ -50,6 +59,11 @@ class Survey:
         return self.hashing.result()
 
     @property
+    def lines(self) -> Lines:
+        """What the pass over all lines showed."""
+        return self.counting.result()
+
+    @property
     def name(self) -> str:
         return self.path.name
 
@@ -57,15 +71,15 @@ class Survey:
         """The lines with these numbers, in their order, without their ends."""
         with self.text.open("rb") as file:
             for chunk, rows in groupby(sorted(set(wanted)), self._chunk_before):
-                yield from self._lines(file, chunk, set(rows))
+                yield from self._texts(file, chunk, set(rows))
 
     def _chunk_before(self, row: int) -> int:
         """The chunk with the end of the line before, behind which the line begins."""
-        return max(bisect_left(self.chunk_lines, row - 1) - 1, 0)
+        return max(bisect_left(self.lines.before, row - 1) - 1, 0)
 
-    def _lines(self, file: BufferedReader, chunk: int, rows: set[int]) -> Iterator[tuple[int, str]]:
+    def _texts(self, file: BufferedReader, chunk: int, rows: set[int]) -> Iterator[tuple[int, str]]:
         file.seek(chunk * CHUNK)
-        number = self.chunk_lines[chunk]
+        number = self.lines.before[chunk]
         while rows:
             line, number = file.readline(), number + 1
             if number in rows:
@@ -82,10 +96,17 @@ class Survey:
         if font is None:
             return None
         self.require_unchanged()
-        found = _scan(self.path.name, text)
+        head, delimiter = _head(self.path.name, text)
         if font:
-            found.head = replace(found.head, remarks=(converted(font),))
-        return None if found.problem else replace(self, text=text, folder=folder, **found.of_survey)
+            head = replace(head, remarks=(converted(font),))
+        counting = _aside(_count, text, delimiter)
+        return replace(self, text=text, folder=folder, counting=counting, head=head, delimiter=delimiter)
+
+    def require_readable_by_cell(self) -> None:
+        """Raises ``SourceError`` where a file that cannot be read by sets is too large to be read cell by cell."""
+        if self.size > guards.MAX_BYTES and (problem := self.lines.problem):
+            what = f"tệp {guards.megabytes(self.size)} {problem}, nên không đọc được cả khối."
+            raise _too_large(self.path, what)
 
     def require_unchanged(self) -> None:
         """Raises ``SourceError`` when somebody wrote to the file since it was surveyed."""
@@ -111,17 +132,37 @@ def survey(path: Path, large: int = LARGE_BYTES) -> Survey | None:
         raise _too_large(
             path, f"tệp lớn {guards.megabytes(before.st_size)}, vượt giới hạn {guards.megabytes(MAX_BYTES)}."
         )
-    aside = ThreadPoolExecutor(max_workers=1)
-    hashing = aside.submit(_hash, path)
-    aside.shutdown(wait=False)
-    found = _scan(path.name, path)
-    about = Survey(path, path, None, hashing, before.st_size, before.st_mtime_ns, **found.of_survey)
-    if not found.problem and not found.head.remarks:
+    head, delimiter = Sheet("", {}), ","
+    with path.open("rb") as file:
+        first = file.read(CHUNK)
+    is_utf8 = not first.startswith(UTF16) and b"\0" not in first
+    if is_utf8:
+        head, delimiter = _head(path.name, path)
+    about = Survey(
+        path=path,
+        text=path,
+        folder=None,
+        hashing=_aside(_hash, path),
+        counting=_aside(_count, path, delimiter),
+        size=before.st_size,
+        changed_ns=before.st_mtime_ns,
+        head=head,
+        delimiter=delimiter,
+    )
+    if is_utf8 and not head.remarks:
         return about
     if again := about.rewritten():
         return again
-    _require_readable_by_cell(path, before.st_size, found.problem)
+    about.require_readable_by_cell()
     return None
+
+
+def _aside(work: Callable[..., Found], *of: object) -> "Future[Found]":
+    aside = ThreadPoolExecutor(max_workers=1)
+    try:
+        return aside.submit(work, *of)
+    finally:
+        aside.shutdown(wait=False)
 
 
 def _hash(path: Path) -> str:
@@ -129,39 +170,19 @@ def _hash(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-@dataclass
-class _Scan:
-    """What a pass over a file shows; ``problem``: why it cannot be read by sets, "" when nothing speaks against it."""
-
-    lines: int
-    chunk_lines: tuple[int, ...]
-    head: Sheet
-    delimiter: str
-    problem: str
-
-    @property
-    def of_survey(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "problem"}
-
-
-def _scan(name: str, path: Path) -> _Scan:
-    with path.open("rb") as file:
-        first = file.read(CHUNK)
-    if first.startswith(UTF16) or b"\0" in first:
-        return _Scan(0, (), Sheet("", {}), "", "không ghi theo UTF-8")
-    head, delimiter = _head(name, path)
-    ends, starts, problem, rest = 0, [], "", b""
+def _count(path: Path, delimiter: str) -> Lines:
+    ends, before, problem, rest = 0, [], "", b""
     last = b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            starts.append(ends)
+            before.append(ends)
             ends += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == LINE_END))
             last = chunk[-1:]
             whole, end, begun = chunk.rpartition(b"\n")
             problem = problem or _problem(b"".join((rest, whole, b"\n")), delimiter)
             rest = begun if end else rest + begun
     problem = problem or _problem(rest + b"\n", delimiter)
-    return _Scan(ends + (last != b"\n"), tuple(starts), head, delimiter, problem)
+    return Lines(ends + (last != b"\n"), tuple(before), problem)
 
 
 def _problem(lines: bytes, delimiter: str) -> str:
@@ -205,12 +226,6 @@ def _head(name: str, path: Path) -> tuple[Sheet, str]:
         lines.pop()
     head = b"".join(lines)
     return read_csv(name, head), split_by(decode(name, head)[0])[1]
-
-
-def _require_readable_by_cell(path: Path, size: int, problem: str) -> None:
-    """Raises ``SourceError`` where a file is too large to be read cell by cell."""
-    if size > guards.MAX_BYTES:
-        raise _too_large(path, f"tệp {guards.megabytes(size)} {problem}, nên không đọc được cả khối.")
 
 
 def _too_large(path: Path, what: str) -> SourceError:

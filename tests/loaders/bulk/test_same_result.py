@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from data import known, versions
 from geo import areas
-from loaders import legacy_vietnamese
+from loaders import guards, legacy_vietnamese
 from loaders.bulk.kept import BulkDelivery
 from loaders.delivery import Delivery
 from loaders.errors import SourceError
@@ -294,6 +294,16 @@ def test_quotes_that_end_within_a_cell_refuse_the_file_either_way(tmp_path: Path
     for large in (1, 10**9):
         with pytest.raises(SourceError, match="không tách được các cột ở dòng 2"):
             read_delivery(path, large=large, province="08", received_at=RECEIVED)
+
+
+def test_a_file_that_only_cells_could_explain_is_refused_by_its_size_with_the_reason(tmp_path: Path) -> None:
+    path = written(tmp_path / "bang.csv", [line(), line(1)])
+    filling = ",".join(map(str, line())) + "\n"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(filling * (guards.MAX_BYTES // len(filling) + 1))
+        file.write('"một ô\nhai dòng",' + filling.strip() + ",thừa\n")
+    with pytest.raises(SourceError, match="có dấu ngoặc kép không bao trọn một ô, nên không đọc được cả khối"):
+        read_delivery(path, province="08", received_at=RECEIVED)
 
 
 def test_the_preview_of_many_rows_is_that_of_the_same_rows(tmp_path: Path) -> None:
