@@ -179,15 +179,18 @@ def _told(sheet: Sheet, drift: Drift, layout: Layout) -> str:
 def form_of(header: Header, layout: Layout, month: int) -> Template | None:
     """The form that a report of a month should have; None when the layout has no forms, or its columns are another's.
 
-    Columns that are all of the month's form, or nearer to it than to any other, are that form with drift.
+    Columns that are all of a form of the month, or nearer to it than to any other, are that form with drift.
     """
-    own = next((t for t in layout.templates if month in t.months), None)
-    if own is None or header.template is own:
-        return own
+    own = [template for template in layout.templates if month in template.months]
+    if header.template in own:
+        return header.template
     present = _present(header, layout)
     distance = {t.name: len(set(t.columns) ^ present) for t in layout.templates}
-    is_near = present <= set(own.columns) or distance[own.name] == min(distance.values())
-    return own if header.template is None and is_near else None
+    nearest = min(own, key=lambda template: distance[template.name], default=None)
+    if header.template or nearest is None:
+        return None
+    is_near = present <= set(nearest.columns) or distance[nearest.name] == min(distance.values())
+    return nearest if is_near else None
 
 
 def _present(header: Header, layout: Layout) -> set[str]:

@@ -13,7 +13,7 @@ NOT_A_FIGURE = ("register", "status_count")  # lists, and counts that need their
 
 
 def of_period_table(layout: Layout, period: str) -> list[Column]:
-    """The columns of the form that the period uses; without forms all columns of values."""
+    """The columns of the first form that the period uses; without forms all columns of values."""
     if not layout.templates:
         return [column for column in layout.columns if column.role in ("value", "comparison")]
     month = periods.parse(period).start.month

@@ -60,6 +60,20 @@ def test_each_column_of_a_quarterly_table_speaks_of_its_own_period(tmp_path: Pat
     assert delivery.rows_refused == 0
 
 
+def test_a_quarterly_table_may_hold_estimates_in_every_column_of_the_quarter(tmp_path: Path) -> None:
+    header = [
+        *QUARTERLY[:7], "Ước thực hiện quý báo cáo", "Ước lũy kế từ đầu năm",
+        *(f"Ước {text[0].lower()}{text[1:]}" for text in QUARTERLY[9:]),
+    ]  # fmt: skip
+    delivery = load(monthly(tmp_path / "q3.xlsx", [ROW], header=header, title="BÁO CÁO QUÝ III NĂM 2026"))
+    status = delivery.observations.set_index(["measure", "period"])["status"]
+    assert values(delivery)[REVENUE, "actual", "2026-Q3"] == 500
+    assert values(delivery)[REVENUE, "cumulative", "2026-Q3"] == 1500
+    assert status["actual", "2026-Q3"] == status["cumulative", "2026-Q3"] == "estimated"
+    assert status["actual", "2026-Q2"] == status["actual", "2025-Q3"] == "final"
+    assert (delivery.rows_refused, delivery.notes) == (0, ())
+
+
 def test_the_columns_of_the_monthly_table_under_a_quarter_are_the_quarterly_table(tmp_path: Path) -> None:
     row = [5, 1, "Xuất khẩu", "Triệu USD", 1, 2, 3, 4, 5, 6]
     delivery = load(monthly(tmp_path / "b.xlsx", [row], header=MONTHLY_9, title="Quý III/2026"))
@@ -79,9 +93,18 @@ def test_a_table_of_six_months_holds_estimates(tmp_path: Path) -> None:
     assert values(delivery) == {
         ("tq_exports", "actual", "2025-H1"): 40,
         ("tq_exports", "plan", "2026"): 100,
-        ("tq_exports", "estimate", "2026-H1"): 50,
+        ("tq_exports", "actual", "2026-H1"): 50,
     }
-    assert delivery.observations.set_index("measure").at["estimate", "status"] == "estimated"
+    assert delivery.observations.set_index("period").at["2026-H1", "status"] == "estimated"
+
+
+def test_a_table_of_six_months_may_hold_what_was_done(tmp_path: Path) -> None:
+    header = [text.replace("Ước thực hiện", "Thực hiện") for text in SIX_MONTHS]
+    row = [1, "Xuất khẩu", "Triệu USD", 40, 100, 50, 125, 50]
+    delivery = load(monthly(tmp_path / "h1.xlsx", [row], header=header, title="6 tháng đầu năm 2026"))
+    assert values(delivery)["tq_exports", "actual", "2026-H1"] == 50
+    assert delivery.observations["status"].unique().tolist() == ["final"]
+    assert delivery.notes == ()
 
 
 def test_form_28t_is_recognised_and_every_row_is_told_to_have_no_indicator(tmp_path: Path) -> None:
@@ -116,7 +139,7 @@ def test_a_province_names_an_indicator_for_a_row_of_form_28t_in_its_own_layout(s
     assert values(delivery) == {
         ("ht_freight_carried", "plan", "2026"): 1000,
         ("ht_freight_carried", "cumulative", "2026-07"): 500,
-        ("ht_freight_carried", "estimate", "2026-08"): 70,
+        ("ht_freight_carried", "actual", "2026-08"): 70,
         ("ht_freight_carried", "cumulative", "2026-08"): 570,
         ("ht_freight_carried", "cumulative", "2025-08"): 550,
     }
