@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from cli import logs
 from cli.console import complain, stderr
-from data import paths
+from data import background, paths, settings
 from data.audit import recorder
 from data.state.store import StateError
 from data.upkeep import doctor
@@ -45,22 +46,23 @@ def make_server() -> Any:
     app = create_app(check_ids=False)
     rehearse(app)
     logs.configure()
-    waking.wake_if_needed()
-    waking.watch()
-    steps.wake_if_needed()
+    background.keep_waking(settings.due_seconds(), waking.wake_if_needed)
+    background.keep_waking(settings.due_seconds(), steps.wake_if_needed)
     return app.server
 
 
 def leave(_server: Any, worker: Any) -> None:
-    """A worker that has answered its last request writes down what was seen, and goes at once.
+    """A worker that has answered its last request, or cannot begin, writes down what was seen and goes at once.
 
     The interpreter is not taken apart: DuckDB waits there for its threads, or aborts when one still runs.
     """
-    if not worker.booted:
-        return  # gunicorn tells by its own exit code that the app could not be made
-    recorder.RECORDER.flush_or_tell()
+    if worker.pid != os.getpid():
+        return  # gunicorn tells of a worker that was gone already, in its own process
+    if worker.booted:
+        recorder.RECORDER.flush_or_tell()
     logging.shutdown()
-    os._exit(0)
+    ending = sys.exc_info()[1]  # its code tells gunicorn whether the worker could begin
+    os._exit(ending.code if isinstance(ending, SystemExit) and isinstance(ending.code, int) else 0)
 
 
 def forget_worker(_server: Any, worker: Any) -> None:

@@ -18,6 +18,8 @@ WORDS = {
     "title": ("Không được phép", "Not allowed"),
     "sign_in": ("Đăng nhập bằng tài khoản khác", "Sign in with another account"),
     "front": ("Về trang đầu", "To the front page"),
+    "away": ("Tạm thời không dùng được", "Not available for the moment"),
+    "again": ("Thử lại", "Try again"),
 }
 
 
@@ -26,13 +28,15 @@ def say(key: str, lang: str = "vi") -> str:
     return WORDS[key][1 if lang == "en" else 0]
 
 
-def page(sentence: str, lang: str = "vi") -> str:
-    """The refusal as a page of its own: plain HTML without scripts."""
-    title, front, other = (escape(say(key, lang)) for key in ("title", "front", "sign_in"))
+def page(sentence: str, lang: str = "vi", *, is_away: bool = False) -> str:
+    """The refusal as a page of its own: plain HTML without scripts; ``is_away``: nobody could be let in now."""
+    title = escape(say("away" if is_away else "title", lang))
+    ways = {"": "again"} if is_away else {"/": "front", "/dang-nhap": "sign_in"}
+    links = " · ".join(f'<a href="{way}">{escape(say(key, lang))}</a>' for way, key in ways.items())
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title} · Chiso</title>"
         '<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">'
         f"<h1>{title}</h1><p>{escape(sentence)}</p>"
-        f'<p><a href="/">{front}</a> · <a href="/dang-nhap">{other}</a></p></body></html>'
+        f"<p>{links}</p></body></html>"
     )

@@ -19,6 +19,10 @@ from data.submission_answers import BY_COMMUNE, FILE, OPEN, RETURNED
 
 PATH = "/gui-so-lieu"
 COMMUNES = "xa"  # of «theo»: a table that is filled in commune by commune
+# Where the script says what became of a step, and what the checks found.
+ANSWERS = Markup(
+    '<p class="status" role="status" aria-live="polite"></p><div class="answers" aria-live="polite"></div>'
+)
 
 
 @dataclass(frozen=True)
@@ -89,26 +93,39 @@ def entry(look: Look, grid: Grid, name: str) -> str:
     return page(
         look,
         table_name(grid.kind, grid.agency, grid.period, lang),
-        Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", lang)),
+        _back(lang),
         told(grid.whole and f"{say('returned', lang)}: {grid.whole}"),
         simulated_mark(lang) if grid.simulated else NOTHING,
         lead(say("entry_lead", lang)),
         Markup("<noscript>{}</noscript>").format(told(say("no_script", lang))),
         Markup(
             '<form class="is-long entry" data-entry="{}">{}<div class="across"><table class="grid{}"><thead><tr>{}</tr>'
-            '</thead><tbody>{}</tbody></table></div><p class="status" role="status" aria-live="polite"></p>'
-            '<div class="answers" aria-live="polite"></div><button class="button" type="submit">{}</button></form>'
-        ).format(json.dumps(about), signature(look, name), how, head, body, say("send", lang)),
+            '</thead><tbody>{}</tbody></table></div>{}<button class="button" type="submit">{}</button></form>'
+        ).format(json.dumps(about), signature(look, name), how, head, body, ANSWERS, say("send", lang)),
         _words(lang),
         signed=name,
         wide=True,
     )
 
 
-def missing(look: Look, name: str) -> str:
+def taken_file(look: Look, found: Mapping[str, Any], name: str) -> str:
+    """A file that was checked before: what was found in it, and a button that sends it."""
+    answers = {key: value for key, value in found.items() if key != "about"}
+    form = Markup('<form class="file-entry" data-told="{}">{}{}</form>').format(
+        json.dumps(answers, ensure_ascii=False), signature(look, name), ANSWERS
+    )
+    title = title_of(found["about"], look.lang)
+    return page(look, title, _back(look.lang), told(found["about"]["words"]), lead(say("taken_lead", look.lang)), form,
+                _words(look.lang), signed=name, wide=True)  # fmt: skip
+
+
+def missing(look: Look, name: str, why: str = "") -> str:
     """There is no such table."""
-    back = Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", look.lang))
-    return page(look, say("title", look.lang), told(say("unknown", look.lang)), back, signed=name)
+    return page(look, say("title", look.lang), told(why or say("unknown", look.lang)), _back(look.lang), signed=name)
+
+
+def _back(lang: str) -> Markup:
+    return Markup('<p><a href="{}">{}</a></p>').format(PATH, say("back", lang))
 
 
 def simulated_mark(lang: str) -> Markup:
@@ -216,12 +233,10 @@ def _file(look: Look, name: str) -> Markup:
     return Markup(
         '<form class="file-entry"><p class="lead">{}</p>{}<div class="field"><label for="tep">{}</label>'
         '<input id="tep" name="tep" type="file" accept=".xlsx,.xls,.xlsb,.ods,.csv" required></div>{}'
-        '<button class="button is-quiet">{}</button><p class="status" role="status" aria-live="polite"></p>'
-        '<div class="answers" aria-live="polite"></div>'
-        "</form>"
+        '<button class="button is-quiet">{}</button>{}</form>'
     ).format(
         say("file_lead", lang), signature(look, name), say("file_field", lang),
-        field("ky", say("file_period", lang), required=False, longest=20), say("file_check", lang),
+        field("ky", say("file_period", lang), required=False, longest=20), say("file_check", lang), ANSWERS,
     )  # fmt: skip
 
 
@@ -235,9 +250,11 @@ def _sent(sent: Sequence[Mapping[str, Any]], lang: str) -> Markup:
 
 def _link(one: Mapping[str, Any], lang: str) -> str | Markup:
     name = title_of(one, lang)
-    if one["kind"] == FILE or one["state"] not in OPEN:
+    if one["state"] not in OPEN:
         return name
-    return Markup('<a href="{}">{}</a>').format(address_of(one["kind"], one["period"], one["agency"]), name)
+    taken = f"{PATH}?{urlencode({'nhap': one['submission_id']})}"
+    address = taken if one["kind"] == FILE else address_of(one["kind"], one["period"], one["agency"])
+    return Markup('<a href="{}">{}</a>').format(address, name)
 
 
 def title_of(one: Mapping[str, Any], lang: str) -> str:

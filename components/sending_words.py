@@ -31,6 +31,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "file_field": ("Tệp", "File"),
     "file_period": ("Kỳ (bỏ trống: đọc trong tệp)", "Period (empty: as the file says)"),
     "file_check": ("Đọc và kiểm tra", "Read and check"),
+    "taken_lead": (
+        "Tệp này đã được đọc và kiểm tra, chưa gửi. Sửa tệp thì chọn lại tệp ở trang Gửi số liệu.",
+        "This file was read and checked and is not sent. To change it choose the mended file on the page before.",
+    ),
     "sent": ("Bảng của tôi", "My tables"),
     "none_sent": ("Chưa có bảng nào.", "No tables yet."),
     "table": ("Bảng", "Table"),
@@ -73,6 +77,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "was_sent": ("Đã gửi. Cơ quan duyệt sẽ trả lời ở trang này.", "Sent. The answer will stand on this page."),
     "told_sound": ("{count} giá trị được nhận.", "{count} values are sound."),
     "told_refused": ("{count} ô bị từ chối.", "{count} cells are refused."),
+    "told_replaced": (
+        "Thay cho tệp «{file}» của cùng kỳ, chưa được duyệt.",
+        "Takes the place of the file “{file}” of the same period, which was not approved.",
+    ),
     "reading": ("Đang đọc tệp…", "Reading the file…"),
     # approving
     "inbox": ("Chờ duyệt và đã xử lý", "Inbox"),
@@ -111,8 +119,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reopened_now": ("Đã mở lại kỳ.", "The period is open again."),
 }
 SCRIPT = (
-    "saved", "saving", "offline", "not_sent", "signed_out", "was_sent", "told_sound", "told_refused", "reading", "send",
-    "approved_now", "returned_now", "locked_now", "reopened_now",
+    "saved", "saving", "offline", "not_sent", "signed_out", "was_sent", "told_sound", "told_refused", "told_replaced",
+    "reading", "send", "approved_now", "returned_now", "locked_now", "reopened_now",
 )  # fmt: skip
 
 

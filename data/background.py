@@ -2,6 +2,7 @@
 read."""
 
 import contextvars
+import logging
 import os
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from data import paths, rotation
+from data.state.shape import StateError
 
+log = logging.getLogger("chiso.background")
 Done = TypeVar("Done")
 NICE = 10  # a tenth of the share of a server that is busy
 Module = Literal["briefings.worker", "cli.alert_worker", "cli.submission_worker"]
@@ -43,6 +46,27 @@ def aside(work: Callable[[], Done]) -> Done:
 
     with ThreadPoolExecutor(1, initializer=step_aside) as pool:
         return pool.submit(contextvars.copy_context().run, work).result()
+
+
+def keep_waking(seconds: int, wake_if_needed: Callable[[], "subprocess.Popen[bytes] | None"]) -> None:
+    """Looks now and every so many seconds whether a worker has to be woken; as long as the last one works, it need not.
+
+    A state that cannot be asked is told in the log, and asked again at the next look.
+    """
+    woken: list[subprocess.Popen[bytes]] = []
+
+    def look() -> None:
+        if woken and woken[-1].poll() is None:
+            return
+        woken.clear()
+        try:
+            if (process := wake_if_needed()) is not None:
+                woken.append(process)
+        except (StateError, OSError) as error:
+            log.warning("could not look whether a worker is needed: %s", error)
+
+    threading.Thread(target=look, name="first look", daemon=True).start()  # no server waits for a slow database
+    every(seconds, look)
 
 
 def every(seconds: int, look: Callable[[], None]) -> None:

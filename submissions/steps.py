@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from data import background, catalogue, clock, paths
@@ -52,7 +53,9 @@ def examine(reader: Reader, number: int) -> dict[str, Any]:
 
 
 def take_file(reader: Reader, who: Person, path: Path, period: str = "") -> dict[str, Any]:
-    """A file as a draft beside its original; what the checks find in it.
+    """A file as a draft beside its original; what the checks find in it, and which file it takes the place of.
+
+    ``period``: what to read it as, "" where it says so itself.
 
     Raises SourceError when it cannot be taken at all, SubmissionError, LockedError.
     """
@@ -60,7 +63,7 @@ def take_file(reader: Reader, who: Person, path: Path, period: str = "") -> dict
     cells = checking.cells_of(found)
     told = checking.answers(found)
     if not cells:
-        return {"number": 0, **told}
+        return {"number": 0, "replaced": "", **told}
     codes = {cell["indicator_code"] for cell in cells}
     leading = {catalogue.get(code).lead_agency for code in codes}
     one = catalogue.get(sorted(codes)[0])
@@ -68,9 +71,22 @@ def take_file(reader: Reader, who: Person, path: Path, period: str = "") -> dict
     with store.writing() as conn:
         period_locks.require_open(conn, checking.spoken(cells))
         number = submissions.begin(conn, who, reader.account_id, target)
-        submissions.replace_all(conn, number, path.name, cells)
+        before = submissions.find(conn, number)
+        submissions.replace_all(conn, number, path.name, cells, period)
         _keep_original(path, number)
-    return {"number": number, **told}
+    return {"number": number, "replaced": before["file_name"] if before else "", **told}
+
+
+def taken_file(reader: Reader, number: int) -> dict[str, Any] | None:
+    """A file of the reader that can still be sent: ``about`` it, and what the checks find; None for another.
+
+    Raises SourceError.
+    """
+    with store.reading() as conn:
+        about = submissions.find(conn, number)
+    if about is None or about["account_id"] != reader.account_id or about["state"] not in OPEN or about["kind"] != FILE:
+        return None
+    return {"about": about, "number": number, "replaced": "", **checking.answers(read(reader, about, ()))}
 
 
 def send(reader: Reader, who: Person, number: int) -> bool:
@@ -117,7 +133,7 @@ def read(reader: Reader, about: Mapping[str, Any], cells: Sequence[Mapping[str, 
     sender = Sender(reader, about["province_code"], str(number), about["decided_at"] or clock.now())
     if about["kind"] != FILE:
         return checking.of_grid(_texts(cells), sender)
-    return checking.of_file(original(number, about["file_name"]), sender)
+    return checking.of_file(original(number, about["file_name"]), sender, about["asked_period"])
 
 
 def original(number: int, file_name: str) -> Path:
@@ -125,19 +141,18 @@ def original(number: int, file_name: str) -> Path:
     return paths.home() / FOLDER / str(number) / file_name
 
 
-def wake() -> None:
+def wake() -> "Popen[bytes]":
     """Has what is approved published, and does not wait for it."""
-    background.start("cli.submission_worker", paths.home() / FOLDER / LOG)
+    return background.start("cli.submission_worker", paths.home() / FOLDER / LOG)
 
 
-def wake_if_needed() -> None:
+def wake_if_needed() -> "Popen[bytes] | None":
     """The same, where anything is approved and not yet published: a worker may have been killed."""
     if not store.begun():
-        return
+        return None
     with store.reading() as conn:
         is_needed = bool(submissions.approved(conn))
-    if is_needed:
-        wake()
+    return wake() if is_needed else None
 
 
 def _require_own(reader: Reader, target: Target, cells: Sequence[Mapping[str, str]]) -> None:

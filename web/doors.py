@@ -94,7 +94,8 @@ def _told(why: str, status: int, sentence: str = "") -> Refusal:
     """The refusal in words: a page for a reader, JSON for a script."""
     words = sentence or doors_words.say(why, frame.language())
     if doors.of_route(str(request.url_rule)) == doors.PAGE:
-        abort(Response(doors_words.page(words, frame.language()), status, mimetype="text/html"))
+        html = doors_words.page(words, frame.language(), is_away=status == 503)
+        abort(Response(html, status, mimetype="text/html"))
     answer = jsonify(told=words)
     answer.status_code = status
     return answer

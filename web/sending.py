@@ -67,6 +67,9 @@ def _answered(step: Step) -> Callable[[], tuple[Response, int]]:
 def send_page(files: Files) -> Response:
     how, reader = look(files), g.reader
     asked = request.args
+    if "nhap" in asked:
+        html = sending_views.taken_file(how, reader, int(asked["nhap"])) if _is_number(asked["nhap"]) else ""
+        return finish(html or sending_page.missing(how, reader.name), 200 if html else 404)
     if "ky" not in asked:
         return finish(sending_views.front(how, reader, is_sent=asked.get("xong") == "gui"))
     kind = BY_COMMUNE if asked.get("theo") == sending_page.COMMUNES else GRID

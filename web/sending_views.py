@@ -49,6 +49,15 @@ def front(look: Look, asked: Reader, *, is_sent: bool) -> str:
     return sending_page.front(look, rows, sent, reader.name, known.problem, done)
 
 
+def taken_file(look: Look, asked: Reader, number: int) -> str:
+    """A file that was checked and not sent; "" when it is not the reader's."""
+    try:
+        found = steps.taken_file(here(asked), number)
+    except steps.REFUSED as error:
+        return sending_page.missing(look, asked.name, str(error))
+    return sending_page.taken_file(look, found, asked.name) if found else ""
+
+
 def grid(asked: Reader, period: str, agency: str, kind: str) -> Grid | None:
     """The table of an agency and period; None when the reader has no such table."""
     reader = here(asked)

@@ -43,6 +43,7 @@
   function listed(form, told) {
     const place = form.querySelector(".answers");
     const lines = [say("told_sound", { count: told.accepted })];
+    if (told.replaced) lines.push(say("told_replaced", { file: told.replaced }));
     if (told.refused.length) lines.push(say("told_refused", { count: told.refused.length + told.more }));
     const head = document.createElement("p");
     head.textContent = lines.join(" ");
@@ -212,6 +213,11 @@
       return;
     }
     status(form, "");
+    offer(form, told);
+  }
+
+  /* What the checks found in a file, and a button that sends what is sound of it. */
+  function offer(form, told) {
     listed(form, told);
     if (!told.accepted) return;
     const button = document.createElement("button");
@@ -241,10 +247,13 @@
     const told = document.getElementById("sending-words");
     if (told) Object.assign(words, JSON.parse(told.dataset.words));
     document.querySelectorAll("form.entry").forEach((form) => new Entry(form));
-    document.querySelectorAll("form.file-entry").forEach((form) => form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      readFile(form);
-    }));
+    document.querySelectorAll("form.file-entry").forEach(function (form) {
+      if (form.dataset.told) offer(form, JSON.parse(form.dataset.told));
+      form.addEventListener("submit", function (event) {
+        event.preventDefault();
+        if (!form.dataset.told) readFile(form);
+      });
+    });
     document.querySelectorAll("form.step-entry").forEach((form) => form.addEventListener("submit", function (event) {
       event.preventDefault();
       step(form, event.submitter);

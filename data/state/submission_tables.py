@@ -21,6 +21,7 @@ submission = Table(
     Column("author_agency", String, nullable=False),
     Column("areas", JSON, nullable=False),  # that the author answered for when it was sent
     Column("file_name", String, nullable=False),  # "" of a grid
+    Column("asked_period", String, nullable=False, server_default=""),  # chosen for a file; "": as the file says
     Column("findings", JSON, nullable=False),  # see ``submissions.checking``
     Column("revision", Integer, nullable=False),  # grows with every change
     Column("updated_at", DateTime, nullable=False),  # Vietnam time, without zone

@@ -80,11 +80,13 @@ def write(conn: Connection, number: int, cells: Sequence[Mapping[str, str]]) -> 
     return int(revision.revision)
 
 
-def replace_all(conn: Connection, number: int, file_name: str, cells: Sequence[Mapping[str, str]]) -> int:
+def replace_all(
+    conn: Connection, number: int, file_name: str, cells: Sequence[Mapping[str, str]], asked_period: str = ""
+) -> int:
     """The cells of a file in the place of those before; the new revision.  Raises SubmissionError."""
     conn.execute(sa.delete(submission_cell).where(submission_cell.c.submission_id == number))
     own = sa.update(submission).where(submission.c.submission_id == number, submission.c.state.in_(OPEN))
-    conn.execute(own.values(file_name=file_name))
+    conn.execute(own.values(file_name=file_name, asked_period=asked_period))
     return write(conn, number, cells)
 
 

@@ -18,5 +18,5 @@ def examine(home: Path, host: str, *, thorough: bool = True) -> list[Finding]:
 
 def obstacles(home: Path, host: str) -> list[Finding]:
     """What keeps the server from starting; asked at every start, so it reads no figures."""
-    found = (*private.found(home), *surroundings.found(host), *people.found(host))
+    found = (*private.found(home), *surroundings.found(host), *people.found(host), *kept.of_newer_program())
     return [one for one in found if one.stops]

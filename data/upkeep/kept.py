@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def _state() -> Iterator[Finding]:
         yield danger(subject, str(error), "Nếu tệp hỏng, khôi phục bằng «chiso restore».")
 
 
+def of_newer_program() -> Iterator[Finding]:
+    """The state, when this program does not know its shape; one that is away is told where it is looked at."""
+    with suppress(StateError):
+        if store.begun():
+            with store.as_it_stands() as conn:
+                current, needed = shape.revisions(conn)
+                if not shape.is_known(current):
+                    yield _migrations(current, needed)
+
+
 def _server(conn: Connection) -> Finding:
     """The database answers and is whole; of PostgreSQL also which version."""
     subject = "Cơ sở dữ liệu trạng thái"
@@ -116,7 +127,8 @@ def _migrations(current: str, needed: str) -> Finding:
     subject = "Cấu trúc cơ sở dữ liệu"
     if not shape.is_known(current):
         told = f"Do phiên bản Chiso mới hơn tạo ra (bước {current}; chương trình này biết đến bước {needed})."
-        return danger(subject, told, "Cài phiên bản mới hơn, hoặc khôi phục bản sao lưu bằng «chiso restore».")
+        return danger(subject, told, "Cài phiên bản mới hơn, hoặc khôi phục bản sao lưu bằng «chiso restore».",
+                      stops=True)  # fmt: skip
     told = f"Đang ở bước {current or 'đầu tiên'}, cần bước {needed}."
     return notice(subject, told, "Máy chủ sẽ tự cập nhật khi khởi động, sau khi sao lưu; xem «chiso upgrade --check».")
 

@@ -132,3 +132,32 @@ def test_a_block_pasted_on_a_phone_outlives_line_and_server_and_ends_on_the_map(
         wide.goto(f"/kinh-te?bo=tuyen-quang&chi-so={REVENUE}&ky={month()}&the-hien=value&xa={OWN}")
         own = wide.locator("#group-ranking li", has_text=NAMES[OWN])
         expect(own).to_contain_text(re.compile(r"1\.63[45]"))  # as the ranking rounds
+
+
+def test_a_file_that_was_checked_waits_until_its_sender_comes_back(
+    open_tab: OpenTab, filled: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(filled, tmp_path / "kho")
+    officer = enter(home, "commune_officer", OWN)
+    named, unnamed = tmp_path / "lan-1.csv", tmp_path / "lan-2.csv"
+    named.write_text(f"indicator_code,area_code,period,value\n{REVENUE},{OWN},{month()},5\n", encoding="utf-8")
+    unnamed.write_text(f"indicator_code,area_code,value\n{REVENUE},{OWN},1634\n", encoding="utf-8")
+    with serving(home, log=tmp_path / "1.log") as server:
+        page = open_tab(server, 390, 844)
+        come_in(page, server, officer)
+        page.goto("/gui-so-lieu")
+        answers = page.locator(".file-entry .answers")
+        page.locator("#tep").set_input_files(named)
+        page.get_by_role("button", name="Đọc và kiểm tra").click()
+        expect(answers).to_contain_text("1 giá trị được nhận.")
+        page.locator("#tep").set_input_files(unnamed)
+        page.locator("#ky").fill(periods.label(month()))
+        page.get_by_role("button", name="Đọc và kiểm tra").click()
+        expect(answers).to_contain_text("Thay cho tệp «lan-1.csv» của cùng kỳ")
+        page.goto("/gui-so-lieu")
+        page.get_by_role("link", name="lan-2.csv").click()
+        assert serious(page) == []
+        expect(answers).to_contain_text("1 giá trị được nhận.")
+        page.get_by_role("button", name="Gửi", exact=True).click()
+        expect(page.locator(".told")).to_contain_text("Đã gửi")
+        expect(page.get_by_role("link", name="lan-2.csv")).to_have_count(0)

@@ -21,6 +21,7 @@ from data.upkeep.findings import Severity
 from tests import shelf
 from tests.browser.serving import CHISO
 from tests.cli.test_intake import run, said
+from tests.web.providers import free_port
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
 
@@ -120,10 +121,16 @@ def obstacles(home: Path, host: str = "127.0.0.1") -> str:
     return " ".join(one.sentence for one in examination.obstacles(home, host))
 
 
+def served(home: Path) -> subprocess.CompletedProcess[str]:
+    """A server that does not start, when it has ended."""
+    asked = {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "400"}
+    words = [CHISO, "serve", "--port", str(free_port())]
+    return subprocess.run(words, env=asked, capture_output=True, text=True, timeout=60, check=False)
+
+
 def refused(home: Path) -> str:
     """What ``chiso serve`` says when it does not start."""
-    asked = {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "400"}
-    ended = subprocess.run([CHISO, "serve"], env=asked, capture_output=True, text=True, timeout=60, check=False)
+    ended = served(home)
     assert ended.returncode == 1
     assert "Máy chủ không khởi động" in ended.stderr
     return ended.stderr
@@ -235,6 +242,16 @@ def test_a_state_of_an_older_or_newer_program_is_told_and_left_as_it_is(sound: P
     assert (worst()["code"], "phiên bản Chiso mới hơn" in str(worst()["told"])) == (4, True)
     with store.as_it_stands() as conn:
         assert shape.revisions(conn)[0] == "9999"
+
+
+def test_a_server_on_a_state_of_a_newer_program_ends_and_says_so_without_a_trace(sound: Path) -> None:
+    store.close()
+    with store.as_it_stands() as conn:
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        conn.exec_driver_sql("COMMIT")
+    said = refused(sound)
+    assert "Do phiên bản Chiso mới hơn tạo ra (bước 9999;" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.usefixtures("both_databases")

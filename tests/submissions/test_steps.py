@@ -132,6 +132,34 @@ def test_of_a_file_only_the_own_commune_is_taken_and_the_rest_is_said(home, tmp_
     assert shown(home) == [(OWN, 5.0)]
 
 
+def test_the_period_chosen_for_a_file_that_names_none_holds_until_it_is_published(home, tmp_path):
+    file = tmp_path / "so-lieu.csv"
+    file.write_text(f"indicator_code,area_code,value\n{REVENUE},{OWN},5\n", encoding="utf-8")
+    with acting(MAI):
+        told = steps.take_file(MAI, person(MAI), file, "2026-10")
+        assert steps.send(MAI, person(MAI), told["number"])
+    decide(told["number"])
+    submission_worker.work(home)
+    assert shown(home) == [(OWN, 5.0)]
+
+
+def test_a_file_in_the_place_of_one_that_was_not_sent_says_so_and_waits_to_be_sent(home, tmp_path):
+    first, second = tmp_path / "lan-1.csv", tmp_path / "lan-2.csv"
+    first.write_text(f"{HEADER}{REVENUE},{OWN},2026-10,5\n", encoding="utf-8")
+    second.write_text(f"{HEADER}{REVENUE},{OWN},2026-10,6\n{REVENUE},{OTHER},2026-10,6\n", encoding="utf-8")
+    with acting(MAI):
+        assert steps.take_file(MAI, person(MAI), first)["replaced"] == ""
+        told = steps.take_file(MAI, person(MAI), second)
+        assert told["replaced"] == "lan-1.csv"
+        waiting = steps.taken_file(MAI, told["number"])
+        assert waiting is not None
+        assert waiting["about"]["file_name"] == "lan-2.csv"
+        assert (waiting["accepted"], waiting["refused"]) == (1, told["refused"])
+        assert steps.taken_file(OFFICE, told["number"]) is None
+        assert steps.send(MAI, person(MAI), told["number"])
+        assert steps.taken_file(MAI, told["number"]) is None
+
+
 def test_a_secret_is_refused_in_a_file_and_in_the_grid(home, tmp_path):
     (home / sharing.FILE).write_text(f"subject,level,source\n{REVENUE},secret,QĐ mật\n", encoding="utf-8")
     file = tmp_path / "mat.csv"

@@ -178,6 +178,11 @@ def test_a_file_is_read_checked_and_limited_and_one_that_is_too_large_refused(cl
         found = submissions.find(conn, int(str(told["number"])))
     assert found is not None
     assert found["file_name"] == "thang 8.csv"
+    taken = f"/gui-so-lieu?nhap={told['number']}"
+    assert taken in who.get("/gui-so-lieu").text
+    assert "Tài khoản gửi không phụ trách số liệu này" in who.get(taken).text
+    thief = sign_in(client, "commune_officer", OTHER).get(taken)
+    assert (thief.status_code, "thang 8.csv" in thief.text) == (404, False)
     assert upload("anh.png", b"x")[0] == 422
     assert upload("rat-to.csv", b"x" * 6_000_000)[0] == 413
     assert upload("to.csv", b"x" * 5_010_000)[1]["told"] == (
