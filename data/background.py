@@ -63,7 +63,7 @@ def keep_waking(seconds: int, wake_if_needed: Callable[[], "subprocess.Popen[byt
             if (process := wake_if_needed()) is not None:
                 woken.append(process)
         except (StateError, OSError) as error:
-            log.warning("could not look whether a worker is needed: %s", error)
+            log.warning("%s could not look whether a worker is needed: %s", wake_if_needed.__module__, error)
 
     threading.Thread(target=look, name="first look", daemon=True).start()  # no server waits for a slow database
     every(seconds, look)

@@ -32,7 +32,7 @@ def test_a_store_that_cannot_be_asked_does_not_end_the_looking(
         assert [state for state, _ in until_made()] == ["done"]
         (store / "briefings").rename(away)
         (store / "briefings").write_text("in the way")
-        until(lambda: "could not look whether a briefing is due" in log.read_text())
+        until(lambda: "briefings.waking could not look whether a worker is needed" in log.read_text())
         (store / "briefings").unlink()
         away.rename(store / "briefings")
         begin()
