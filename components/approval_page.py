@@ -136,7 +136,7 @@ def _refused(cells: Sequence[Mapping[str, Any]], lang: str) -> Markup:
         return NOTHING
     lines = join(
         Markup("<li>{}</li>").format(" · ".join(str(part) for part in (
-            one["sheet"], one["cell"], one["value"], one["reason"]) if part))
+            one["sheet"], formats.cell(one["cell"], lang), one["value"], one["reason"]) if part))
         for one in cells
     )  # fmt: skip
     return section(say("refused_list", lang), Markup("<ul>{}</ul>").format(lines))

@@ -81,6 +81,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Thay cho tệp «{file}» của cùng kỳ, chưa được duyệt.",
         "Takes the place of the file “{file}” of the same period, which was not approved.",
     ),
+    "row": ("dòng", "row"),
+    "told_more": ("và {count} ô khác", "and {count} more"),
     "reading": ("Đang đọc tệp…", "Reading the file…"),
     # approving
     "inbox": ("Chờ duyệt và đã xử lý", "Inbox"),
@@ -120,7 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 SCRIPT = (
     "saved", "saving", "offline", "not_sent", "signed_out", "was_sent", "told_sound", "told_refused", "told_replaced",
-    "reading", "send", "approved_now", "returned_now", "locked_now", "reopened_now",
+    "row", "told_more", "reading", "send", "approved_now", "returned_now", "locked_now", "reopened_now",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@
   "use strict";
   const WAIT = 600; // ms after the last key
   const AGAIN = 4000; // ms until a save that failed is tried again
+  const MOST = 8; // places that are told of one finding
   const words = {};
 
   function say(key, facts) {
@@ -48,14 +49,26 @@
     const head = document.createElement("p");
     head.textContent = lines.join(" ");
     const list = document.createElement("ul");
-    for (const one of [...told.refused, ...told.doubted]) {
-      if (one.key.length) continue;
+    for (const [why, places] of together([...told.refused, ...told.doubted].filter((one) => !one.key.length))) {
       const item = document.createElement("li");
-      const where = [one.sheet, one.cell, one.row, one.column, one.value].filter(Boolean).join(" · ");
-      item.textContent = [where, one.reason, one.remedy].filter(Boolean).join(" — ");
+      const left = places.length - MOST;
+      if (left > 0) places.splice(MOST, left, say("told_more", { count: left }));
+      item.textContent = [places.join("; "), why].filter(Boolean).join(" — ");
       list.append(item);
     }
     place.replaceChildren(head, list);
+  }
+
+  /* What was found, each once, with every place where it was: a column of another office is one remark, not thirty. */
+  function together(found) {
+    const places = new Map();
+    for (const one of found) {
+      const why = [one.reason, one.remedy].filter(Boolean).join(" — ");
+      const cell = one.cell.replace(/^row /, `${say("row")} `);
+      const where = [one.sheet, cell, one.row, one.column, one.value].filter(Boolean).join(" · ");
+      places.set(why, [...(places.get(why) || []), ...(where ? [where] : [])]);
+    }
+    return places;
   }
 
   /* ---- the grid ---- */

@@ -141,7 +141,7 @@ def test_a_file_that_was_checked_waits_until_its_sender_comes_back(
     officer = enter(home, "commune_officer", OWN)
     named, unnamed = tmp_path / "lan-1.csv", tmp_path / "lan-2.csv"
     named.write_text(f"indicator_code,area_code,period,value\n{REVENUE},{OWN},{month()},5\n", encoding="utf-8")
-    unnamed.write_text(f"indicator_code,area_code,value\n{REVENUE},{OWN},1634\n", encoding="utf-8")
+    unnamed.write_text(f"indicator_code,area_code,value\n{REVENUE},{OWN},1634\n" + f",{OWN},3\n" * 11, encoding="utf-8")
     with serving(home, log=tmp_path / "1.log") as server:
         page = open_tab(server, 390, 844)
         come_in(page, server, officer)
@@ -154,6 +154,8 @@ def test_a_file_that_was_checked_waits_until_its_sender_comes_back(
         page.locator("#ky").fill(periods.label(month()))
         page.get_by_role("button", name="Đọc và kiểm tra").click()
         expect(answers).to_contain_text("Thay cho tệp «lan-1.csv» của cùng kỳ")
+        expect(answers.locator("li")).to_contain_text("dòng 3 · ")
+        expect(answers.locator("li")).to_contain_text("; và 3 ô khác — ")
         page.goto("/gui-so-lieu")
         page.get_by_role("link", name="lan-2.csv").click()
         assert serious(page) == []
