@@ -28,8 +28,24 @@
     window.location.reload();
   }
 
+  function openPanel() {
+    return document.querySelector("[data-chiso-panel]:not([hidden])");
+  }
+
+  /* A panel may lie on what the keyboard comes to next, on a phone on everything: then the focus stays in the panel. */
+  function keepInSight(event) {
+    const panel = openPanel();
+    const target = event.target;
+    if (!panel || panel.contains(target)) return;
+    window.requestAnimationFrame(function () {
+      const place = target.getBoundingClientRect();
+      const above = document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2);
+      if (document.activeElement === target && !panel.hidden && panel.contains(above)) panel.focus();
+    });
+  }
+
   function closePanel() {
-    const panel = document.querySelector("[data-chiso-panel]:not([hidden])");
+    const panel = openPanel();
     if (panel) document.getElementById(panel.id + "-close").click();
     return Boolean(panel);
   }
@@ -48,6 +64,7 @@
     if (!closePanel() && root.dataset.menu === "open") setMenu(false);
   });
 
+  document.addEventListener("focusin", keepInSight);
   window.addEventListener("popstate", markOpenPage);
   window.addEventListener("_dashprivate_pushstate", markOpenPage);
 

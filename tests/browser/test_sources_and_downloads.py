@@ -106,6 +106,18 @@ def test_a_change_or_share_in_the_table_of_the_map_leads_to_both_numbers_it_is_o
         expect(panel.locator(".lineage-parts li button").nth(place)).to_have_text(re.compile(r"\d.* đồng"))
 
 
+def test_on_a_phone_the_panel_that_covers_the_page_keeps_the_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_economy(page, MONTH)
+    page.locator(".commune-strip .source-link").first.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("#group-source")
+    expect(panel).to_be_focused()
+    for _ in range(panel.locator("a, button, summary").count() + 5):  # once around, by way of the browser's own bars
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus:not(#group-source, #group-source *, .skip-link)")).to_have_count(0)
+
+
 def test_esc_closes_the_source_and_gives_the_focus_back(page: Page) -> None:
     open_economy(page, MONTH)
     number = page.locator(".commune-strip .source-link").first
