@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from data.answers import NumberKey
+from data.directive_answers import MOST_PARTS
+from data.keys import CellKey, Key, numbers_of
 from data.rights.reader import current
 from data.rights.roles import may
+from data.score_answers import ScoreKey
 
 PATH = "/giao-viec"
 COUNTRY = "VN"
@@ -15,6 +18,12 @@ def of_number(key: NumberKey) -> str:
     """For the source panel of a number; "" where no task can be given, or not by this reader."""
     is_area = key.area_code != COUNTRY and not key.area_code.startswith("former_")
     return _address(so=key.text()) if is_area else ""
+
+
+def of_source(key: Key | ScoreKey) -> str:
+    """For the source panel of a score, or of what a page made of numbers of one indicator; "" as ``of_number``."""
+    is_able = isinstance(key, ScoreKey | CellKey) or 0 < len(numbers_of(key)) <= MOST_PARTS
+    return _address(so=key.text()) if is_able else ""
 
 
 def of_alert(alert_id: int) -> str:

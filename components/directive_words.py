@@ -38,7 +38,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "then": ("Số liệu lúc giao", "Figure when given"),
     "version": ("phiên bản {version}", "version {version}"),
     "no_value": ("chưa có số liệu", "no figure"),
-    "more_areas": ("và {count} xã, phường khác", "and {count} more communes"),
+    "more_areas": ("và {count} số khác", "and {count} more figures"),
     "words": ("Việc cần làm", "What to do"),
     "given_by": ("Người giao", "Given by"),
     "report": ("Báo cáo", "Report"),

@@ -15,6 +15,7 @@ from components.plain import plain
 from data import catalogue, periods
 from data.answers import NumberKey
 from data.directive_answers import STANDINGS, Case, Number
+from data.score_answers import ScoreKey
 
 SHOWN = 12  # communes of a task whose figures are listed
 OPENED = 60  # tasks of the list before the table takes over
@@ -78,7 +79,7 @@ def figures(numbers: Sequence[Number], indicator_code: str, lang: str) -> list[A
 
 
 def _figure(one: Number, unit: str, lang: str) -> list[Any]:
-    value = say("no_value", lang) if one.value is None else formats.number(one.value, unit=unit, lang=lang)
+    value = say("no_value", lang) if one.value is None else formats.number(one.value, unit=one.unit or unit, lang=lang)
     told = [one.area_name, periods.label(one.period, lang)] if periods.is_period(one.period) else [one.area_name]
     if one.status:
         told.append(naming.status_words(one.status, lang))
@@ -113,11 +114,11 @@ def way_back(row: Mapping[str, Any], lang: str) -> Any:
     """A link to the alert, or to the page of the number with its source open."""
     if row["origin"] == "alert":
         return dcc.Link(say("source", lang), href=f"/canh-bao?{urlencode({'mo': row['origin_key']})}")
-    key, known = NumberKey.parse(str(row["origin_key"])), catalogue.indicators().get(str(row["indicator_code"]))
-    if key is None or known is None:
-        return None
-    asked = {"bo": known.set_code, "chi-so": known.code, "nguon": key.text()}
-    return dcc.Link(say("source_number", lang), href=f"{catalogue.pages()[known.page].path}?{urlencode(asked)}")
+    text, known = str(row["origin_key"]), catalogue.indicators().get(str(row["indicator_code"]))
+    page = known.page if known else "tthc" if ScoreKey.parse(text) else "emergency"
+    asked = {"bo": known.set_code, "chi-so": known.code} if known and NumberKey.parse(text) else {}
+    href = f"{catalogue.pages()[page].path}?{urlencode({**asked, 'nguon': text})}"
+    return dcc.Link(say("source_number", lang), href=href)
 
 
 def table(found: pd.DataFrame, told: grid.Told, lang: str) -> html.Div:

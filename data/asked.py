@@ -15,7 +15,6 @@ from data.rights.reach import home_commune
 from data.rights.reader import current
 
 COMMUNE = "xa"  # the parameter
-LONGEST = 200  # of a parameter; no code or period is longer
 
 
 @cache

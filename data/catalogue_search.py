@@ -8,7 +8,8 @@ from functools import cache
 from data import catalogue
 from data.catalogue import FREQUENCIES, OPEN_FIELDS, Indicator, fold
 
-LONGEST = 120  # of a text that is searched for; no name is worth more
+LONGEST = 20_000  # of what a link or a form says; whoever takes it tells what is too long for them
+SEARCHED = 120  # of a text that is searched for; no name is worth more
 # What a link calls each field of ``Wanted``.
 KEYS = {
     "text": "q",
@@ -51,14 +52,14 @@ def understand(params: Mapping[str, object]) -> tuple[Wanted, tuple[str, ...]]:
         "open_field": OPEN_FIELDS,
         "flagged": ("1",),
     }
-    asked = {name: as_text(params.get(key)) for name, key in KEYS.items()}
+    asked = {name: as_text(params.get(key))[:SEARCHED] for name, key in KEYS.items()}
     strange = {name for name, choices in known.items() if asked[name] and asked[name] not in choices}
     wanted = Wanted(**{name: value for name, value in asked.items() if name not in strange})
     return wanted, tuple(asked[name] for name in asked if name in strange)
 
 
 def as_text(value: object) -> str:
-    """A parameter of a link as one bounded text; "" for what is absent or no text."""
+    """What a link or a form says as one bounded text; "" for what is absent or no text."""
     first = value[0] if isinstance(value, list) and value else value
     return first.strip()[:LONGEST] if isinstance(first, str) else ""
 

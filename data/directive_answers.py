@@ -17,12 +17,13 @@ ROLES = (TO_ME, BY_ME)
 REPORTING = {"receive": (GIVEN,), "report": (GIVEN, RECEIVED, RETURNED)}
 JUDGING = {"accept": (REPORTED,), "return": (REPORTED,)}
 BECOMES = {"receive": RECEIVED, "report": REPORTED, "accept": ACCEPTED, "return": RETURNED}
+MOST_PARTS = 60  # of a number that a page made of others
 OWED = (GIVEN, RECEIVED, RETURNED)  # states in which the one who was told has to do something
 
 
 @dataclass(frozen=True)
 class Number:
-    """A figure as it stood when a task about it was given; ``value`` in the indicator's unit."""
+    """A figure as it stood when a task about it was given; ``value`` in ``unit``, where that is "" the indicator's."""
 
     area_code: str
     area_name: str
@@ -32,6 +33,7 @@ class Number:
     value: float | None
     status: str
     version: str  # of the warehouse
+    unit: str = ""
 
     def kept(self) -> dict[str, Any]:
         """For a column of JSON."""
@@ -50,7 +52,7 @@ class Origin:
     province_code: str
     indicator_code: str  # "" of an alert about no indicator
     area_code: str
-    title: str  # of an alert the name of its rule; else ""
+    title: str  # of an alert the name of its rule, of a score or a figure of a bulletin that of its item; else ""
     numbers: Sequence[Number]
     is_simulated: bool
 

@@ -97,6 +97,13 @@ class MadeKey:
 Key = PartKey | MadeKey
 
 
+def numbers_of(key: "Key | None") -> list[NumberKey]:
+    """The numbers that a key is of; none where it is of something else, or of numbers of several indicators."""
+    parts = key.parts if isinstance(key, MadeKey) else (key,)
+    found = [one for one in parts if isinstance(one, NumberKey)]
+    return found if len({one.code for one in found}) == 1 else []
+
+
 def _written(part: PartKey) -> str:
     """The text of a part within a longer key; a sheet may be called by what stands between parts."""
     text = part.text()

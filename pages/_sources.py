@@ -7,6 +7,7 @@ from dash import ClientsideFunction, Input, Output, State, callback, clientside_
 
 from components import (
     cell_source,
+    directive_links,
     entry_source,
     frame,
     group_source,
@@ -35,6 +36,7 @@ from data import (
 )
 from data import known_to as known
 from data.answers import NumberKey
+from data.bulletin_items import items
 from data.rights import doors
 from data.rights.reader import current
 from data.score_answers import ScoreKey
@@ -97,7 +99,9 @@ def tell_score(key: ScoreKey, province_code: object, known_to: object = "") -> t
     if found.empty:
         return nothing()
     name = score_view.short(str(found["unit_name"].iloc[-1]))
-    return False, lineage.body(_for_reader(tthc_source.source(found, name, made_of, lang)), lang=lang)
+    told = tthc_source.source(found, name, made_of, lang)
+    is_score = bool(found["score"].notna().iloc[-1])
+    return False, lineage.body(_for_reader(told, key if is_score else None), lang=lang)
 
 
 def key_of(wanted: dict[str, str] | None) -> keys.Key | None:
@@ -129,11 +133,13 @@ def panel(conn: Any, key: keys.Key, province_code: str, as_of: datetime | None) 
         told = _cell(conn, key, as_of, lang)
     else:
         told = made_source.lineage(key, made.standings(conn, key, province_code, as_of), lang)
-    return False, lineage.body(_for_reader(told), lang=lang)
+    return False, lineage.body(_for_reader(told, key if isinstance(key, keys.MadeKey) else None), lang=lang)
 
 
-def _for_reader(told: lineage.Lineage | None) -> lineage.Lineage | None:
-    """Without the way to the page of a file for whom that does not open."""
+def _for_reader(told: lineage.Lineage | None, about: keys.MadeKey | ScoreKey | None = None) -> lineage.Lineage | None:
+    """With the way to a task ``about`` it, and without that to the page of a file for whom that does not open."""
+    if told is not None and about is not None:
+        told = told | lineage.Lineage(direct=directive_links.of_source(about))
     if told is None or doors.opens(current(), group_source.DELIVERIES):
         return told
     return told | lineage.Lineage(feeds="")
@@ -142,7 +148,8 @@ def _for_reader(told: lineage.Lineage | None) -> lineage.Lineage | None:
 def _cell(conn: Any, key: keys.CellKey, as_of: datetime | None, lang: str) -> lineage.Lineage | None:
     """What a cell tells; of one that does not tell a single number, where it stands."""
     if figure := cell_trace.of_cell(conn, key, as_of, paths.home()):
-        return cell_source.lineage(figure, lang)
+        direct = directive_links.of_source(key) if figure.what in items() else ""
+        return cell_source.lineage(figure, lang) | lineage.Lineage(direct=direct)
     sent = deliveries.one(conn, key.delivery_id)
     found = checked.of_cell(paths.home(), key.delivery_id, key.sheet, key.cell)
     remarks = [(one.text, one.is_doubt) for one in found.remarks] if found else []

@@ -1,4 +1,4 @@
-"""What a task is about: the number, alert or communes that a link names, as the reader sees them."""
+"""What a task is about: the number, score, figure, alert or communes that a link names, as the reader sees them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,14 +6,22 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from data import catalogue, remembered, trace
+from data import catalogue, cell_trace, deliveries, keys, remembered, score_view, scores, scoring_rules, trace
 from data.alerts import inbox
 from data.answers import NumberKey
-from data.directive_answers import Number, Origin
+from data.bulletin_items import items
+from data.directive_answers import MOST_PARTS, Number, Origin
+from data.keys import CellKey
+from data.score_answers import ScoreKey
 from geo import areas
 
 SIMULATED = "simulated"
 MOST_AREAS = 200
+POINTS = "điểm"
+
+
+NOTHING = "Chưa có số liệu ở đây, hoặc tài khoản này không được xem; chọn con số khác."
+UNCLEAR = "Liên kết giao việc không nêu đúng một con số; mở lại nguồn của con số rồi bấm «Giao việc»."
 
 
 class OriginError(Exception):
@@ -21,13 +29,52 @@ class OriginError(Exception):
 
 
 def of_number(conn: Connection, text: str) -> Origin:
-    """A number by its key.  Raises ``OriginError``: nothing was published there, or not for this reader."""
-    key = _key(text)
-    province = _province_of(key.area_code)
-    told = _number(conn, key, province)
-    if told.value is None:
-        raise OriginError("Chưa có số liệu ở đây, hoặc tài khoản này không được xem; chọn con số khác.")
-    return _origin("number", text, province, key, [told])
+    """A number, a score, a figure of a bulletin, or what a page made of numbers of one indicator, by its key.
+
+    Raises ``OriginError``: nothing was published there, or not for this reader.
+    """
+    if score := ScoreKey.parse(text):
+        return _of_score(conn, text, score)
+    key = keys.parse(text)
+    if isinstance(key, CellKey):
+        return _of_cell(conn, text, key)
+    numbers = keys.numbers_of(key)
+    if not 0 < len(numbers) <= MOST_PARTS:
+        raise OriginError(UNCLEAR)
+    province = _province_of(numbers[0].area_code)
+    if any(_province_of(one.area_code) != province for one in numbers):
+        raise OriginError(UNCLEAR)
+    told = [_number(conn, one, province) for one in numbers]
+    if all(one.value is None for one in told):
+        raise OriginError(NOTHING)
+    whose = numbers[0].area_code if len({one.area_code for one in numbers}) == 1 else province
+    return _origin("number", text, province, replace(numbers[0], area_code=whose), told)
+
+
+def _of_score(conn: Connection, text: str, key: ScoreKey) -> Origin:
+    """The newest word on a score; of a unit of a commune it speaks of the commune."""
+    row = scores.standings(conn, [key]).get(key)
+    if row is None or row["score"] != row["score"]:
+        raise OriginError(NOTHING)
+    province = str(row["province_code"])
+    area = str(row["area_code"]) if _is_in(str(row["area_code"]), province) else province
+    name, item = score_view.short(str(row["unit_name"])), scoring_rules.items()[key.item]
+    told = (f"{key.day:%Y-%m-%d}", "", "total", float(row["score"]), str(row["status"]), _version(conn), POINTS)
+    return _about_one(text, province, item.name, Number(area, name, *told))
+
+
+def _of_cell(conn: Connection, text: str, key: CellKey) -> Origin:
+    """A figure of a bulletin, as its cell says it."""
+    found, sent = cell_trace.of_cell(conn, key), deliveries.one(conn, key.delivery_id)
+    if found is None or sent is None or found.what not in items():
+        raise OriginError(NOTHING)
+    own, province = found.revisions.iloc[found.shown], str(sent["province_code"])
+    told = (f"{found.at:%Y-%m-%d}", "", "total", float(own["value"]), str(own["status"]), _version(conn), found.unit)
+    return _about_one(text, province, items()[found.what].name, Number(province, found.place, *told))
+
+
+def _about_one(text: str, province: str, title: str, number: Number) -> Origin:
+    return Origin("number", text, province, "", number.area_code, title, [number], number.status == SIMULATED)
 
 
 def of_communes(conn: Connection, text: str, codes: Sequence[str]) -> Origin:
@@ -74,7 +121,7 @@ def of_alert(conn: Connection | None, state: Connection, alert_id: int, today: d
 def _key(text: str) -> NumberKey:
     key = NumberKey.parse(text)
     if key is None:
-        raise OriginError("Liên kết giao việc không nêu đúng một con số; mở lại nguồn của con số rồi bấm «Giao việc».")
+        raise OriginError(UNCLEAR)
     return key
 
 
@@ -95,8 +142,12 @@ def _is_in(code: str, province: str) -> bool:
 def _number(conn: Connection, key: NumberKey, province: str) -> Number:
     found = trace.trace(conn, key, province)
     value = None if found.value is None or found.value != found.value else float(found.value)
-    version = str(remembered.version(conn)["version"])
+    version = _version(conn)
     return Number(key.area_code, found.area_name, key.period, key.measure, key.breakdown, value, found.status, version)
+
+
+def _version(conn: Connection) -> str:
+    return str(remembered.version(conn)["version"])
 
 
 def _origin(kind: str, text: str, province: str, key: NumberKey, found: Sequence[Number]) -> Origin:

@@ -51,3 +51,8 @@ def test_a_history_line_without_a_date_is_refused_with_its_place(tmp_path: Path)
     folder = history(tmp_path, "hôm qua,tq_budget_revenue,unit,,%,Sửa.")
     with pytest.raises(CatalogueError, match=r"history\.csv:2"):
         catalogue_history.changes(folder)
+
+
+def test_what_a_form_says_is_not_cut_where_a_search_would_end() -> None:
+    assert catalogue_search.as_text("đ" * 2_000) == "đ" * 2_000
+    assert catalogue_search.understand({"q": "đ" * 2_000})[0].text == "đ" * 120

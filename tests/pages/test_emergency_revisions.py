@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from data import deliveries, engine, versions
+from data.directives import origins
+from data.directives.origins import OriginError
 from data.keys import CellKey, MadeKey, ReadingsKey
 from loaders import delivery as shelf
 from loaders.pipeline import read_delivery
 from pages import _sources
 from tests.components.reading import text
+from tests.pages.reading import links
 
 HEAD = "event,issued_at,issuing_body,area_level,area_name,measure,value,source,note\n"
 TOLD = "lu-2026,2026-03-02 06:00,Ban Chỉ huy,province,Tuyên Quang,{item},{value},Bản tin,\n"
@@ -80,6 +83,24 @@ def test_a_figure_that_was_replaced_says_by_what() -> None:
     assert "15 người số chính thức" in told
     assert "Nghi ngờ: Tuyên Quang lúc 02/03/2026 06:00: 9 chết + 3 mất tích khác 15 đã ghi." in told
     assert "Số này đã được thay bằng 12 người (disaster-bulletins-1.csv, dòng 2, nhận 02/03/2026 09:30)." in told
+
+
+def test_a_task_is_given_about_a_figure_of_a_bulletin() -> None:
+    key = cell("disaster-bulletins-1.csv", "row 2")
+    with engine.connect() as conn:
+        origin = origins.of_number(conn, key.text())
+        (number,) = origin.numbers
+        assert (origin.title, origin.province_code, number.value, number.unit) == (
+            "Người chết, mất tích",
+            "08",
+            12,
+            "người",
+        )
+        with pytest.raises(OriginError, match="Chưa có số liệu ở đây"):
+            origins.of_number(conn, CellKey("0" * 16, "", "row 3").text())
+    hidden, body = _sources.tell_source({"key": key.text()}, "08")
+    assert not hidden
+    assert any(href.startswith("/giao-viec?so=%21") for one in body for href in links(one))
 
 
 def test_an_hour_of_a_station_is_one_number_of_its_row_and_tells_how_it_was_corrected() -> None:

@@ -1,17 +1,21 @@
 """The page of directives: given from a link, reported on, judged; what is missing is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from data import clock, versions
 from data.answers import NumberKey
 from data.directives import asking
+from data.keys import EntryKey, MadeKey
 from data.state import store as state
+from geo import areas
 from tests import shelf
 from tests.components.reading import ids
 from tests.pages.reading import links, main, part, words
@@ -69,6 +73,19 @@ def test_the_same_form_sent_twice_gives_one_task(giao_viec: ModuleType) -> None:
     assert "Đã giao 1 việc." in give(giao_viec, batch="b")
 
 
+def test_what_is_to_be_done_is_kept_to_its_last_word_and_refused_where_it_is_too_long(giao_viec: ModuleType) -> None:
+    long = " ".join(f"Bước {n}: đối chiếu từng khoản thu với Kho bạc." for n in range(1, 31))
+    assert "Đã giao 1 việc." in give(giao_viec, words=long)
+    assert "Bước 30: đối chiếu từng khoản thu với Kho bạc." in words(part(main(giao_viec.layout()), "directives-case"))
+    assert "Nội dung quá dài: việc cần làm tối đa 2000 ký tự" in give(giao_viec, words=2 * long, batch="b")
+
+
+def test_a_link_may_name_all_communes_of_a_province(giao_viec: ModuleType) -> None:
+    codes = list(areas.communes("08")["area_code"])
+    tree = main(giao_viec.layout(so=NumberKey(REVENUE, "08", "2026-01", "actual").text(), xa=",".join(codes)))
+    assert f"và {len(codes) - 12} số khác" in words(tree)
+
+
 def test_chosen_communes_are_each_given_a_task(giao_viec: ModuleType) -> None:
     named = {"kind": "map", "key": NumberKey(REVENUE, "08", "2026-01", "actual").text(), "areas": [DONG_VAN, LUNG_CU]}
     assert "Đã giao 2 việc." in give(giao_viec, named=named, agencies=[], communes=[DONG_VAN, LUNG_CU, "xx", DONG_VAN])
@@ -114,6 +131,24 @@ def test_the_way_to_the_form_stands_in_the_source_of_a_number(
 
     _, body = _sources.tell_source({"key": KEY}, "08")
     assert any(href.startswith("/giao-viec?so=") for one in body for href in links(one))
+
+
+def test_a_task_is_given_about_what_a_page_made_of_numbers_of_one_indicator(giao_viec: ModuleType) -> None:
+    from pages import _sources
+
+    parts = [NumberKey(REVENUE, code, "2026-01", "actual") for code in (DONG_VAN, LUNG_CU)]
+    parts += [NumberKey(REVENUE, DONG_VAN, f"2025-{month:02d}", "actual") for month in range(1, 13)]
+    made = MadeKey("week", (*parts, EntryKey("facility", "08", "bv-01")))
+    _, body = _sources.tell_source({"key": made.text()}, "08")
+    assert f"/giao-viec?{urlencode({'so': made.text()})}" in {href for one in body for href in links(one)}
+    told = words(main(giao_viec.layout(so=made.text())))
+    assert "71 triệu đồng · Xã Đồng Văn" in told
+    assert "95 triệu đồng · Xã Lũng Cú" in told
+    assert "Đã giao 1 việc." in give(giao_viec, named={"kind": "number", "key": made.text()})
+    mixed = MadeKey("week", (parts[0], replace(parts[1], code="tq_commune_forest_planted"))).text()
+    assert "Liên kết giao việc không nêu đúng một con số" in words(main(giao_viec.layout(so=mixed)))
+    _, body = _sources.tell_source({"key": mixed}, "08")
+    assert not any(href.startswith("/giao-viec") for one in body for href in links(one))
 
 
 def test_every_field_of_the_forms_is_there_whether_it_is_shown_or_not(giao_viec: ModuleType) -> None:

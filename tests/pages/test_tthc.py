@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pandas as pd
 import pytest
 from dash import Dash
 
-from components import tthc
-from data import clock, versions
+from components import directives, tthc
+from data import about, clock, versions
 from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
@@ -114,6 +115,23 @@ def test_the_source_of_a_score_names_file_and_row(room: ModuleType) -> None:
     assert not hidden
     assert "province_metrics_2026-10-10.csv" in words(body) or "provinces_2026-10-10.csv" in words(body)
     assert "260.099 / 280.591 (hồ sơ đúng hạn / hồ sơ tiếp nhận)" in words(body)
+
+
+def test_a_task_is_given_about_a_score_and_leads_back_to_it(
+    room: ModuleType, page: Callable[[str], ModuleType]
+) -> None:
+    key = "H21.227|2026-10-10|TTTT"
+    _, body = room.tell_source({"key": key})
+    (way,) = (href for one in body for href in links(one) if href.startswith("/giao-viec"))
+    tasks = page("giao_viec")
+    origin = tasks._origin(parse_qs(urlsplit(way).query)["so"][0], [], "", about.about())
+    (number,) = origin.numbers
+    assert (origin.province_code, origin.area_code, origin.title) == ("52", "21994", "Thanh toán trực tuyến")
+    assert (number.value, number.unit, number.period) == (7.34, "điểm", "2026-10-10")
+    told = words(main(tasks.layout(so=key)))
+    assert f"7,34 điểm · {number.area_name}" in told
+    back = directives.way_back({"origin": "number", "origin_key": key, "indicator_code": ""}, "vi")
+    assert links(back) == [f"/tthc?{urlencode({'nguon': key})}"]
 
 
 def test_the_captures_of_the_trend_are_handed_out_and_a_table_has_no_picture(room: ModuleType) -> None:
