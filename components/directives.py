@@ -116,7 +116,8 @@ def way_back(row: Mapping[str, Any], lang: str) -> Any:
         return dcc.Link(say("source", lang), href=f"/canh-bao?{urlencode({'mo': row['origin_key']})}")
     text, known = str(row["origin_key"]), catalogue.indicators().get(str(row["indicator_code"]))
     page = known.page if known else "tthc" if ScoreKey.parse(text) else "emergency"
-    asked = {"bo": known.set_code, "chi-so": known.code} if known and NumberKey.parse(text) else {}
+    asked = {"tinh": row["province_code"]} if page == "tthc" else {}
+    asked |= {"bo": known.set_code, "chi-so": known.code} if known and NumberKey.parse(text) else {}
     href = f"{catalogue.pages()[page].path}?{urlencode({**asked, 'nguon': text})}"
     return dcc.Link(say("source_number", lang), href=href)
 

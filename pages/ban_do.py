@@ -157,5 +157,4 @@ clientside_callback(
     ClientsideFunction("chiso_view", "attend"),
     Output(I.source, "data-attended"),
     Input(f"{I.source}-body", "children"),
-    prevent_initial_call=True,
 )

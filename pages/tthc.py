@@ -190,7 +190,6 @@ clientside_callback(
     ClientsideFunction("chiso_view", "attend"),
     Output(I.source, "data-attended"),
     Input(f"{I.source}-body", "children"),
-    prevent_initial_call=True,
 )
 # A commune on the map, a row of a ranking and the dropdown name the same unit.
 clientside_callback(

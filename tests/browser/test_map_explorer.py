@@ -124,3 +124,15 @@ def test_a_commune_of_the_country_is_found_by_its_name_once_the_map_is_painted(p
     page.get_by_role("option", name="Đặc khu Côn Đảo").click()
     expect(page.locator("path.commune.is-chosen")).to_have_count(1)
     page.wait_for_url("**chon=**")
+
+
+def test_an_address_that_names_a_source_opens_its_panel(page: Page) -> None:
+    open_map(page)
+    page.locator("main .source-link:visible").first.press("Enter")
+    panel = page.locator("#explorer-source")
+    expect(panel).to_be_visible()
+    told = panel.locator(".lineage-title").inner_text()
+    expect(page).to_have_url(re.compile("nguon="))
+    page.reload()
+    expect(panel.locator(".lineage-title")).to_have_text(told)
+    expect(panel).to_be_visible()

@@ -50,6 +50,8 @@ def test_an_officer_on_the_phone_sets_a_target_and_sees_where_a_score_comes_from
     expect(page.locator("#tthc-advice")).to_contain_text("để đạt 63,00 điểm")
     page.locator("#tthc-cards .source-link").first.click()
     expect(page.locator("#tthc-source-body")).to_contain_text("Cổng Dịch vụ công quốc gia")
+    page.reload()  # the address names the source
+    expect(page.locator("#tthc-source-body")).to_contain_text("Cổng Dịch vụ công quốc gia")
     page.keyboard.press("Escape")
     expect(page.locator("#tthc-source")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

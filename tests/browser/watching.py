@@ -54,4 +54,4 @@ def watched(page: Page, origin: str) -> Iterator[Watch]:
         yield watch
     finally:
         watch.stop()
-    assert watch.faults == []
+    assert not watch.faults, "\n".join(watch.faults)

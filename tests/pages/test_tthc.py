@@ -130,8 +130,8 @@ def test_a_task_is_given_about_a_score_and_leads_back_to_it(
     assert (number.value, number.unit, number.period) == (7.34, "điểm", "2026-10-10")
     told = words(main(tasks.layout(so=key)))
     assert f"7,34 điểm · {number.area_name}" in told
-    back = directives.way_back({"origin": "number", "origin_key": key, "indicator_code": ""}, "vi")
-    assert links(back) == [f"/tthc?{urlencode({'nguon': key})}"]
+    back = directives.way_back({"origin": "number", "origin_key": key, "indicator_code": "", "province_code": "52"}, "vi")
+    assert links(back) == [f"/tthc?{urlencode({'tinh': '52', 'nguon': key})}"]
 
 
 def test_the_captures_of_the_trend_are_handed_out_and_a_table_has_no_picture(room: ModuleType) -> None:
