@@ -130,7 +130,8 @@ def test_a_task_is_given_about_a_score_and_leads_back_to_it(
     assert (number.value, number.unit, number.period) == (7.34, "điểm", "2026-10-10")
     told = words(main(tasks.layout(so=key)))
     assert f"7,34 điểm · {number.area_name}" in told
-    back = directives.way_back({"origin": "number", "origin_key": key, "indicator_code": "", "province_code": "52"}, "vi")
+    given = {"origin": "number", "origin_key": key, "indicator_code": "", "province_code": "52"}
+    back = directives.way_back(given, "vi")
     assert links(back) == [f"/tthc?{urlencode({'tinh': '52', 'nguon': key})}"]
 
 
