@@ -23,7 +23,7 @@ def test_the_choice_of_all_communes_stays_in_the_address_and_when_another_filter
     page.get_by_role("option", name="Cả tỉnh").click()
     expect(page).to_have_url(re.compile(r"[?&]xa=(&|$)"))
     expect(commune).to_contain_text("Cả tỉnh")
-    expect(page.locator("#odd-cause[data-of-own]")).to_have_count(0)  # the filters are drawn anew, which closes open lists
+    expect(page.locator("#odd-cause[data-of-own]")).to_have_count(0)  # drawn anew: open lists close
     cause.click()
     page.get_by_role("option").nth(1).click()
     expect(page).to_have_url(re.compile(r"[?&]loai="))
