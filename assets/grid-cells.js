@@ -134,7 +134,12 @@ window.chiso.grid = (function () {
     return Boolean(table);
   }
 
+  /* The library tells of events a moment later, when the reader may have left the table. */
+  function on(table, names, act) {
+    names.forEach((name) => table.api.addEventListener(name, () => table.api.isDestroyed() || act()));
+  }
+
   return {
-    grids: grids, fill: fill, fold: fold, shown: shown, rem: rem, isEmpty: isEmpty, english: english, collator: collator,
+    grids: grids, on: on, fill: fill, fold: fold, shown: shown, rem: rem, isEmpty: isEmpty, english: english, collator: collator,
   };
 })();

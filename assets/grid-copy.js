@@ -179,12 +179,8 @@
     });
     document.addEventListener("mouseup", () => (from = null));
     root.addEventListener("keydown", (event) => press(table, event), true);
-    ["sortChanged", "filterChanged", "columnMoved", "rowDataUpdated"].forEach((name) =>
-      table.api.addEventListener(name, () => table.block && select(table, null))
-    );
-    ["viewportChanged", "virtualColumnsChanged", "bodyScrollEnd"].forEach((name) =>
-      table.api.addEventListener(name, () => table.block && paint(table))
-    );
+    home.on(table, ["sortChanged", "filterChanged", "columnMoved", "rowDataUpdated"], () => table.block && select(table, null));
+    home.on(table, ["viewportChanged", "virtualColumnsChanged", "bodyScrollEnd"], () => table.block && paint(table));
   }
 
   function focused(table) {

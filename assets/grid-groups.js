@@ -77,13 +77,13 @@
 
   /* Rows that come later are grouped as those before. */
   function listen(table) {
-    table.api.addEventListener("rowDataUpdated", function () {
+    home.on(table, ["rowDataUpdated"], function () {
       if (!table.grouped) return;
       let known = false;
       table.api.forEachNode((node) => (known = known || isHeading(node)));
       if (!known) groupBy(table, table.grouped);
     });
-    ["filterChanged", "rowDataUpdated"].forEach((name) => table.api.addEventListener(name, () => redraw(table)));
+    home.on(table, ["filterChanged", "rowDataUpdated"], () => redraw(table));
   }
 
   Object.assign(window.dashAgGridFunctions, {

@@ -112,8 +112,10 @@
     api.setGridOption("alwaysPassFilter", (node) => node.data.chisoGroup !== undefined);
     size(table);
     count(table);
-    ["modelUpdated", "rowDataUpdated"].forEach((name) => api.addEventListener(name, () => count(table)));
-    api.addEventListener("gridPreDestroyed", () => delete home.grids[table.id]);
+    home.on(table, ["modelUpdated", "rowDataUpdated"], () => count(table));
+    api.addEventListener("gridPreDestroyed", function () {
+      if (home.grids[table.id] === table) delete home.grids[table.id]; // the one after it may have come already
+    });
     home.listenForGroups(table);
     home.listenForCopies(table);
     box.dataset.gridReady = "true";
@@ -125,7 +127,12 @@
     document.querySelectorAll("[data-grid]:not([data-grid-known])").forEach(function (box) {
       if (!box.querySelector(".ag-root")) return;
       box.dataset.gridKnown = "true";
-      home.library.getApiAsync(box.dataset.grid).then((api) => begin(box, api));
+      home.library.getApiAsync(box.dataset.grid).then(
+        (api) => api.isDestroyed() || begin(box, api),
+        function (error) {
+          if (box.isConnected) throw error; // else the reader left before the table came
+        }
+      );
     });
   }
 

@@ -110,3 +110,18 @@ def test_a_table_fits_a_phone(open_tab: OpenTab, served: Served) -> None:
     expect(cell(table, 0, "area_name")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert table.locator(".ag-pinned-left-cols-container .ag-cell").count() == 0
+
+
+def test_what_the_library_tells_after_a_table_has_gone_is_not_asked_of_it(page: Page) -> None:
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type != "log" else None)
+    table_of_map(page)
+    page.evaluate("""async () => {
+      const [table] = Object.values(window.chiso.grid.grids);
+      const searched = new Promise((resolve) => table.api.addEventListener("modelUpdated", resolve));
+      table.api.setGridOption("quickFilterText", "dong");
+      table.api.destroy();
+      await searched;
+    }""")
+    page.wait_for_load_state("networkidle")
+    assert told == []
