@@ -14,7 +14,7 @@ window.chiso.grid = (function () {
     return String(text).toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
-  /* The decimals that a number needs to be told apart, as components/formats.py gives them. */
+  /* The most decimals that a number needs to be told apart, as components/formats.py gives them. */
   function decimalsFor(value) {
     if (Number.isInteger(value)) return 0;
     const size = Math.abs(value);
@@ -23,11 +23,11 @@ window.chiso.grid = (function () {
   }
 
   function number(value, decimals, lang) {
-    const places = decimals === null || decimals === undefined ? decimalsFor(value) : decimals;
-    const text = Math.abs(value).toLocaleString(lang === "en" ? "en-US" : "de-DE", {
-      minimumFractionDigits: places,
-      maximumFractionDigits: places,
-    });
+    const places = decimals === null || decimals === undefined ? { maximumFractionDigits: decimalsFor(value) } : {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    };
+    const text = Math.abs(value).toLocaleString(lang === "en" ? "en-US" : "de-DE", places);
     return value < 0 && /[1-9]/.test(text) ? "\u2212" + text : text;
   }
 

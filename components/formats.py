@@ -43,13 +43,17 @@ def _step(places: int) -> Decimal:
 
 
 def decimals_for(value: float) -> int:
-    """None for whole numbers, one from a hundred up, else two, or as many as a very small number needs to be seen."""
-    if float(value).is_integer():
-        return 0
+    """At most one from a hundred up, else two, or as many as a very small number needs to be seen; none that is zero.
+
+    94.2 is "94,2", not "94,20": a digit that nobody reported would claim to be known.
+    """
     size = abs(value)
     if size >= 100:
-        return 1
-    return 2 if size >= 0.1 else min(10, 2 - math.floor(math.log10(size)))
+        most = 1
+    else:
+        most = 2 if size >= 0.1 or size == 0 else min(10, 2 - math.floor(math.log10(size)))
+    last = _rounded(size, most).normalize(_HALF_UP).as_tuple().exponent
+    return max(0, -int(last))
 
 
 def signed(value: float | None, decimals: int | None = None, unit: str = "", lang: str = "vi") -> str:

@@ -77,7 +77,7 @@ def test_a_table_says_where_and_when_it_was_seen_and_its_numbers_lead_to_their_r
 
 def test_a_number_that_was_revised_since_leads_to_no_other_figure(kept: Path) -> None:
     briefing = holding(kept, {**SEEN, "rows": [["Đồng Văn", 12.5], ["Lũng Cú", None]]})
-    assert block(briefing, Table).rows[0][1].text == "12,50"
+    assert block(briefing, Table).rows[0][1].text == "12,5"
     assert briefing.origins == ()
     assert "1 số liệu nay trong kho không còn đúng như lúc trích" in block(briefing, Paragraph).text
 

@@ -79,7 +79,7 @@ def test_the_four_questions_are_answered_from_the_screen_and_sent_as_links(
     for tab in (page, sent(open_tab, provinces, page)):
         moved = tab.locator("#compare-moved")
         expect(moved).to_contain_text("giảm ở 2 nơi, trong đó «Số bác sĩ bình quân trên 1 vạn dân» tăng ở 2")
-        expect(moved.get_by_role("row", name="Tỉnh Quảng Ngãi (Kon Tum)")).to_contain_text("7 → 7,50 (+7,1 %)")
+        expect(moved.get_by_role("row", name="Tỉnh Quảng Ngãi (Kon Tum)")).to_contain_text("7 → 7,5 (+7,1 %)")
 
     # Which commune's figure of the last month looks wrong, and why?
     page.get_by_role("link", name="Số liệu bất thường", exact=True).click()
@@ -95,10 +95,10 @@ def test_the_four_questions_are_answered_from_the_screen_and_sent_as_links(
     for tab in (page, sent(open_tab, provinces, page)):
         panel = tab.locator("#compare-provinces")
         for province, figure in (
-            ("Tuyên Quang", "61,90"),
-            ("Lào Cai", "61,40"),
-            ("Cao Bằng", "59,60"),
-            ("Hà Tĩnh", "52,60"),
+            ("Tuyên Quang", "61,9"),
+            ("Lào Cai", "61,4"),
+            ("Cao Bằng", "59,6"),
+            ("Hà Tĩnh", "52,6"),
         ):
             expect(panel.get_by_role("row", name=re.compile(f"^Tỉnh {province} "))).to_contain_text(figure)
         expect(panel).to_contain_text("không có khái niệm này: Tỉnh Quảng Ngãi")

@@ -48,7 +48,7 @@ def test_a_later_figure_of_another_source_is_a_revision_that_names_both(home: Pa
     ("code", "measure", "value", "other"),
     [
         ("kt_budget_revenue", "cumulative", "23.900 ", "24.520 "),
-        ("kt_budget_revenue_vs_plan", "actual", "64,30 ", "66 "),
+        ("kt_budget_revenue_vs_plan", "actual", "64,3 ", "66 "),
     ],
 )
 def test_figures_of_two_sources_of_one_day_stand_side_by_side(

@@ -105,8 +105,8 @@ def test_a_task_is_given_about_a_figure_of_a_bulletin() -> None:
 
 def test_an_hour_of_a_station_is_one_number_of_its_row_and_tells_how_it_was_corrected() -> None:
     told = panel(RAIN)
-    assert "KT08001, mưa giờ, 06:00 02/03/2026 42,50 mm" in told
-    assert "02/03/2026 08:05 từ 40 mm thành 42,50 mm (station-readings-3.csv, dòng 3)" in told
+    assert "KT08001, mưa giờ, 06:00 02/03/2026 42,5 mm" in told
+    assert "02/03/2026 08:05 từ 40 mm thành 42,5 mm (station-readings-3.csv, dòng 3)" in told
     assert "Mã băm SHA-256" in told
     assert "Chưa sửa đổi lần nào." in panel(replace(RAIN, quantity="water_level"))
 

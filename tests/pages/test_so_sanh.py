@@ -110,8 +110,8 @@ def test_what_only_provinces_report_is_compared_over_them_with_the_move_of_a_yea
     assert "chỉ được báo cáo cho toàn tỉnh, nên không so được giữa các xã" in text
     assert "giảm ở 1 nơi, trong đó «Số bác sĩ bình quân trên 1 vạn dân» tăng ở 1" in text
     assert "tăng ở 1 nơi, trong đó «Số bác sĩ bình quân trên 1 vạn dân» tăng ở 0." in text
-    assert "9 → 9,60 (+6,7 %)" in text
-    assert "Tỉnh Cao Bằng chưa có 8 → 8,80" in text
+    assert "9 → 9,6 (+6,7 %)" in text
+    assert "Tỉnh Cao Bằng chưa có 8 → 8,8" in text
     assert {("9", f"{doctors}|08|2024|actual|total|"), ("9", "ht_doctors_per_10k|42|2025|actual|total|")} <= set(
         sources(tree)
     )
@@ -119,8 +119,8 @@ def test_what_only_provinces_report_is_compared_over_them_with_the_move_of_a_yea
 
 def test_the_province_stands_beside_the_others_each_with_its_source(so_sanh: ModuleType) -> None:
     text = told(so_sanh, kieu="tinh", **{"chi-so": FOREST})
-    assert "Tỉnh Tuyên Quang 61,90 %" in text
-    assert "Tỉnh Cao Bằng 54,20 %" in text
+    assert "Tỉnh Tuyên Quang 61,9 %" in text
+    assert "Tỉnh Cao Bằng 54,2 %" in text
     assert "Chi cục Kiểm lâm tỉnh Cao Bằng" in text
     assert "chưa có số liệu trong kho" in text
     assert "Các tỉnh ở những kỳ khác nhau" in text
