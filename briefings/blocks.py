@@ -168,7 +168,7 @@ def headline_table(title: str, told: Iterable[tuple[Headline, GroupView]]) -> li
     against = {naming.AGAINST["vi"][view.ask.comparison] for _, view in lines}
     columns = [
         Column("TT", width=0.65), Column("Nội dung chỉ tiêu", width=2.9), Column("Đơn vị", width=1.1),
-        Column("Kỳ", width=1.7), Column("Thực hiện", "number", 1.3),
+        Column("Kỳ", width=2.0), Column("Thực hiện", "number", 1.25),
         Column(f"So với {'; '.join(sorted(against))}", "number", 1.7),
         Column("% kế hoạch", "number", 1.0),
     ]  # fmt: skip

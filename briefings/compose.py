@@ -13,7 +13,7 @@ from briefings.outline import Outline, Part
 from briefings.sections import BUILDERS
 from components.sentences import Piece, Sentence, lowered
 from data import catalogue, periods
-from exports.briefing.model import Briefing, Paragraph, Section, Words
+from exports.briefing.model import KEPT_OPEN, Briefing, Paragraph, Section, Words
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,10 @@ def _section(context: Context, part: Part, built: Built) -> tuple[Section, list[
     paragraphs = filled.paragraphs if "text" in part.shows else ()
     troubles = [(part.key, slots.told(filled.unknown))] if filled.unknown else []
     blocks = (*paragraphs, *built.blocks)
-    if not blocks:
+    if not blocks and part.kind == "words":
+        blocks = (Paragraph((Words(KEPT_OPEN),)),)
+        troubles.append((part.key, f"Mục «{part.title}» chưa có lời văn: khi phát hành, mục này không in."))
+    elif not blocks:
         blocks = (Paragraph((Words(f"Chưa có số liệu của {within(context.outline.period)} cho mục này."),)),)
     return Section(part.key, title_of(part), blocks), troubles
 

@@ -166,8 +166,8 @@ def _count(number: int) -> Cell:
 
 
 def words(_context: Context, part: Part) -> Built:
-    """What staff write themselves."""
-    return Built("Nội dung do đơn vị soạn thảo bổ sung.", {})
+    """What staff write themselves: until they do, nothing."""
+    return Built("", {})
 
 
 BUILDERS: Final[Mapping[str, Builder]] = {

@@ -113,4 +113,5 @@ class _Told:
             for one in self.briefing.origins
         ]
         columns = ORIGIN_COLUMNS
-        return {"heads": [one.name for one in columns], "widths": [one.width for one in columns], "rows": rows}
+        about = {"heads": [one.name for one in columns], "kinds": [one.kind for one in columns]}
+        return {**about, "widths": [one.width for one in columns], "rows": rows}

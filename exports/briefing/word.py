@@ -26,8 +26,8 @@ BODY, SMALL = Pt(13), Pt(10)
 WIDTH = Cm(16.0)  # between the margins
 HEAD_COLOUR = "E3EEE9"
 ORIGIN_COLUMNS = (
-    Column("TT", width=0.9), Column("Số liệu", width=2.25), Column("Kỳ", width=1.65), Column("Địa bàn", width=1.4),
-    Column("Giá trị", "number", 2.0), Column("Nguồn; tệp, trang tính, ô", width=2.9), Column("Biết từ", width=1.8),
+    Column("TT", width=1.0), Column("Số liệu", width=3.0), Column("Kỳ", width=1.7), Column("Địa bàn", width=1.4),
+    Column("Giá trị", "number", 2.0), Column("Nguồn; tệp, trang tính, ô", width=3.35), Column("Biết từ", width=2.0),
 )  # fmt: skip
 
 

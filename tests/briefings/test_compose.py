@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from briefings import kinds
-from briefings.outline import Part, from_json, to_json
+from briefings.outline import Part, from_json, parted, to_json
 from components import asking, formats
 from data import asked, origins, periods, trace, versions, views
 from data.answers import NumberKey
@@ -99,6 +99,14 @@ def test_an_unknown_slot_is_reported_with_its_section(kept):
     ((key, sentence),) = composed(kept, wanted).troubles
     assert key == "a"
     assert "{số:khong_co}" in sentence
+
+
+@pytest.mark.parametrize("code", kinds.of_store(Path("none")))
+def test_what_staff_write_is_unwritten_when_a_briefing_begins_and_the_editor_says_that_it_is_not_printed(kept, code):
+    begun = kinds.start(kinds.of_store(kept)[code], SET, PERIOD, "Tuyên Quang", of="economy", area=PROVINCE)
+    (bare,) = parted(begun)[1]
+    ((_, sentence),) = composed(kept, outline(bare)).troubles
+    assert sentence == f"Mục «{bare.title}» chưa có lời văn: khi phát hành, mục này không in."
 
 
 def test_a_section_without_data_says_so(kept):
