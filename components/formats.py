@@ -48,10 +48,9 @@ def decimals_for(value: float) -> int:
     94.2 is "94,2", not "94,20": a digit that nobody reported would claim to be known.
     """
     size = abs(value)
-    if size >= 100:
-        most = 1
-    else:
-        most = 2 if size >= 0.1 or size == 0 else min(10, 2 - math.floor(math.log10(size)))
+    most = 1 if size >= 100 else 2
+    if 0 < size < 0.1:
+        most = min(10, 2 - math.floor(math.log10(size)))
     last = _rounded(size, most).normalize(_HALF_UP).as_tuple().exponent
     return max(0, -int(last))
 
