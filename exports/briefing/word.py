@@ -193,7 +193,8 @@ class Writer:
                 self._cell(next(cells).paragraphs[0], one_cell, column.kind, False)
         word_parts.keep_beginning(made)
         self._note(note)
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+        between = self.document.add_paragraph().paragraph_format  # else a table that follows would be one with this one
+        between.space_after, between.line_spacing = Pt(0), Pt(6)
         return made
 
     def _cell(self, written: WordParagraph, told: Cell, kind: str, is_head: bool) -> None:

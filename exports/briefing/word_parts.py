@@ -21,7 +21,7 @@ SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 FIRST_ID = 9000  # of drawings; python-docx counts its own from 1
-ROWS_KEPT = 3  # of a table, head among them, that stay with the row below them
+ROWS_KEPT = 2  # of a table, head among them, that stay with the row below them: more would leave holes in pages
 
 
 def add_chart(
@@ -109,7 +109,7 @@ def whole(row: _Row) -> None:
 
 
 def keep_beginning(table: Table) -> None:
-    """The head and its first rows stay on one page: two rows alone at its foot look like the whole table."""
+    """The head and its first rows stay on one page: a row alone at its foot looks like the whole table."""
     kept = min(ROWS_KEPT, len(table.rows) - 1)  # the last row keeps to nothing, or what follows would move along
     for cell in table._cells[: kept * len(table.columns)]:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
