@@ -6,7 +6,8 @@ from exports.briefing.model import Block, Cell, Chart, Column, Paragraph, Table
 
 ROWS, LETTERS = 12, 1150  # of a table on one slide at most, of text on one slide
 SAID, FEW = 0.125, 2  # inches: a letter of text; lines of text that stand above a table
-SIGN, LINE, PADDING = 0.09, 0.2, 0.1  # inches: a letter of a table, a line, what is above and below it
+SIZES = (20, 18, 16, 14, 12)  # points: letters of a table
+SIGN, LINE, PADDING = 0.09, 0.2, 0.1  # inches: the smallest letter of a table, a line, what is above and below it
 LONGEST = 140  # letters of a cell
 
 
@@ -44,12 +45,40 @@ def _filled(said: Sequence[Paragraph], room: float) -> list[list[Paragraph]]:
 
 def portions(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wide: float, first: float, later: float
-) -> list[list[Sequence[Cell]]]:
-    """The rows of each slide, even, in inches: ``wide`` the table, ``first`` and ``later`` the room it has."""
+) -> tuple[int, list[list[Sequence[Cell]]]]:
+    """The size of the letters in points, and the rows of each slide, even; ``wide`` the table, ``first`` and ``later``
+    the room it has, in inches.
+
+    The letters are the largest with which the table needs no more slides than with the smallest, is no less even, and
+    breaks no word.
+    """
     widths = [wide * one.width / sum(each.width for each in columns) for one in columns]
-    heights = [_height([cell.text for cell in cells], widths) for cells in rows]
-    head = _height([one.name for one in columns], widths)
-    rooms = (first - head, later - head)
+    texts = [[one.name for one in columns], *([cell.text for cell in cells] for cells in rows)]
+    smallest = _even(rows, texts, widths, (first, later), 1)
+    for size in SIZES[:-1]:
+        scale = size / SIZES[-1]
+        if _has_words_whole(texts, widths, scale):
+            parts = _even(rows, texts, widths, (first, later), scale)
+            if len(parts) == len(smallest) and min(map(len, parts)) >= min(map(len, smallest)):
+                return size, parts
+    return SIZES[-1], smallest
+
+
+def _has_words_whole(texts: Sequence[Sequence[str]], widths: Sequence[float], scale: float) -> bool:
+    cells = ((text, width) for row in texts for text, width in zip(row, widths, strict=True))
+    return all(len(word) * SIGN * scale <= width - 2 * PADDING for text, width in cells for word in text.split(" "))
+
+
+def _even(
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    rooms: tuple[float, float],
+    scale: float,
+) -> list[list[Sequence[Cell]]]:
+    """The rows of each slide: as many on each as let them be even; the first of ``texts`` are the headings."""
+    head, *heights = (_height(row, widths, scale) for row in texts)
+    rooms = (rooms[0] - head, rooms[1] - head)
     slides = len(_stacked(rows, heights, rooms, ROWS))
     tried = (_stacked(rows, heights, rooms, most) for most in range(max(1, -(-len(rows) // slides)), ROWS + 1))
     return next(one for one in tried if len(one) == slides)
@@ -70,8 +99,9 @@ def _stacked(
     return parts
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+def _height(texts: Sequence[str], widths: Sequence[float], scale: float) -> float:
     """How high a row of these texts is, in inches."""
-    rooms = (max(width - 2 * PADDING, SIGN) // SIGN for width in widths)  # in letters
+    sign = SIGN * scale
+    rooms = (max(width - 2 * PADDING, sign) // sign for width in widths)  # in letters
     lines = [1.0, *(-(-min(len(text), LONGEST) // room) for text, room in zip(texts, rooms, strict=True))]
-    return PADDING + LINE * max(lines)
+    return PADDING + LINE * scale * max(lines)

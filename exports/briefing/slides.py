@@ -191,7 +191,8 @@ class Writer:
         opened = self._opened(title)
         room = Emu(self.high - Inches(0.95)).inches
         tops = [room - Emu(opened[1]).inches, room - 1.4]
-        for place, part in enumerate(slide_room.portions(columns, rows, Emu(self.wide).inches - 1.2, *tops)):
+        size, parts = slide_room.portions(columns, rows, Emu(self.wide).inches - 1.2, *tops)
+        for place, part in enumerate(parts):
             slide, top, said = self._opened(f"{title} (tiếp theo)") if place else opened
             frame = slide.shapes.add_table(
                 len(part) + 1, len(columns), Inches(0.6), top, Emu(self.wide - Inches(1.2)), Inches(0.4)
@@ -200,9 +201,9 @@ class Writer:
             share = (self.wide - Inches(1.2)) / sum(one.width for one in columns)
             for column, one in zip(frame.table.columns, columns, strict=True):
                 column.width = Emu(int(share * one.width))
-            _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, head=True)
+            _fill_row(frame.table, 0, [Cell(one.name) for one in columns], columns, size, head=True)
             for row, cells in enumerate(part, start=1):
-                _fill_row(frame.table, row, cells, columns)
+                _fill_row(frame.table, row, cells, columns, size)
             self._note(slide, self._sources([*said, *(cell.key for cells in part for cell in cells)]))
 
     def _sources(self, keys: Iterable[str], drawn: str = "") -> str:
@@ -231,14 +232,16 @@ def _own() -> Any:
     return deck
 
 
-def _fill_row(table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, head: bool = False) -> None:
+def _fill_row(
+    table: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], size: int, *, head: bool = False
+) -> None:
     for place, (told, column) in enumerate(zip(cells, columns, strict=True)):
         cell = table.cell(row, place)
         if head:
             cell.fill.solid()
             cell.fill.fore_color.rgb = SHADE
         text = told.text if len(told.text) <= LONGEST else told.text[: LONGEST - 1] + "…"
-        _write(cell.text_frame, text, 12, bold=head)
+        _write(cell.text_frame, text, size, bold=head)
         if column.kind == "number":
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER if head else PP_ALIGN.RIGHT
 
