@@ -82,7 +82,10 @@ def _doubting(
         return
     seasonal = [] if history.empty else [*history_checks.seasonal_outliers(rest, past)]
     yield from seasonal
-    peers = rest.index.difference([f.row for f in seasonal])
+    rest = rest.drop([finding.row for finding in seasonal])
+    jumps = [*history_checks.steady_jumps(series.loc[rest.index])]
+    yield from jumps
+    peers = rest.index.difference([finding.row for finding in jumps])
     yield from history_checks.peer_outliers(series.loc[peers])
 
 

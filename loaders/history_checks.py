@@ -160,6 +160,24 @@ def seasonal_outliers(rows: pd.DataFrame, past: Past) -> Iterator[Finding]:
         yield findings.of(row, rule.code, median=findings.usual(row["median"]), years=str(int(row["years"])))
 
 
+def steady_jumps(rows: pd.DataFrame) -> Iterator[Finding]:
+    """Far beyond all that a steady series ever showed (``usual`` rows): a digit too many or too few.
+
+    It speaks where no three years are known to compare a month with, as of every commune of July 2025.
+    """
+    rule = rules.rule("steady_jump")
+    told = rows["measure"].isin(["actual", "cumulative"]) & rows["frequency"].isin(SEASONAL) & rows["own"].ne(0)
+    steady = (rows["points"] >= rule.number("least")) & (rows["most"] <= rule.number("steady") * rows["least"])
+    able = rows[told & steady & ~rows["kind"].isin(["yes_no", "index"])]
+    size, beyond = able["own"].abs(), rule.number("beyond")
+    far = (size > beyond * able["most"]) | (size < able["least"] / beyond)
+    few = able["unit"].str.match(value_checks.COUNTED) & (able["own"] - able["median"]).abs().lt(rule.number("counts"))
+    for row in findings.each(able[far & ~few]):
+        months = row["value"] / row["own"]  # which a cumulative value sums
+        least, most = (findings.usual(row[name] * months) for name in ("least", "most"))
+        yield findings.of(row, rule.code, least=least, most=most, points=str(int(row["points"])))
+
+
 def peer_outliers(rows: pd.DataFrame) -> Iterator[Finding]:
     """Communes far from all others of the same file, unless they always were (``usual`` rows).
 

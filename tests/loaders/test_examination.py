@@ -167,6 +167,36 @@ def test_a_cell_without_a_number_never_replaces_a_final_one() -> None:
     assert codes(row) == []
 
 
+POOR = "tq_poor_households"
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [(1_300.0, ["steady_jump"]), (1.0, ["steady_jump"]), (60.0, []), (0.0, []), (131.0, [])]
+)
+def test_a_digit_too_many_or_too_few_is_doubted_where_no_other_years_are_known(value: float, found: list[str]) -> None:
+    told = {"indicator_code": POOR, "area_code": CODES[0]}
+    assert codes(frame(observed(value, "2026-09", **told)), past(*series(130.0, MONTHS, **told))) == found
+
+
+def test_a_jump_is_doubted_only_in_a_series_that_was_long_and_steady_and_of_more_than_a_few() -> None:
+    told = {"indicator_code": POOR, "area_code": CODES[0]}
+    leap = frame(observed(1_300.0, "2026-09", **told))
+    assert codes(leap, past(*series(130.0, MONTHS[:3], **told))) == []
+    unsteady = [
+        observed(value, period, **told) for value, period in zip((20.0, 130.0, 90.0, 400.0), MONTHS[:4], strict=True)
+    ]
+    assert codes(leap, past(*unsteady)) == []
+    few = past(*series(1.0, MONTHS, **told))
+    assert codes(frame(observed(9.0, "2026-09", **told)), few) == []
+
+
+def test_a_running_sum_jumps_by_its_months() -> None:
+    sums = [observed(100.0 * month, period, measure="cumulative") for month, period in enumerate(MONTHS, start=1)]
+    assert codes(frame(observed(900.0, "2026-09", measure="cumulative")), past(*sums)) == []
+    (found,) = examine(frame(observed(9_000.0, "2026-09", measure="cumulative")), past(*sums))
+    assert (found.code, found.facts["least"], found.facts["most"]) == ("steady_jump", "900", "900")
+
+
 def test_an_outlier_is_measured_against_the_same_month_of_other_years() -> None:
     septembers = [
         observed(value, f"{year}-09") for year, value in zip(range(2021, 2026), (95, 100, 98, 104, 102), strict=True)

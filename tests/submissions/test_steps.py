@@ -101,6 +101,16 @@ def test_the_checks_answer_at_once_by_cell_and_a_table_without_a_sound_cell_is_n
         steps.send(MAI, person(MAI), int(str(told["number"])))
 
 
+def test_a_digit_too_many_is_doubted_while_it_is_typed(home):
+    months = [observed(10.0 + n, f"2026-0{n}", indicator_code=REVENUE, area_code=OWN) for n in range(1, 9)]
+    deliver(home, "b" * 16, *months)
+    versions.publish(home, "thử")
+    told = write((REVENUE, OWN, "130,5"))
+    (doubt,) = told["doubted"]  # type: ignore[misc]
+    assert "trong khi 9 kỳ đã biết chỉ từ 10 đến 18" in doubt["reason"]
+    assert told["refused"] == []
+
+
 @pytest.mark.parametrize(
     "cell",
     [
