@@ -17,8 +17,9 @@ from loaders import findings, rules
 from loaders.delivery import Delivery, delivery_id, refusal_frame
 from loaders.errors import SourceError
 from loaders.examined import examined
+from loaders.normalise import cell_told
 from loaders.pipeline import Options, read_answer_delivery, read_delivery
-from loaders.reading import Place, Refusal
+from loaders.reading import Note, Place, Refusal
 from loaders.sheet import Cell, Sheet
 
 LARGEST = 5_000_000  # bytes of a file that is sent by the web; larger ones are for «chiso load»
@@ -109,7 +110,7 @@ def answers(delivery: Delivery, cells: Sequence[Mapping[str, Any]] = ()) -> dict
         for row in delivery.refusals.head(MOST_TOLD).to_dict("records")
     ]  # fmt: skip
     doubted = [
-        {"key": _key(note.cell, cells), "sheet": note.sheet, "cell": note.cell, "reason": note.text, "remedy": ""}
+        {"key": _key(note.cell, cells), "sheet": note.sheet, "cell": note.cell, "reason": _of_place(note), "remedy": ""}
         for note in delivery.notes[:MOST_TOLD]
         if note.severity == "flag" or not cells
     ]
@@ -117,6 +118,11 @@ def answers(delivery: Delivery, cells: Sequence[Mapping[str, Any]] = ()) -> dict
         "accepted": len(delivery.observations), "refused": refused, "doubted": doubted,
         "more": max(0, len(delivery.refusals) - MOST_TOLD),
     }  # fmt: skip
+
+
+def _of_place(note: Note) -> str:
+    """The words of a note where its place is told beside them."""
+    return note.text.removeprefix(f"{cell_told(note.cell)}: ")
 
 
 def cells_of(delivery: Delivery) -> list[dict[str, str]]:

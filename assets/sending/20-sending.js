@@ -105,8 +105,20 @@
       return this.form.querySelector(`input[data-indicator="${CSS.escape(code)}"][data-area="${CSS.escape(area)}"]`);
     }
 
-    typed(field) {
+    /* What was said of another value than the one that stands there now is taken back. */
+    changed(field) {
       this.pending[this.key(field)] = field.value;
+      this.say(field, "");
+    }
+
+    say(field, words, isRefused = false) {
+      document.getElementById(field.getAttribute("aria-describedby")).textContent = words;
+      if (isRefused) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+
+    typed(field) {
+      this.changed(field);
       this.keep();
       this.soon(WAIT);
     }
@@ -159,15 +171,13 @@
     }
 
     answer(told) {
-      for (const place of this.form.querySelectorAll(".answer")) {
-        place.textContent = "";
-        place.parentElement.querySelector("input").removeAttribute("aria-invalid");
-      }
+      for (const field of this.form.querySelectorAll("[data-indicator]")) this.say(field, "");
       for (const one of [...told.doubted, ...told.refused]) {
         const field = one.key.length && this.field(one.key.slice(0, 2).join("|"));
-        if (!field) continue;
-        document.getElementById(field.getAttribute("aria-describedby")).textContent = `${one.reason} ${one.remedy}`.trim();
-        if (told.refused.includes(one)) field.setAttribute("aria-invalid", "true");
+        // Of a value that was typed since, nothing is known yet.
+        if (field && !(this.key(field) in this.pending)) {
+          this.say(field, `${one.reason} ${one.remedy}`.trim(), told.refused.includes(one));
+        }
       }
       listed(this.form, told);
     }
@@ -191,7 +201,7 @@
         const field = rows[top + down] && rows[top + down][left + right];
         if (!field) return;
         field.value = cell.trim();
-        this.pending[this.key(field)] = field.value;
+        this.changed(field);
       }));
       this.keep();
       this.soon(0);

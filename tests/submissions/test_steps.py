@@ -107,6 +107,7 @@ def test_a_digit_too_many_is_doubted_while_it_is_typed(home):
     versions.publish(home, "thử")
     told = write((REVENUE, OWN, "130,5"))
     (doubt,) = told["doubted"]  # type: ignore[misc]
+    assert doubt["reason"].startswith("«Thu ngân sách")  # where it stands is told beside it
     assert "trong khi 9 kỳ đã biết chỉ từ 10 đến 18" in doubt["reason"]
     assert told["refused"] == []
 
