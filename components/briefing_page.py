@@ -144,7 +144,7 @@ def part(
         text_field({"type": "briefing-title", "key": key}, say("section_title", lang), str(one["title"])),
         shows,
         html.Label([html.Span(say("section_text", lang)), area], className="briefing-field"),
-        html.P(say("usual", lang), className="subtitle"),
+        *([html.P(say("usual", lang), className="subtitle")] if usual else []),
         *([messages.message(warn, tone="warn")] if warn else []),
         html.Details([html.Summary(say("slots", lang)), html.Ul(known, className="briefing-slots")]),
         html.Div(steps, className="briefing-steps"),
@@ -163,9 +163,9 @@ def _said(told: Sentence, at: str, lang: str) -> list[Any]:
 
 
 def editor(
-    ids: Ids, outline: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]], parts: Any, lang: str
+    ids: Ids, outline: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]], parts: Any, troubles: Any, lang: str
 ) -> Any:
-    """Everything that can be changed about a briefing."""
+    """Everything that can be changed about a briefing, and what is wrong with its texts."""
     fields = [
         filters.field(ids.period, say("period", lang), choices["period"], outline.get("period"), lang=lang),
         filters.field(ids.place, say("area", lang), choices["area"], outline.get("area", ""), lang=lang),
@@ -187,7 +187,7 @@ def editor(
         letterhead(outline.get("letterhead") or {}, lang),
         html.Div(parts, id=ids.parts),
         html.Div(adding, className="briefing-form"),
-        html.Div(id=ids.troubles),
+        html.Div(troubles, id=ids.troubles),
     ]
     return panels.panel(say("edit", lang), body, panel_id=f"{ids.prefix}-edit")
 

@@ -119,12 +119,15 @@ def _editor(opened: _briefing.Opened, outline: Outline | None, known: about.Abou
         html.Div(id=I.jobs),
         briefing_page.revisions(number, opened.revisions, lang),
     ]
+    shown, troubles = _preview(outline) if outline else (None, [])
     left = [
         panels.panel(say("jobs", lang), files, panel_id="briefings-made"),
-        briefing_page.editor(I, made, _briefing.edit_choices(outline, known), parts, lang),
+        briefing_page.editor(I, made, _briefing.edit_choices(outline, known), parts, troubles, lang),
     ]
-    shown = html.Div(_preview(outline)[0] if outline else None, id=I.view)
-    return [html.Div(left), panels.panel(say("preview", lang), shown, panel_id="briefings-preview")]
+    return [
+        html.Div(left),
+        panels.panel(say("preview", lang), html.Div(shown, id=I.view), panel_id="briefings-preview"),
+    ]
 
 
 def _context(conn: Any, outline: Outline) -> Context:

@@ -51,6 +51,14 @@ def test_the_newest_text_is_open_and_the_older_ones_are_a_link_away(room):
     assert "/bao-cao?so=1&ban=1" in links(main(page))
 
 
+def test_what_is_wrong_with_a_text_is_told_as_soon_as_it_is_opened(room):
+    bare = shelf.outline(Part("a", "words", title="Kiến nghị", shows=("text",)))
+    with store.writing() as conn:
+        number = briefings.begin(conn, LAN, shelf.PROVINCE, "Báo cáo tháng", to_json(bare))
+    troubles = words(part(room.layout(so=str(number)), "briefings-troubles"))
+    assert troubles == "Mục «Kiến nghị» chưa có lời văn: khi phát hành, mục này không in."
+
+
 def test_an_older_text_says_that_it_is_one_and_is_saved_as_the_newest(room):
     found = told(room, so="1", ban="1")
     assert "Lời đầu." in found
