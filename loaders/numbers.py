@@ -164,12 +164,12 @@ def _no_number(text: str, bare: str, style: str) -> CellError:
         return CellError(
             "date_not_number",
             f"«{text}» viết như ngày tháng, không phải số.",
-            "Ghi số vào ô này; ngày tháng ghi ở cột của kỳ hoặc cột Ghi chú.",
+            "Ghi số vào ô này; ngày tháng ghi ở cột của kỳ hoặc ngoài bảng.",
         )
     return CellError(
         "not_a_number",
         f"«{text}» là chữ, không phải số.",
-        "Chỉ ghi số trong ô; chú thích ghi ở cột Ghi chú; chưa có số liệu thì để trống hoặc ghi «…».",
+        "Chỉ ghi số trong ô; chú thích để ngoài ô; chưa có số liệu thì để trống hoặc ghi «…».",
     )
 
 
