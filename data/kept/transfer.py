@@ -1,10 +1,13 @@
 """From a draft that DuckDB built into a schema of PostgreSQL: tables, rows by COPY, indexes, all in one transaction."""
 
 import io
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import sqlalchemy as sa
 from psycopg import sql
 from pyarrow import csv
@@ -56,21 +59,36 @@ def _copy(conn: Connection, source: duckdb.DuckDBPyConnection, table: Table, *, 
     rows = source.execute(f'SELECT {listed} FROM "{table.name}"').to_arrow_reader(ROWS_AT_ONCE)  # noqa: S608  # ours
     words = "COPY {table} ({columns}) FROM STDIN (FORMAT csv" + (", FREEZE)" if frozen else ")")
     raw: Any = conn.connection.driver_connection
-    options = csv.WriteOptions(include_header=False)
     sent = 0
     with raw.cursor() as cursor:
         with cursor.copy(_words(words, table, names)) as copy:
-            for batch in rows:
-                written = io.BytesIO()  # NULL is nothing at all, an empty text is ""
-                csv.write_csv(batch, written, options)
-                copy.write(written.getbuffer())
-                sent += batch.num_rows
+            for count, text in _texts(rows):
+                copy.write(text)
+                sent += count
         arrived = cursor.rowcount
     if arrived != sent:
         raise WarehouseError(
             f"Bảng {table.name} chưa sang PostgreSQL trọn vẹn: {arrived} trong {sent} dòng. Phiên bản đang phục vụ giữ "
             "nguyên. Chạy lại lệnh."
         )
+
+
+def _texts(rows: pa.RecordBatchReader) -> Iterator[tuple[int, memoryview]]:
+    """How many rows, and these as CSV; the next are written while the server takes in the ones before."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(_next_text, rows)
+        while (text := coming.result()) is not None:
+            coming = beside.submit(_next_text, rows)
+            yield text
+
+
+def _next_text(rows: pa.RecordBatchReader) -> tuple[int, memoryview] | None:
+    batch = next(rows, None)
+    if batch is None:
+        return None
+    written = io.BytesIO()  # NULL is nothing at all, an empty text is ""
+    csv.write_csv(batch, written, csv.WriteOptions(include_header=False))
+    return batch.num_rows, written.getbuffer()
 
 
 def _words(words: str, table: Table, names: list[str] | None = None) -> str:

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,9 @@ from tests.shelf import PROVINCE, REVENUE, deliver, observed, reading
 
 pytestmark = server_mark("PostgreSQL", *POSTGRESQL)
 NAMES = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'chiso%' ORDER BY 1"
-COPYING = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%observation%'"
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO chiso.version%'"
+)
 
 
 @pytest.fixture
@@ -35,6 +39,22 @@ def found(url: str, words: str) -> list[object]:
     outside = sa.create_engine(url, poolclass=sa.pool.NullPool)
     with outside.connect() as conn:
         return list(conn.execute(sa.text(words)).scalars())
+
+
+@contextmanager
+def held_up(url: str) -> Iterator[None]:
+    """Publishers copy everything and then wait, in the middle of their transaction, until the block is left."""
+    outside = sa.create_engine(url, poolclass=sa.pool.NullPool).connect()
+    outside.execute(sa.text("LOCK TABLE chiso.version IN SHARE MODE"))
+    try:
+        yield
+    finally:
+        outside.invalidate()  # the server may have been stopped
+
+
+def is_held_up(publisher: BaseProcess, url: str) -> bool:
+    assert publisher.is_alive(), "it was done before anything could happen to it: the test proves nothing"
+    return bool(found(url, WAITING)[0])
 
 
 def revenue(store: Path) -> list[float]:
@@ -75,10 +95,11 @@ def test_a_server_that_stops_in_the_middle_of_a_question_is_told(store: Path, se
 def test_a_server_that_restarts_in_the_middle_of_publishing_gets_the_version_once(store: Path, server: Server) -> None:
     observations = shelf.deliver_much(store)
     before = versions.publish(store, "trước")
-    publisher = shelf.in_another_process(shelf.publish_there, store)
-    while not found(server.url, COPYING)[0]:
-        assert publisher.is_alive(), "it was done before the server could stop: the test proves nothing"
-    server.stop()
+    with held_up(server.url):
+        publisher = shelf.in_another_process(shelf.publish_there, store)
+        while not is_held_up(publisher, server.url):
+            continue
+        server.stop()
     server.start()
     publisher.join()
     assert publisher.exitcode == 0
@@ -92,11 +113,12 @@ def test_a_server_that_restarts_in_the_middle_of_publishing_gets_the_version_onc
 def test_a_publisher_that_is_killed_leaves_no_schema(store: Path, warehouse_on_postgresql: str) -> None:
     shelf.deliver_much(store)
     before = versions.publish(store, "trước")
-    publisher = shelf.in_another_process(shelf.publish_there, store)
-    while not found(warehouse_on_postgresql, COPYING)[0]:
-        assert publisher.is_alive(), "it was done before it could be killed: the test proves nothing"
-    publisher.kill()
-    publisher.join()
+    with held_up(warehouse_on_postgresql):
+        publisher = shelf.in_another_process(shelf.publish_there, store)
+        while not is_held_up(publisher, warehouse_on_postgresql):
+            continue
+        publisher.kill()
+        publisher.join()
     assert engine.current_name(store) == before
     after = versions.publish(store, "sau đó", patience=30)
     assert found(warehouse_on_postgresql, NAMES) == ["chiso", schemas.PREFIX + before, schemas.PREFIX + after]
