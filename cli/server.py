@@ -97,5 +97,6 @@ def serve(
         "preload_app": False,
         "worker_exit": leave,
         "child_exit": forget_worker,
+        "control_socket_disable": True,  # a door that nobody asked for, kept by a thread beside the forking
     }
     Server(make_server, given | {"timeout": 60, "graceful_timeout": 10, "loglevel": "warning"}).run()

@@ -1,28 +1,18 @@
-"""How often something was done lately: counted in Redis where ``CHISO_REDIS_URL`` names one, for all machines alike.
+"""How often something was done lately: counted in Redis where one is given, for all machines alike.
 
 Without one, and while it is away or too slow, this process counts for itself: the server goes on, and says so.
 """
 
-import logging
-import threading
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
-from data import settings
+from data import redis_server
 
-log = logging.getLogger("chiso")
-
-REDIS = "CHISO_REDIS_URL"
-PATIENCE = 0.2  # seconds for an answer
-PAUSE = 5.0  # seconds until a server that did not answer is asked again
+ALONE = "mỗi tiến trình đang tự đếm"
 
 
 @dataclass(frozen=True)
@@ -39,35 +29,24 @@ class Counter:
     def __init__(self, address: str = "") -> None:
         self._own = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(_redis(address)) if address else None
-        self._away_until = 0.0
-        self._lock = threading.Lock()
-        self.trouble = ""
+        self._standing = redis_server.Standing(ALONE)
+
+    @property
+    def trouble(self) -> str:
+        return self._standing.trouble
 
     def count(self, most: int, *whose: str) -> Counted:
         """Counts one more of ``whose``, of which ``most`` are allowed in a minute."""
         item = RateLimitItemPerMinute(most)
-        if self._shared is not None and time.monotonic() >= self._away_until:
+        if self._shared is not None and self._standing.is_asked:
             try:
                 counted = _count(self._shared, item, whose)
-            except (RedisError, OSError) as error:
-                self._stands_in(error)
+            except redis_server.TROUBLES as error:
+                self._standing.failed(error)
             else:
-                self._is_back()
+                self._standing.answered()
                 return counted
         return _count(self._own, item, whose)
-
-    def _stands_in(self, error: Exception) -> None:
-        with self._lock:
-            self._away_until = time.monotonic() + PAUSE
-            if not self.trouble:
-                log.warning("redis is away, this process counts for itself: %s", type(error).__name__)
-            self.trouble = f"Redis không trả lời ({type(error).__name__}); mỗi tiến trình đang tự đếm."
-
-    def _is_back(self) -> None:
-        if self.trouble:
-            with self._lock:
-                self.trouble = ""
-            log.info("redis is back")
 
 
 def _count(limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, whose: tuple[str, ...]) -> Counted:
@@ -78,9 +57,7 @@ def _count(limiter: FixedWindowRateLimiter, item: RateLimitItemPerMinute, whose:
 
 
 def _redis(address: str) -> RedisStorage:
-    asked: dict[str, Any] = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "key_prefix": "chiso"}
-    asked["retry"] = Retry(NoBackoff(), 0)  # whoever waits for the answer is a reader
-    return RedisStorage(address, **asked)
+    return RedisStorage(address, key_prefix="chiso", **redis_server.options())
 
 
 def of_environment() -> Counter:
@@ -89,7 +66,4 @@ def of_environment() -> Counter:
     Raises:
         SettingError: ``CHISO_REDIS_URL`` is no address of a Redis server.
     """
-    address = settings.text(REDIS)
-    if address and not address.startswith(("redis://", "rediss://")):
-        raise settings.SettingError(f"{REDIS} phải có dạng redis://máy:6379/0 (hoặc rediss:// khi có TLS).")
-    return Counter(address)
+    return Counter(redis_server.address())

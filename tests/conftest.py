@@ -15,6 +15,7 @@ from loaders.delivery import keep
 from loaders.pipeline import read_delivery
 from tests import samples
 from tests.loaders.sources.programs import POSTGRESQL, postgresql, server_mark
+from tests.redis_servers import Server, redis_server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,3 +96,9 @@ def new_database(server: str, words: str = "") -> str:
     with engine.connect() as conn:
         conn.exec_driver_sql(f"create database {name} {words}")
     return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def redis() -> Iterator[Server]:
+    with redis_server() as begun:
+        yield begun

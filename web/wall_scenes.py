@@ -68,7 +68,7 @@ def as_json(name: str, scale: float, lang: str) -> str:
         key = ("wall", str(paths.home()), sees, asked, scale, lang, shapes.version if shapes else "")
         with _lock_of(key):
             if not is_live:
-                return memory.of(conn).recall((*key, now.date()), made)
+                return memory.of(conn).recall((*key, now.date()), made, alone=True)
             return _recently((*key, remembered.version(conn)["version"]), now, made)
 
 

@@ -46,7 +46,7 @@ def open_version(path: Path, *, threads: int = 2, memory_limit: str = "1GB") -> 
         connect_args={"read_only": True, "config": config},
         pool_size=8,
         max_overflow=8,
-        execution_options={memory.OPTION: memory.Memory()},
+        execution_options={memory.OPTION: memory.of_version(path.stem)},
     )
     try:
         with engine.connect() as conn:

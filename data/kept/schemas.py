@@ -87,7 +87,7 @@ class Schemas:
     def open(self, name: str) -> Engine:
         if not NAME.fullmatch(name):
             raise _gone(name)
-        engine = self._base.execution_options(**{READS: name, memory.OPTION: memory.Memory()})
+        engine = self._base.execution_options(**{READS: name, memory.OPTION: memory.of_version(name)})
         try:
             with engine.connect() as conn:
                 found = conn.execute(sa.select(tables.meta.c.schema_version)).scalar_one()

@@ -63,7 +63,7 @@ class _Guard:
         return (asked.add_cte(*seen) if seen else asked), many, params
 
     def _rows(self, conn: Connection, name: str) -> ColumnElement[bool] | None:
-        return self._kept.recall(("guard", name), lambda: self._visible(conn, name))
+        return self._kept.recall(("guard", name), lambda: self._visible(conn, name), alone=True)
 
     def _visible(self, conn: Connection, name: str) -> ColumnElement[bool] | None:
         with conn.engine.connect() as unguarded:
@@ -74,7 +74,7 @@ class _Guard:
         if conn.dialect.name != "sqlite":
             return table
         # The only one that takes the name inside for the expression itself.
-        return self._kept.recall(("inner", name), lambda: table.to_metadata(sa.MetaData(), schema="main"))
+        return self._kept.recall(("inner", name), lambda: table.to_metadata(sa.MetaData(), schema="main"), alone=True)
 
 
 def _refuse_plain_text(_conn: Any, _cursor: Any, text: str, _params: Any, context: Any, _many: bool) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.upkeep import installed, kept, people, private, surroundings
+from data.upkeep import installed, kept, people, private, shared, surroundings
 from data.upkeep.findings import Finding
 
 
@@ -12,11 +12,12 @@ def examine(home: Path, host: str, *, thorough: bool = True) -> list[Finding]:
     ``thorough`` reads every block of the warehouse.
     """
     first = (*private.found(home), *surroundings.found(host), *people.found(host))
-    found = [*first, *kept.found(home, thorough), *installed.found()]
+    found = [*first, *shared.found(), *kept.found(home, thorough), *installed.found()]
     return sorted(found, key=lambda one: -one.severity)
 
 
 def obstacles(home: Path, host: str) -> list[Finding]:
     """What keeps the server from starting; asked at every start, so it reads no figures."""
-    found = (*private.found(home), *surroundings.found(host), *people.found(host), *kept.of_newer_program())
+    first = (*private.found(home), *surroundings.found(host), *people.found(host))
+    found = (*first, *shared.of_address(), *kept.of_newer_program())
     return [one for one in found if one.stops]

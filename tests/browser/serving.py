@@ -84,11 +84,20 @@ def serving(home: Path, *, log: Path, port: int = 0, dies: bool = False) -> Iter
         if dies:
             os.killpg(server.pid, signal.SIGKILL)
         server.terminate()
+        _wait(server, log)
+
+
+def _wait(server: subprocess.Popen[bytes], log: Path) -> None:
+    try:
         server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGABRT)  # it writes down where it stands
+        server.wait()
+        raise RuntimeError(f"chiso serve did not end: {log.read_text()}") from None
 
 
 def _environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "200"}
+    return {**os.environ, "CHISO_HOME": str(home), "COLUMNS": "200", "PYTHONFAULTHANDLER": "1"}
 
 
 def _answers(served: Served) -> bool:

@@ -23,11 +23,11 @@ from tests.data.alerts.mail_server import MailServer, certificate, mail_server
 pytestmark = pytest.mark.takes(40)
 
 ROOT = Path(__file__).parents[2]
-RULES, EVERY, PATIENCE = 400, 20, 120  # eight batches of rules; one rule in EVERY is told at once
+RULES, EVERY, PATIENCE = 2000, 100, 120  # forty batches, time enough to be killed in; one in EVERY is told at once
 RULE = """
 [[rule]]
-code = "luat-{number:03}"
-name = "Quy tắc {number:03}"
+code = "luat-{number:04}"
+name = "Quy tắc {number:04}"
 kind = "threshold"
 indicator = "tq_tthc_on_time_rate"
 limit = 90
@@ -120,7 +120,7 @@ def letters(server: MailServer) -> Counter[str]:
 
 def test_a_run_killed_between_batches_and_then_while_sending_loses_nothing_and_repeats_nothing(home: Path) -> None:
     made = certificate(home)
-    told = {f"luat-{number:03}" for number in range(0, RULES, EVERY)}
+    told = {f"luat-{number:04}" for number in range(0, RULES, EVERY)}
     with mail_server(made) as server:
         server.letters = held = Held()
         declare(home, server.port)
@@ -137,7 +137,7 @@ def test_a_run_killed_between_batches_and_then_while_sending_loses_nothing_and_r
         wait_for(held.taken.is_set, process)
         kill(process)
         held.go.set()
-        assert fired() == Counter({f"luat-{number:03}": 1 for number in range(RULES)})
+        assert fired() == Counter({f"luat-{number:04}": 1 for number in range(RULES)})
         with state.reading() as conn:
             states = Counter(conn.execute(sa.select(outbox.c.state)).scalars())
         assert (states["sent"], states["handing_over"]) == (2, 1)
@@ -148,7 +148,7 @@ def test_a_run_killed_between_batches_and_then_while_sending_loses_nothing_and_r
         assert begin().wait(PATIENCE) == 0
         assert letters(server) == Counter(dict.fromkeys(told, 1))
 
-    assert fired() == Counter({f"luat-{number:03}": 1 for number in range(RULES)})
+    assert fired() == Counter({f"luat-{number:04}": 1 for number in range(RULES)})
     with state.reading() as conn:
         runs = conn.execute(sa.select(alert_run)).mappings().all()
         states = Counter(conn.execute(sa.select(outbox.c.state)).scalars())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data import clock, settings, versions
+from data import clock, redis_server, settings, versions
 from data.state import accounts, journal, shape, store
 from data.state.accounts import Holder
 from data.state.tables import journal as entries
@@ -21,6 +21,7 @@ from data.upkeep.findings import Severity
 from tests import shelf
 from tests.browser.serving import CHISO
 from tests.cli.test_intake import run, said
+from tests.redis_servers import Server, needs_redis
 from tests.web.providers import free_port
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
@@ -53,6 +54,11 @@ def told(*words: str) -> tuple[int, list[dict[str, object]]]:
     """The exit code, and what was found."""
     result = run("doctor", "--json", *words)
     return result.exit_code, json.loads(result.output)
+
+
+def about(subject: str) -> list[tuple[object, object]]:
+    """How bad what was found of a subject is, and the sentence."""
+    return [(one["severity"], one["told"]) for one in told()[1] if one["subject"] == subject]
 
 
 def worst(*words: str) -> dict[str, object]:
@@ -288,3 +294,28 @@ def test_what_the_program_writes_is_closed_to_others(store: Path, tmp_path: Path
     assert run("load", report, "--province", "08").exit_code == 0
     open_ones = [path for path in (store, *store.rglob("*")) if path.stat().st_mode & 0o007]
     assert open_ones == []
+
+
+@needs_redis
+def test_a_redis_that_answers_is_sound_and_one_that_is_away_is_told(
+    sound: Path, redis: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHISO_REDIS_URL", redis.address)
+    assert about("Redis") == [("fine", "Đang trả lời.")]
+    redis.end()
+    [(severity, sentence)] = about("Redis")
+    assert severity == "warning"
+    assert sentence.startswith("Không trả lời")
+
+
+@pytest.mark.parametrize("address", ["redis://10.255.255.1:6379/0", "redis://:mật-khẩu-dài@10.255.255.1:6379/0"])
+def test_a_redis_of_another_machine_without_password_and_cipher_is_open_to_others(address: str) -> None:
+    assert redis_server.is_open_to_others(address)
+    assert not redis_server.is_open_to_others("rediss://:mat-khau@10.255.255.1:6379/0")
+    assert not redis_server.is_open_to_others("redis://localhost:6379/0")
+
+
+def test_an_address_that_is_no_redis_stops_the_server(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_REDIS_URL", "redis://máy:cổng/0")
+    assert worst()["subject"] == "Redis"
+    assert "redis://máy:6379/0" in refused(sound)

@@ -1,68 +1,23 @@
 """How often somebody may ask, counted by one process or by Redis for all, which may be away, slow or begun anew."""
 
-import contextlib
 import json
-import os
-import signal
-import socket
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from dash import Dash
 
 from app import create_app
-from data.counting import PATIENCE, PAUSE, Counter, of_environment
+from data.counting import Counter, of_environment
+from data.redis_server import PATIENCE, PAUSE
 from data.settings import SettingError
 from data.state import store as state
-from tests.loaders.sources.programs import free_port, program, server_mark
+from tests.redis_servers import Server, needs_redis
 from tests.web.signing import FAR, nobody, sign_in
 from web import limits
 
-REDIS = program("redis-server")
-needs_redis = server_mark("Redis", REDIS)
 TABLE = {"told": {"title": "Tàu cá"}, "columns": [{"name": "Số hiệu", "kind": "text"}], "rows": [["HT-1"]]}
-
-
-@dataclass
-class Redis:
-    """A server of the tests' own."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-    address: str
-
-    def begin(self) -> None:
-        words = [str(REDIS), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
-        while not self.answers():
-            assert self.process.poll() is None
-            time.sleep(0.01)
-
-    def answers(self) -> bool:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as conn:
-            conn.sendall(b"PING\r\n")
-            return conn.recv(7) == b"+PONG\r\n"
-        return False
-
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-        self.process.kill()
-        self.process.wait()
-
-
-@pytest.fixture
-def redis() -> Iterator[Redis]:
-    port = free_port()
-    made = Redis(port, None, str(sa.URL.create("redis", host="127.0.0.1", port=port, database="0")))  # type: ignore[arg-type]
-    made.begin()
-    yield made
-    made.end()
 
 
 @pytest.fixture
@@ -116,7 +71,7 @@ def test_what_a_stranger_says_of_its_address_is_not_believed(app: Dash) -> None:
 
 
 @needs_redis
-def test_several_processes_count_together(redis: Redis) -> None:
+def test_several_processes_count_together(redis: Server) -> None:
     counters = [Counter(redis.address) for _ in range(3)]
     within = [counters[turn % 3].count(10, "chung").is_within for turn in range(12)]
     assert within == [True] * 10 + [False] * 2
@@ -124,7 +79,7 @@ def test_several_processes_count_together(redis: Redis) -> None:
 
 
 @needs_redis
-def test_while_redis_is_away_each_counts_for_itself_says_so_and_comes_back(redis: Redis) -> None:
+def test_while_redis_is_away_each_counts_for_itself_says_so_and_comes_back(redis: Server) -> None:
     counter = Counter(redis.address)
     assert counter.count(2, "a").is_within
     redis.end()
@@ -139,10 +94,10 @@ def test_while_redis_is_away_each_counts_for_itself_says_so_and_comes_back(redis
 
 
 @needs_redis
-def test_a_redis_that_hangs_costs_one_short_wait_and_no_more(redis: Redis) -> None:
+def test_a_redis_that_hangs_costs_one_short_wait_and_no_more(redis: Server) -> None:
     counter = Counter(redis.address)
     counter.count(1000, "a")
-    os.kill(redis.process.pid, signal.SIGSTOP)
+    redis.hang()
     began = time.monotonic()
     assert all(counter.count(1000, "a").is_within for _ in range(100))
     assert time.monotonic() - began < 10 * PATIENCE
@@ -150,7 +105,7 @@ def test_a_redis_that_hangs_costs_one_short_wait_and_no_more(redis: Redis) -> No
 
 
 @needs_redis
-def test_the_server_goes_on_without_redis(redis: Redis, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_goes_on_without_redis(redis: Server, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_REDIS_URL", redis.address)
     app = create_app(check_ids=False)
     client = app.server.test_client()
