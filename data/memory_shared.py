@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import logging
 import pickle
+import struct
 import sys
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -22,6 +23,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from redis import Redis
 
 from data import redis_server, settings
@@ -32,7 +34,8 @@ log = logging.getLogger("chiso")
 Answer = TypeVar("Answer")
 KEPT = 3600  # seconds
 WORTH = 0.01  # seconds: what is worked out sooner is not worth a way over the network
-LARGEST = 4 << 20  # bytes of an answer
+LARGEST = 4 << 20  # bytes of an answer that travels
+CODEC, LENGTH = "zstd", struct.Struct("<Q")
 SEAL = 32
 SOURCES = (".py", ".csv", ".toml")
 UNPACKABLE = (pickle.PicklingError, TypeError, AttributeError)  # what an answer that cannot travel raises
@@ -79,7 +82,7 @@ class Answers:
             return {}
         self._standing.answered()
         return {
-            names[name]: pickle.loads(whole[SEAL:])  # noqa: S301  # sealed by us
+            names[name]: _unpacked(whole[SEAL:])
             for name, whole in zip(names, kept, strict=True)
             if whole and self._is_ours(name, whole)
         }
@@ -112,12 +115,20 @@ class Answers:
 
 
 def _packed(answer: Any) -> bytes:
-    """Nothing for what cannot travel."""
+    """Its length and itself, pressed: tables repeat themselves.  Nothing for what cannot travel."""
     try:
-        return pickle.dumps(answer)
+        plain = pickle.dumps(answer)
     except UNPACKABLE as error:
         log.warning("an answer stays in its process: %s", error)
         return b""
+    pressed: bytes = pa.compress(plain, codec=CODEC, asbytes=True)
+    return LENGTH.pack(len(plain)) + pressed
+
+
+def _unpacked(packed: bytes) -> Any:
+    """Only of what bears our seal."""
+    plain = pa.decompress(packed[LENGTH.size :], *LENGTH.unpack_from(packed), codec=CODEC, asbytes=True)
+    return pickle.loads(plain)  # noqa: S301  # sealed by us
 
 
 class UntoldError(Exception):

@@ -24,15 +24,15 @@ def measured(app: Dash) -> list[Measured]:
         codes = list(remembered.commune_codes(conn, province))
         indicators = [one.code for one in everywhere.everywhere(conn, SET).indicators]
         memory.of(conn).forget()
-    first = _ask(client, f"/xa/{codes[0]}?bo={SET}", b"profile-table")
-    profiles = [_ask(client, f"/xa/{code}?bo={SET}", b"profile-table") for code in pick.sample(codes[1:], COMMUNES)]
+    first = ask(client, f"/xa/{codes[0]}?bo={SET}", b"profile-table")
+    profiles = [ask(client, f"/xa/{code}?bo={SET}", b"profile-table") for code in pick.sample(codes[1:], COMMUNES)]
     pairs = [pick.sample(indicators, 2) for _ in range(PAIRS)]
     scatters = [
-        _ask(client, f"/so-sanh?kieu=chi-so&bo={SET}&chi-so={x}&voi-chi-so={y}", b"compare-chart") for x, y in pairs
+        ask(client, f"/so-sanh?kieu=chi-so&bo={SET}&chi-so={x}&voi-chi-so={y}", b"compare-chart") for x, y in pairs
     ]
     pages = list(dict.fromkeys(one.page for one in catalogue.of_set(SET)))
-    cold = [_ask(client, f"/bat-thuong?bo={SET}&linh-vuc={page}", b"odd-list") for page in pages]
-    warm = [_ask(client, f"/bat-thuong?bo={SET}&linh-vuc={page}&loai=gap", b"odd-list") for page in pages]
+    cold = [ask(client, f"/bat-thuong?bo={SET}&linh-vuc={page}", b"odd-list") for page in pages]
+    warm = [ask(client, f"/bat-thuong?bo={SET}&linh-vuc={page}&loai=gap", b"odd-list") for page in pages]
     note = (
         f"{len(indicators)} indicators; {COMMUNES} communes, each seen first; the first of the version {first:.0f} ms"
     )
@@ -45,7 +45,7 @@ def measured(app: Dash) -> list[Measured]:
     ]
 
 
-def _ask(client: FlaskClient, address: str, expected: bytes) -> float:
+def ask(client: FlaskClient, address: str, expected: bytes) -> float:
     """Milliseconds to the page at an address."""
     headers = {"Referer": f"http://localhost{address}", "Accept-Encoding": "br"}
     started = time.perf_counter()
