@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
+
 from tests.loaders.sources.programs import free_port, program, server_mark
 
 REDIS = program("redis-server")
@@ -24,7 +26,7 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
+        return str(sa.URL.create("redis", host="127.0.0.1", port=self.port, database="0"))
 
     def begin(self) -> None:
         words = [str(REDIS), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]

@@ -34,13 +34,9 @@ def test_a_server_listens_at_its_port_and_nowhere_else(store: Path, tmp_path: Pa
     versions.publish(store, "thử")
     with serving(store, log=tmp_path / "server.log") as server:
         assert server.get("/readyz")[0] == 200
-        doors = [one for one in psutil.process_iter() if is_of(one, server.url)]
-        open_to = {one.laddr for process in doors for one in process.net_connections("all") if one.status == "LISTEN"}
-        sockets = {one.laddr for process in doors for one in process.net_connections("unix") if one.laddr}
+        port = server.url.rpartition(":")[2]
+        ours = [one for one in psutil.process_iter(["cmdline"]) if port in (one.info["cmdline"] or [])]
+        open_to = {one.laddr for process in ours for one in process.net_connections("all") if one.status == "LISTEN"}
+        sockets = {one.laddr for process in ours for one in process.net_connections("unix") if one.laddr}
     assert [f"http://{address.ip}:{address.port}" for address in open_to] == [server.url]
     assert sockets == set()
-
-
-def is_of(process: psutil.Process, url: str) -> bool:
-    """Whether it is one of the processes of the server at an address."""
-    return process.is_running() and url.rpartition(":")[2] in process.cmdline()

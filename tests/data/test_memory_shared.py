@@ -191,7 +191,7 @@ def test_a_redis_that_hangs_costs_one_short_wait(shared: Redis, redis: Server) -
     assert time.monotonic() - began < 10 * redis_server.PATIENCE
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1", "redis://127.0.0.1:nhà/0"])
+@pytest.mark.parametrize("address", ["http://127.0.0.1", "redis://máy:cổng/0"])
 def test_an_address_that_is_no_redis_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISO_REDIS_URL", address)
     with pytest.raises(SettingError, match="redis://máy"):
