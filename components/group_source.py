@@ -43,8 +43,8 @@ def lineage(found: Trace, lang: str = "vi") -> Lineage:
     return told
 
 
-def origin(newest: pd.Series, lang: str) -> Lineage:
-    """The file, cell and delivery of a row of ``data.queries.revisions``."""
+def origin(newest: Mapping[str, Any] | pd.Series, lang: str) -> Lineage:
+    """The file, cell and delivery of what was sent: a row of ``data.queries.revisions``, or its names and values."""
     return Lineage(
         agency=newest["agency"],
         source=newest["source"],
@@ -54,8 +54,8 @@ def origin(newest: pd.Series, lang: str) -> Lineage:
         hash=newest["file_hash"],
         delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
         feeds=f"{DELIVERIES}?lan={newest['delivery_id']}",
-        received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
-        published=f"{newest['published_at']:%d/%m/%Y}",
+        received=formats.datetime(newest["received_at"]),
+        published=formats.date(newest["published_at"]),
     )
 
 

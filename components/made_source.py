@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components import formats, made_words, naming
-from components.group_source import DELIVERIES
+from components import formats, group_source, made_words, naming
 from components.lineage import Lineage, PartLine
 from components.words import word
 from data import catalogue, catalogue_registers
@@ -26,21 +25,12 @@ def cell(key: CellKey, sent: Mapping[str, Any], remarks: Sequence[tuple[str, boo
 
     ``remarks``: the sentence, and whether it doubts the value.
     """
-    return Lineage(
+    told = Lineage(
         title=f"{sent['file_name']}, {formats.cell(key.cell, lang)}",
         value="",
-        agency=sent["agency"],
-        source=sent["source"],
-        file=sent["file_name"],
-        sheet=key.sheet,
-        cell=formats.cell(key.cell, lang),
-        hash=sent["file_hash"],
-        delivery=f"{sent['delivery_id']} · {sent['layout']} {sent['layout_version']}",
-        feeds=f"{DELIVERIES}?lan={sent['delivery_id']}",
-        received=formats.datetime(sent["received_at"]),
-        published=formats.date(sent["published_at"]),
         checks=[word("doubted", lang, text=text) if is_doubt else text for text, is_doubt in remarks],
     )
+    return told | group_source.origin({**sent, "sheet": key.sheet, "cell": key.cell}, lang)
 
 
 def _name(one: PartStanding, lang: str) -> str:

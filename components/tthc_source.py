@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from components import formats, lineage
-from components.group_source import DELIVERIES
+from components import formats, group_source, lineage
 from components.tthc_parts import name_of, points, whole
 from components.words import word
 from data import scoring_rules
@@ -25,7 +24,7 @@ def source(
     if pd.notna(newest["numerator"]) and pd.notna(newest["denominator"]):
         counts = f"{whole(newest['numerator'], lang)} / {whole(newest['denominator'], lang)}"
     named = f" ({rule.numerator} / {rule.denominator})" if rule is not None and rule.numerator else ""
-    return lineage.Lineage(
+    told = lineage.Lineage(
         title=f"{name_of(item, lang)}, {unit_name}, {formats.date(newest['captured_on'])}",
         value=points(newest["score"], lang)
         if pd.notna(newest["score"])
@@ -34,16 +33,6 @@ def source(
         formula=rule.source if rule is not None else "",
         worked=f"{counts}{named}" if counts else "",
         parts=[_part(key, row, lang) for key, row in (parts or {}).items()],
-        agency=newest["agency"],
-        source=newest["source"],
-        file=newest["file_name"],
-        sheet=newest["sheet"],
-        cell=formats.cell(newest["cell"], lang),
-        hash=newest["file_hash"],
-        delivery=f"{newest['delivery_id']} · {newest['layout']} {newest['layout_version']}",
-        feeds=f"{DELIVERIES}?lan={newest['delivery_id']}",
-        received=f"{newest['received_at']:%d/%m/%Y %H:%M}",
-        published=f"{newest['published_at']:%d/%m/%Y}",
         revisions=[
             lineage.Revision(
                 date=f"{after['received_at']:%d/%m/%Y}",
@@ -54,6 +43,7 @@ def source(
             if before["score"] != after["score"]
         ],
     )
+    return told | group_source.origin(newest, lang)
 
 
 def _part(key: ScoreKey, row: pd.Series, lang: str) -> lineage.PartLine:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from data import catalogue_registers, remembered
 from data.emergency_answers import Layer
-from data.emergency_levels import Levels
+from data.emergency_levels import RiskLevels
 from data.keys import EntryKey, ReadingsKey
 from data.levels import Floats
 from data.memory import per_version
@@ -23,7 +23,7 @@ DAYS_FRESH = 31  # lists of things that stand still
 
 
 def layers(
-    conn: Connection, province_code: str, found: Levels | None, newest: datetime | None, now: datetime
+    conn: Connection, province_code: str, found: RiskLevels | None, newest: datetime | None, now: datetime
 ) -> dict[str, Layer]:
     """Every layer by its code: stations by what they measured last, lists by what is still of concern."""
     made: dict[str, Layer] = {}
@@ -33,7 +33,7 @@ def layers(
     return made
 
 
-def _measured(found: Levels, quantity: str, newest: datetime | None, now: datetime) -> Layer:
+def _measured(found: RiskLevels, quantity: str, newest: datetime | None, now: datetime) -> Layer:
     """Stations with their last reading: rain of 24 hours, or the water against the alarm levels."""
     index = {code: place for place, code in enumerate(found.feed.codes)}
     stations = found.stations[found.stations["entry_code"].isin(index)]
@@ -54,7 +54,7 @@ def _measured(found: Levels, quantity: str, newest: datetime | None, now: dateti
     return Layer(quantity, _points(rows), newest, late, found.simulated)
 
 
-def _measured_key(found: Levels, quantity: str, station: Mapping[Any, Any], row: Floats) -> ReadingsKey:
+def _measured_key(found: RiskLevels, quantity: str, station: Mapping[Any, Any], row: Floats) -> ReadingsKey:
     """What stands behind the words of a station: the rain of a day, or the last height of the water."""
     rains = quantity == "rain"
     last = found.raw.hours[-1 if rains else int(np.flatnonzero(~np.isnan(row))[-1])]

@@ -38,7 +38,7 @@ CONCERN = {"heat": ("heat",), "cold": ("cold",)}
 
 
 @dataclass(frozen=True)
-class Levels:
+class RiskLevels:
     """The last 72 hours of every commune; arrays have a row per commune of ``places`` and a column per hour."""
 
     places: pd.DataFrame
@@ -77,7 +77,7 @@ class Levels:
 
 
 @per_version
-def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> Levels:
+def levels(conn: Connection, province_code: str, end: datetime, storm: bool) -> RiskLevels:
     """Works out 72 hours up to ``end`` (a full hour) for every commune of the province."""
     zoning, stations = (remembered.entries(conn, name, province_code) for name in ("hazard_zone", "station"))
     raw, is_simulated = _sent(conn, province_code, end)
@@ -122,16 +122,16 @@ def _places(conn: Connection, province_code: str) -> pd.DataFrame:
 def worked_out(
     about: pd.DataFrame, stations: pd.DataFrame, raw: feeds.Feed, province_code: str = "", *, storm: bool,
     simulated: bool = False,
-) -> Levels:  # fmt: skip
+) -> RiskLevels:  # fmt: skip
     """The same from frames."""
     clean = feeds.screened(raw)
     values = risk_inputs.inputs(about, stations, clean, SHOWN_HOURS, storm=storm)
     flat = {name: block.ravel() for name, block in values.variables.items()}
     made = proposal.propose(about, flat, len(values.hours))
-    return Levels(about, values, made, province_code, clean, raw, stations, simulated)
+    return RiskLevels(about, values, made, province_code, clean, raw, stations, simulated)
 
 
-def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
+def communes(found: RiskLevels, kind: str = "storm") -> pd.DataFrame:
     """Every commune at the last hour: ``area_code``, ``area_name``, ``proposed``, ``hazard``, ``weak``, ``open``, …
 
     Further ``rain_24h_mm``, ``verified`` (the highest level of a rule that may alert) and ``together`` (hazards at
@@ -163,7 +163,7 @@ def communes(found: Levels, kind: str = "storm") -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _rain_keys(found: Levels) -> list[str]:
+def _rain_keys(found: RiskLevels) -> list[str]:
     """As text what the rain of every commune at the last hour was added up from; "" where nothing is known."""
     last = len(found.inputs.hours) - 1
     keys = (readings_key(found, "rain", n, last, DAY, "rain") for n in range(len(found.places)))
@@ -171,7 +171,7 @@ def _rain_keys(found: Levels) -> list[str]:
 
 
 def readings_key(
-    found: Levels, quantity: str, commune: int, hour: int, back: int, rule: str = "readings"
+    found: RiskLevels, quantity: str, commune: int, hour: int, back: int, rule: str = "readings"
 ) -> MadeKey | None:
     """What stations measured for a commune in the ``back`` hours up to one; None where nothing was."""
     runs = found.inputs.runs(quantity, commune, hour, back)
@@ -183,7 +183,7 @@ def _may_alert(grade: str) -> bool:
     return bool(grade) and rules.grades()[grade].may_alert
 
 
-def _grade(found: Levels, hazard: str, commune: int, level: int) -> str:
+def _grade(found: RiskLevels, hazard: str, commune: int, level: int) -> str:
     """How well the rule behind a held level was verified; of the last hour at which it held."""
     if not hazard or level == 0:
         return ""
@@ -192,7 +192,7 @@ def _grade(found: Levels, hazard: str, commune: int, level: int) -> str:
     return rules.rules()[int(found.block(judged.rule)[commune, at_level[-1]])].grade
 
 
-def why(found: Levels, area_code: str, now: datetime) -> Why | None:
+def why(found: RiskLevels, area_code: str, now: datetime) -> Why | None:
     """Everything behind the proposal of one commune; None for a code that is none of the province."""
     row = np.flatnonzero((found.places["area_code"] == area_code).to_numpy())
     if not len(row):
@@ -207,14 +207,20 @@ def why(found: Levels, area_code: str, now: datetime) -> Why | None:
     return Why(area_code, place, ordered, None, "", together)
 
 
-def _hour_behind(found: Levels, commune: int) -> int:
+def _hour_behind(found: RiskLevels, commune: int) -> int:
     """The last hour that reached the level which is held now."""
     raw, held = found.block(found.proposal.level)[commune], found.held()[commune, -1]
     return int(np.flatnonzero(raw == held)[-1])
 
 
 def _hazard(
-    found: Levels, hazard: str, commune: int, at: int, place: dict[str, str], values: dict[str, float], now: datetime
+    found: RiskLevels,
+    hazard: str,
+    commune: int,
+    at: int,
+    place: dict[str, str],
+    values: dict[str, float],
+    now: datetime,
 ) -> HazardWhy:
     judged = found.of_hazard(hazard)
     level, number = int(found.block(judged.level)[commune, at]), int(found.block(judged.rule)[commune, at])
@@ -230,7 +236,7 @@ def _variables(hazard: str) -> list[str]:
 
 
 def _used(
-    found: Levels, hazard: str, name: str, commune: int, at: int, values: dict[str, float], now: datetime
+    found: RiskLevels, hazard: str, name: str, commune: int, at: int, values: dict[str, float], now: datetime
 ) -> Used:
     value = values.get(f"{hazard}:{name}", values.get(name, float("nan")))
     quantity = STATION_OF.get(name, "")

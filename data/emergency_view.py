@@ -21,7 +21,7 @@ from data.asked import own_commune
 from data.bulletin_items import LEVEL, damage
 from data.emergency_answers import PROPOSED, EmergencyAsk, EmergencyView, Layer, Why
 from data.emergency_hints import hints
-from data.emergency_levels import SHOWN_HOURS, Levels
+from data.emergency_levels import SHOWN_HOURS, RiskLevels
 from data.keys import CellKey
 from data.playbooks import of_kind, playbooks
 from data.playbooks.contacts import contacts
@@ -150,13 +150,13 @@ def _hours(newest: datetime | None) -> tuple[datetime, ...]:
 
 
 def _is_simulated(
-    event: Mapping[str, object] | None, figures: pd.DataFrame, found: Levels | None, layers: Mapping[str, Layer]
+    event: Mapping[str, object] | None, figures: pd.DataFrame, found: RiskLevels | None, layers: Mapping[str, Layer]
 ) -> bool:
     told = bool(event and event["simulated"]) or bool((figures["status"] == "simulated").any())
     return told or bool(found and found.simulated) or any(layer.simulated for layer in layers.values())
 
 
-def in_force(found: Levels | None, kind: str, official: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+def in_force(found: RiskLevels | None, kind: str, official: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     """The communes with what is proposed, official (``bulletins.official_levels``) and decided.
 
     What a person decided holds, then the bulletin.
@@ -192,7 +192,7 @@ def _official(levels: pd.DataFrame, province: str) -> tuple[int, str] | None:
     return int(row["value"]), f"{row['issuing_body']}, {row['issued_at']:%H:%M %d/%m/%Y}"
 
 
-def _why(found: Levels | None, levels: pd.DataFrame, area_code: str, now: datetime) -> Why | None:
+def _why(found: RiskLevels | None, levels: pd.DataFrame, area_code: str, now: datetime) -> Why | None:
     why = emergency_levels.why(found, area_code, now) if found is not None and area_code else None
     if why is None:
         return None
@@ -203,7 +203,7 @@ def _why(found: Levels | None, levels: pd.DataFrame, area_code: str, now: dateti
     return Why(area_code, why.place, why.hazards, int(own.iloc[0]["value"]), told, why.together)
 
 
-def _faults(found: Levels | None) -> pd.DataFrame:
+def _faults(found: RiskLevels | None) -> pd.DataFrame:
     if found is None:
         return pd.DataFrame(columns=["entry_code", "quantity", "fault", "since", "hours", "value", "name"])
     names = found.stations.set_index("entry_code")["name"]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data import emergency_levels, station_readings, versions
-from data.emergency_levels import Levels
+from data.emergency_levels import RiskLevels
 from loaders import delivery
 from loaders.demo import storm
 from loaders.pipeline import read_delivery
@@ -41,7 +41,7 @@ def _cut(path: Path, less: timedelta) -> None:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Levels, Levels]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[RiskLevels, RiskLevels]:
     """The levels of an hour as they are told of it later, and as they were told then."""
     root = tmp_path_factory.mktemp("kho")
     with reading(stored(root / "later", root / "a")) as conn:
@@ -54,14 +54,14 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Levels, Levels]:
     return later, then
 
 
-def test_an_hour_that_has_passed_has_the_levels_that_it_had_then(both: tuple[Levels, Levels]) -> None:
+def test_an_hour_that_has_passed_has_the_levels_that_it_had_then(both: tuple[RiskLevels, RiskLevels]) -> None:
     later, then = both
     assert later.held().max() > 0
     assert np.array_equal(later.held(), then.held())
     pd.testing.assert_frame_equal(emergency_levels.communes(later), emergency_levels.communes(then))
 
 
-def test_a_station_that_failed_since_was_not_doubted_then(both: tuple[Levels, Levels]) -> None:
+def test_a_station_that_failed_since_was_not_doubted_then(both: tuple[RiskLevels, RiskLevels]) -> None:
     later, then = both
     pd.testing.assert_frame_equal(later.feed.faults, then.feed.faults)
     assert list(later.feed.hours) == list(then.feed.hours)
