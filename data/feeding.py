@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from data import deliveries
+from data import deliveries, trace
 from data.alert_evidence import key as evidence
 from data.alerts import inbox
 from data.answers import NumberKey
@@ -75,7 +75,9 @@ def alerts(conn: Connection, state: Connection, delivery_id: str, today: date) -
     province, known = str(about["province_code"]), inbox.definitions(state)
     raised = pd.concat([inbox.standing(state, province, today), inbox.ended(state, province, today)])
     hours = _hours(conn, delivery_id)
-    behind = [_behind(one, known.get(str(one["rule_code"]), {})) for one in raised.to_dict("records")]
+    parts = [_behind(one, known.get(str(one["rule_code"]), {})) for one in raised.to_dict("records")]
+    sums = _added_up(conn, delivery_id, province, {one for keys in parts for one in keys if isinstance(one, NumberKey)})
+    behind = [[deep for part in keys for deep in (part, *sums.get(part, ()))] for keys in parts]
     told = _told(conn, delivery_id, [one for keys in behind for one in keys if isinstance(one, NumberKey)])
     listed = _entries(conn, delivery_id)
     rests = [
@@ -120,6 +122,27 @@ def _behind(one: dict[Any, Any], rule: dict[str, Any]) -> list[Any]:
     """The parts of what an alert found."""
     key = evidence(one, rule)
     return list(key.parts) if isinstance(key, MadeKey) else [key] if key else []
+
+
+def _added_up(
+    conn: Connection, delivery_id: str, province_code: str, asked: Collection[NumberKey]
+) -> dict[NumberKey, list[NumberKey]]:
+    """The numbers that nobody sent, each with what it was added up from; of what a delivery does not speak, none."""
+    spoken = sa.select(_obs.indicator_code).where(_obs.delivery_id == delivery_id)
+    codes = set(conn.execute(spoken.distinct()).scalars())
+    own = [one for one in asked if one.code in codes]
+    about = (_obs.indicator_code, _obs.area_code, _obs.period, _obs.breakdown, _obs.measure)
+    query = sa.select(*about).where(
+        _obs.indicator_code.in_(sorted({one.code for one in own})),
+        _obs.area_code.in_(sorted({one.area_code for one in own})),
+        _obs.period.in_(sorted({one.period for one in own})),
+    )
+    sent = {(*place, said) for *place, measure in conn.execute(query.distinct()) for said in (measure, "")}
+    return {
+        one: trace.reported(conn, one, province_code)
+        for one in own
+        if (one.code, one.area_code, one.period, one.breakdown, one.measure) not in sent
+    }
 
 
 def _is_told(part: object, told: Told, entries: Collection[tuple[str, str]]) -> bool:

@@ -42,6 +42,20 @@ def trace(
     return Trace(key, indicator, name, total, status, own, communes, "communes" if communes else "")
 
 
+def reported(conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None = None) -> list[NumberKey]:
+    """What was sent for a number: itself, else the months or the communes' numbers that it was added up from.
+
+    Empty where nothing was published for it by then.
+    """
+    key = origins.meant(conn, key, province_code, as_of)
+    if not _revisions(conn, key, as_of)[0].empty:
+        return [key]
+    if months := _month_parts(conn, key, as_of):
+        return [one.key for one in months]
+    rows = _addends(conn, key, province_code, as_of)
+    return [replace(key, area_code=one.subject, measure=one.measure, period=one.period) for one in rows]
+
+
 def _revisions(conn: Connection, key: NumberKey, as_of: datetime | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The values that were in force one after the other, and those that never were.
 
@@ -75,16 +89,10 @@ def _month_parts(conn: Connection, key: NumberKey, as_of: datetime | None) -> li
 def _over_communes(
     conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None
 ) -> tuple[list[Part], str]:
-    """What the number of a province or group was added up from, largest first, and the status of the sum.
-
-    Asked of the same levels as what pages show: these are the parts of the number that was clicked.
-    """
-    groups = remembered.groups(conn, province_code)
-    if catalogue.get(key.code).over_areas != "sum" or key.area_code not in (province_code, *groups):
+    """What the number of a province or group was added up from, largest first, and the status of the sum."""
+    rows = _addends(conn, key, province_code, as_of)
+    if not rows:
         return [], "missing"
-    everywhere = remembered.in_communes(conn, key.code, province_code, key.breakdown, as_of)
-    inside = everywhere.among(groups[key.area_code].area_codes) if key.area_code in groups else everywhere
-    rows = inside.addends(key.period, key.measure, key.basis)
     names = remembered.communes(conn, province_code).set_index("area_code")["area_name"]
     by_commune: dict[str, list[Addend]] = {}
     for row in rows:
@@ -92,6 +100,19 @@ def _over_communes(
     parts = [part for code, own in by_commune.items() for part in _of_commune(key, str(names[code]), own)]
     newest = [CERTAINTY.index(row.status) for row in rows if row.period == rows[-1].period]
     return sorted(parts, key=lambda one: -one.value), CERTAINTY[max(newest, default=0)]
+
+
+def _addends(conn: Connection, key: NumberKey, province_code: str, as_of: datetime | None) -> list[Addend]:
+    """The values of communes that the number of a province or group is the sum of.
+
+    Asked of the same levels as what pages show: these are the parts of the number that was clicked.
+    """
+    groups = remembered.groups(conn, province_code)
+    if catalogue.get(key.code).over_areas != "sum" or key.area_code not in (province_code, *groups):
+        return []
+    everywhere = remembered.in_communes(conn, key.code, province_code, key.breakdown, as_of)
+    inside = everywhere.among(groups[key.area_code].area_codes) if key.area_code in groups else everywhere
+    return inside.addends(key.period, key.measure, key.basis)
 
 
 def _of_commune(key: NumberKey, name: str, rows: Sequence[Addend]) -> list[Part]:

@@ -17,7 +17,7 @@ from geo import boundaries
 from loaders import delivery as shelf
 from loaders.pipeline import read_delivery
 from tests.pages.reading import links, main, words
-from tests.shelf import PROVINCE, deliver, listed, observed, reading
+from tests.shelf import PROVINCE, REVENUE, deliver, listed, observed, reading
 
 DAY, WHO = date(2026, 3, 2), Person("Nguyễn Văn A")
 BULLETIN = (
@@ -72,6 +72,26 @@ def test_a_table_leads_to_its_indicators_communes_alerts_and_briefings(
     other = main(page("nhan_du_lieu").layout(lan="other"))
     assert "Không có cảnh báo nào dựa trên số của tệp này." in words(other)
     assert "Chưa có báo cáo nào dùng số của tệp này." in words(other)
+
+
+def test_an_alert_on_a_sum_rests_on_every_file_that_was_added_up(
+    store: Path, page: Callable[[str], ModuleType]
+) -> None:
+    months, both = {"january": "2026-01", "february": "2026-02"}, (DONG_VAN, LUNG_CU)
+    for name, month in months.items():
+        deliver(store, name, *(observed(1.0, month, area_code=code) for code in both))
+    planned = [observed(50.0, "2026", area_code=code, measure="plan", basis="hdnd_tinh") for code in both]
+    deliver(store, "plan", *planned)
+    deliver(store, "last year", observed(1.0, "2025-12", area_code=DONG_VAN))
+    deliver(store, "other", observed(9.0, indicator_code=ON_TIME, area_code=DONG_VAN))
+    versions.publish(store, "thử")
+    with reading(store) as conn:
+        running.run(conn, [AlertRule("thu", "Thu chậm", "pace", REVENUE, area="province")], date(2026, 3, 20))
+    rests = {
+        name: "Cảnh báo dựa trên tệp này (1)" in words(main(page("nhan_du_lieu").layout(lan=name)))
+        for name in (*months, "plan", "last year", "other")
+    }
+    assert rests == {"january": True, "february": True, "plan": True, "last year": False, "other": False}
 
 
 def test_lists_bulletins_and_readings_lead_to_the_pages_that_show_them(
