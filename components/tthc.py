@@ -16,7 +16,9 @@ from components import (
     messages,
     panels,
     tthc_advice,
+    tthc_counts,
     tthc_figures,
+    tthc_order,
     tthc_tables,
 )
 from components.ids import Ids
@@ -88,13 +90,13 @@ def parts(ids: Ids, view: ScoreView, lang: str = "vi") -> dict[str, Any]:
         "trend_exports": lambda: _exports(ids, "trend", view, lang),
         "trend_title": lambda: say("trend_title", lang, item=name_of(item, lang)),
         "trend_subtitle": lambda: say("trend_subtitle", lang, unit=unit),
-        "ranking": lambda: tthc_tables.rankings(view, sheet, lang),
+        "ranking": lambda: tthc_order.rankings(view, sheet, lang),
         "advice": lambda: tthc_advice.advice(view, lang),
         "advice_subtitle": lambda: say("advice_subtitle", lang, unit=unit),
-        "facts": lambda: tthc_tables.facts(view, lang),
+        "facts": lambda: tthc_counts.facts(view, lang),
         "facts_subtitle": lambda: say("facts_subtitle", lang, unit=unit, period=period, day=day),
         "compare": lambda: tthc_tables.comparison(view, lang),
-        "peers": lambda: tthc_tables.peers(view, lang),
+        "peers": lambda: tthc_order.peers(view, lang),
         "notes": lambda: [
             *[messages.message(_strange(one, lang), tone="warn") for one in view.ask.strange],
             *frame.known_on(view.ask.as_of, lang=lang),
