@@ -7,6 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from cli.console import console, number
+from loaders import editions
 from loaders.delivery import Delivery
 from loaders.demo.run import Loaded
 from loaders.normalise import vietnamese_cell
@@ -58,7 +59,10 @@ def tell(delivery: Delivery, change: Preview, *, full_list: str) -> None:
     drifts = [note for note in notes if note.code.startswith("drift_")]
     for note in drifts:
         console.print(f"  [magenta]≠[/magenta] {escape(_at(note))}{escape(note.text)}", soft_wrap=True)
-    _tell_notes([note for note in notes if note not in drifts])
+    gone = [note for note in notes if note.code == editions.CODE]
+    for note in gone:
+        console.print(f"  [yellow]−[/yellow] {escape(note.text)}", soft_wrap=True)
+    _tell_notes([note for note in notes if note not in (*drifts, *gone)])
 
 
 def _tell_notes(notes: Sequence[Note]) -> None:

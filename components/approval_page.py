@@ -16,6 +16,7 @@ from components.sending_words import say
 from data import catalogue, periods
 
 PATH = "/duyet-so-lieu"
+PLACES_SHOWN = 5  # of one remark; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def one(
             '<table class="review"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}'
             '<p class="status" role="status" aria-live="polite"></p></form>'
         ).format(PATH, about["submission_id"], head, body, _decision(look, name) if is_open else NOTHING),
+        _noted(about["findings"].get("doubted", []), lang),
         _refused(about["findings"].get("refused", []), lang),
         words_for_script(lang),
         signed=name,
@@ -129,6 +131,28 @@ def _decision(look: Look, name: str) -> Markup:
         '<p class="steps"><button class="button" value="approve">{}</button>'
         '<button class="button is-bad" value="return">{}</button></p>'
     ).format(signature(look, name), say("all_words", lang), say("approve", lang), say("give_back", lang))
+
+
+def _noted(found: Sequence[Mapping[str, Any]], lang: str) -> Markup:
+    """What the checks remarked on a file, each once with its places; a remark on a cell of a grid stands beside it."""
+    places: dict[str, list[str]] = {}
+    for one in found:
+        if not one["key"]:
+            where = " · ".join(part for part in (one["sheet"], formats.cell(one["cell"], lang)) if part)
+            places.setdefault(one["reason"], []).extend([where] if where else [])
+    if not places:
+        return NOTHING
+    lines = join(
+        Markup("<li>{}</li>").format(" — ".join(part for part in (_first(where, lang), why) if part))
+        for why, where in places.items()
+    )
+    return section(say("noted_list", lang), Markup("<ul>{}</ul>").format(lines))
+
+
+def _first(places: Sequence[str], lang: str) -> str:
+    rest = len(places) - PLACES_SHOWN
+    more = [say("told_more", lang, count=rest)] if rest > 0 else []
+    return "; ".join([*places[:PLACES_SHOWN], *more])
 
 
 def _refused(cells: Sequence[Mapping[str, Any]], lang: str) -> Markup:

@@ -106,6 +106,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "new": ("mới", "new"),
     "same": ("không đổi", "unchanged"),
+    "noted_list": ("Điều cần biết trước khi duyệt", "To know before deciding"),
     "refused_list": ("Ô bị từ chối (không nằm trong bảng)", "Refused cells (not part of the table)"),
     "locks": ("Khóa kỳ", "Lock a period"),
     "locks_lead": (

@@ -1,6 +1,7 @@
 """What is known already of the cells that a delivery speaks of: what a preview compares it with."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ COLUMNS = [*OBSERVATION_KEY, "value", "text_value", "status", "published_at"]
 HISTORY = [*COLUMNS, "frequency"]
 YEARS_BACK = 6  # of the same month, for what is usual in a season
 PERIODS_BACK = 12  # just before, for what is usual in a series
+TOGETHER = (
+    16  # indicators whose values are fetched at once: in all communes, of several axes, some hundred thousand rows
+)
 
 
 def nothing() -> pd.DataFrame:
@@ -77,6 +81,34 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
         return served
     every = pd.concat([served, *unpublished], ignore_index=True).sort_values("published_at", kind="stable")
     return every.drop_duplicates(list(OBSERVATION_KEY), keep="last").reset_index(drop=True)
+
+
+def said_before(
+    root: Path, layout: str, agency: str, province_code: str, period: str, until: datetime
+) -> Iterator[pd.DataFrame]:
+    """What earlier deliveries of the same table still say, some indicators at a time: published, and in force.
+
+    The same table: of the same layout, agency and period, known ``until`` then.  Columns COLUMNS, ``delivery_id``,
+    ``file_name``, ``received_at``.  Nothing when nothing was published yet.
+
+    Raises:
+        WarehouseError: the served version cannot be read.
+    """
+    if not engine.is_published(root):
+        return
+    of, about = delivery.c, observation.c
+    same = (of.layout == layout, of.agency == agency, of.province_code == province_code, of.period == period)
+    with Warehouse(root).connect() as conn:
+        sent = sa.select(of.delivery_id, of.file_name, of.received_at).where(*same, of.published_at <= until)
+        files = frames.frame(conn, sent)
+        own = about.delivery_id.in_(files["delivery_id"].tolist())
+        spoken = sa.select(about.indicator_id).where(own).distinct().order_by(about.indicator_id)
+        ids = conn.execute(spoken).scalars().all() if len(files) else []
+        for start in range(0, len(ids), TOGETHER):
+            some = about.indicator_id.in_(ids[start : start + TOGETHER])
+            columns = (*(about[name] for name in COLUMNS), about.delivery_id)
+            query = sa.select(*columns).where(some, own, about.superseded_at == END_OF_TIME)
+            yield frames.frame_of_texts(conn, query).merge(files, on="delivery_id")
 
 
 def waiting(root: Path) -> set[str]:

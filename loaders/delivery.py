@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +69,10 @@ class Delivery:
     @property
     def rows_refused(self) -> int:
         return len(self.refusals)
+
+    def noting(self, more: Iterable[Note]) -> "Delivery":
+        """The delivery with more remarks."""
+        return replace(self, notes=(*self.notes, *more))
 
     def questions(self) -> Iterator[pd.DataFrame]:
         """What a preview asks the store for, a part at a time: ``indicator_code`` and ``period`` at least."""

@@ -35,6 +35,7 @@ from loaders.bulk.outcome import Task
 from loaders.bulk.survey import LARGE_BYTES, Survey, survey
 from loaders.corrections import Correction
 from loaders.delivery import OBSERVATION_COLUMNS, Delivery, delivery_id, refusal_frame
+from loaders.editions import Before, no_longer_said, nothing_before
 from loaders.errors import HeaderChangedError, PeriodUnclearError, SourceError
 from loaders.examination import History, nothing_known
 from loaders.headers import Header
@@ -88,6 +89,7 @@ class Options:
     received_at: datetime | None = None  # Vietnam time, now by default
     numbers: str = ""  # how texts write numbers, where the layout does not say: "vi" 1.234,5 or "en" 1,234.5
     known: History = nothing_known  # what is known already, for the checks against it
+    before: Before = nothing_before  # what earlier files of the same table said
     points: Source = none_known  # the points of a province that rows may name
     corrections: tuple[Correction, ...] = ()  # the register of the store
     accept: tuple[str, ...] = ()  # codes of checks that flag values this time and refuse none
@@ -110,10 +112,10 @@ def read_as(path: Path, options: Options, large: int = LARGE_BYTES) -> Delivery:
     with secret_subjects.kept_out(path.name):
         if surveyed := survey(path, large):
             if by_sets := _by_sets(surveyed, options):
-                return by_sets
+                return _beside_earlier(by_sets, options)
             surveyed.require_readable_by_cell()
         with collector.at_rest():
-            return _by_cells(path, options)
+            return _beside_earlier(_by_cells(path, options), options)
 
 
 def read_query_delivery(
@@ -134,7 +136,12 @@ def read_answer_delivery(sheet: Sheet, name: str, options: Options) -> Delivery:
         SourceError: columns other than those of the layout (by default ``query``).
     """
     with secret_subjects.kept_out(name):
-        return _delivery(name, readers.as_csv(sheet), [sheet], options, default="query")
+        return _beside_earlier(_delivery(name, readers.as_csv(sheet), [sheet], options, default="query"), options)
+
+
+def _beside_earlier(delivery: Delivery, options: Options) -> Delivery:
+    """The delivery with remarks on what earlier files of the same table said and it does not."""
+    return delivery.noting(no_longer_said(delivery, options.before))
 
 
 def _by_cells(path: Path, options: Options) -> Delivery:

@@ -15,6 +15,7 @@ from data.rights.sending import may_send
 from geo import areas
 from loaders import findings, rules
 from loaders.delivery import Delivery, delivery_id, refusal_frame
+from loaders.editions import nothing_before
 from loaders.errors import SourceError
 from loaders.examined import examined
 from loaders.normalise import cell_told
@@ -45,7 +46,9 @@ def of_grid(cells: Sequence[Mapping[str, Any]], sender: Sender) -> Delivery:
     written = [[str(cell[name]) for name in GRID] for cell in cells]
     texts = [list(HEADER), *written]
     filled = {(row, column): Cell(text) for row, line in enumerate(texts, 1) for column, text in enumerate(line, 1)}
-    about = examined(replace(_options(sender), layout="query"))
+    about = replace(
+        examined(replace(_options(sender), layout="query")), before=nothing_before
+    )  # shown beside each cell
     name = f"bang-nhap-{sender.mark}.csv"
     return limited(read_answer_delivery(Sheet("", filled, by_row=True), name, about), sender)
 

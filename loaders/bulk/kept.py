@@ -1,7 +1,7 @@
 """A delivery whose values are never held as Python objects: its observations are a file from the beginning."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from loaders.bulk.outcome import JOINED, SPELLED, TOGETHER, Outcome, name_tables
 from loaders.bulk.plain import Folder
 from loaders.bulk.survey import Survey
 from loaders.delivery import ENTRY_COLUMNS, OBSERVATION_COLUMNS, SCORE_COLUMNS, Delivery
+from loaders.reading import Note
 
 # The few texts that stand in millions of rows.
 WORDS = (
@@ -82,6 +83,10 @@ class BulkDelivery(Delivery):
     @cached_property
     def rows_accepted(self) -> int:
         return int(pq.read_metadata(self.file).num_rows)
+
+    def noting(self, more: Iterable[Note]) -> "BulkDelivery":
+        object.__setattr__(self, "notes", (*self.notes, *more))  # its files are its own: there is no second one
+        return self
 
     def questions(self) -> Iterator[pd.DataFrame]:
         with duckdb.connect() as conn:

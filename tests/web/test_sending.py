@@ -18,7 +18,9 @@ from tests.web.signing import Signed, nobody, sign_in
 
 PEOPLE = [role for role in ROLES if role != "screen"]
 OWN, OTHER, REVENUE = "00691", "00694", "tq_commune_budget_revenue"
+INSURED = "tq_commune_social_insurance_coverage"
 AGENCY = "UBND các xã, phường"
+HEADER = "indicator_code,area_code,period,value\n"
 MARK = "<b>Số liệu mô phỏng</b>"
 SENDERS, APPROVERS = {"staff", "department_officer", "commune_officer"}, {"staff", "department_officer"}
 
@@ -58,6 +60,14 @@ def written(who: Signed, text: str = "12") -> int:
     answer = who.post("/gui-so-lieu/nhap", body([REVENUE, OWN, text]))
     assert answer.status_code == 200, answer.text
     return int(answer.json["number"])  # type: ignore[index]
+
+
+def upload(who: Signed, name: str, content: bytes) -> tuple[int, dict[str, object]]:
+    head = f'--x\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'.encode()
+    sent = head + content + b"\r\n--x--\r\n"
+    more = {"content_type": "multipart/form-data; boundary=x", "headers": {"X-CSRFToken": who.csrf}}
+    answer = who._ask("POST", "/gui-so-lieu/tep", data=sent, **more)
+    return answer.status_code, dict(answer.json or {})
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -163,16 +173,8 @@ def test_a_table_is_returned_with_words_that_its_author_reads_and_not_by_another
 
 def test_a_file_is_read_checked_and_limited_and_one_that_is_too_large_refused(client):
     who = sign_in(client, "commune_officer")
-
-    def upload(name: str, content: bytes) -> tuple[int, dict[str, object]]:
-        head = f'--x\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'.encode()
-        sent = head + content + b"\r\n--x--\r\n"
-        more = {"content_type": "multipart/form-data; boundary=x", "headers": {"X-CSRFToken": who.csrf}}
-        answer = who._ask("POST", "/gui-so-lieu/tep", data=sent, **more)
-        return answer.status_code, dict(answer.json or {})
-
-    rows = f"indicator_code,area_code,period,value\n{REVENUE},{OWN},2026-08,5\n{REVENUE},{OTHER},2026-08,6\n"
-    status, told = upload("../../thang 8.csv", rows.encode())
+    rows = f"{HEADER}{REVENUE},{OWN},2026-08,5\n{REVENUE},{OTHER},2026-08,6\n"
+    status, told = upload(who, "../../thang 8.csv", rows.encode())
     assert (status, told["accepted"], len(told["refused"])) == (200, 1, 1)  # type: ignore[arg-type]
     with state.reading() as conn:
         found = submissions.find(conn, int(str(told["number"])))
@@ -183,9 +185,9 @@ def test_a_file_is_read_checked_and_limited_and_one_that_is_too_large_refused(cl
     assert "Tài khoản gửi không phụ trách số liệu này" in who.get(taken).text
     thief = sign_in(client, "commune_officer", OTHER).get(taken)
     assert (thief.status_code, "thang 8.csv" in thief.text) == (404, False)
-    assert upload("anh.png", b"x")[0] == 422
-    assert upload("rat-to.csv", b"x" * 6_000_000)[0] == 413
-    assert upload("to.csv", b"x" * 5_010_000)[1]["told"] == (
+    assert upload(who, "anh.png", b"x")[0] == 422
+    assert upload(who, "rat-to.csv", b"x" * 6_000_000)[0] == 413
+    assert upload(who, "to.csv", b"x" * 5_010_000)[1]["told"] == (
         "Tệp lớn hơn 5 MB. Tách tệp theo kỳ, hoặc gửi đơn vị vận hành nạp."
     )
 
@@ -204,3 +206,20 @@ def test_a_locked_period_is_told_and_takes_nothing(client):
     assert who.post("/gui-so-lieu/nhap", body([REVENUE, OWN, "5"]) | {"period": "2026-01"}).status_code == 200
     other = {**step, "set": "lao-cai"}
     assert office.post("/duyet-so-lieu/khoa", other).status_code == 422
+
+
+def test_what_an_earlier_file_said_and_a_new_one_does_not_is_told_to_author_and_office(tmp_path):
+    with opened(tmp_path, "final") as app:
+        both = [shelf.observed(5.0, "2026-08", indicator_code=code, area_code=OWN) for code in (REVENUE, INSURED)]
+        same = {"layout": "long-table", "agency": "Văn phòng UBND tỉnh", "period": "2026-08"}
+        shelf.deliver(tmp_path, "earlier", *both, **same)
+        versions.publish(tmp_path, "thử")
+        who = sign_in(app.server.test_client(use_cookies=False), "commune_officer")
+        _, told = upload(who, "moi.csv", f"{HEADER}{REVENUE},{OWN},2026-08,6\n".encode())
+        (missing,) = [one["reason"] for one in told["doubted"] if "không còn trong tệp này" in one["reason"]]
+        assert missing.startswith("1 trong 2 giá trị mà «earlier.xlsx»")
+        assert who.post("/gui-so-lieu/gui", {"number": told["number"]}).json == {"sent": True}
+        office = sign_in(app.server.test_client(use_cookies=False), "staff")
+        page = office.get(f"/duyet-so-lieu?so={told['number']}").text
+        assert "Điều cần biết trước khi duyệt" in page
+        assert missing in page
