@@ -89,7 +89,7 @@ def said_before(
     """What earlier deliveries of the same table still say, some indicators at a time: published, and in force.
 
     The same table: of the same layout, agency and period, known ``until`` then.  Columns COLUMNS, ``delivery_id``,
-    ``file_name``, ``received_at``.  Nothing when nothing was published yet.
+    ``file_name``, ``received_at``; texts may come as categories.  Nothing when nothing was published yet.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -108,7 +108,9 @@ def said_before(
             some = about.indicator_id.in_(ids[start : start + TOGETHER])
             columns = (*(about[name] for name in COLUMNS), about.delivery_id)
             query = sa.select(*columns).where(some, own, about.superseded_at == END_OF_TIME)
-            yield frames.frame_of_texts(conn, query).merge(files, on="delivery_id")
+            found = frames.frame_of_texts(conn, query, coded=True)
+            if len(found):
+                yield found.merge(files, on="delivery_id")
 
 
 def waiting(root: Path) -> set[str]:

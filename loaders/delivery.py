@@ -82,6 +82,10 @@ class Delivery:
         """The accepted values, at least those whose key is among the known ones."""
         return self.observations
 
+    def lacking(self, known: pd.DataFrame) -> pd.DataFrame:
+        """The known values whose key none of the accepted ones has."""
+        return without(known, self.observations, list(tables.OBSERVATION_KEY))
+
     def write_original(self, file: Path) -> None:
         """Writes the file as it was sent."""
         file.write_bytes(self.content)
@@ -95,6 +99,12 @@ class Delivery:
         values = {column.name: getattr(self, column.name) for column in tables.delivery.columns}
         times = {name: v.isoformat(timespec="microseconds") for name, v in values.items() if isinstance(v, datetime)}
         return values | times
+
+
+def without(rows: pd.DataFrame, others: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows whose key none of the others has."""
+    both = rows.merge(others[key].drop_duplicates(), on=key, how="left", indicator="found")
+    return both[both["found"] == "left_only"].drop(columns="found")
 
 
 def delivery_id(file_hash: str, layout: str, version: str, period: str) -> str:

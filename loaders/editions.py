@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.tables import OBSERVATION_KEY
 from loaders import findings, rules
-from loaders.delivery import Delivery
+from loaders.delivery import Delivery, without
 from loaders.reading import Note
 
 CODE = "no_longer_said"
@@ -53,7 +53,7 @@ def no_longer_said(delivery: Delivery, before: Before) -> list[Note]:
     editions: dict[str, Edition] = {}
     refused = delivery.refusals[REFUSED].drop_duplicates()
     for part in before(delivery):
-        gone = _without(_without(part, delivery.sharing(part), KEY), refused, REFUSED)
+        gone = without(delivery.lacking(part), refused, REFUSED).sort_values(KEY)
         for of, rows in part.groupby("delivery_id", sort=False):
             about = rows.iloc[0]
             edition = editions.setdefault(
@@ -66,13 +66,7 @@ def no_longer_said(delivery: Delivery, before: Before) -> list[Note]:
     return [one.note(rules.rule(CODE)) for one in editions.values() if one.gone and one.is_same_table]
 
 
-def _without(rows: pd.DataFrame, others: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """The rows whose key none of the others has."""
-    both = rows.merge(others[key].drop_duplicates(), on=key, how="left", indicator="found")
-    return both[both["found"] == "left_only"].drop(columns="found")
-
-
 def _named(row: findings.Row) -> str:
     number, words = row["value"], row["text_value"]
-    told: str = findings.number(number) if pd.notna(number) else str(words if pd.notna(words) else row["status"])
+    told: str = findings.number(number) if pd.notna(number) else str(words) if pd.notna(words) else "không có số"
     return f"{findings.what(row)}: {told}"

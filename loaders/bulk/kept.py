@@ -102,6 +102,13 @@ class BulkDelivery(Delivery):
             query = f"FROM read_parquet($file) SEMI JOIN known USING ({', '.join(OBSERVATION_KEY)})"
             return conn.execute(query, {"file": str(self.file)}).df()
 
+    def lacking(self, known: pd.DataFrame) -> pd.DataFrame:
+        with duckdb.connect() as conn:
+            conn.register("known", known)
+            said = "FROM read_parquet($file) WHERE indicator_code IN (SELECT DISTINCT indicator_code FROM known)"
+            query = f"FROM known ANTI JOIN ({said}) USING ({', '.join(OBSERVATION_KEY)})"
+            return conn.execute(query, {"file": str(self.file)}).df()
+
     def write_original(self, file: Path) -> None:
         """Copies the file as it was sent.  Raises ``SourceError`` when it is no longer what was read."""
         shutil.copyfile(self.about.path, file)

@@ -54,6 +54,18 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(store: Path, repor
         assert count(conn) == 1
 
 
+def test_a_dry_run_names_what_the_file_says_no_longer_and_a_load_leaves_it_as_it_was(store: Path, report: Path) -> None:
+    report.write_text(f"{GOOD}tq_exports,08,Tỉnh Tuyên Quang,2026-09,30\n", encoding="utf-8")
+    run("load", report, "--province", "08", "--as-of", "2026-10-05")
+    report.write_text(CORRECTED, encoding="utf-8")
+    again = ("load", report, "--province", "08", "--as-of", "2026-10-20")
+    assert "− 1 trong 2 giá trị mà «bao-cao.csv»" in said(run(*again, "--dry-run"))
+    run(*again)
+    with reading(store) as conn:
+        in_force = sa.select(tables.observation.c.value).where(tables.observation.c.superseded_at == tables.END_OF_TIME)
+        assert sorted(conn.execute(in_force).scalars()) == [30.0, 420.25]
+
+
 def test_a_dry_run_on_an_empty_store_leaves_it_empty(store: Path, report: Path) -> None:
     assert run("load", report, "--province", "08", "--dry-run").exit_code == 0
     assert not paths.deliveries(store).exists()

@@ -78,8 +78,9 @@ def test_nothing_is_missing_in_the_whole_table_in_a_part_of_it_or_in_another(
     assert told(read(home.parent / "lan-2.csv", values, **more)) == []  # type: ignore[arg-type]
 
 
-def test_what_a_later_file_said_again_is_missing_no_more(home: Path) -> None:
-    keep(read(home.parent / "lan-2.csv", {THANG_MO: "13"}, at=FIRST + timedelta(hours=1)), home)
+@pytest.mark.parametrize("said", [{THANG_MO: "13"}, dict.fromkeys(ALL, "13")], ids=["a value", "everything"])
+def test_what_a_later_file_said_again_is_missing_no_more(home: Path, said: dict[str, str]) -> None:
+    keep(read(home.parent / "lan-2.csv", said, at=FIRST + timedelta(hours=1), agency="Cục Thuế"), home)
     versions.publish(home, "thử")
     assert told(read(home.parent / "lan-3.csv", {LUNG_CU: "7", DONG_VAN: "9"})) == []
 
