@@ -1,17 +1,19 @@
 """What an earlier edition of the same table said, and the newer one says no longer: such values stay as they were."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data import catalogue
 from data.tables import OBSERVATION_KEY
 from loaders import findings, rules
 from loaders.delivery import Delivery, without
 from loaders.reading import Note
 
 CODE = "no_longer_said"
-NAMED = 10  # values that a sentence names; the rest is counted
+NAMED = 10  # values that a sentence names; of more it names communes or indicators, with how many each
 KEY = list(OBSERVATION_KEY)
 REFUSED = ["indicator_code", "area_code", "period"]  # what is known of the number that a refused cell would have been
 # Asked of a delivery: what earlier ones of the same table still say, a part at a time (``data.known.said_before``).
@@ -25,22 +27,40 @@ class Edition:
     file_name: str
     received: str
     said: int = 0
-    gone: int = 0
-    named: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)  # the first that are gone, with what they were
+    areas: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def gone(self) -> int:
+        return self.codes.total()
 
     @property
     def is_same_table(self) -> bool:
         """Whether at least half is said again: otherwise the files are parts of one table, or a few corrections."""
         return self.gone * 2 <= self.said
 
+    def add(self, said: int, gone: pd.DataFrame) -> None:
+        self.said += said
+        self.areas.update(gone["area_code"])
+        self.codes.update(gone["indicator_code"])
+        self.values += [_told(row) for row in findings.each(gone.head(NAMED + 1 - len(self.values)))]
+
     def note(self, rule: rules.Rule) -> Note:
-        rest = f" và {findings.number(self.gone - NAMED)} giá trị khác" if self.gone > NAMED else ""
         facts = {
             "file": self.file_name, "received": self.received, "count": findings.number(self.gone),
-            "of": findings.number(self.said), "named": "; ".join(self.named) + rest,
+            "of": findings.number(self.said), "named": self._named(),
         }  # fmt: skip
         message, remedy = rule.tell(facts)
         return Note("", "", CODE, f"{message} {remedy}", rule.severity)
+
+    def _named(self) -> str:
+        """Each value, or where they are: by communes or by indicators, whichever tells more in fewer words."""
+        if self.gone <= NAMED:
+            return "; ".join(self.values)
+        if 1 < len(self.areas) <= len(self.codes) or len(self.codes) == 1:
+            return _counted(self.areas, findings.area_name, "địa bàn")
+        return _counted(self.codes, lambda code: f"«{catalogue.get(code).name}»", "chỉ tiêu")
 
 
 def nothing_before(_delivery: Delivery) -> Iterable[pd.DataFrame]:
@@ -55,18 +75,20 @@ def no_longer_said(delivery: Delivery, before: Before) -> list[Note]:
     for part in before(delivery):
         gone = without(delivery.lacking(part), refused, REFUSED).sort_values(KEY)
         for of, rows in part.groupby("delivery_id", sort=False):
-            about = rows.iloc[0]
-            edition = editions.setdefault(
-                str(of), Edition(str(about["file_name"]), f"{about['received_at']:%d/%m/%Y %H:%M}")
-            )
-            own = gone[gone["delivery_id"] == of]
-            edition.said += len(rows)
-            edition.gone += len(own)
-            edition.named += [_named(row) for row in findings.each(own.head(NAMED - len(edition.named)))]
+            name, received = str(rows["file_name"].iloc[0]), f"{rows['received_at'].iloc[0]:%d/%m/%Y %H:%M}"
+            edition = editions.setdefault(str(of), Edition(name, received))
+            edition.add(len(rows), gone[gone["delivery_id"] == of])
     return [one.note(rules.rule(CODE)) for one in editions.values() if one.gone and one.is_same_table]
 
 
-def _named(row: findings.Row) -> str:
+def _told(row: findings.Row) -> str:
     number, words = row["value"], row["text_value"]
     told: str = findings.number(number) if pd.notna(number) else str(words) if pd.notna(words) else "không có số"
     return f"{findings.what(row)}: {told}"
+
+
+def _counted(found: Counter[str], name: Callable[[str], str], kind: str) -> str:
+    """ "Xã Sơn Vĩ (12); Xã Đường Thượng (12)"; those with most first, and how many more there are."""
+    rest = len(found) - NAMED
+    more = f" và {findings.number(rest)} {kind} khác" if rest > 0 else ""
+    return "; ".join(f"{name(code)} ({findings.number(count)})" for code, count in found.most_common(NAMED)) + more

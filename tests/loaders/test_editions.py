@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from data import versions
+from data import catalogue, versions
 from geo import areas
-from loaders import editions
+from loaders import editions, rules
 from loaders.delivery import Delivery, keep
 from loaders.examined import examined
 from loaders.pipeline import Options, read_as
+from tests.shelf import observed
 
 CODE, HEADER = "tq_commune_budget_revenue", "indicator_code,area_code,period,value\n"
 THANG_MO, LUNG_CU, DONG_VAN = "00829", "00715", "00721"
@@ -85,11 +87,30 @@ def test_what_a_later_file_said_again_is_missing_no_more(home: Path, said: dict[
     assert told(read(home.parent / "lan-3.csv", {LUNG_CU: "7", DONG_VAN: "9"})) == []
 
 
-def test_many_are_counted_and_the_first_of_them_named(store: Path) -> None:
+@pytest.mark.parametrize(
+    ("indicators", "communes", "named"),
+    [
+        (1, 12, "Phường Hà Giang 2 (1); Phường Hà Giang 1 (1); "),
+        (12, 1, "«{}» (1); «{}» (1); "),
+        (6, 2, "Phường Hà Giang 2 (6); Phường Hà Giang 1 (6). "),
+        (2, 6, "«{}» (6); «{}» (6). "),
+    ],
+)
+def test_more_than_ten_are_counted_by_what_they_have_in_common(indicators: int, communes: int, named: str) -> None:
+    own = [one for one in catalogue.of_set("tuyen-quang") if one.area_level == "commune"][:indicators]
+    places = areas.communes("08")["area_code"][:communes]
+    gone = [observed(5.0, indicator_code=one.code, area_code=place) for one in own for place in places]
+    edition = editions.Edition("lan-1.csv", "05/11/2026 08:00")
+    edition.add(24, pd.DataFrame(gone))
+    names = [one.name for one in own]
+    assert f"đã ghi không còn trong tệp này: {named.format(*names)}" in edition.note(rules.rule(editions.CODE)).text
+
+
+def test_of_many_communes_the_first_are_named_and_the_rest_counted(store: Path) -> None:
     communes = areas.communes("08")["area_code"].tolist()
     keep(read(store.parent / "lan-1.csv", dict.fromkeys(communes, "5"), at=FIRST), store)
     versions.publish(store, "thử")
     (only,) = told(read(store.parent / "lan-2.csv", dict.fromkeys(communes[15:], "5")))
     assert only.startswith(f"15 trong {len(communes)} giá trị")
-    assert only.count("Tháng 10/2026: 5") == editions.NAMED
-    assert " và 5 giá trị khác. Kho vẫn giữ" in only
+    assert only.count(" (1)") == editions.NAMED
+    assert " (1) và 5 địa bàn khác. Kho vẫn giữ" in only
