@@ -94,13 +94,13 @@ def one(
         NOTHING if may_decide else lead(say("not_yours", lang)),
         told(about["words"]),
         simulated_mark(lang) if simulated else NOTHING,
+        _noted(about["findings"].get("doubted", []), lang),
+        _refused(about["findings"].get("refused", []), lang),
         Markup(
             '<form class="is-long step-entry" action="{}/quyet-dinh"><input type="hidden" name="number" value="{}">'
             '<table class="review"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}'
             '<p class="status" role="status" aria-live="polite"></p></form>'
         ).format(PATH, about["submission_id"], head, body, _decision(look, name) if is_open else NOTHING),
-        _noted(about["findings"].get("doubted", []), lang),
-        _refused(about["findings"].get("refused", []), lang),
         words_for_script(lang),
         signed=name,
         wide=True,

@@ -8,7 +8,8 @@
   const words = {};
 
   function say(key, facts) {
-    return (words[key] || key).replace(/\{(\w+)\}/g, (_all, name) => (facts || {})[name]);
+    const told = (one) => (typeof one === "number" ? one.toLocaleString(document.documentElement.lang) : one);
+    return (words[key] || key).replace(/\{(\w+)\}/g, (_all, name) => told((facts || {})[name]));
   }
 
   function token() {
