@@ -1,6 +1,7 @@
 """The pages of whoever approves: the inbox, one submission beside what is published, and the locks of periods."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from components.sending_words import say
 from data import catalogue, periods
 
 PATH = "/duyet-so-lieu"
+CHANGES = CHANGED, NEW, SAME = ("changed", "new", "same")  # against what is published, in the order that is shown
 PLACES_SHOWN = 5  # of one remark; the rest is counted
 
 
@@ -29,6 +31,7 @@ class Row:
     published: str
     difference: str
     finding: str
+    change: str  # one of CHANGES
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,10 @@ def one(
     heads = ("indicator", "area", "period", "sent_value", "published_value", "difference", "findings")
     head = join(Markup('<th scope="col">{}</th>').format(say(key, lang)) for key in heads)
     head += Markup('<th scope="col">{}</th>').format(say("cell_words", lang)) if is_open else NOTHING
-    body = join(_row(row, is_open, lang) for row in rows)
-    told_of = Markup("<p>{} · {} · <b>{}</b></p>").format(
-        about["author"], about["author_agency"], state_of(about, lang)
-    )
+    ordered = sorted(rows, key=lambda row: (not row.finding, CHANGES.index(row.change)))
+    body = join(_row(row, is_open, lang) for row in ordered)
+    author = " · ".join(part for part in (about["author"], about["author_agency"]) if part)
+    told_of = Markup("<p>{} · <b>{}</b></p>").format(author, state_of(about, lang))
     return page(
         look,
         title_of(about, lang),
@@ -94,6 +97,7 @@ def one(
         NOTHING if may_decide else lead(say("not_yours", lang)),
         told(about["words"]),
         simulated_mark(lang) if simulated else NOTHING,
+        lead(_compared(rows, lang)),
         _noted(about["findings"].get("doubted", []), lang),
         _refused(about["findings"].get("refused", []), lang),
         Markup(
@@ -105,6 +109,13 @@ def one(
         signed=name,
         wide=True,
     )
+
+
+def _compared(rows: Sequence[Row], lang: str) -> str:
+    """ "1.440 giá trị: 12 thay đổi, 3 mới, 1.425 giữ nguyên so với số đang công bố."."""
+    found = Counter(row.change for row in rows)
+    counts = {change: formats.number(found[change], lang=lang) for change in CHANGES}
+    return say("compared", lang, count=formats.number(len(rows), lang=lang), **counts)
 
 
 def _row(row: Row, is_open: bool, lang: str) -> Markup:

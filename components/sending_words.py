@@ -104,8 +104,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tài khoản này chỉ xem được: không phụ trách mọi chỉ tiêu của bảng, hoặc đã tự gửi bảng.",
         "This account may only look: it does not answer for all indicators, or sent the table itself.",
     ),
-    "new": ("mới", "new"),
-    "same": ("không đổi", "unchanged"),
+    "compared": (
+        "{count} giá trị; so với số đang công bố: {changed} thay đổi, {new} mới, {same} giữ nguyên. "
+        "Giá trị bị nghi ngờ và giá trị thay đổi xếp trước.",
+        "{count} values; against what is published: {changed} changed, {new} new, {same} unchanged. "
+        "Doubted and changed values come first.",
+    ),
     "noted_list": ("Điều cần biết trước khi duyệt", "To know before deciding"),
     "refused_list": ("Ô bị từ chối (không nằm trong bảng)", "Refused cells (not part of the table)"),
     "locks": ("Khóa kỳ", "Lock a period"),

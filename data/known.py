@@ -1,6 +1,7 @@
 """What is known already of the cells that a delivery speaks of: what a preview compares it with."""
 
 from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,10 @@ from sqlalchemy import Connection
 
 from data import catalogue, engine, frames, paths, periods, queries, versions
 from data.engine import Warehouse
+from data.rights import reach
+from data.rights.guard import guarded
+from data.rights.reader import current
+from data.rights.visible import WAREHOUSE
 from data.tables import END_OF_TIME, OBSERVATION_KEY, delivery, observation
 
 COLUMNS = [*OBSERVATION_KEY, "value", "text_value", "status", "published_at"]
@@ -33,6 +38,13 @@ def _nothing() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
 
+@contextmanager
+def _seen(root: Path) -> Iterator[Connection]:
+    """The served version of a store, as far as the reader sees: what checks remark tells what is known."""
+    with Warehouse(root).connect() as conn:
+        yield guarded(conn, WAREHOUSE)
+
+
 def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
     """The newest published values of the same indicators, in the same periods and those before; COLUMNS.
 
@@ -44,7 +56,7 @@ def known_values(root: Path, observations: pd.DataFrame) -> pd.DataFrame:
     """
     if observations.empty or not engine.is_published(root):
         return pd.DataFrame(columns=COLUMNS)
-    with Warehouse(root).connect() as conn:
+    with _seen(root) as conn:
         codes, ids = observations["indicator_code"].unique().tolist(), _with_earlier(observations["period"])
         return _newest(conn, codes, ids, COLUMNS, *(observation.c[n].in_(v) for n, v in _named(observations).items()))
 
@@ -55,7 +67,8 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     Columns HISTORY.  Of the same periods: all areas, of indicators that are summed over areas and of ``also``, so that
     they can be added up; and all breakdowns of the same areas, also of the period just before.  Of the year before and
     the same month of the years before: the areas, breakdowns and measures of the observations.  Deliveries that are
-    kept but not published yet count too.  No rows in an empty store.  Texts may come as categories.
+    kept but not published yet count too, for the house itself.  No rows in an empty store.  Texts may come as
+    categories.
 
     Raises:
         WarehouseError: the served version cannot be read.
@@ -73,9 +86,12 @@ def history(root: Path, observations: pd.DataFrame, also: Sequence[str] = ()) ->
     wanted = (at & before) | (of & kind & (at | added_up))
     served, published = nothing(), set[str]()
     if engine.is_published(root):
-        with Warehouse(root).connect() as conn:
+        with _seen(root) as conn:
             served = _newest(conn, codes, ids, HISTORY, wanted, coded=True)
+        with Warehouse(root).connect() as conn:
             published = _published(conn)
+    if not reach.of(current()).is_whole:  # a reach is laid over questions, and what waits is in files
+        return served
     unpublished = _unpublished(root, published, codes, ids)
     if not unpublished:
         return served
@@ -98,7 +114,7 @@ def said_before(
         return
     of, about = delivery.c, observation.c
     same = (of.layout == layout, of.agency == agency, of.province_code == province_code, of.period == period)
-    with Warehouse(root).connect() as conn:
+    with _seen(root) as conn:
         sent = sa.select(of.delivery_id, of.file_name, of.received_at).where(*same, of.published_at <= until)
         files = frames.frame(conn, sent)
         own = about.delivery_id.in_(files["delivery_id"].tolist())

@@ -51,13 +51,13 @@ def coordinates(row: Row) -> Coordinates:
 
 
 def what(row: Row) -> str:
-    """The coordinates of a value as people say them."""
+    """The coordinates of a value as people say them; a period that was not understood is left out."""
     parts = [
         f"«{catalogue.get(row['indicator_code']).name}»",
         "" if row["breakdown"] == "total" else str(row["breakdown"]),
         MEASURED.get(row["measure"], ""),
         area_name(row["area_code"]),
-        periods.label(row["period"]),
+        periods.label(row["period"]) if row["period"] else "",
     ]
     return ", ".join(part for part in parts if part)
 

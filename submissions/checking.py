@@ -70,26 +70,40 @@ def of_file(path: Path, sender: Sender, period: str = "") -> Delivery:
 
 
 def limited(delivery: Delivery, sender: Sender) -> Delivery:
-    """The delivery without the values that its sender may not send; they are refused with the reason."""
-    rows = delivery.observations
-    own = [
-        may_send(sender.reader, catalogue.get(code), area, province_of(area))
-        for code, area in zip(rows["indicator_code"], rows["area_code"], strict=True)
-    ]
-    foreign = rows[[not one for one in own]]
+    """The delivery without the values that its sender may not send; they are refused with the reason.
+
+    Of what is not the sender's nothing else is told either: what the checks say of a number tells numbers.
+    """
+    rows, refused = delivery.observations, delivery.refusals
+    own, own_refused = _own(rows, sender), _own(refused, sender)
     identity = delivery_id(
         delivery.file_hash, delivery.layout, f"{delivery.layout_version}-{sender.mark}", delivery.period
     )
-    refused = refusal_frame([_refusal(row) for row in findings.each(foreign)], identity, delivery.file_name)
-    together = [one for one in (delivery.refusals.assign(delivery_id=identity), refused) if len(one)]
+    foreign = [_refusal(row, _written(row) if pd.notna(row["value"]) else "") for row in findings.each(rows[~own])]
+    foreign += [_refusal(row, row["value"]) for row in findings.each(refused[~own_refused])]
+    not_own = refusal_frame(foreign, identity, delivery.file_name)
+    together = [one for one in (refused[own_refused].assign(delivery_id=identity), not_own) if len(one)]
+    places = {(one.place.sheet, one.place.cell) for one in foreign}
     return replace(
         delivery,
         delivery_id=identity,
         agency=sender.reader.agency or delivery.agency,
         source=sender.reader.agency or delivery.source,
         observations=rows[own].assign(delivery_id=identity).reset_index(drop=True),
-        refusals=pd.concat(together, ignore_index=True) if together else refused,
+        refusals=pd.concat(together, ignore_index=True) if together else not_own,
+        notes=tuple(note for note in delivery.notes if (note.sheet, note.cell) not in places),
     )
+
+
+def _own(rows: pd.DataFrame, sender: Sender) -> "pd.Series[bool]":
+    """Which rows a sender may send; a cell of which neither indicator nor area was understood is nobody else's."""
+    keys = zip(rows["indicator_code"], rows["area_code"], strict=True)
+    known = catalogue.indicators()
+    own = [
+        not (code in known and area) or may_send(sender.reader, known[code], area, province_of(area))
+        for code, area in keys
+    ]
+    return pd.Series(own, index=rows.index, dtype=bool)
 
 
 def province_of(area_code: str) -> str:
@@ -164,8 +178,7 @@ def _key(cell: str, cells: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(cells[at][name]) for name in GRID[:-1]] if 0 <= at < len(cells) else []
 
 
-def _refusal(row: findings.Row) -> Refusal:
-    finding = findings.of(row, "not_own")
-    reason, remedy = rules.rule(finding.code).tell(finding.facts)
-    value: str = _written(row) if pd.notna(row["value"]) else ""
-    return Refusal(Place(row["sheet"], row["cell"], "", "", value), finding.code, reason, remedy, finding.about)
+def _refusal(row: findings.Row, written: str) -> Refusal:
+    about, place = findings.coordinates(row), Place(row["sheet"], row["cell"], "", "", written)
+    reason, remedy = rules.rule("not_own").tell({"what": findings.what(row)})
+    return Refusal(place, "not_own", reason, remedy, about)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isclose
 from typing import Any
 
 import pandas as pd
 
 from components import approval_page, formats, sending_page
 from components.account_parts import Look
-from components.approval_page import Locks, Row
+from components.approval_page import CHANGED, NEW, SAME, Locks, Row
 from components.sending_page import DueRow, Grid
 from components.sending_words import say
-from data import about, catalogue, clock, due, engine, periods
-from data.engine import WarehouseError
+from data import about, catalogue, clock, due, paths, periods
+from data.known import known_values
 from data.rights.reader import Reader
 from data.rights.roles import may
 from data.sending_todo import decidable
@@ -21,6 +22,7 @@ from data.submission_answers import DRAFT, SENT
 from geo import areas
 from submissions import checking, steps
 
+WRITTEN = 1e-8  # a cell of a file is written with nine digits
 LOCKABLE = 14  # months back that are offered for locking
 
 
@@ -134,18 +136,11 @@ def one(look: Look, asked: Reader, number: int) -> str:
 
 
 def _published(cells: list[dict[str, Any]]) -> dict[tuple[str, ...], float]:
-    try:
-        with engine.connect() as conn:
-            found = due.published(
-                conn, sorted({cell["indicator_code"] for cell in cells}), sorted({cell["area_code"] for cell in cells}),
-                sorted({cell["period"] for cell in cells}),
-            )  # fmt: skip
-    except WarehouseError:  # nothing was published yet
-        return {}
-    keys = zip(found["indicator_code"], found["area_code"], found["period"], strict=True)
-    return {
-        (*key, "total", "actual"): value for key, value in zip(keys, found["value"], strict=True) if pd.notna(value)
-    }
+    """What is published of the same cells, as far as the reader sees."""
+    key = list(submissions.CELL)
+    found = known_values(paths.home(), pd.DataFrame(cells, columns=key))
+    numbers = found[found["value"].notna()]
+    return dict(zip(numbers[key].itertuples(index=False, name=None), numbers["value"], strict=True))
 
 
 def _row(
@@ -154,6 +149,7 @@ def _row(
     key = tuple(str(cell[name]) for name in submissions.CELL)
     before, now = published.get(key), checking.number_of(cell["written"])
     difference = "" if before is None or now is None else formats.signed(now - before)
+    change = NEW if before is None else SAME if now is not None and isclose(now, before, rel_tol=WRITTEN) else CHANGED
     shown = formats.number(before) if before is not None else ""
     name = areas.names().get(key[1], key[1])
-    return Row(key, name, cell["written"], shown, difference, findings.get(key, ""))
+    return Row(key, name, cell["written"], shown, difference, findings.get(key, ""), change)

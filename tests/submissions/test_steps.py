@@ -143,6 +143,32 @@ def test_of_a_file_only_the_own_commune_is_taken_and_the_rest_is_said(home, tmp_
     assert shown(home) == [(OWN, 5.0)]
 
 
+def test_the_checks_of_a_file_tell_nothing_of_the_restricted_figures_of_another_commune(home, tmp_path):
+    """Neither a word against a known number, nor one a thousand times too large, nor half of an earlier file."""
+    levels = f"subject,level,source\n{REVENUE},restricted,QĐ\n{INSURED},restricted,QĐ\n"
+    (home / sharing.FILE).write_text(levels, encoding="utf-8")
+    far = [observed(37.25, f"2026-0{month}", indicator_code=REVENUE, area_code=OTHER) for month in range(3, 9)]
+    known = [observed(41.75, "2026-10", indicator_code=code, area_code=OTHER) for code in (REVENUE, INSURED)]
+    own = [observed(5.0, "2026-10", indicator_code=code, area_code=OWN) for code in (REVENUE, INSURED)]
+    deliver(home, "b" * 16, *far)
+    deliver(home, "c" * 16, *known, *own, layout="long-table", agency=MAI.agency, period="2026-10")
+    versions.publish(home, "thử")
+    asked = [
+        (REVENUE, OWN, "2026-10", "5"),
+        (INSURED, OWN, "2026-10", "5"),
+        (REVENUE, OTHER, "2026-08", "không có"),
+        (REVENUE, OTHER, "2026-09", "37250"),
+        (REVENUE, OTHER, "2026-10", "bốn mươi"),
+    ]
+    file = tmp_path / "thang-10.csv"
+    file.write_text(HEADER + "".join(",".join(one) + "\n" for one in asked), encoding="utf-8")
+    with acting(MAI):
+        told = steps.take_file(MAI, person(MAI), file, "")
+    assert told["accepted"] == 2
+    assert {one["reason"].partition(":")[0] for one in told["refused"]} == {"Tài khoản gửi không phụ trách số liệu này"}
+    assert not any(number in str(told) for number in ("37,25 ", "37,25.", "41,75"))
+
+
 def test_the_period_chosen_for_a_file_that_names_none_holds_until_it_is_published(home, tmp_path):
     file = tmp_path / "so-lieu.csv"
     file.write_text(f"indicator_code,area_code,value\n{REVENUE},{OWN},5\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Sending and approving by the web: who may, what a forged body gets, and that a repeated request changes nothing."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -222,3 +223,19 @@ def test_what_an_earlier_file_said_and_a_new_one_does_not_is_told_to_author_and_
         office = sign_in(app.server.test_client(use_cookies=False), "staff")
         page = office.get(f"/duyet-so-lieu?so={told['number']}").text
         assert page.index("Điều cần biết trước khi duyệt") < page.index(missing) < page.index('class="review"')
+
+
+def test_whoever_decides_reads_how_many_values_changed_and_those_first(tmp_path):
+    with opened(tmp_path, "final") as app:
+        told = [shelf.observed(value, "2026-08", indicator_code=REVENUE, area_code=area)
+                for area, value in ((OWN, 5.0), (OTHER, 6.0))]  # fmt: skip
+        shelf.deliver(tmp_path, "earlier", *told, shelf.observed(9.0, "2026-08", measure="cumulative"))
+        versions.publish(tmp_path, "thử")
+        who = sign_in(app.server.test_client(use_cookies=False), "staff")
+        rows = f'{REVENUE},{OWN},2026-08,5\n{REVENUE},00700,2026-08,7\n{REVENUE},{OTHER},2026-08,"6,5"\n'
+        _, sent = upload(who, "moi.csv", f"{HEADER}{rows}".encode())
+        assert who.post("/gui-so-lieu/gui", {"number": sent["number"]}).json == {"sent": True}
+        page = who.get(f"/duyet-so-lieu?so={sent['number']}").text
+    assert "3 giá trị; so với số đang công bố: 1 thay đổi, 1 mới, 1 giữ nguyên." in page
+    sent_values = re.findall(r'data-of="Số gửi">([^<]*)<', page)
+    assert sent_values == ["6,5", "7", "5"]
